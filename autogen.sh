@@ -1,0 +1,5 @@
+#!/bin/sh
+# Prepares configure.
+set -eu
+cd "$(dirname "$0")"
+autoreconf --force --install

@@ -1,0 +1,117 @@
+/* attest-document: one transcript as the rest of attest sees it.
+ *
+ * A document is filled by one reader in one thread and read-only afterwards.
+ * The text is UTF-8, NFC, with LF line ends and no control characters but LF
+ * and TAB; it is NUL-terminated and contains no NUL. All spans are byte offsets
+ * into the text, half-open.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_ROLE_INTERVIEWER,
+  ATTEST_ROLE_RESPONDENT,
+  ATTEST_ROLE_INTERPRETER,
+  ATTEST_ROLE_OTHER,
+} AttestRole;
+
+#define ATTEST_N_ROLES 4
+
+/* No time is known. */
+#define ATTEST_NO_TIME G_GINT64_CONSTANT (-1)
+/* The transcript names no speaker for the turn. */
+#define ATTEST_NO_SPEAKER G_MAXUINT
+
+typedef struct
+{
+  char *label; /* as in the transcript, without its punctuation */
+  AttestRole role;
+  char *role_reason; /* "the label", "--interviewer", "asks 31 of 40 questions", … */
+  char *attributes;  /* what stood in brackets after the label, or NULL */
+} AttestSpeaker;
+
+typedef struct
+{
+  guint speaker;                /* index into speakers, or ATTEST_NO_SPEAKER */
+  gsize start_byte, end_byte;   /* what was said, without label and timestamp */
+  gint64 start_ms, end_ms;      /* or ATTEST_NO_TIME */
+  const char *lang;             /* interned ISO 639-1 code; NULL: unknown */
+} AttestTurn;
+
+typedef struct
+{
+  char *key; /* as in the transcript */
+  char *value;
+} AttestMetadata;
+
+typedef struct
+{
+  guint line; /* of the original, from 1; 0: the whole file */
+  char *message;
+} AttestWarning;
+
+typedef struct
+{
+  char *path;              /* as given by the user; display only */
+  const char *reader;      /* id of the reader, static */
+  char *encoding;          /* "UTF-8", "windows-1252", … as found */
+  gboolean encoding_guessed;
+  GBytes *original;        /* the bytes of the file */
+  char *sha256;            /* of the original, 64 hex digits */
+  char *text;
+  gsize length_bytes;      /* of text */
+  char *text_sha256;
+  gint64 characters;       /* code points of text */
+  gint64 words;            /* of all turns, see attest_text_count_words() */
+  GArray *metadata;        /* of AttestMetadata, in file order */
+  GArray *speakers;        /* of AttestSpeaker, in order of appearance */
+  GArray *turns;           /* of AttestTurn, in text order, never overlapping */
+  GArray *warnings;        /* of AttestWarning */
+  guint warnings_dropped;  /* beyond ATTEST_MAX_WARNINGS */
+} AttestDocument;
+
+AttestDocument *attest_document_new (const char *path);
+void attest_document_free (AttestDocument *doc);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDocument, attest_document_free)
+
+/** Takes @text (UTF-8, NUL-terminated, @length_bytes long) over and hashes it. */
+void attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes);
+
+/** Adds a warning; @line 0 is the whole file. */
+void attest_document_warn (AttestDocument *doc, guint line, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
+/** Adds a metadata pair; strings are copied, empty values and pairs beyond the limit left out. */
+void attest_document_add_metadata (AttestDocument *doc, const char *key, const char *value);
+/** The value of @key, compared without case, or NULL. */
+const char *attest_document_get_metadata (const AttestDocument *doc, const char *key);
+
+/** Index of the speaker @label, added with role OTHER when new. */
+guint attest_document_intern_speaker (AttestDocument *doc, const char *label);
+
+static inline AttestTurn *
+attest_document_turn (const AttestDocument *doc, guint i)
+{
+  return &g_array_index (doc->turns, AttestTurn, i);
+}
+
+static inline AttestSpeaker *
+attest_document_speaker (const AttestDocument *doc, guint i)
+{
+  return &g_array_index (doc->speakers, AttestSpeaker, i);
+}
+
+/** The label of the turn's speaker, or NULL. */
+const char *attest_document_turn_label (const AttestDocument *doc, guint turn);
+/** The role of the turn's speaker; a turn without speaker is a respondent's. */
+AttestRole attest_document_turn_role (const AttestDocument *doc, guint turn);
+
+/** "interviewer", "respondent", … */
+const char *attest_role_to_string (AttestRole role);
+gboolean attest_role_from_string (const char *name, AttestRole *out_role);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* attest-csv: RFC 4180 tables, in and out.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GPtrArray *cells; /* of char *, UTF-8 */
+  guint line;       /* where the record begins, from 1 */
+} AttestCsvRow;
+
+/**
+ * Parses a whole table: the delimiter is the one of , ; TAB that occurs most often in the first
+ * record outside quotes; a BOM is skipped; CRLF, LF and CR end records; quotes are doubled
+ * inside quotes; quoted cells may hold line ends; empty lines are skipped; no newline is needed at the end.
+ *
+ * Returns: (element-type AttestCsvRow) rows, the first is the header; NULL with
+ * ATTEST_ERROR_INPUT and "LINE: " or "LINE:COLUMN: " for invalid UTF-8, a NUL, an open quote, text after a
+ * closing quote, or more cells than the header has (fewer are filled up with "").
+ */
+GPtrArray *attest_csv_parse (const char *text, gsize length_bytes, GError **error);
+
+/** Index of the column @name in the header row, compared without case and outer spaces, or -1. */
+int attest_csv_find_column (const AttestCsvRow *header, const char *name);
+
+/**
+ * Appends one cell. A cell that a spreadsheet would run as a formula (first character
+ * = + - @ TAB CR, numbers such as -3.5 or +7 excepted) gets a leading apostrophe.
+ */
+void attest_csv_append_cell (GString *out, const char *value);
+/** Appends cells up to NULL, separated by commas, and CRLF. */
+void attest_csv_append_row (GString *out, ...) G_GNUC_NULL_TERMINATED;
+
+G_END_DECLS

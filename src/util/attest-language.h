@@ -1,0 +1,32 @@
+/* attest-language: which language a text is in, by libexttextcat.
+ *
+ * Only languages listed in data/languages.conf are told apart; they must include those of
+ * the shipped codebooks.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Belongs to one thread. */
+typedef struct _AttestLanguageGuesser AttestLanguageGuesser;
+
+/** Never fails: without its data files the guesser knows no language. */
+AttestLanguageGuesser *attest_language_guesser_new (void);
+void attest_language_guesser_free (AttestLanguageGuesser *guesser);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestLanguageGuesser, attest_language_guesser_free)
+
+/**
+ * Guesses the language of UTF-8 text from at most its first few hundred bytes of letters.
+ *
+ * Returns: an interned ISO 639-1 code ("en"), or NULL when the text is too short or the
+ * guess is not clear. Text whose script excludes a language is never given that language.
+ */
+const char *attest_language_guess (AttestLanguageGuesser *guesser, const char *text,
+                                   gsize length_bytes);
+
+/** TRUE for a two- or three-letter lower-case code. */
+gboolean attest_language_is_code (const char *code);
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* attest-limits: every limit of attest, with its unit and its reason.
+ *
+ * Transcripts, codebooks and project files may come from strangers. A limit
+ * that is reached is always reported (an error or a warning with the place),
+ * never passed over in silence.
+ */
+#pragma once
+
+/* Files. */
+
+/* Largest transcript, bytes. Offsets into one text stay far below 2^31 for the
+ * libraries that count in int32_t (ICU), and SQLite takes blobs up to 10^9. */
+#define ATTEST_MAX_SOURCE_BYTES (512u * 1024 * 1024)
+
+/* Largest codebook, bytes: 5,000 patterns of 200 bytes with examples are 4 MB. */
+#define ATTEST_MAX_CODEBOOK_BYTES (16u * 1024 * 1024)
+
+/* Largest CSV of respondents, bytes. */
+#define ATTEST_MAX_CSV_BYTES (64u * 1024 * 1024)
+
+/* Bytes of original text that wait in a pipeline, so that memory stays flat
+ * however many files are given. */
+#define ATTEST_MAX_QUEUED_BYTES (32u * 1024 * 1024)
+
+/* Archives (docx). */
+#define ATTEST_MAX_ARCHIVE_ENTRIES 10000                     /* entries */
+#define ATTEST_MAX_ARCHIVE_ENTRY_BYTES (256u * 1024 * 1024)  /* one entry, unpacked */
+#define ATTEST_MAX_ARCHIVE_TOTAL_BYTES (512u * 1024 * 1024)  /* all entries, unpacked */
+/* Unpacked : packed. Word's XML of repetitive tables reaches 40; a bomb has 1,000. */
+#define ATTEST_MAX_ARCHIVE_RATIO 200
+/* The ratio is only looked at beyond this size, bytes: tiny entries compress oddly. */
+#define ATTEST_MIN_RATIO_BYTES (1024u * 1024)
+
+/* XML. */
+#define ATTEST_MAX_XML_DEPTH 256 /* elements; Word nests tables about 20 deep */
+
+/* Transcripts. */
+#define ATTEST_MAX_LABEL_CHARS 40      /* code points of a speaker label */
+#define ATTEST_MAX_LABEL_WORDS 5       /* "Project assistant, ministry of labour" */
+#define ATTEST_MAX_SPEAKERS 500        /* of one transcript; more means that labels were misread */
+#define ATTEST_MAX_METADATA 200        /* header lines kept */
+#define ATTEST_MAX_WARNINGS 100        /* kept for one document; the rest is counted */
+
+/* Codebooks. */
+#define ATTEST_MAX_PATTERN_BYTES 65536 /* one pattern, fragments filled in */
+#define ATTEST_MAX_PATTERNS 20000      /* of one codebook */
+#define ATTEST_MAX_FRAGMENT_DEPTH 16   /* fragments inside fragments */
+#define ATTEST_MAX_YAML_DEPTH 32       /* nested nodes */
+
+/* Matching. */
+/* PCRE2 match limit: calls of the internal match function in one search. It is
+ * what stops catastrophic patterns; it is reached in about 50 ms. */
+#define ATTEST_MATCH_LIMIT 2000000u
+#define ATTEST_MATCH_HEAP_KIB 65536u            /* interpreter's heap, KiB */
+#define ATTEST_JIT_STACK_START_BYTES (64 * 1024) /* per worker */
+#define ATTEST_JIT_STACK_MAX_BYTES (4 * 1024 * 1024)
+/* Hits kept for one turn; beyond, the turn is incomplete. A 50 MB turn has this many words. */
+#define ATTEST_MAX_HITS_PER_TURN 10000000u
+
+/* Sentences. */
+/* A quote is at most so many bytes around its hits: recogniser text without
+ * punctuation would otherwise quote a whole turn. */
+#define ATTEST_MAX_SENTENCE_BYTES 2000
