@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 gsize attest_text_count_chars (const char *text, gsize length_bytes);
 
 /**
- * Words: maximal runs of letters, digits and combining marks; an apostrophe
- * (' or U+2019) or hyphen between letters does not end a word. What stands in
+ * Words: maximal runs of letters, digits, combining marks and invisible format characters (soft
+ * hyphen, zero-width joiner) that begin with a letter or digit; an apostrophe (' or U+2018,
+ * U+2019) or hyphen between letters does not end a word. What stands in
  * square brackets (at most 60 bytes, on one line: "[inaudible 00:12:31]") is a
  * note of the transcriber and not counted.
  */
@@ -33,8 +34,9 @@ char *attest_text_dup_unwrapped (const char *text, gsize length_bytes);
 /**
  * The text as one printable line for a terminal or an error message: LF, TAB and runs of
  * spaces become one space, other control characters (C0, DEL, C1) and bidirectional
- * overrides (U+202A–202E, U+2066–2069) become visible as "\x1b" or "\u202e", at most
- * @max_columns columns (0: no bound), cut with "…".
+ * overrides (U+202A–202E, U+2066–2069) and line separators (U+2028, U+2029) become visible as "\x1b" or "\u202e", at most
+ * @max_columns columns (0: no bound), cut with "…". The text need not be valid: bytes that are not
+ * UTF-8 become "\xff".
  */
 char *attest_text_printable (const char *text, gsize length_bytes, guint max_columns);
 
@@ -56,7 +58,7 @@ AttestCharMap *attest_char_map_new (const char *text, gsize length_bytes);
 void attest_char_map_free (AttestCharMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCharMap, attest_char_map_free)
 
-/** Code points before @byte; @byte may be the length. Thread-safe. */
+/** Code points that begin before @byte; @byte may be the length. Thread-safe. */
 gsize attest_char_map_to_char (const AttestCharMap *map, gsize byte);
 /** Byte offset of code point @character; beyond the end: the length. Thread-safe. */
 gsize attest_char_map_to_byte (const AttestCharMap *map, gsize character);
