@@ -2,7 +2,7 @@
 
 G_DEFINE_QUARK (attest-error-quark, attest_error)
 
-static void
+static void G_GNUC_PRINTF (3, 0)
 throw_valist (GError **error, AttestErrorCode code, const char *format, va_list args)
 {
   if (error != NULL)
