@@ -10,10 +10,17 @@
 
 G_BEGIN_DECLS
 
-/** The first existing DIR/@subdir/@name, or NULL. */
+/**
+ * The first DIR/@subdir/@name that is a file, or NULL. @name may be what a user typed: a path
+ * ("../x") or a hidden file is never found.
+ */
 char *attest_path_find_data (const char *subdir, const char *name);
 
-/** The names in all DIR/@subdir with @suffix, sorted, each once. Free with g_ptr_array_unref(). */
+/**
+ * The names of the files in all DIR/@subdir that end in @suffix, in byte order, each once.
+ *
+ * Returns: (element-type utf8): free with g_ptr_array_unref().
+ */
 GPtrArray *attest_path_list_data (const char *subdir, const char *suffix);
 
 G_END_DECLS
