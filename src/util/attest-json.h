@@ -3,8 +3,9 @@
  * Appends to a GString that the caller owns and may flush between records. Strings must be
  * valid UTF-8; they are written as UTF-8 with only what JSON requires escaped (and U+2028,
  * U+2029, DEL and C1 as \u escapes, so that a line stays a line). NULL strings are null.
- * Doubles are printed with up to 6 significant decimals, the same in every locale;
- * one that is not finite is null.
+ * Doubles are printed with up to 6 significant digits, the same in every locale;
+ * one that is not finite is null. Calls in an order that makes no JSON are programming errors
+ * and abort.
  */
 #pragma once
 
