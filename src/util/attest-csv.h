@@ -15,11 +15,13 @@ typedef struct
 /**
  * Parses a whole table: the delimiter is the one of , ; TAB that occurs most often in the first
  * record outside quotes; a BOM is skipped; CRLF, LF and CR end records; quotes are doubled
- * inside quotes; quoted cells may hold line ends; empty lines are skipped; no newline is needed at the end.
+ * inside quotes; quoted cells may hold line ends, which become LF; empty lines are skipped; no
+ * newline is needed at the end. A quote that does not begin its cell is text.
  *
- * Returns: (element-type AttestCsvRow) rows, the first is the header; NULL with
- * ATTEST_ERROR_INPUT and "LINE: " or "LINE:COLUMN: " for invalid UTF-8, a NUL, an open quote, text after a
- * closing quote, or more cells than the header has (fewer are filled up with "").
+ * Returns: (element-type AttestCsvRow) at least one row, the first is the header; NULL with
+ * ATTEST_ERROR_INPUT and "LINE: " or "LINE:COLUMN: " for invalid UTF-8, a NUL, an open quote,
+ * text after a closing quote, more cells than the header has (fewer are filled up with ""), or
+ * no row at all.
  */
 GPtrArray *attest_csv_parse (const char *text, gsize length_bytes, GError **error);
 
@@ -27,8 +29,8 @@ GPtrArray *attest_csv_parse (const char *text, gsize length_bytes, GError **erro
 int attest_csv_find_column (const AttestCsvRow *header, const char *name);
 
 /**
- * Appends one cell. A cell that a spreadsheet would run as a formula (first character
- * = + - @ TAB CR, numbers such as -3.5 or +7 excepted) gets a leading apostrophe.
+ * Appends one cell; NULL is "". A cell that a spreadsheet would run as a formula (first character
+ * = + - @ TAB CR LF, numbers such as -3.5 or +7 excepted) gets a leading apostrophe.
  */
 void attest_csv_append_cell (GString *out, const char *value);
 /** Appends cells up to NULL, separated by commas, and CRLF. */
