@@ -1,0 +1,369 @@
+/* Runs: what a codebook found, in bulk. */
+#include "config.h"
+
+#include "store/attest-store-private.h"
+
+#include "util/attest-error.h"
+#include "util/attest-text.h"
+
+enum
+{
+  REMOVE_HITS,
+  REMOVE_SEGMENTS,
+  REMOVE_ASKED,
+  REMOVE_INCOMPLETE,
+  REMOVE_CODED,
+  REMOVE_CODES,
+  ADD_RUN,
+  ADD_CODE,
+  ADD_RULE,
+  FIND_RULE,
+  CHECK_CODEBOOK,
+  CHECK_TEXT,
+  ADD_CODED,
+  ADD_ASKED,
+  ADD_INCOMPLETE,
+  ADD_SEGMENT,
+  ADD_HIT,
+  END_RUN,
+  N_STATEMENTS
+};
+
+/* The runs and codes of all codebooks that have the name of codebook ?1. */
+#define SAME_NAME                                                                                  \
+  "codebook_id IN (SELECT b.id FROM codebook b"                                                    \
+  " WHERE b.name = (SELECT name FROM codebook WHERE id = ?1))"
+#define SAME_CODES "code_id IN (SELECT id FROM code WHERE " SAME_NAME ")"
+#define SAME_RUNS "run_id IN (SELECT id FROM run WHERE " SAME_NAME ")"
+
+static const char *const statements[N_STATEMENTS] = {
+  [REMOVE_HITS] = "DELETE FROM hit WHERE segment_id IN"
+                  " (SELECT id FROM segment WHERE " SAME_CODES ")",
+  [REMOVE_SEGMENTS] = "DELETE FROM segment WHERE " SAME_CODES,
+  [REMOVE_ASKED] = "DELETE FROM asked WHERE " SAME_CODES,
+  [REMOVE_INCOMPLETE] = "DELETE FROM incomplete WHERE " SAME_RUNS,
+  [REMOVE_CODED] = "DELETE FROM coded WHERE " SAME_RUNS,
+  [REMOVE_CODES] = "DELETE FROM code WHERE " SAME_NAME,
+  [ADD_RUN] = "INSERT INTO run (codebook_id, started_at, tool_version, options, turns_coded,"
+              " incomplete) VALUES (?1, ?2, ?3, ?4, 0, 0)",
+  [ADD_CODE] = "INSERT INTO code (codebook_id, number, code, name, dimension)"
+               " VALUES (?1, ?2, ?3, ?4, ?5)",
+  [ADD_RULE] = "INSERT INTO rule_name (codebook_id, name) VALUES (?1, ?2)"
+               " ON CONFLICT (codebook_id, name) DO NOTHING",
+  [FIND_RULE] = "SELECT id FROM rule_name WHERE codebook_id = ?1 AND name = ?2",
+  [CHECK_CODEBOOK] = "SELECT count (*) FROM codebook WHERE id = ?1",
+  [CHECK_TEXT] = "SELECT count (*) FROM version WHERE id = ?1 AND text_sha256 = ?2",
+  [ADD_CODED] = "INSERT INTO coded (run_id, version_id, words) VALUES (?1, ?2, ?3)",
+  [ADD_ASKED] = "INSERT OR IGNORE INTO asked (code_id, version_id, turn) VALUES (?1, ?2, ?3)",
+  [ADD_INCOMPLETE] = "INSERT INTO incomplete (run_id, version_id, turn, rule, reason)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5)",
+  [ADD_SEGMENT]
+  = "INSERT INTO segment (run_id, quote_key, version_id, turn, speaker, start_byte, end_byte,"
+    " code_id, strength, weight, hits) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+  [ADD_HIT]
+  = "INSERT INTO hit (segment_id, number, rule, start_byte, end_byte, start_char, end_char)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  [END_RUN] = "UPDATE run SET turns_coded = ?2, incomplete = ?3 WHERE id = ?1",
+};
+
+void
+attest_store_run_free (AttestStoreRun *run)
+{
+  g_array_unref (run->codes);
+  g_array_unref (run->rules);
+  g_free (run);
+}
+
+/* ---- begin ---- */
+
+static gboolean
+remove_earlier_runs (AttestStore *store, gint64 codebook_id, GError **error)
+{
+  /* In this order: what refers before what it refers to. */
+  static const guint steps[] = { REMOVE_HITS,       REMOVE_SEGMENTS, REMOVE_ASKED,
+                                 REMOVE_INCOMPLETE, REMOVE_CODED,    REMOVE_CODES };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!attest_stmt_exec (store, statements[steps[i]], error, "i", codebook_id))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_codes (AttestStore *store, const AttestRunSpec *spec, AttestStoreRun *run, GError **error)
+{
+  for (guint i = 0; i < spec->n_codes; i++)
+    {
+      const AttestStoreCode *code = &spec->codes[i];
+      gint64 id;
+
+      if (!attest_stmt_exec (store, statements[ADD_CODE], error, "iisss", run->codebook_id,
+                             (gint64)i, code->code, code->name, code->dimension))
+        return FALSE;
+      id = sqlite3_last_insert_rowid (store->db);
+      g_array_append_val (run->codes, id);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_rules (AttestStore *store, const AttestRunSpec *spec, AttestStoreRun *run, GError **error)
+{
+  for (guint i = 0; i < spec->n_patterns; i++)
+    {
+      gint64 id = 0;
+
+      if (!attest_stmt_exec (store, statements[ADD_RULE], error, "is", run->codebook_id,
+                             spec->patterns[i])
+          || !attest_stmt_get_int (store, statements[FIND_RULE], &id, error, "is", run->codebook_id,
+                                   spec->patterns[i]))
+        return FALSE;
+      g_array_append_val (run->rules, id);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_codebook (AttestStore *store, gint64 codebook_id, GError **error)
+{
+  gint64 n = 0;
+
+  if (!attest_stmt_get_int (store, statements[CHECK_CODEBOOK], &n, error, "i", codebook_id))
+    return FALSE;
+  return n > 0
+         || attest_throw (error, ATTEST_ERROR_USAGE, "%s: the codebook is not in the project",
+                          store->path);
+}
+
+gboolean
+attest_store_begin_run (AttestStore *store, const AttestRunSpec *spec, gint64 *out_run_id,
+                        GError **error)
+{
+  g_autofree char *now = attest_store_dup_now ();
+  AttestStoreRun *run;
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  g_return_val_if_fail (store->run == NULL, FALSE);
+  if (!check_codebook (store, spec->codebook_id, error)
+      || !remove_earlier_runs (store, spec->codebook_id, error)
+      || !attest_stmt_exec (store, statements[ADD_RUN], error, "isss", spec->codebook_id, now,
+                            PACKAGE_VERSION, spec->options))
+    return FALSE;
+  run = store->run = g_new0 (AttestStoreRun, 1);
+  run->result.run_id = sqlite3_last_insert_rowid (store->db);
+  run->codebook_id = spec->codebook_id;
+  run->all_roles = spec->all_roles;
+  run->codes = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_codes);
+  run->rules = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_patterns);
+  if (!add_codes (store, spec, run, error) || !add_rules (store, spec, run, error))
+    return FALSE;
+  if (out_run_id != NULL)
+    *out_run_id = run->result.run_id;
+  return TRUE;
+}
+
+/* ---- one document ---- */
+
+typedef struct
+{
+  AttestStore *store;
+  AttestStoreRun *run;
+  const AttestDocument *doc;
+  const AttestCoding *coding;
+  gint64 version_id;
+  AttestCharMap *map;  /* borrowed */
+  GChecksum *checksum; /* borrowed */
+} Writer;
+
+static gint64
+code_id (const Writer *writer, guint code)
+{
+  g_assert (code < writer->run->codes->len);
+  return g_array_index (writer->run->codes, gint64, code);
+}
+
+static gint64
+rule_id (const Writer *writer, guint pattern)
+{
+  g_assert (pattern < writer->run->rules->len);
+  return g_array_index (writer->run->rules, gint64, pattern);
+}
+
+static gint64
+to_char (const Writer *writer, gsize byte)
+{
+  return (gint64)attest_char_map_to_char (writer->map, byte);
+}
+
+static gboolean
+add_hits (const Writer *writer, const AttestSegment *segment, gint64 segment_id, GError **error)
+{
+  for (guint i = 0; i < segment->n_hits; i++)
+    {
+      const AttestHit *hit = attest_coding_hit (writer->coding, segment->first_hit + i);
+
+      if (!attest_stmt_exec (writer->store, statements[ADD_HIT], error, "iiiiiii", segment_id,
+                             (gint64)i, rule_id (writer, hit->pattern), (gint64)hit->start_byte,
+                             (gint64)hit->end_byte, to_char (writer, hit->start_byte),
+                             to_char (writer, hit->end_byte)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_segment (const Writer *writer, const AttestSegment *segment, gint64 quote_key, GError **error)
+{
+  guint speaker = attest_document_turn (writer->doc, segment->turn)->speaker;
+
+  if (!attest_stmt_exec (
+          writer->store, statements[ADD_SEGMENT], error, "iiiiiiiiidi", writer->run->result.run_id,
+          quote_key, writer->version_id, (gint64)segment->turn,
+          speaker == ATTEST_NO_SPEAKER ? (gint64)-1 : (gint64)speaker, (gint64)segment->start_byte,
+          (gint64)segment->end_byte, code_id (writer, segment->code), (gint64)segment->strength,
+          segment->weight, (gint64)segment->n_hits))
+    return FALSE;
+  return add_hits (writer, segment, sqlite3_last_insert_rowid (writer->store->db), error);
+}
+
+static gboolean
+add_segments (const Writer *writer, GError **error)
+{
+  const AttestCoding *coding = writer->coding;
+  AttestQuoteSpan span = { .version_id = writer->version_id,
+                           .original_sha256 = writer->doc->sha256,
+                           .text = writer->doc->text,
+                           .start_byte = -1 };
+  gint64 quote_key = 0;
+
+  for (guint i = 0; i < coding->segments->len; i++)
+    {
+      const AttestSegment *segment = attest_coding_segment (coding, i);
+
+      g_return_val_if_fail (segment->turn < writer->doc->turns->len
+                                && segment->start_byte < segment->end_byte
+                                && segment->end_byte <= writer->doc->length_bytes,
+                            FALSE);
+      /* Segments of several codes often quote the same sentence. */
+      if (span.start_byte != (gint64)segment->start_byte
+          || span.end_byte != (gint64)segment->end_byte)
+        {
+          span.start_byte = (gint64)segment->start_byte;
+          span.end_byte = (gint64)segment->end_byte;
+          span.start_char = to_char (writer, segment->start_byte);
+          span.end_char = to_char (writer, segment->end_byte);
+          if (!attest_store_intern_quote (writer->store, writer->checksum, &span, &quote_key,
+                                          error))
+            return FALSE;
+        }
+      if (!add_segment (writer, segment, quote_key, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_asked (const Writer *writer, GError **error)
+{
+  const GArray *asked = writer->coding->asked;
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const AttestAsked *entry = &g_array_index (asked, AttestAsked, i);
+
+      if (!attest_stmt_exec (writer->store, statements[ADD_ASKED], error, "iii",
+                             code_id (writer, entry->code), writer->version_id,
+                             (gint64)entry->turn))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Counts turns: several patterns may have stopped in one. */
+static gboolean
+add_incomplete (const Writer *writer, gint64 *out_n_turns, GError **error)
+{
+  const GArray *incomplete = writer->coding->incomplete;
+  g_autoptr (GHashTable) turns = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  for (guint i = 0; i < incomplete->len; i++)
+    {
+      const AttestIncomplete *entry = &g_array_index (incomplete, AttestIncomplete, i);
+
+      if (!attest_stmt_exec (writer->store, statements[ADD_INCOMPLETE], error, "iiiis",
+                             writer->run->result.run_id, writer->version_id, (gint64)entry->turn,
+                             rule_id (writer, entry->pattern), entry->reason))
+        return FALSE;
+      g_hash_table_add (turns, GUINT_TO_POINTER (entry->turn));
+    }
+  *out_n_turns = g_hash_table_size (turns);
+  return TRUE;
+}
+
+static gint64
+count_searched_turns (const AttestDocument *doc, gboolean all_roles)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < doc->turns->len; i++)
+    if (all_roles || attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
+      n++;
+  return n;
+}
+
+static gboolean
+check_text (AttestStore *store, gint64 version_id, const char *source, const AttestDocument *doc,
+            GError **error)
+{
+  gint64 n = 0;
+
+  if (!attest_stmt_get_int (store, statements[CHECK_TEXT], &n, error, "is", version_id,
+                            doc->text_sha256))
+    return FALSE;
+  return n > 0
+         || attest_throw (error, ATTEST_ERROR_STORE,
+                          "%s: what was coded is not the text of source '%s'", store->path, source);
+}
+
+gboolean
+attest_store_add_coding (AttestStore *store, const char *source, const AttestDocument *doc,
+                         const AttestCoding *coding, GError **error)
+{
+  g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  AttestStoreRun *run = store->run;
+  Writer writer = { store, run, doc, coding, 0, map, checksum };
+  gint64 n_incomplete;
+
+  g_return_val_if_fail (run != NULL, FALSE);
+  if (!attest_store_find_version (store, source, NULL, &writer.version_id, error)
+      || !check_text (store, writer.version_id, source, doc, error)
+      || !attest_stmt_exec (store, statements[ADD_CODED], error, "iii", run->result.run_id,
+                            writer.version_id, coding->coded_words)
+      || !add_segments (&writer, error) || !add_asked (&writer, error)
+      || !add_incomplete (&writer, &n_incomplete, error))
+    return FALSE;
+  run->result.sources++;
+  run->result.turns += count_searched_turns (doc, run->all_roles);
+  run->result.words += coding->coded_words;
+  run->result.segments += coding->segments->len;
+  run->result.hits += coding->hits->len;
+  run->result.incomplete += n_incomplete;
+  return TRUE;
+}
+
+gboolean
+attest_store_end_run (AttestStore *store, AttestRunResult *out_result, GError **error)
+{
+  const AttestRunResult *result;
+
+  g_return_val_if_fail (store->run != NULL, FALSE);
+  result = &store->run->result;
+  if (!attest_stmt_exec (store, statements[END_RUN], error, "iii", result->run_id, result->turns,
+                         result->incomplete))
+    return FALSE;
+  if (out_result != NULL)
+    *out_result = *result;
+  g_clear_pointer (&store->run, attest_store_run_free);
+  return TRUE;
+}

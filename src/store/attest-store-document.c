@@ -1,0 +1,319 @@
+/* Texts, speakers and turns of a version: the derived rows, and the document made of them again. */
+#include "store/attest-store-private.h"
+
+#include <string.h>
+
+#include "util/attest-error.h"
+#include "util/attest-text.h"
+
+enum
+{
+  ADD_SPEAKER,
+  ADD_TURN,
+  GET_TEXT,
+  GET_ORIGINAL,
+  GET_VERSION,
+  LIST_SPEAKERS,
+  LIST_TURNS,
+  LIST_METADATA,
+  LIST_WARNINGS,
+  COUNT_TURNS,
+  N_STATEMENTS
+};
+
+static const char *const statements[N_STATEMENTS] = {
+  [ADD_SPEAKER]
+  = "INSERT INTO speaker (version_id, number, label, role, role_reason, attributes, turns, words)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+  [ADD_TURN]
+  = "INSERT INTO turn (version_id, number, speaker, start_byte, end_byte, start_char, end_char,"
+    " start_ms, end_ms, lang, words)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif (?8, -1), nullif (?9, -1), ?10, ?11)",
+  [GET_TEXT] = "SELECT ifnull (text, original) FROM version_content WHERE version_id = ?1",
+  [GET_ORIGINAL] = "SELECT original FROM version_content WHERE version_id = ?1",
+  [GET_VERSION] = "SELECT path, reader, encoding, encoding_guessed, original_sha256, text_sha256,"
+                  " characters, words, warnings_dropped FROM version WHERE id = ?1",
+  [LIST_SPEAKERS] = "SELECT label, role, role_reason, attributes FROM speaker"
+                    " WHERE version_id = ?1 AND number >= 0 ORDER BY number",
+  [LIST_TURNS] = "SELECT speaker, start_byte, end_byte, ifnull (start_ms, -1), ifnull (end_ms, -1),"
+                 " lang FROM turn WHERE version_id = ?1 ORDER BY number",
+  [LIST_METADATA] = "SELECT key, value FROM version_metadata WHERE version_id = ?1 ORDER BY number",
+  [LIST_WARNINGS] = "SELECT ifnull (line, 0), message FROM version_warning"
+                    " WHERE version_id = ?1 ORDER BY number",
+  [COUNT_TURNS] = "SELECT count (*) FROM speaker WHERE version_id = ?1",
+};
+
+/* ---- in ---- */
+
+/* Turns and words of one speaker. */
+typedef struct
+{
+  gint64 turns, words;
+} Tally;
+
+static gboolean
+add_speakers (AttestStore *store, gint64 version_id, const AttestDocument *doc,
+              const Tally *tallies, const Tally *unlabelled, GError **error)
+{
+  for (guint i = 0; i < doc->speakers->len; i++)
+    {
+      const AttestSpeaker *speaker = attest_document_speaker (doc, i);
+
+      if (!attest_stmt_exec (store, statements[ADD_SPEAKER], error, "iissssii", version_id,
+                             (gint64)i, speaker->label, attest_role_to_string (speaker->role),
+                             speaker->role_reason, speaker->attributes, tallies[i].turns,
+                             tallies[i].words))
+        return FALSE;
+    }
+  if (unlabelled->turns == 0)
+    return TRUE;
+  return attest_stmt_exec (store, statements[ADD_SPEAKER], error, "iissssii", version_id,
+                           (gint64)-1, NULL, attest_role_to_string (ATTEST_ROLE_RESPONDENT), NULL,
+                           NULL, unlabelled->turns, unlabelled->words);
+}
+
+gboolean
+attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocument *doc,
+                        GError **error)
+{
+  g_autofree Tally *tallies = g_new0 (Tally, doc->speakers->len);
+  g_autofree gint64 *words = g_new (gint64, doc->turns->len);
+  g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
+  Tally unlabelled = { 0, 0 };
+
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+      Tally *tally = turn->speaker == ATTEST_NO_SPEAKER ? &unlabelled : &tallies[turn->speaker];
+
+      words[i] = (gint64)attest_text_count_words (doc->text + turn->start_byte,
+                                                  turn->end_byte - turn->start_byte);
+      tally->turns++;
+      tally->words += words[i];
+    }
+  if (!add_speakers (store, version_id, doc, tallies, &unlabelled, error))
+    return FALSE;
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+      gint64 speaker = turn->speaker == ATTEST_NO_SPEAKER ? -1 : (gint64)turn->speaker;
+
+      if (!attest_stmt_exec (store, statements[ADD_TURN], error, "iiiiiiiiisi", version_id,
+                             (gint64)i, speaker, (gint64)turn->start_byte, (gint64)turn->end_byte,
+                             (gint64)attest_char_map_to_char (map, turn->start_byte),
+                             (gint64)attest_char_map_to_char (map, turn->end_byte), turn->start_ms,
+                             turn->end_ms, turn->lang, words[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+attest_store_restore_document (AttestStore *store, const char *source, const AttestDocument *doc,
+                               GError **error)
+{
+  g_autoptr (GBytes) text = NULL;
+  gint64 source_id, version_id, n_speakers = 0;
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  if (!attest_store_find_version (store, source, &source_id, &version_id, error))
+    return FALSE;
+  text = attest_store_get_text (store, version_id, error);
+  if (text == NULL
+      || !attest_stmt_get_int (store, statements[COUNT_TURNS], &n_speakers, error, "i", version_id))
+    return FALSE;
+  g_return_val_if_fail (n_speakers == 0, FALSE);
+  if (g_bytes_get_size (text) != doc->length_bytes
+      || memcmp (g_bytes_get_data (text, NULL), doc->text, doc->length_bytes) != 0)
+    return attest_throw (error, ATTEST_ERROR_STORE,
+                         "%s: the file of source '%s' now reads differently than when it was taken"
+                         " in; its text stays as it was, and cannot be rebuilt",
+                         store->path, source);
+  return attest_store_add_turns (store, version_id, doc, error)
+         && attest_store_assign_respondents (store, source_id, error);
+}
+
+gboolean
+attest_store_drop_derived (AttestStore *store, GError **error)
+{
+  /* In this order: what refers before what it refers to. */
+  static const char *const steps[]
+      = { "DELETE FROM hit",       "DELETE FROM segment",
+          "DELETE FROM asked",     "DELETE FROM incomplete",
+          "DELETE FROM coded",     "DELETE FROM code",
+          "DELETE FROM rule_name", "DELETE FROM turn",
+          "DELETE FROM speaker",   "DELETE FROM respondent WHERE origin = 'default'" };
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!attest_stmt_exec (store, steps[i], error, ""))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- out ---- */
+
+static GBytes *
+get_content (AttestStore *store, const char *sql, gint64 version_id, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, sql, error, "i", version_id);
+  gsize length_bytes;
+  char *copy;
+  int rc;
+
+  if (stmt == NULL || (rc = attest_stmt_step (store, stmt, error)) < 0)
+    return NULL;
+  if (rc == 0)
+    return attest_throw_null (error, ATTEST_ERROR_STORE, "%s: is damaged: a version has no text",
+                              store->path);
+  length_bytes = (gsize)sqlite3_column_bytes (stmt, 0);
+  copy = g_malloc (length_bytes + 1);
+  if (length_bytes > 0)
+    memcpy (copy, sqlite3_column_blob (stmt, 0), length_bytes);
+  copy[length_bytes] = '\0';
+  return g_bytes_new_take (copy, length_bytes);
+}
+
+GBytes *
+attest_store_get_text (AttestStore *store, gint64 version_id, GError **error)
+{
+  return get_content (store, statements[GET_TEXT], version_id, error);
+}
+
+GBytes *
+attest_store_get_original (AttestStore *store, gint64 version_id, GError **error)
+{
+  return get_content (store, statements[GET_ORIGINAL], version_id, error);
+}
+
+static gboolean
+load_version (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[GET_VERSION], error, "i", version_id);
+
+  if (stmt == NULL || attest_stmt_step (store, stmt, error) < 0)
+    return FALSE;
+  doc->path = attest_stmt_dup (stmt, 0);
+  doc->reader = g_intern_string (attest_stmt_text (stmt, 1));
+  doc->encoding = attest_stmt_dup (stmt, 2);
+  doc->encoding_guessed = sqlite3_column_int (stmt, 3) != 0;
+  doc->sha256 = attest_stmt_dup (stmt, 4);
+  doc->text_sha256 = attest_stmt_dup (stmt, 5);
+  doc->characters = sqlite3_column_int64 (stmt, 6);
+  doc->words = sqlite3_column_int64 (stmt, 7);
+  doc->warnings_dropped = (guint)sqlite3_column_int64 (stmt, 8);
+  return TRUE;
+}
+
+static gboolean
+load_content (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
+{
+  g_autoptr (GBytes) text = attest_store_get_text (store, version_id, error);
+
+  if (text == NULL)
+    return FALSE;
+  doc->text = g_bytes_unref_to_data (g_steal_pointer (&text), &doc->length_bytes);
+  doc->original = attest_store_get_original (store, version_id, error);
+  return doc->original != NULL;
+}
+
+static gboolean
+load_speakers (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[LIST_SPEAKERS], error, "i", version_id);
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      AttestSpeaker speaker = { .label = attest_stmt_dup (stmt, 0), .role = ATTEST_ROLE_OTHER };
+
+      attest_role_from_string (attest_stmt_text (stmt, 1), &speaker.role);
+      speaker.role_reason = attest_stmt_dup (stmt, 2);
+      speaker.attributes = attest_stmt_dup (stmt, 3);
+      g_array_append_val (doc->speakers, speaker);
+    }
+  return rc == 0;
+}
+
+/* What others rely on without looking, also in a file that somebody has altered. */
+static gboolean
+turn_fits (const AttestTurn *turn, const AttestDocument *doc)
+{
+  return turn->start_byte <= turn->end_byte && turn->end_byte <= doc->length_bytes
+         && (turn->speaker == ATTEST_NO_SPEAKER || turn->speaker < doc->speakers->len);
+}
+
+static gboolean
+load_turns (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[LIST_TURNS], error, "i", version_id);
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      gint64 speaker = sqlite3_column_int64 (stmt, 0);
+      AttestTurn turn = {
+        .speaker = speaker < 0 ? ATTEST_NO_SPEAKER : (guint)speaker,
+        .start_byte = (gsize)sqlite3_column_int64 (stmt, 1),
+        .end_byte = (gsize)sqlite3_column_int64 (stmt, 2),
+        .start_ms = sqlite3_column_int64 (stmt, 3),
+        .end_ms = sqlite3_column_int64 (stmt, 4),
+        .lang = g_intern_string (attest_stmt_text (stmt, 5)),
+      };
+
+      if (!turn_fits (&turn, doc))
+        return attest_throw (error, ATTEST_ERROR_STORE,
+                             "%s: is damaged: turn %u of %s lies outside its text; run"
+                             " 'attest rebuild'",
+                             store->path, doc->turns->len + 1, doc->path);
+      g_array_append_val (doc->turns, turn);
+    }
+  return rc == 0;
+}
+
+static gboolean
+load_notes (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
+{
+  g_auto (AttestStmt) metadata
+      = attest_stmt_query (store, statements[LIST_METADATA], error, "i", version_id);
+  g_auto (AttestStmt) warnings = NULL;
+  int rc;
+
+  if (metadata == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, metadata, error)) > 0)
+    attest_document_add_metadata (doc, attest_stmt_text (metadata, 0),
+                                  attest_stmt_text (metadata, 1));
+  if (rc < 0)
+    return FALSE;
+  warnings = attest_stmt_query (store, statements[LIST_WARNINGS], error, "i", version_id);
+  if (warnings == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, warnings, error)) > 0)
+    attest_document_warn (doc, (guint)sqlite3_column_int64 (warnings, 0), "%s",
+                          attest_stmt_text (warnings, 1));
+  return rc == 0;
+}
+
+AttestDocument *
+attest_store_get_document (AttestStore *store, const char *label, GError **error)
+{
+  g_autoptr (AttestDocument) doc = NULL;
+  gint64 version_id;
+
+  if (!attest_store_find_version (store, label, NULL, &version_id, error))
+    return NULL;
+  doc = attest_document_new (NULL);
+  if (!load_version (store, version_id, doc, error) || !load_content (store, version_id, doc, error)
+      || !load_speakers (store, version_id, doc, error)
+      || !load_turns (store, version_id, doc, error) || !load_notes (store, version_id, doc, error))
+    return NULL;
+  return g_steal_pointer (&doc);
+}

@@ -1,0 +1,194 @@
+/* attest-store-private: what the files of the store share.
+ *
+ * SQL stands as literals in one array on top of the file that uses it. A statement is prepared at
+ * its first use and kept until the store is closed; the address of its text is its key.
+ */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "store/attest-store.h"
+
+G_BEGIN_DECLS
+
+/* "Atst": what PRAGMA application_id of a project file says. */
+#define ATTEST_STORE_APPLICATION_ID 0x41747374
+/* How long a command waits for another program's transaction, ms. */
+#define ATTEST_STORE_BUSY_MS 5000
+/* Characters after the Q of a quote id, when no other quote has the same. */
+#define ATTEST_QUOTE_ID_CHARS 6
+
+/* State between attest_store_begin_run() and attest_store_end_run(). */
+typedef struct
+{
+  gint64 codebook_id;
+  gboolean all_roles;
+  GArray *codes; /* of gint64: code.id by index in the codebook */
+  GArray *rules; /* of gint64: rule_name.id by index of the pattern */
+  AttestRunResult result;
+} AttestStoreRun;
+
+struct _AttestStore
+{
+  sqlite3 *db;
+  char *path;
+  AttestStoreMode mode;
+  GHashTable *statements;  /* text → sqlite3_stmt */
+  guint n_prepared;        /* statements prepared so far */
+  gint64 changes_at_begin; /* sqlite3_total_changes64() */
+  guint quote_id_chars;    /* ATTEST_QUOTE_ID_CHARS, fewer in tests of collisions */
+  AttestStoreRun *run;
+};
+
+/* ---- attest-store.c ---- */
+
+/** Sets @error from the last failure of the connection, with the path and a remedy; returns FALSE.
+ */
+gboolean attest_store_throw (AttestStore *store, GError **error);
+/** ISO 8601, UTC. */
+char *attest_store_dup_now (void);
+/** FALSE with a critical when no transaction is open. */
+gboolean attest_store_is_writing (AttestStore *store);
+
+/* ---- attest-store-migrate.c ---- */
+
+/* One step of the schema: the number it leads to is its index + 1. */
+typedef struct
+{
+  const char *name; /* "001-first" */
+  const char *sql;
+} AttestStoreStep;
+
+/** (element-type AttestStoreStep) the released steps, borrowed, in @out_n_steps. */
+const AttestStoreStep *attest_store_get_steps (guint *out_n_steps);
+/**
+ * Brings a database from its user_version to @n_steps, each step in one transaction. A database
+ * that has tables is copied to @path.vN.bak first. On failure the database is as after the last
+ * whole step.
+ */
+gboolean attest_store_migrate (sqlite3 *db, const char *path, const AttestStoreStep *steps,
+                               guint n_steps, GError **error);
+
+/* ---- attest-store-stmt.c ---- */
+
+/* A prepared statement in use; reset and freed of its values at the end of the scope. */
+typedef sqlite3_stmt *AttestStmt;
+void attest_stmt_release (AttestStmt stmt);
+G_DEFINE_AUTO_CLEANUP_FREE_FUNC (AttestStmt, attest_stmt_release, NULL)
+
+/*
+ * @types has a letter for each value: i gint64, d double, s (const char *, nullable) text,
+ * t text with a gsize length, b blob with a gsize length. Texts and blobs must live until the
+ * statement is reset.
+ */
+
+/** The statement of @sql (a literal), bound, or NULL with @error. */
+AttestStmt attest_stmt_query (AttestStore *store, const char *sql, GError **error,
+                              const char *types, ...);
+/** 1: a row; 0: no more; -1: @error. */
+int attest_stmt_step (AttestStore *store, AttestStmt stmt, GError **error);
+/** Runs a statement that gives no rows. */
+gboolean attest_stmt_exec (AttestStore *store, const char *sql, GError **error, const char *types,
+                           ...);
+/** The first column of the first row; @out is untouched when there is none or it is NULL. */
+gboolean attest_stmt_get_int (AttestStore *store, const char *sql, gint64 *out, GError **error,
+                              const char *types, ...);
+
+/** A copy of a text column, or NULL. */
+char *attest_stmt_dup (AttestStmt stmt, int column);
+/** Borrowed until the next step. */
+const char *attest_stmt_text (AttestStmt stmt, int column);
+/** A copy of a blob or text column. */
+GBytes *attest_stmt_dup_bytes (AttestStmt stmt, int column);
+
+/* ---- attest-store-source.c ---- */
+
+/** The newest version of a source; ATTEST_ERROR_USAGE when there is no such source. */
+gboolean attest_store_find_version (AttestStore *store, const char *label, gint64 *out_source_id,
+                                    gint64 *out_version_id, GError **error);
+
+/* ---- attest-store-document.c ---- */
+
+/** Writes. Adds the derived rows of a version: speakers, without respondents, and turns. */
+gboolean attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocument *doc,
+                                 GError **error);
+/** The text of a version, NUL-terminated. */
+GBytes *attest_store_get_text (AttestStore *store, gint64 version_id, GError **error);
+/** The bytes of the file of a version. */
+GBytes *attest_store_get_original (AttestStore *store, gint64 version_id, GError **error);
+
+/* ---- attest-store-respondent.c ---- */
+
+/** Sets the respondents of all speakers of a source anew, and removes defaults that nobody needs.
+ */
+gboolean attest_store_assign_respondents (AttestStore *store, gint64 source_id, GError **error);
+/** The name of an attribute as it is kept: stripped, lower case, one name for the group. NULL is
+ * NULL. */
+char *attest_store_normalise_attribute (const char *name);
+
+/* ---- attest-store-quote.c ---- */
+
+/* A span of a version; hashing needs the version's text. */
+typedef struct
+{
+  gint64 version_id;
+  const char *original_sha256;
+  const char *text; /* of the version */
+  gint64 start_byte, end_byte, start_char, end_char;
+} AttestQuoteSpan;
+
+/** Writes. The key of the quote, which is registered when it is new. */
+gboolean attest_store_intern_quote (AttestStore *store, GChecksum *checksum,
+                                    const AttestQuoteSpan *span, gint64 *out_key, GError **error);
+/** The id of a span with @n_chars characters after the Q. @out has room for 64 bytes. */
+void attest_quote_make_id (GChecksum *checksum, const AttestQuoteSpan *span, guint n_chars,
+                           char *out);
+/** SHA-256 of the quoted text. */
+void attest_quote_hash (GChecksum *checksum, const AttestQuoteSpan *span, guint8 out[32]);
+
+/* ---- attest-store-coding.c ---- */
+
+void attest_store_run_free (AttestStoreRun *run);
+
+/* ---- attest-store-audit.c ---- */
+
+/** Writes. Appends an entry. */
+gboolean attest_store_append_audit (AttestStore *store, const char *actor, const char *command,
+                                    const char *detail, GError **error);
+/** Walks the chain: the number of entries, and problems with it. */
+gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *verification,
+                                    GError **error);
+
+/* ---- attest-store-report.c, attest-store-matrix.c ---- */
+
+/*
+ * Common table `voice`: what each speaker said of each code, counted in one pass over an index,
+ * with who is behind the speaker. A million segments are a few thousand rows of it. ?1 codebook id,
+ * ?2 attribute whose value is given; ?3, ?4 only respondents with this attribute and value.
+ */
+#define ATTEST_STORE_VOICES                                                                        \
+  "per AS (SELECT c.id AS code_id, g.version_id, g.speaker, count (*) AS n, sum (g.hits) AS h"     \
+  "   FROM code c CROSS JOIN segment g ON g.code_id = c.id"                                        \
+  "   WHERE c.codebook_id = ?1 AND g.status <> 'rejected'"                                         \
+  "   GROUP BY c.id, g.version_id, g.speaker),"                                                    \
+  " voice AS MATERIALIZED (SELECT per.code_id, per.n, per.h, v.source_id, p.respondent_id, "       \
+  "a.value"                                                                                        \
+  "   FROM per JOIN version v ON v.id = per.version_id"                                            \
+  "   JOIN speaker p ON p.version_id = per.version_id AND p.number = per.speaker"                  \
+  "   LEFT JOIN respondent_attribute a ON a.respondent_id = p.respondent_id AND a.name = ?2"       \
+  "   WHERE ?3 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute f"                            \
+  "     WHERE f.respondent_id = p.respondent_id AND f.name = ?3 AND f.value = ?4))"
+
+/* The speakers p of all searched sources, with the attribute ?2 as a; begin_run leaves one run r a
+ * codebook. */
+#define ATTEST_STORE_SEARCHED                                                                      \
+  " FROM coded d JOIN run r ON r.id = d.run_id JOIN version v ON v.id = d.version_id"              \
+  " LEFT JOIN speaker p ON p.version_id = v.id"                                                    \
+  " LEFT JOIN respondent_attribute a ON a.respondent_id = p.respondent_id AND a.name = ?2"
+
+/* ---- attest-store-verify.c ---- */
+
+void attest_verification_add (AttestVerification *verification, const char *type, const char *id,
+                              const char *format, ...) G_GNUC_PRINTF (4, 5);
+
+G_END_DECLS

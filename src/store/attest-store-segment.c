@@ -1,0 +1,314 @@
+/* Segments out, one at a time, source by source. */
+#include "store/attest-store-private.h"
+
+#include "util/attest-error.h"
+
+enum
+{
+  LIST_VERSIONS,
+  LIST_SEGMENTS,
+  LIST_HITS,
+  LIST_ASKED,
+  HAS_SOURCE,
+  HAS_CODEBOOK,
+  HAS_CODE,
+  HAS_DIMENSION,
+  N_STATEMENTS
+};
+
+enum
+{
+  COL_SEGMENT_ID,
+  COL_QUOTE_ID,
+  COL_CODEBOOK_ID,
+  COL_CODEBOOK,
+  COL_RUN_ID,
+  COL_CODE,
+  COL_DIMENSION,
+  COL_CODE_NAME,
+  COL_TURN,
+  COL_SPEAKER,
+  COL_ROLE,
+  COL_RESPONDENT,
+  COL_START,
+  COL_END,
+  COL_START_BYTE,
+  COL_END_BYTE,
+  COL_START_MS,
+  COL_STRENGTH,
+  COL_WEIGHT,
+  COL_STATUS,
+  COL_ORIGIN,
+  COL_HITS,
+};
+
+static const char *const statements[N_STATEMENTS] = {
+  [LIST_VERSIONS]
+  = "SELECT v.id, s.label, v.path FROM source s JOIN version v ON v.source_id = s.id"
+    " WHERE (?1 IS NULL OR s.label = ?1) ORDER BY s.label, v.number",
+  /* CROSS JOIN fixes the order of the loops: segments of a version by place, from the index. */
+  [LIST_SEGMENTS]
+  = "SELECT g.id, q.id, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"
+    " p.role, r.label, q.start_char, q.end_char, q.start_byte, q.end_byte,"
+    " ifnull (t.start_ms, -1), g.strength, g.weight, g.status, g.origin, g.hits"
+    " FROM segment g CROSS JOIN code c ON c.id = g.code_id"
+    " CROSS JOIN codebook b ON b.id = c.codebook_id"
+    " CROSS JOIN quote q ON q.key = g.quote_key"
+    " CROSS JOIN turn t ON t.version_id = g.version_id AND t.number = g.turn"
+    " CROSS JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"
+    " LEFT JOIN respondent r ON r.id = p.respondent_id"
+    " WHERE g.version_id = ?1 AND (?2 IS NULL OR b.name = ?2) AND (?3 IS NULL OR c.code = ?3)"
+    " AND (?4 IS NULL OR c.dimension = ?4) AND (?5 IS NULL OR g.status = ?5)"
+    " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute a"
+    "   WHERE a.respondent_id = p.respondent_id AND a.name = ?6 AND a.value = ?7))"
+    " ORDER BY g.start_byte, b.name, c.number, g.id",
+  [LIST_HITS] = "SELECT n.name, h.start_char, h.end_char, h.start_byte, h.end_byte"
+                " FROM hit h JOIN rule_name n ON n.id = h.rule"
+                " WHERE h.segment_id = ?1 ORDER BY h.number",
+  [LIST_ASKED] = "SELECT a.turn, c.codebook_id, c.code FROM asked a JOIN code c ON c.id = a.code_id"
+                 " WHERE a.version_id = ?1 ORDER BY a.turn, c.codebook_id, c.number",
+  [HAS_SOURCE] = "SELECT 1 FROM source WHERE label = ?1",
+  [HAS_CODEBOOK] = "SELECT 1 FROM codebook WHERE name = ?1",
+  [HAS_CODE] = "SELECT 1 FROM code WHERE code = ?1 LIMIT 1",
+  [HAS_DIMENSION] = "SELECT 1 FROM code WHERE dimension = ?1 LIMIT 1",
+};
+
+/* A turn of the version and a code that it was asked about. */
+typedef struct
+{
+  guint turn;
+  gint64 codebook_id;
+  char *code;
+} Asked;
+
+static void
+clear_asked (gpointer item)
+{
+  g_free (((Asked *)item)->code);
+}
+
+static void
+clear_hit (gpointer item)
+{
+  g_free ((char *)((AttestStoreHit *)item)->rule);
+}
+
+/* What stays from segment to segment. */
+typedef struct
+{
+  AttestStore *store;
+  const AttestSegmentFilter *filter;
+  GBytes *text;      /* of the version; NULL until a segment needs it */
+  GArray *asked;     /* of Asked, of the version; ditto */
+  guint first_asked; /* the first that is not before the turn of the segment */
+  GPtrArray *codes;  /* of the segment: borrowed from asked, and NULL */
+  GArray *hits;      /* of the segment: AttestStoreHit */
+} Reader;
+
+static void
+reader_clear (Reader *reader)
+{
+  g_clear_pointer (&reader->text, g_bytes_unref);
+  g_clear_pointer (&reader->asked, g_array_unref);
+  g_clear_pointer (&reader->codes, g_ptr_array_unref);
+  g_clear_pointer (&reader->hits, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static GArray *
+load_asked (AttestStore *store, gint64 version_id, GError **error)
+{
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (Asked));
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[LIST_ASKED], error, "i", version_id);
+  int rc;
+
+  g_array_set_clear_func (asked, clear_asked);
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      Asked entry = { (guint)sqlite3_column_int64 (stmt, 0), sqlite3_column_int64 (stmt, 1),
+                      attest_stmt_dup (stmt, 2) };
+
+      g_array_append_val (asked, entry);
+    }
+  return rc < 0 ? NULL : g_steal_pointer (&asked);
+}
+
+static gboolean
+load_version (Reader *reader, gint64 version_id, GError **error)
+{
+  reader->text = attest_store_get_text (reader->store, version_id, error);
+  if (reader->text == NULL)
+    return FALSE;
+  reader->asked = load_asked (reader->store, version_id, error);
+  reader->first_asked = 0;
+  return reader->asked != NULL;
+}
+
+/* Segments come by place, so their turns never go back. */
+static void
+collect_asked (Reader *reader, guint turn, gint64 codebook_id)
+{
+  g_ptr_array_set_size (reader->codes, 0);
+  while (reader->first_asked < reader->asked->len
+         && g_array_index (reader->asked, Asked, reader->first_asked).turn < turn)
+    reader->first_asked++;
+  for (guint i = reader->first_asked; i < reader->asked->len; i++)
+    {
+      const Asked *entry = &g_array_index (reader->asked, Asked, i);
+
+      if (entry->turn != turn)
+        break;
+      if (entry->codebook_id == codebook_id)
+        g_ptr_array_add (reader->codes, entry->code);
+    }
+  g_ptr_array_add (reader->codes, NULL);
+}
+
+static gboolean
+collect_hits (Reader *reader, gint64 segment_id, GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (reader->store, statements[LIST_HITS], error, "i", segment_id);
+  int rc;
+
+  g_array_set_size (reader->hits, 0);
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (reader->store, stmt, error)) > 0)
+    {
+      AttestStoreHit hit = { attest_stmt_dup (stmt, 0), sqlite3_column_int64 (stmt, 1),
+                             sqlite3_column_int64 (stmt, 2), sqlite3_column_int64 (stmt, 3),
+                             sqlite3_column_int64 (stmt, 4) };
+
+      g_array_append_val (reader->hits, hit);
+    }
+  return rc == 0;
+}
+
+static gboolean
+fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GError **error)
+{
+  gsize text_bytes;
+  const char *text = g_bytes_get_data (reader->text, &text_bytes);
+
+  segment->segment_id = sqlite3_column_int64 (stmt, COL_SEGMENT_ID);
+  segment->id = attest_stmt_text (stmt, COL_QUOTE_ID);
+  segment->codebook = attest_stmt_text (stmt, COL_CODEBOOK);
+  segment->run_id = sqlite3_column_int64 (stmt, COL_RUN_ID);
+  segment->code = attest_stmt_text (stmt, COL_CODE);
+  segment->dimension = attest_stmt_text (stmt, COL_DIMENSION);
+  segment->code_name = attest_stmt_text (stmt, COL_CODE_NAME);
+  segment->turn = (guint)sqlite3_column_int64 (stmt, COL_TURN);
+  segment->speaker = attest_stmt_text (stmt, COL_SPEAKER);
+  segment->role = ATTEST_ROLE_OTHER;
+  attest_role_from_string (attest_stmt_text (stmt, COL_ROLE), &segment->role);
+  segment->respondent = attest_stmt_text (stmt, COL_RESPONDENT);
+  segment->start = sqlite3_column_int64 (stmt, COL_START);
+  segment->end = sqlite3_column_int64 (stmt, COL_END);
+  segment->start_byte = sqlite3_column_int64 (stmt, COL_START_BYTE);
+  segment->end_byte = sqlite3_column_int64 (stmt, COL_END_BYTE);
+  segment->start_ms = sqlite3_column_int64 (stmt, COL_START_MS);
+  segment->strength = (guint)sqlite3_column_int64 (stmt, COL_STRENGTH);
+  segment->weight = sqlite3_column_double (stmt, COL_WEIGHT);
+  segment->status = attest_stmt_text (stmt, COL_STATUS);
+  segment->origin = attest_stmt_text (stmt, COL_ORIGIN);
+  segment->n_hits = (guint)sqlite3_column_int64 (stmt, COL_HITS);
+  /* Also in a file that somebody has altered. */
+  if (segment->start_byte < 0 || segment->start_byte > segment->end_byte
+      || (gsize)segment->end_byte > text_bytes)
+    return attest_throw (error, ATTEST_ERROR_STORE,
+                         "%s: is damaged: quote %s lies outside the text of '%s'; run"
+                         " 'attest verify'",
+                         reader->store->path, segment->id, segment->source);
+  segment->quote = text + segment->start_byte;
+  segment->quote_bytes = (gsize)(segment->end_byte - segment->start_byte);
+  return TRUE;
+}
+
+static gboolean
+read_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GError **error)
+{
+  if (!fill_segment (reader, stmt, segment, error))
+    return FALSE;
+  collect_asked (reader, segment->turn, sqlite3_column_int64 (stmt, COL_CODEBOOK_ID));
+  segment->asked = (const char *const *)reader->codes->pdata;
+  if (!reader->filter->with_hits)
+    return TRUE;
+  if (!collect_hits (reader, segment->segment_id, error))
+    return FALSE;
+  segment->n_hits = reader->hits->len;
+  segment->hits = (const AttestStoreHit *)(gpointer)reader->hits->data;
+  return TRUE;
+}
+
+static gboolean
+read_version (AttestStore *store, const AttestSegmentFilter *filter, gint64 version_id,
+              AttestStoreSegment *segment, AttestSegmentFunc func, gpointer data, GError **error)
+{
+  g_auto (Reader) reader = { .store = store, .filter = filter };
+  g_autofree char *attribute = attest_store_normalise_attribute (filter->attribute);
+  g_auto (AttestStmt) stmt = attest_stmt_query (
+      store, statements[LIST_SEGMENTS], error, "issssss", version_id, filter->codebook,
+      filter->code, filter->dimension, filter->status, attribute, filter->value);
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  reader.codes = g_ptr_array_new ();
+  reader.hits = g_array_new (FALSE, FALSE, sizeof (AttestStoreHit));
+  g_array_set_clear_func (reader.hits, clear_hit);
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      if (reader.text == NULL && !load_version (&reader, version_id, error))
+        return FALSE;
+      if (!read_segment (&reader, stmt, segment, error) || !func (segment, data, error))
+        return FALSE;
+    }
+  return rc == 0;
+}
+
+static gboolean
+check_exists (AttestStore *store, const char *sql, const char *kind, const char *name,
+              GError **error)
+{
+  gint64 found = 0;
+
+  if (name == NULL)
+    return TRUE;
+  if (!attest_stmt_get_int (store, sql, &found, error, "s", name))
+    return FALSE;
+  return found != 0
+         || attest_throw (error, ATTEST_ERROR_USAGE, "no %s '%s' in %s", kind, name, store->path);
+}
+
+gboolean
+attest_store_foreach_segment (AttestStore *store, const AttestSegmentFilter *filter,
+                              AttestSegmentFunc func, gpointer data, GError **error)
+{
+  static const AttestSegmentFilter all = { NULL };
+  g_auto (AttestStmt) versions = NULL;
+  int rc;
+
+  filter = filter != NULL ? filter : &all;
+  if (!check_exists (store, statements[HAS_SOURCE], "source", filter->source, error)
+      || !check_exists (store, statements[HAS_CODEBOOK], "codebook", filter->codebook, error)
+      || !check_exists (store, statements[HAS_CODE], "code", filter->code, error)
+      || !check_exists (store, statements[HAS_DIMENSION], "dimension", filter->dimension, error))
+    return FALSE;
+  versions = attest_stmt_query (store, statements[LIST_VERSIONS], error, "s", filter->source);
+  if (versions == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, versions, error)) > 0)
+    {
+      AttestStoreSegment segment
+          = { .source = attest_stmt_text (versions, 1), .path = attest_stmt_text (versions, 2) };
+
+      if (!read_version (store, filter, sqlite3_column_int64 (versions, 0), &segment, func, data,
+                         error))
+        return FALSE;
+    }
+  return rc == 0;
+}

@@ -1,0 +1,372 @@
+#define _GNU_SOURCE /* AT_EACCESS */
+#include "config.h"
+
+#include "store/attest-store-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "util/attest-error.h"
+
+/* Where the header of an SQLite file says what it is; both numbers are big-endian. */
+#define HEADER_BYTES 100
+#define HEADER_USER_VERSION_BYTE 60
+#define HEADER_APPLICATION_ID_BYTE 68
+
+enum
+{
+  GET_META,
+  SET_META,
+  REMOVE_META,
+  N_STATEMENTS
+};
+
+static const char *const statements[N_STATEMENTS] = {
+  [GET_META] = "SELECT value FROM meta WHERE key = ?1",
+  [SET_META] = "INSERT INTO meta (key, value) VALUES (?1, ?2)"
+               " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  [REMOVE_META] = "DELETE FROM meta WHERE key = ?1",
+};
+
+gboolean
+attest_store_throw (AttestStore *store, GError **error)
+{
+  const char *path = store->path;
+  const char *reason = sqlite3_errmsg (store->db);
+
+  switch (sqlite3_errcode (store->db))
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return attest_throw (error, ATTEST_ERROR_STORE,
+                           "%s: is in use by another program; try again when it is done", path);
+    case SQLITE_FULL:
+      return attest_throw (error, ATTEST_ERROR_STORE,
+                           "%s: the disk is full; make room and try again", path);
+    case SQLITE_READONLY:
+      return attest_throw (error, ATTEST_ERROR_STORE,
+                           "%s: is read-only; change its permissions or work on a copy", path);
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return attest_throw (error, ATTEST_ERROR_STORE,
+                           "%s: is damaged (%s); go back to a copy of it", path, reason);
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+      return attest_throw (error, ATTEST_ERROR_STORE, "%s: cannot be read or written: %s", path,
+                           reason);
+    default:
+      return attest_throw (error, ATTEST_ERROR_STORE, "%s: %s", path, reason);
+    }
+}
+
+char *
+attest_store_dup_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static gboolean
+throw_errno (GError **error, const char *path, int code)
+{
+  g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), "%s: %s", path,
+               g_strerror (code));
+  return FALSE;
+}
+
+static guint32
+read_be32 (const guint8 *bytes)
+{
+  guint32 value;
+
+  memcpy (&value, bytes, sizeof value);
+  return GUINT32_FROM_BE (value);
+}
+
+/* Looks at the file before SQLite does, because opening somebody's database may already change it
+ * (recovery of its journal). The header of a project file is written by
+ * attest_store_create() and does not wait in a WAL. */
+static gboolean
+check_header (const char *path, GError **error)
+{
+  guint8 header[HEADER_BYTES];
+  gsize length_bytes = 0;
+  struct stat st;
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+
+  if (fd < 0)
+    return throw_errno (error, path, errno);
+  if (fstat (fd, &st) == 0 && S_ISREG (st.st_mode))
+    while (length_bytes < sizeof header)
+      {
+        gssize n = read (fd, header + length_bytes, sizeof header - length_bytes);
+
+        if (n <= 0)
+          break;
+        length_bytes += (gsize)n;
+      }
+  close (fd);
+  if (length_bytes < sizeof header || memcmp (header, "SQLite format 3", 16) != 0
+      || read_be32 (header + HEADER_APPLICATION_ID_BYTE) != ATTEST_STORE_APPLICATION_ID)
+    return attest_throw (error, ATTEST_ERROR_STORE, "%s: is not an attest project", path);
+  if (read_be32 (header + HEADER_USER_VERSION_BYTE) > ATTEST_STORE_SCHEMA)
+    return attest_throw (error, ATTEST_ERROR_SCHEMA,
+                         "%s: was made by a newer attest (schema %u, this program knows %d)", path,
+                         read_be32 (header + HEADER_USER_VERSION_BYTE), ATTEST_STORE_SCHEMA);
+  return TRUE;
+}
+
+static void
+finalize (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+static AttestStore *
+store_new (const char *path, AttestStoreMode mode)
+{
+  AttestStore *store = g_new0 (AttestStore, 1);
+
+  store->path = g_strdup (path);
+  store->mode = mode;
+  store->quote_id_chars = ATTEST_QUOTE_ID_CHARS;
+  store->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize);
+  return store;
+}
+
+void
+attest_store_free (AttestStore *store)
+{
+  if (store == NULL)
+    return;
+  attest_store_rollback (store);
+  g_hash_table_unref (store->statements);
+  sqlite3_close (store->db);
+  g_free (store->path);
+  g_free (store);
+}
+
+static gboolean
+is_writable (const char *path)
+{
+  return faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+}
+
+/* A database in WAL mode needs a -shm file beside it even to be read. Where none can be made,
+ * SQLite can be told that nobody changes the file; that is only true when no WAL waits to be read.
+ */
+static gboolean
+must_be_immutable (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  struct stat st;
+
+  if (is_writable (path) && is_writable (folder))
+    return FALSE;
+  return stat (wal, &st) != 0 || st.st_size == 0;
+}
+
+static gboolean
+connect_database (AttestStore *store, GError **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (store->path, NULL);
+  g_autofree char *uri = NULL;
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+
+  uri = g_filename_to_uri (absolute, NULL, error);
+  if (uri == NULL)
+    return FALSE;
+  if (store->mode == ATTEST_STORE_READ && must_be_immutable (absolute))
+    {
+      g_autofree char *plain = g_steal_pointer (&uri);
+
+      uri = g_strconcat (plain, "?immutable=1", NULL);
+      flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    }
+  if (sqlite3_open_v2 (uri, &store->db, flags, NULL) != SQLITE_OK)
+    return attest_store_throw (store, error);
+  sqlite3_extended_result_codes (store->db, 0);
+  sqlite3_busy_timeout (store->db, ATTEST_STORE_BUSY_MS);
+  return TRUE;
+}
+
+/* Outside a transaction: inside, foreign_keys is ignored and journal_mode fails. */
+static gboolean
+configure (AttestStore *store, GError **error)
+{
+  static const char settings[] = "PRAGMA foreign_keys = ON;"
+                                 "PRAGMA trusted_schema = OFF;"
+                                 "PRAGMA cell_size_check = ON;"
+                                 "PRAGMA temp_store = MEMORY;"
+                                 "PRAGMA cache_size = -131072;"; /* KiB */
+
+  sqlite3_db_config (store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
+    return attest_store_throw (store, error);
+  return TRUE;
+}
+
+static gboolean
+set_wal (AttestStore *store, GError **error)
+{
+  if (sqlite3_exec (store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
+    return attest_store_throw (store, error);
+  return TRUE;
+}
+
+static gboolean
+fill_new (AttestStore *store, const char *title, GError **error)
+{
+  g_autofree char *now = attest_store_dup_now ();
+
+  return attest_store_begin (store, error) && attest_store_set_meta (store, "title", title, error)
+         && attest_store_set_meta (store, "created_at", now, error)
+         && attest_store_set_meta (store, "tool_version", PACKAGE_VERSION, error)
+         && attest_store_commit (store, NULL, "init", title, error);
+}
+
+AttestStore *
+attest_store_create (const char *path, const char *title, GError **error)
+{
+  g_autoptr (AttestStore) store = NULL;
+  guint n_steps;
+  const AttestStoreStep *steps = attest_store_get_steps (&n_steps);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      throw_errno (error, path, errno);
+      return NULL;
+    }
+  close (fd);
+  store = store_new (path, ATTEST_STORE_WRITE);
+  /* The schema before WAL, so that the header of the file itself says what it is. */
+  if (connect_database (store, error) && configure (store, error)
+      && attest_store_migrate (store->db, path, steps, n_steps, error) && set_wal (store, error)
+      && fill_new (store, title, error))
+    return g_steal_pointer (&store);
+  /* The file is ours and holds nothing. */
+  g_clear_pointer (&store, attest_store_free);
+  g_unlink (path);
+  return NULL;
+}
+
+static gboolean
+bring_up_to_date (AttestStore *store, GError **error)
+{
+  gint64 have = 0;
+  guint n_steps;
+  const AttestStoreStep *steps = attest_store_get_steps (&n_steps);
+
+  if (!attest_stmt_get_int (store, "PRAGMA user_version", &have, error, ""))
+    return FALSE;
+  if (have == n_steps)
+    return TRUE;
+  if (have < n_steps && sqlite3_db_readonly (store->db, "main") != 0)
+    return attest_throw (error, ATTEST_ERROR_SCHEMA,
+                         "%s: was made by an older attest (schema %" G_GINT64_FORMAT
+                         ", this program uses %u) and is read-only; work on a copy",
+                         store->path, have, n_steps);
+  return attest_store_migrate (store->db, store->path, steps, n_steps, error);
+}
+
+AttestStore *
+attest_store_open (const char *path, AttestStoreMode mode, GError **error)
+{
+  g_autoptr (AttestStore) store = NULL;
+
+  if (!check_header (path, error))
+    return NULL;
+  store = store_new (path, mode);
+  if (!connect_database (store, error) || !configure (store, error))
+    return NULL;
+  if (mode == ATTEST_STORE_WRITE && sqlite3_db_readonly (store->db, "main") != 0)
+    return attest_throw_null (error, ATTEST_ERROR_STORE,
+                              "%s: is read-only; change its permissions or work on a copy", path);
+  if (!bring_up_to_date (store, error))
+    return NULL;
+  /* A copy made with the sqlite3 shell, for instance, has lost the setting. */
+  if (mode == ATTEST_STORE_WRITE && !set_wal (store, error))
+    return NULL;
+  if (mode == ATTEST_STORE_READ)
+    sqlite3_exec (store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+  return g_steal_pointer (&store);
+}
+
+const char *
+attest_store_get_path (AttestStore *store)
+{
+  return store->path;
+}
+
+char *
+attest_store_dup_meta (AttestStore *store, const char *key, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[GET_META], error, "s", key);
+
+  if (stmt == NULL || attest_stmt_step (store, stmt, error) <= 0)
+    return NULL;
+  return attest_stmt_dup (stmt, 0);
+}
+
+gboolean
+attest_store_set_meta (AttestStore *store, const char *key, const char *value, GError **error)
+{
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  if (value == NULL)
+    return attest_stmt_exec (store, statements[REMOVE_META], error, "s", key);
+  return attest_stmt_exec (store, statements[SET_META], error, "ss", key, value);
+}
+
+gboolean
+attest_store_is_writing (AttestStore *store)
+{
+  return sqlite3_get_autocommit (store->db) == 0;
+}
+
+gboolean
+attest_store_begin (AttestStore *store, GError **error)
+{
+  g_return_val_if_fail (store->mode == ATTEST_STORE_WRITE, FALSE);
+  g_return_val_if_fail (!attest_store_is_writing (store), FALSE);
+  if (sqlite3_exec (store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+    return attest_store_throw (store, error);
+  store->changes_at_begin = sqlite3_total_changes64 (store->db);
+  return TRUE;
+}
+
+gboolean
+attest_store_commit (AttestStore *store, const char *actor, const char *command, const char *detail,
+                     GError **error)
+{
+  gboolean changed;
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  g_return_val_if_fail (store->run == NULL, FALSE);
+  changed = sqlite3_total_changes64 (store->db) != store->changes_at_begin;
+  if (changed && !attest_store_append_audit (store, actor, command, detail, error))
+    {
+      attest_store_rollback (store);
+      return FALSE;
+    }
+  if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  attest_store_throw (store, error);
+  attest_store_rollback (store);
+  return FALSE;
+}
+
+void
+attest_store_rollback (AttestStore *store)
+{
+  g_clear_pointer (&store->run, attest_store_run_free);
+  if (store->db != NULL && attest_store_is_writing (store))
+    sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+}
