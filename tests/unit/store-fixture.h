@@ -121,7 +121,7 @@ fixture_document (const char *path, const char *text)
   attest_document_take_text (doc, g_strdup (text), strlen (text));
   while (*line != '\0')
     {
-      const char *end = strchrnul (line, '\n');
+      const char *end = line + strcspn (line, "\n");
       const char *colon = g_strstr_len (line, end - line, ": ");
       AttestTurn turn = { .speaker = ATTEST_NO_SPEAKER,
                           .start_byte = (gsize)(line - text),
