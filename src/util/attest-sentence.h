@@ -3,7 +3,7 @@
  * ICU's sentence breaks plus corrections for talk: abbreviations, initials,
  * ellipses, bracketed notes of the transcriber, recogniser text without a space
  * after the full stop, very short sentences. The rules and their table of cases
- * are in doc/architecture.md and tests/unit/test-sentence.c.
+ * are in tests/unit/test-sentence.c.
  */
 #pragma once
 

@@ -1,0 +1,353 @@
+/* attest-sentence: see the header.
+ *
+ * A turn may have 50 MB without a full stop, and a sentence is cut at ATTEST_MAX_SENTENCE_BYTES
+ * anyway. So only a window is looked at: the span and at most that many bytes on both sides, less
+ * where a paragraph ends. ICU is asked for one break after another outwards from the span; between
+ * two of them the places are looked at where it sees no break and talk has one (see
+ * attest-sentence-rules.c).
+ */
+#include "util/attest-sentence.h"
+
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+#include <unicode/utf8.h>
+
+#include "util/attest-limits.h"
+#include "util/attest-sentence-private.h"
+#include "util/attest-text.h"
+
+/* Shorter sentences ("Yes!") are quoted with a neighbour. */
+#define MIN_WORDS 3
+/* Beyond what may be quoted, so that cutting finds a space. */
+#define WINDOW_BYTES (ATTEST_MAX_SENTENCE_BYTES + 100)
+/* ICU reads from the start of the window, which is most of the cost; few sentences need more than
+ * this. What is found nearer to its start than the margin may depend on what precedes it. */
+#define SMALL_WINDOW_BYTES 500
+#define MARGIN_BYTES 200
+
+struct _AttestSentenceFinder
+{
+  UBreakIterator *breaks; /* NULL: ICU has no data, then paragraphs are sentences */
+  UText *window_text;
+  const char *text;
+  gsize length_bytes;
+  const char *lang;
+};
+
+/* Bytes of the text, or of the window where that is said. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} Span;
+
+AttestSentenceFinder *
+attest_sentence_finder_new (void)
+{
+  AttestSentenceFinder *finder = g_new0 (AttestSentenceFinder, 1);
+  UErrorCode status = U_ZERO_ERROR;
+
+  finder->breaks = ubrk_open (UBRK_SENTENCE, "en", NULL, 0, &status);
+  finder->text = "";
+  return finder;
+}
+
+void
+attest_sentence_finder_free (AttestSentenceFinder *finder)
+{
+  if (finder == NULL)
+    return;
+  if (finder->breaks != NULL)
+    ubrk_close (finder->breaks);
+  if (finder->window_text != NULL)
+    utext_close (finder->window_text);
+  g_free (finder);
+}
+
+void
+attest_sentence_finder_set_text (AttestSentenceFinder *finder, const char *text, gsize length_bytes,
+                                 const char *lang)
+{
+  finder->text = text;
+  finder->length_bytes = length_bytes;
+  finder->lang = g_intern_string (lang);
+}
+
+/* Windows. */
+
+static gboolean
+is_space_at (const char *text, gsize byte, gsize length_bytes)
+{
+  UChar32 c;
+
+  U8_NEXT ((const guint8 *)text, byte, length_bytes, c);
+  return c > 0 && u_isUWhiteSpace (c);
+}
+
+static gsize
+find_line_start (const char *text, gsize start, gsize place)
+{
+  while (place > start && text[place - 1] != '\n')
+    place--;
+  return place;
+}
+
+/* The span and up to @room_bytes on both sides, in one paragraph. */
+static Span
+find_window (const AttestSentenceFinder *finder, Span span, gsize room_bytes)
+{
+  const char *text = finder->text;
+  gsize before = MIN (span.start, room_bytes);
+  gsize after = MIN (finder->length_bytes - span.end, room_bytes);
+  const char *line_end = memchr (text + span.end, '\n', after);
+  Span window = { find_line_start (text, span.start - before, span.start), span.end + after };
+
+  if (line_end != NULL)
+    window.end = (gsize)(line_end - text);
+  while (window.start < span.start && U8_IS_TRAIL (text[window.start]))
+    window.start++;
+  while (window.end > span.end && window.end < finder->length_bytes
+         && U8_IS_TRAIL (text[window.end]))
+    window.end--;
+  return window;
+}
+
+/* Whether the paragraph goes on beyond the window, on the left and on the right. */
+static gboolean
+is_open_left (const AttestSentenceFinder *finder, Span window)
+{
+  return window.start > 0 && finder->text[window.start - 1] != '\n';
+}
+
+static gboolean
+is_open_right (const AttestSentenceFinder *finder, Span window)
+{
+  return window.end < finder->length_bytes && finder->text[window.end] != '\n';
+}
+
+static void
+open_window (AttestSentenceFinder *finder, const AttestSentenceView *view)
+{
+  UErrorCode status = U_ZERO_ERROR;
+
+  if (finder->breaks == NULL)
+    return;
+  finder->window_text
+      = utext_openUTF8 (finder->window_text, view->text, (int64_t)view->length_bytes, &status);
+  ubrk_setUText (finder->breaks, finder->window_text, &status);
+  g_assert (U_SUCCESS (status));
+}
+
+/* Breaks, in bytes of the window. */
+
+static gsize
+icu_break_before (AttestSentenceFinder *finder, gsize byte)
+{
+  int32_t place = finder->breaks != NULL ? ubrk_preceding (finder->breaks, (int32_t)byte) : 0;
+
+  return place > 0 ? (gsize)place : 0;
+}
+
+static gsize
+icu_break_after (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize byte)
+{
+  int32_t place
+      = finder->breaks != NULL ? ubrk_following (finder->breaks, (int32_t)byte) : UBRK_DONE;
+
+  return place == UBRK_DONE ? view->length_bytes : (gsize)place;
+}
+
+static gboolean
+is_kept (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize place)
+{
+  return attest_sentence_keeps_break (view, icu_break_before (finder, place), place);
+}
+
+/* The last place at or before @byte where a sentence begins. */
+static gsize
+find_start (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize byte)
+{
+  gsize place = byte;
+
+  while (place > 0)
+    {
+      gboolean is_icu_break
+          = finder->breaks != NULL && ubrk_isBoundary (finder->breaks, (int32_t)place);
+      gsize previous = icu_break_before (finder, place);
+
+      if (is_icu_break && is_kept (finder, view, place))
+        return place;
+      for (gsize i = place; i > previous; i--)
+        if (attest_sentence_adds_break (view, i))
+          return i;
+      place = previous;
+    }
+  return 0;
+}
+
+/* The first place at or after @byte where a sentence begins, or the end of the window. */
+static gsize
+find_end (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize byte)
+{
+  gsize place = byte;
+
+  while (place < view->length_bytes)
+    {
+      gsize next = icu_break_after (finder, view, place - 1);
+
+      for (gsize i = place; i < next; i++)
+        if (attest_sentence_adds_break (view, i))
+          return i;
+      if (next == view->length_bytes || is_kept (finder, view, next))
+        return next;
+      place = next + 1;
+    }
+  return view->length_bytes;
+}
+
+/* Pieces. */
+
+/* Leaves out white space at both ends, but none of the span. */
+static Span
+trim (const AttestSentenceView *view, Span piece, Span span)
+{
+  while (piece.start < span.start && is_space_at (view->text, piece.start, piece.end))
+    U8_FWD_1_UNSAFE (view->text, piece.start);
+  while (piece.end > span.end)
+    {
+      gsize last = piece.end;
+      U8_BACK_1_UNSAFE (view->text, last);
+      if (!is_space_at (view->text, last, piece.end))
+        break;
+      piece.end = last;
+    }
+  return (Span){ MIN (piece.start, span.start), MAX (piece.end, span.end) };
+}
+
+static gboolean
+is_short (const AttestSentenceView *view, Span piece)
+{
+  gsize length_bytes = piece.end - piece.start;
+
+  /* So many bytes cannot hold two words only. */
+  if (length_bytes > ATTEST_MAX_SENTENCE_BYTES)
+    return FALSE;
+  return attest_text_count_words (view->text + piece.start, length_bytes) < MIN_WORDS;
+}
+
+/* An answer is quoted with what follows it, or else with what precedes it. */
+static Span
+merge_short (AttestSentenceFinder *finder, const AttestSentenceView *view, Span piece)
+{
+  while (piece.end < view->length_bytes && is_short (view, piece))
+    piece.end = find_end (finder, view, piece.end + 1);
+  while (piece.start > 0 && is_short (view, piece))
+    piece.start = find_start (finder, view, piece.start - 1);
+  return piece;
+}
+
+/* Moves a cut to the nearest white space towards the span, or where there is none (writing without
+ * spaces) to a code point. */
+static gsize
+move_to_space (const AttestSentenceView *view, gsize place, gsize span_edge)
+{
+  gsize step = place < span_edge ? 1 : (gsize)-1;
+  gsize word = place;
+
+  while (word != span_edge && !is_space_at (view->text, word, view->length_bytes))
+    word += step;
+  if (word != span_edge)
+    return word;
+  while (place != span_edge && U8_IS_TRAIL (view->text[place]))
+    place += step;
+  return place;
+}
+
+/* Cuts the piece to ATTEST_MAX_SENTENCE_BYTES, or to the span when that is longer. */
+static Span
+cut (const AttestSentenceView *view, Span piece, Span span)
+{
+  gsize span_bytes = span.end - span.start;
+
+  if (piece.end - piece.start <= ATTEST_MAX_SENTENCE_BYTES)
+    return piece;
+  if (span_bytes >= ATTEST_MAX_SENTENCE_BYTES)
+    return span;
+
+  gsize room = ATTEST_MAX_SENTENCE_BYTES - span_bytes;
+  gsize left = span.start - piece.start;
+  gsize right = piece.end - span.end;
+  /* Half on each side, and more where the other side needs less. */
+  gsize keep_left = MIN (left, MAX (room / 2, room - MIN (room, right)));
+  gsize keep_right = MIN (right, room - keep_left);
+
+  if (keep_left < left)
+    piece.start = move_to_space (view, span.start - keep_left, span.start);
+  if (keep_right < right)
+    piece.end = move_to_space (view, span.end + keep_right, span.end);
+  return piece;
+}
+
+static Span
+find_piece (AttestSentenceFinder *finder, const AttestSentenceView *view, Span span)
+{
+  /* An empty span stands for the character after it, or the last one of the window. */
+  gsize inside_start = MIN (span.start, view->length_bytes - 1);
+  gsize inside_end = MAX (span.end, inside_start + 1);
+
+  while (inside_start > 0 && U8_IS_TRAIL (view->text[inside_start]))
+    inside_start--;
+  Span piece = { find_start (finder, view, inside_start), find_end (finder, view, inside_end) };
+  return merge_short (finder, view, piece);
+}
+
+/* Widens *span in a window of @room_bytes on both sides; FALSE when it shows too little. */
+static gboolean
+widen_in_window (AttestSentenceFinder *finder, gsize room_bytes, Span *span)
+{
+  Span window = find_window (finder, *span, room_bytes);
+  AttestSentenceView view
+      = { finder->text + window.start, window.end - window.start, finder->lang };
+  Span inside = { span->start - window.start, span->end - window.start };
+
+  if (view.length_bytes == 0)
+    return TRUE;
+  open_window (finder, &view);
+  Span piece = find_piece (finder, &view, inside);
+  if (room_bytes < WINDOW_BYTES
+      && ((piece.start < MARGIN_BYTES && is_open_left (finder, window))
+          || (piece.end == view.length_bytes && is_open_right (finder, window))))
+    return FALSE;
+  piece = trim (&view, cut (&view, piece, inside), inside);
+  *span = (Span){ piece.start + window.start, piece.end + window.start };
+  return TRUE;
+}
+
+/* The span within the text and between code points. */
+static Span
+align (const AttestSentenceFinder *finder, gsize start_byte, gsize end_byte)
+{
+  Span span = { MIN (start_byte, finder->length_bytes), MIN (end_byte, finder->length_bytes) };
+
+  span.end = MAX (span.start, span.end);
+  while (span.start > 0 && span.start < finder->length_bytes
+         && U8_IS_TRAIL (finder->text[span.start]))
+    span.start--;
+  while (span.end < finder->length_bytes && U8_IS_TRAIL (finder->text[span.end]))
+    span.end++;
+  return span;
+}
+
+void
+attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte, gsize end_byte,
+                              gsize *out_start_byte, gsize *out_end_byte)
+{
+  Span span = align (finder, start_byte, end_byte);
+
+  if (!widen_in_window (finder, SMALL_WINDOW_BYTES, &span))
+    widen_in_window (finder, WINDOW_BYTES, &span);
+  *out_start_byte = span.start;
+  *out_end_byte = span.end;
+}
