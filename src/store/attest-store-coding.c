@@ -240,10 +240,9 @@ add_segments (const Writer *writer, GError **error)
     {
       const AttestSegment *segment = attest_coding_segment (coding, i);
 
-      g_return_val_if_fail (segment->turn < writer->doc->turns->len
-                                && segment->start_byte < segment->end_byte
-                                && segment->end_byte <= writer->doc->length_bytes,
-                            FALSE);
+      g_assert (segment->turn < writer->doc->turns->len);
+      g_assert (segment->start_byte < segment->end_byte);
+      g_assert (segment->end_byte <= writer->doc->length_bytes);
       /* Segments of several codes often quote the same sentence. */
       if (span.start_byte != (gint64)segment->start_byte
           || span.end_byte != (gint64)segment->end_byte)

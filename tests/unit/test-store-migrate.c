@@ -1,0 +1,225 @@
+/* The schema: steps, copies before them, and files of every release. */
+#include "store-fixture.h"
+
+#include <gio/gio.h>
+
+/* SHA-256 of the released scripts, which are frozen: a change is a new script. */
+static const char *const released[ATTEST_STORE_SCHEMA]
+    = { "729f66db0695a527c20d8f08334b5fcd8bb4313a0fd87e311733bdac8efaf54d" };
+
+static void
+test_released (Fixture *fixture, gconstpointer data)
+{
+  guint n_steps;
+  const AttestStoreStep *steps = attest_store_get_steps (&n_steps);
+
+  g_assert_cmpuint (n_steps, ==, ATTEST_STORE_SCHEMA);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, steps[i].sql, -1);
+
+      g_assert_cmpstr (hash, ==, released[i]);
+    }
+}
+
+static int
+migrate (Fixture *fixture, const char *second, GError **error)
+{
+  guint n_steps;
+  AttestStoreStep steps[] = { attest_store_get_steps (&n_steps)[0], { "002-test", second } };
+
+  /* The schema of a test must not be the released one by accident. */
+  g_assert_cmpuint (n_steps, ==, 1);
+  return attest_store_migrate (fixture->store->db, fixture->path, steps, 2, error);
+}
+
+static void
+test_step (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_strconcat (fixture->path, ".v1.bak", NULL);
+  g_autoptr (AttestStore) old = NULL;
+  g_autofree char *title = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (migrate (fixture, "CREATE TABLE more (x INTEGER) STRICT", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM more"), ==, 0);
+  old = attest_store_open (backup, ATTEST_STORE_READ, &error);
+  g_assert_no_error (error);
+  title = attest_store_dup_meta (old, "title", NULL);
+  g_assert_cmpstr (title, ==, "Test");
+}
+
+static void
+test_step_fails (Fixture *fixture, gconstpointer data)
+{
+  static const char *const bad[]
+      = { "CREATE TABLE more (x); CREATE TABLE more (x)", "CREATE TABLE more (x); this is no SQL" };
+  g_autofree char *backup = g_strconcat (fixture->path, ".v1.bak", NULL);
+  g_autoptr (GError) stray = NULL;
+  g_autoptr (GError) in_the_way = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (migrate (fixture, bad[i], &error));
+      g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_STORE);
+      g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, 1);
+      g_assert_cmpint (
+          fixture_count (fixture, "SELECT count (*) FROM sqlite_schema WHERE name = 'more'"), ==,
+          0);
+      g_assert_cmpint (g_unlink (backup), ==, 0);
+    }
+  g_assert_true (g_file_set_contents (backup, "mine", -1, NULL));
+  g_assert_false (migrate (fixture, "CREATE TABLE more (x)", &in_the_way));
+  g_assert_error (in_the_way, ATTEST_ERROR, ATTEST_ERROR_STORE);
+  g_assert_cmpint (g_unlink (backup), ==, 0);
+  g_assert_false (migrate (fixture, "CREATE TABLE more (x); COMMIT", &stray));
+  g_assert_error (stray, ATTEST_ERROR, ATTEST_ERROR_STORE);
+  g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, 1);
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  guint n_steps;
+  const AttestStoreStep *steps = attest_store_get_steps (&n_steps);
+  g_autoptr (GError) error = NULL;
+
+  fixture_tamper (fixture, "PRAGMA user_version = 7");
+  g_assert_false (attest_store_migrate (fixture->store->db, fixture->path, steps, n_steps, &error));
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_SCHEMA);
+}
+
+/* ---- stored files ---- */
+
+/* Every table, column, index and trigger as PRAGMA tells it, one a line: how the SQL was written
+ * does not count. */
+static char *
+describe_schema (sqlite3 *db)
+{
+  static const char sql[]
+      = "SELECT 'column', m.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden"
+        " FROM sqlite_schema m, pragma_table_xinfo (m.name) x WHERE m.type = 'table'"
+        " UNION ALL SELECT 'index', m.name, i.name, i.origin, i.\"unique\", i.partial,"
+        " (SELECT group_concat (name, '+') FROM pragma_index_info (i.name)), NULL"
+        " FROM sqlite_schema m, pragma_index_list (m.name) i WHERE m.type = 'table'"
+        " UNION ALL SELECT 'key', m.name, k.\"from\", k.\"table\", k.\"to\", k.on_delete,"
+        " k.on_update, NULL"
+        " FROM sqlite_schema m, pragma_foreign_key_list (m.name) k WHERE m.type = 'table'"
+        " UNION ALL SELECT 'trigger', name, tbl_name, sql, NULL, NULL, NULL, NULL"
+        " FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1, 2, 3, 4";
+  GString *out = g_string_new (NULL);
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    {
+      for (int i = 0; i < sqlite3_column_count (stmt); i++)
+        g_string_append_printf (out, "%s|", (const char *)sqlite3_column_text (stmt, i));
+      g_string_append_c (out, '\n');
+    }
+  sqlite3_finalize (stmt);
+  return g_string_free (out, FALSE);
+}
+
+static void
+unpack (const char *from, const char *to)
+{
+  g_autoptr (GFile) packed = g_file_new_for_path (from);
+  g_autoptr (GFile) plain = g_file_new_for_path (to);
+  g_autoptr (GZlibDecompressor) gunzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) raw = g_file_read (packed, NULL, &error);
+  g_autoptr (GFileOutputStream) out = NULL;
+  g_autoptr (GInputStream) in = NULL;
+
+  g_assert_no_error (error);
+  in = g_converter_input_stream_new (G_INPUT_STREAM (raw), G_CONVERTER (gunzip));
+  out = g_file_create (plain, G_FILE_CREATE_PRIVATE, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_splice (G_OUTPUT_STREAM (out), in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                          &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_stored (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *fresh = describe_schema (fixture->store->db);
+
+  for (guint version = 1; version <= ATTEST_STORE_SCHEMA; version++)
+    {
+      g_autofree char *name = g_strdup_printf ("v%03u.attest.gz", version);
+      g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "schema", name, NULL);
+      g_autofree char *path = g_strdup_printf ("%s.v%u", fixture->path, version);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestStore) store = NULL;
+      g_autoptr (GPtrArray) sources = NULL;
+      g_autoptr (AttestVerification) verification = NULL;
+      g_autofree char *upgraded = NULL;
+
+      unpack (packed, path);
+      store = attest_store_open (path, ATTEST_STORE_WRITE, &error);
+      g_assert_no_error (error);
+      upgraded = describe_schema (store->db);
+      g_assert_cmpstr (upgraded, ==, fresh);
+      sources = attest_store_list_sources (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (sources->len, ==, 2);
+      verification = attest_store_verify (store, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (verification->problems->len, ==, 0);
+      g_assert_cmpint (verification->quotes, ==, 2);
+    }
+}
+
+/* Writes what tests/schema holds; run by hand when a schema is released. */
+static void
+write_stored (const char *path)
+{
+  Fixture fixture = { .store = attest_store_create (path, "Schema", NULL) };
+  g_autoptr (AttestDocument) doc = fixture_document ("s.txt", "I: Why?\nAna: It wörked.\n");
+  g_autoptr (AttestDocument) other = fixture_document ("t.txt", "P1: We agree.\n");
+  g_autoptr (AttestCoding) coding = attest_coding_new ();
+  AttestAttribute group = { (char *)"group", (char *)"donor" };
+  AttestRespondentRow row = {
+    .respondent = "R1", .source = "S", .speaker = "Ana", .attributes = &group, .n_attributes = 1
+  };
+
+  g_assert_nonnull (fixture.store);
+  fixture_begin (&fixture);
+  fixture_add (&fixture, doc, "S", ATTEST_SOURCE_INTERVIEW);
+  fixture_add (&fixture, other, "T", ATTEST_SOURCE_FOCUS_GROUP);
+  g_assert_true (attest_store_import_respondents (fixture.store, &row, 1, NULL));
+  fixture_commit (&fixture, "ingest");
+  fixture_begin (&fixture);
+  fixture_begin_run (&fixture, "book", "1");
+  fixture_find (coding, doc, 1, 0, "It wörked.");
+  fixture_find (coding, doc, 1, 1, "wörked");
+  fixture_add_coding (&fixture, "S", doc, coding);
+  fixture_end_run (&fixture);
+  fixture_commit (&fixture, "code");
+  attest_store_free (fixture.store);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *write = g_getenv ("ATTEST_WRITE_SCHEMA");
+
+  g_test_init (&argc, &argv, NULL);
+  if (write != NULL)
+    {
+      write_stored (write);
+      return 0;
+    }
+  FIXTURE_TEST ("/store/migrate/released", test_released);
+  FIXTURE_TEST ("/store/migrate/step", test_step);
+  FIXTURE_TEST ("/store/migrate/step-fails", test_step_fails);
+  FIXTURE_TEST ("/store/migrate/newer", test_newer);
+  FIXTURE_TEST ("/store/migrate/stored", test_stored);
+  return g_test_run ();
+}
