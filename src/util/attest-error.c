@@ -1,12 +1,15 @@
 #include "util/attest-error.h"
 
+/* Not formatted: the name would become a subtraction. */
+/* clang-format off */
 G_DEFINE_QUARK (attest-error-quark, attest_error)
+/* clang-format on */
 
 static void G_GNUC_PRINTF (3, 0)
-throw_valist (GError **error, AttestErrorCode code, const char *format, va_list args)
+    throw_valist (GError **error, AttestErrorCode code, const char *format, va_list args)
 {
   if (error != NULL)
-    *error = g_error_new_valist (ATTEST_ERROR, (int) code, format, args);
+    *error = g_error_new_valist (ATTEST_ERROR, (int)code, format, args);
 }
 
 gboolean
@@ -40,7 +43,7 @@ attest_error_exit (const GError *error)
     return ATTEST_EXIT_USAGE;
   if (error->domain != ATTEST_ERROR)
     return ATTEST_EXIT_FILE;
-  switch ((AttestErrorCode) error->code)
+  switch ((AttestErrorCode)error->code)
     {
     case ATTEST_ERROR_USAGE:
       return ATTEST_EXIT_USAGE;
