@@ -28,8 +28,7 @@ enum
 
 static const char *const statements[N_STATEMENTS] = {
   [GET_META] = "SELECT value FROM meta WHERE key = ?1",
-  [SET_META] = "INSERT INTO meta (key, value) VALUES (?1, ?2)"
-               " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+  [SET_META] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
   [REMOVE_META] = "DELETE FROM meta WHERE key = ?1",
 };
 

@@ -132,7 +132,6 @@ test_damaged (Fixture *fixture, gconstpointer data)
 {
   gsize length;
   g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&fixture->store, attest_store_free);
   bytes = read_all (fixture->path, &length);
