@@ -1,0 +1,175 @@
+/* Markdown: the words without the markup. Front matter becomes metadata; headings and bold text
+ * become marks for attest-turns. */
+#include "config.h"
+
+#include <string.h>
+
+#include "reader/attest-decode.h"
+#include "reader/attest-reader-private.h"
+#include "reader/attest-turns.h"
+
+static const char *const suffixes[] = { "md", "markdown", NULL };
+
+static int
+probe (const AttestProbe *p)
+{
+  if (p->head_text == NULL)
+    return 0;
+  if (g_strcmp0 (p->suffix, "md") == 0 || g_strcmp0 (p->suffix, "markdown") == 0)
+    return ATTEST_PROBE_SUFFIX;
+  return 0;
+}
+
+typedef struct
+{
+  GString *out;
+  GArray *marks;
+} Writer;
+
+static void
+add_mark (Writer *w, AttestMarkKind kind, gsize start)
+{
+  AttestMark mark = { kind, start, w->out->len };
+
+  if (mark.end_byte > mark.start_byte)
+    g_array_append_val (w->marks, mark);
+}
+
+/* "key: value" lines between two "---"; "- item" lines belong to the key above. */
+static const char *
+read_front_matter (AttestDocument *doc, const char *text)
+{
+  const char *line = text + 4;
+  g_autofree char *key = NULL;
+  g_autoptr (GString) value = g_string_new (NULL);
+
+  if (!g_str_has_prefix (text, "---\n") || strstr (line, "\n---") == NULL)
+    return text;
+  while (*line != '\0')
+    {
+      const char *end = strchrnul (line, '\n');
+      g_autofree char *copy = g_strndup (line, (gsize)(end - line));
+      char *colon = strchr (copy, ':');
+      gboolean last = g_str_has_prefix (copy, "---");
+
+      line = *end == '\n' ? end + 1 : end;
+      if (!last && (copy[0] == ' ' || copy[0] == '-' || copy[0] == '\t' || colon == NULL))
+        {
+          const char *item = copy + strspn (copy, " -\t");
+
+          g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "", item);
+          continue;
+        }
+      if (key != NULL)
+        attest_document_add_metadata (doc, key, g_strstrip (value->str));
+      g_string_truncate (value, 0);
+      g_clear_pointer (&key, g_free);
+      if (last)
+        return line;
+      *colon = '\0';
+      key = g_strdup (g_strstrip (copy));
+      g_string_append (value, g_strstrip (colon + 1));
+    }
+  return line;
+}
+
+/* One line, from @p to @end, without its inline markup. */
+static void
+write_inline (Writer *w, const char *p, const char *end)
+{
+  gsize bold_start = 0;
+  gboolean bold = FALSE;
+
+  while (p < end)
+    {
+      const char *close = NULL;
+
+      if (*p == '\\' && p + 1 < end && g_ascii_ispunct (p[1]))
+        {
+          g_string_append_c (w->out, p[1]);
+          p += 2;
+        }
+      else if ((*p == '*' || *p == '_') && p + 1 < end && p[1] == *p)
+        {
+          if (bold)
+            add_mark (w, ATTEST_MARK_BOLD, bold_start);
+          bold = !bold;
+          bold_start = w->out->len;
+          p += 2;
+        }
+      else if (*p == '*' || *p == '`')
+        p++;
+      else if (*p == '<' && (close = memchr (p, '>', (gsize)(end - p))) != NULL
+               && (g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!'))
+        p = close + 1;
+      else if (*p == '[' && (close = memchr (p, ']', (gsize)(end - p))) != NULL && close + 1 < end
+               && close[1] == '(' && memchr (close, ')', (gsize)(end - close)) != NULL)
+        {
+          write_inline (w, p + 1, close);
+          p = (const char *)memchr (close, ')', (gsize)(end - close)) + 1;
+        }
+      else
+        g_string_append_c (w->out, *p++);
+    }
+}
+
+static void
+write_line (Writer *w, const char *p, const char *end)
+{
+  gsize start = w->out->len;
+  gsize level = 0;
+
+  while (p + level < end && p[level] == '#')
+    level++;
+  if (level > 0 && level <= 6 && p + level < end && p[level] == ' ')
+    {
+      write_inline (w, p + level + 1, end);
+      add_mark (w, ATTEST_MARK_HEADING, start);
+    }
+  else
+    {
+      while (p < end && (*p == '>' || (*p == ' ' && p > end - 1)))
+        p++;
+      write_inline (w, p, end);
+    }
+}
+
+static int
+by_start (gconstpointer a, gconstpointer b)
+{
+  const AttestMark *x = a, *y = b;
+
+  return x->start_byte < y->start_byte ? -1 : x->start_byte > y->start_byte;
+}
+
+static gboolean
+read_md (AttestDocument *doc, const AttestReadOptions *options, GError **error)
+{
+  gsize size = 0, length_bytes = 0;
+  const guint8 *bytes = g_bytes_get_data (doc->original, &size);
+  g_autofree char *text = attest_decode (doc, bytes, size, options->encoding, &length_bytes, error);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
+  Writer w = { .marks = marks };
+  const char *p;
+
+  if (text == NULL)
+    return FALSE;
+  p = read_front_matter (doc, text);
+  w.out = g_string_sized_new (length_bytes + 1);
+  while (*p != '\0')
+    {
+      const char *end = strchrnul (p, '\n');
+
+      write_line (&w, p, end);
+      if (*end == '\n')
+        g_string_append_c (w.out, '\n');
+      p = *end == '\n' ? end + 1 : end;
+    }
+  g_array_sort (marks, by_start);
+  length_bytes = w.out->len;
+  attest_document_take_text (doc, g_string_free (w.out, FALSE), length_bytes);
+  attest_turns_find (doc, marks);
+  return TRUE;
+}
+
+const AttestReader attest_reader_md = { "md", "Markdown", suffixes, probe, read_md };

@@ -1,0 +1,146 @@
+#include "reader/attest-reader.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "reader/attest-reader-private.h"
+#include "reader/attest-roles.h"
+#include "util/attest-error.h"
+#include "util/attest-limits.h"
+#include "util/attest-text.h"
+
+/* To add a format, add a file, its line in the fragment, and a line here. */
+static const AttestReader *const readers[] = {
+  &attest_reader_md,
+  &attest_reader_txt,
+  NULL,
+};
+
+#define PROBE_BYTES 4096
+
+const AttestReader *const *
+attest_reader_list (void)
+{
+  return readers;
+}
+
+const AttestReader *
+attest_reader_find (const char *id)
+{
+  for (const AttestReader *const *r = readers; *r != NULL; r++)
+    if (strcmp ((*r)->id, id) == 0)
+      return *r;
+  return NULL;
+}
+
+/* The head as text, cut at a whole character; NULL when it holds a NUL and no UTF-16 mark. */
+static char *
+head_text (const guint8 *head, gsize head_bytes)
+{
+  gboolean wide = head_bytes >= 2
+                  && ((head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff));
+
+  if (wide)
+    return g_convert_with_fallback ((const char *)head, (gssize)(head_bytes & ~(gsize)1), "UTF-8",
+                                    "UTF-16", "?", NULL, NULL, NULL);
+  return g_utf8_make_valid ((const char *)head, (gssize)head_bytes);
+}
+
+static const AttestReader *
+choose (const char *path, const guint8 *bytes, gsize size)
+{
+  const char *dot = strrchr (path, '.');
+  g_autofree char *suffix
+      = g_ascii_strdown (dot != NULL && strchr (dot, '/') == NULL ? dot + 1 : "", -1);
+  g_autofree char *text = head_text (bytes, MIN (size, PROBE_BYTES));
+  AttestProbe probe = { suffix, bytes, MIN (size, PROBE_BYTES), size, text };
+  const AttestReader *best = NULL;
+  int best_score = 0;
+
+  for (const AttestReader *const *r = readers; *r != NULL; r++)
+    {
+      int score = (*r)->probe (&probe);
+
+      if (score > best_score)
+        {
+          best_score = score;
+          best = *r;
+        }
+    }
+  return best;
+}
+
+static gint64
+count_turn_words (const AttestDocument *doc)
+{
+  gint64 words = 0;
+
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+
+      words += (gint64)attest_text_count_words (doc->text + turn->start_byte,
+                                                turn->end_byte - turn->start_byte);
+    }
+  return words;
+}
+
+AttestDocument *
+attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptions *options,
+                          GError **error)
+{
+  static const AttestReadOptions no_options = { NULL };
+  g_autoptr (AttestDocument) doc = attest_document_new (path);
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  const AttestReader *reader;
+
+  options = options != NULL ? options : &no_options;
+  if (size == 0)
+    return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: the file is empty", path);
+  reader
+      = options->format != NULL ? attest_reader_find (options->format) : choose (path, data, size);
+  if (reader == NULL)
+    return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: no reader for this kind of file",
+                              path);
+  doc->original = g_bytes_ref (bytes);
+  doc->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  doc->reader = reader->id;
+  if (!reader->read (doc, options, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  if (doc->turns->len == 0)
+    return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: nobody says anything in it", path);
+  attest_roles_assign (doc, options->interviewers);
+  doc->words = count_turn_words (doc);
+  return g_steal_pointer (&doc);
+}
+
+AttestDocument *
+attest_reader_read_file (const char *path, const AttestReadOptions *options, GError **error)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GStatBuf info;
+  gsize size = 0;
+
+  if (g_stat (path, &info) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path,
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (!S_ISREG (info.st_mode))
+    return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: not a regular file", path);
+  if ((guint64)info.st_size > ATTEST_MAX_SOURCE_BYTES)
+    return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
+                              ATTEST_MAX_SOURCE_BYTES >> 20);
+  if (!g_file_get_contents (path, &contents, &size, error))
+    return NULL;
+  bytes = g_bytes_new_take (g_steal_pointer (&contents), size);
+  return attest_reader_read_bytes (path, bytes, options, error);
+}
