@@ -64,12 +64,32 @@ looks_binary (const guint8 *bytes, gsize length_bytes)
   return controls > 2 + sample / 200;
 }
 
+/* Typewriter quotes, dashes and ellipses of Windows-1252 among hardly any other byte above 0x7f:
+ * English from Word, which statistical detection takes for IBM852 or a Mac code page. */
+static gboolean
+looks_windows_1252 (const guint8 *bytes, gsize length_bytes)
+{
+  gsize high = 0, punctuation = 0;
+
+  for (gsize i = 0; i < length_bytes; i++)
+    if (bytes[i] >= 0x80)
+      {
+        high++;
+        punctuation += bytes[i] == 0x85 || (bytes[i] >= 0x91 && bytes[i] <= 0x97)
+                       || bytes[i] == 0xa0 || bytes[i] == 0xb7;
+      }
+  return punctuation * 2 >= high && high * 20 < length_bytes;
+}
+
 static const char *
 detect (const guint8 *bytes, gsize length_bytes, char **out_owned)
 {
-  uchardet_t detector = uchardet_new ();
+  uchardet_t detector;
   const char *name;
 
+  if (looks_windows_1252 (bytes, length_bytes))
+    return "windows-1252";
+  detector = uchardet_new ();
   uchardet_handle_data (detector, (const char *)bytes, MIN (length_bytes, 1u << 20));
   uchardet_data_end (detector);
   name = uchardet_get_charset (detector);

@@ -52,20 +52,28 @@ test_shapes (void)
     { "a.txt", "Q: Why?\n\nA: It helped.\n\nVery much.\n", "A", -1, "It helped.\n\nVery much." },
     { "a.txt", "[00:00:05] Interviewer: Why?\n[00:12:31.5] Respondent: Yes.\n", "Respondent",
       751500, "Yes." },
-    { "a.txt", "[Chercheur] (0:01 - 0:11)\nPourquoi ?\n[Interviewé] (20:58 – 21\u00a0:12)\nParce que.\n",
+    { "a.txt",
+      "[Chercheur] (0:01 - 0:11)\nPourquoi ?\n[Interviewé] (20:58 – 21\u00a0:12)\nParce que.\n",
       "Interviewé", 1258000, "Parce que." },
     { "a.txt", "Speaker 1 (00:02):\nWhy?\nSpeaker 2 (00:07):\nIt helped.\n", "Speaker 2", 7000,
       "It helped." },
-    { "a.txt", "Sidney  0:15  \nWhy?\n\nAna  55:21  \nThank you.\n\nSidney  56:00  \nBye?\n", "Ana", 3321000,
-      "Thank you." },
+    { "a.txt", "Sidney  0:15  \nWhy?\n\nAna  55:21  \nThank you.\n\nSidney  56:00  \nBye?\n", "Ana",
+      3321000, "Thank you." },
     { "a.txt", "Moderator: Why?\nP3 (female, farmer): It helped.\n", "P3", -1, "It helped." },
     { "a.txt", "Интервьюер: Почему?\nРеспондент: Помогло.\n", "Респондент", -1, "Помогло." },
-    { "a.txt", "Интервьюер  00:01:12\nПочему?\n\nСпециалист  00:01:30\nПомогло.\n\nИнтервьюер  00:02:00\nА?\n\n"
-               "Специалист  00:02:09\nДа.\n", "Специалист", 90000, "Помогло." },
-    { "a.md", "---\ntitle: x\nspeakers: [Ana, Li]\n---\n**Ana:** Why?\n\n**Li:** It *really* \\[laughs\\] helped.\n",
+    { "a.txt",
+      "Интервьюер  00:01:12\nПочему?\n\nСпециалист  00:01:30\nПомогло.\n\nИнтервьюер  "
+      "00:02:00\nА?\n\n"
+      "Специалист  00:02:09\nДа.\n",
+      "Специалист", 90000, "Помогло." },
+    { "a.md",
+      "---\ntitle: x\nspeakers: [Ana, Li]\n---\n**Ana:** Why?\n\n**Li:** It *really* \\[laughs\\] "
+      "helped.\n",
       "Li", -1, "It really [laughs] helped." },
-    { "a.md", "Ana: 00:00:42\n\nWhy?\n\nLi: 00:00:50\n\nIt helped.\n\nAna: 00:01:00\n\nOK?\n\nLi: 00:01:02\n\nYes.\n", "Li", 50000,
-      "It helped." },
+    { "a.md",
+      "Ana: 00:00:42\n\nWhy?\n\nLi: 00:00:50\n\nIt helped.\n\nAna: 00:01:00\n\nOK?\n\nLi: "
+      "00:01:02\n\nYes.\n",
+      "Li", 50000, "It helped." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -80,9 +88,9 @@ test_shapes (void)
 static void
 test_not_labels (void)
 {
-  g_autoptr (AttestDocument) doc
-      = read_text ("a.txt", "Interviewer: Why?\nRespondent: See\nhttp://example.org\nNote: nothing\n"
-                            "12:30 was the time\nObjective: to go\nNote: twice\n");
+  g_autoptr (AttestDocument) doc = read_text (
+      "a.txt", "Interviewer: Why?\nRespondent: See\nhttp://example.org\nNote: nothing\n"
+               "12:30 was the time\nObjective: to go\nNote: twice\n");
 
   g_assert_cmpuint (doc->turns->len, ==, 2);
   g_assert_cmpuint (doc->speakers->len, ==, 2);
@@ -91,8 +99,8 @@ test_not_labels (void)
 static void
 test_no_labels (void)
 {
-  g_autoptr (AttestDocument) doc
-      = read_text ("a.txt", "0.05\tSo when did you come?\n0.20\tIn 1950.\n1.08\tAnd then?\n3.08\tWe stayed.\n");
+  g_autoptr (AttestDocument) doc = read_text (
+      "a.txt", "0.05\tSo when did you come?\n0.20\tIn 1950.\n1.08\tAnd then?\n3.08\tWe stayed.\n");
 
   assert_turn (doc, 3, NULL, 188000, "We stayed.");
   g_assert_cmpuint (doc->warnings->len, ==, 1);
@@ -114,7 +122,8 @@ static void
 test_header (void)
 {
   g_autoptr (AttestDocument) doc
-      = read_text ("a.txt", "A title\n\nDate: 2021-09-14\nInterviewer: Ana\nPlace: Osh\n\nAna: Why?\nR: Yes.\nAna: So?\n");
+      = read_text ("a.txt", "A title\n\nDate: 2021-09-14\nInterviewer: Ana\nPlace: Osh\n\nAna: "
+                            "Why?\nR: Yes.\nAna: So?\n");
 
   g_assert_cmpstr (attest_document_get_metadata (doc, "place"), ==, "Osh");
   assert_turn (doc, 0, "Ana", -1, "Why?");
@@ -124,15 +133,20 @@ test_header (void)
 static void
 test_encodings (void)
 {
-  static const char cp1252[] = "I: Why\x85\r\nR: It\x92s good \x96 caf\xe9.\r\n";
+  static const char cp1252[] = "I: Why\x85\r\nR: It\x92s good \x96 caf\xe9. So it was, and so it "
+                               "stays, I think, for as long as they keep paying for it.\r\n";
   static const char utf16[] = "\xff\xfeI\0:\0 \0?\0\n\0R\0:\0 \0\x34\x04\n\0";
   g_autoptr (AttestDocument) a = read_bytes ("a.txt", cp1252, sizeof cp1252 - 1);
   g_autoptr (AttestDocument) b = read_bytes ("b.txt", utf16, sizeof utf16 - 1);
-  g_autoptr (AttestDocument) c = read_text ("c.txt", "\xef\xbb\xbfI: Why?\r\nR: cafe\xcc\x81 \xf0\x9f\x99\x82\r\n");
+  g_autoptr (AttestDocument) c
+      = read_text ("c.txt", "\xef\xbb\xbfI: Why?\r\nR: cafe\xcc\x81 \xf0\x9f\x99\x82\r\n");
 
   g_assert_true (a->encoding_guessed);
+  g_assert_cmpstr (a->encoding, ==, "windows-1252");
   g_assert_cmpuint (a->warnings->len, >=, 1);
-  assert_turn (a, 1, "R", -1, "It’s good – café.");
+  assert_turn (a, 1, "R", -1,
+               "It’s good – café. So it was, and so it stays, I think, for as long as they keep "
+               "paying for it.");
   assert_turn (b, 1, "R", -1, "д");
   assert_turn (c, 1, "R", -1, "café 🙂");
 }
