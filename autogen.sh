@@ -1,6 +1,6 @@
 #!/bin/sh
 # autogen.sh          prepares ./configure
-# autogen.sh demo     installs what a build needs, builds, and shows a coded example project
+# autogen.sh demo     installs what a build needs, builds, and makes an example project from the corpus
 # autogen.sh check    installs what the tests need besides, and runs them all
 #
 # demo and check build in _build/ and install Debian packages as root or by sudo, only when one is
@@ -53,7 +53,13 @@ case ${1-} in
     ;;
   demo)
     build
-    ./attest demo --force ../_demo
+    rm -rf ../_demo
+    mkdir ../_demo
+    ./attest init ../_demo/kyrgyz-migration
+    ./attest --project ../_demo/kyrgyz-migration.attest ingest \
+      ../corpora/kyrgyz-migration/[0-9]*.txt ../corpora/kyrgyz-migration/[0-9]*.md
+    ./attest --project ../_demo/kyrgyz-migration.attest sources
+    echo "the project is in _demo/kyrgyz-migration.attest"
     ;;
   check)
     # shellcheck disable=SC2086

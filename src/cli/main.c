@@ -1,5 +1,13 @@
+#include <locale.h>
+#include <signal.h>
+
+#include "cli/attest-cli.h"
+
 int
-main (void)
+main (int argc, char **argv)
 {
-  return 0;
+  setlocale (LC_ALL, "");
+  /* A closed pipe is an error of fflush() like a full disk, not a silent death. */
+  signal (SIGPIPE, SIG_IGN);
+  return attest_cli_main (argc, argv, stdout, stderr);
 }

@@ -1,0 +1,46 @@
+/* To add a command, add its file, its line in the fragment, and a line here. */
+#include "cli/attest-cli-commands.h"
+
+static const AttestCommand *const commands[] = { &attest_cmd_init,
+                                                 &attest_cmd_ingest,
+                                                 &attest_cmd_sources,
+                                                 &attest_cmd_turns,
+                                                 &attest_cmd_text,
+                                                 &attest_cmd_read,
+                                                 NULL };
+
+static const char *const groups[]
+    = { "start", "Start", "material", "Material", "direct", "Without a project", NULL };
+
+const char *const attest_list_formats[] = { "table", "csv", "json", NULL };
+
+const AttestCommand *const *
+attest_cli_commands (void)
+{
+  return commands;
+}
+
+const char *const *
+attest_cli_groups (void)
+{
+  return groups;
+}
+
+void
+attest_cli_write_table (AttestInvocation *inv, const AttestTable *table, const char *format)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (g_strcmp0 (format, "csv") == 0)
+    attest_table_write_csv (table, out);
+  else if (g_strcmp0 (format, "json") == 0)
+    {
+      g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
+
+      attest_table_write_json (table, json);
+      g_string_append_c (out, '\n');
+    }
+  else
+    attest_table_write_text (table, out, inv->columns, inv->out_tty);
+  fwrite (out->str, 1, out->len, inv->out);
+}

@@ -1,0 +1,21 @@
+/* The commands that there are; the list itself is in attest-cli-commands.c. */
+#pragma once
+
+#include "cli/attest-cli.h"
+#include "model/attest-document.h"
+#include "report/attest-table.h"
+
+extern const AttestCommand attest_cmd_ingest;
+extern const AttestCommand attest_cmd_init;
+extern const AttestCommand attest_cmd_read;
+extern const AttestCommand attest_cmd_sources;
+extern const AttestCommand attest_cmd_text;
+extern const AttestCommand attest_cmd_turns;
+
+/** "table", "csv", "json" */
+extern const char *const attest_list_formats[];
+
+/** Writes a list: a table, CSV, or a JSON array with a line end. @format NULL: a table. */
+void attest_cli_write_table (AttestInvocation *inv, const AttestTable *table, const char *format);
+/** The `turns` of the contract as a table. */
+AttestTable *attest_cli_turns_table (const AttestDocument *doc);

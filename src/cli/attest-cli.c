@@ -1,0 +1,361 @@
+/* attest-cli: from argv to a command and its exit status.
+ *
+ * Only this file decides what is printed about an error. String options are read as file names and
+ * checked as UTF-8 here, because GOption refuses "é" in the C locale.
+ */
+#include "cli/attest-cli.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "config.h"
+
+typedef struct
+{
+  char *project;
+  char *generate;
+  gboolean help;
+  gboolean version;
+} GlobalOptions;
+
+static const char *const generate_forms[] = { "man", "bash", "zsh", "fish", "json", NULL };
+
+static const AttestOption global_options[]
+    = { { "project", 'p', ATTEST_OPT_STRING, G_STRUCT_OFFSET (GlobalOptions, project), "FILE",
+          "Work on this project file",
+          "Without it, the only *.attest file in the current folder is used, or the only one in "
+          "the folder above.",
+          NULL },
+        { "help", 'h', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (GlobalOptions, help), NULL,
+          "Show help and stop", "After a command: the help of that command.", NULL },
+        { "version", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (GlobalOptions, version), NULL,
+          "Show the version and stop", "Prints the name and the version of the program.", NULL },
+        { "generate", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (GlobalOptions, generate), "FORM",
+          "Write the manual or a completion script",
+          "Writes the manual page, a completion script or the table of commands to standard "
+          "output.",
+          generate_forms },
+        { NULL } };
+
+const AttestOption *
+attest_cli_global_options (void)
+{
+  return global_options;
+}
+
+/* Control characters become visible, so that a file name cannot drive the terminal. LF stays: a
+ * codebook's error shows the source line and a caret below it. */
+static void
+print_safe (FILE *stream, const char *text)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      gunichar c = g_utf8_get_char_validated (p, -1);
+
+      if (c == (gunichar)-1 || c == (gunichar)-2)
+        {
+          fprintf (stream, "\\x%02x", (guchar)*p);
+          p++;
+          continue;
+        }
+      if (c != '\n'
+          && (g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e)
+              || (c >= 0x2066 && c <= 0x2069)))
+        fprintf (stream, "\\x%02x", c);
+      else
+        fwrite (p, 1, (gsize)(g_utf8_next_char (p) - p), stream);
+      p = g_utf8_next_char (p);
+    }
+}
+
+void
+attest_cli_complain (AttestInvocation *inv, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  fflush (inv->out);
+  if (inv->err_tty)
+    fputs ("\r\033[K", inv->err);
+  fputs ("attest: ", inv->err);
+  print_safe (inv->err, message);
+  fputc ('\n', inv->err);
+}
+
+static GOptionArg
+option_arg (AttestOptionType type)
+{
+  switch (type)
+    {
+    case ATTEST_OPT_BOOL:
+      return G_OPTION_ARG_NONE;
+    case ATTEST_OPT_INT:
+      return G_OPTION_ARG_INT;
+    case ATTEST_OPT_STRINGS:
+      return G_OPTION_ARG_FILENAME_ARRAY;
+    case ATTEST_OPT_STRING:
+    default:
+      return G_OPTION_ARG_FILENAME;
+    }
+}
+
+static gboolean
+check_choice (const AttestOption *option, const char *value, GError **error)
+{
+  g_autofree char *choices = NULL;
+
+  if (!g_utf8_validate (value, -1, NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE, "the value of --%s is not valid UTF-8",
+                         option->name);
+  if (option->choices == NULL || g_strv_contains (option->choices, value))
+    return TRUE;
+  choices = g_strjoinv (", ", (char **)option->choices);
+  return attest_throw (error, ATTEST_ERROR_USAGE, "--%s %s: it must be one of: %s", option->name,
+                       value, choices);
+}
+
+static gboolean
+check_values (const AttestOption *options, gpointer opts, GError **error)
+{
+  for (const AttestOption *o = options; o != NULL && o->name != NULL; o++)
+    {
+      gpointer field = (char *)opts + o->offset;
+
+      if (o->type == ATTEST_OPT_STRING && *(char **)field != NULL
+          && !check_choice (o, *(char **)field, error))
+        return FALSE;
+      if (o->type == ATTEST_OPT_STRINGS && *(char ***)field != NULL)
+        for (char **v = *(char ***)field; *v != NULL; v++)
+          if (!check_choice (o, *v, error))
+            return FALSE;
+      if (o->type == ATTEST_OPT_INT && *(int *)field < 0)
+        return attest_throw (error, ATTEST_ERROR_USAGE, "--%s must not be negative", o->name);
+    }
+  return TRUE;
+}
+
+static void
+clear_values (const AttestOption *options, gpointer opts)
+{
+  for (const AttestOption *o = options; o != NULL && o->name != NULL; o++)
+    {
+      gpointer field = (char *)opts + o->offset;
+
+      if (o->type == ATTEST_OPT_STRING)
+        g_clear_pointer ((char **)field, g_free);
+      else if (o->type == ATTEST_OPT_STRINGS)
+        g_clear_pointer ((char ***)field, g_strfreev);
+    }
+}
+
+/* Parses @options out of @args (argv[0] included) into @opts; what remains are the positional
+ * arguments. @stop_early: stop at the first of them. */
+static gboolean
+parse (const AttestOption *options, gpointer opts, gboolean *extra_help, gboolean stop_early,
+       char ***args, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (const AttestOption *o = options; o != NULL && o->name != NULL; o++)
+    {
+      GOptionEntry entry = { .long_name = o->name,
+                             .short_name = o->letter,
+                             .arg = option_arg (o->type),
+                             .arg_data = (char *)opts + o->offset };
+      g_array_append_val (entries, entry);
+    }
+  if (extra_help != NULL)
+    {
+      GOptionEntry entry = {
+        .long_name = "help", .short_name = 'h', .arg = G_OPTION_ARG_NONE, .arg_data = extra_help
+      };
+      g_array_append_val (entries, entry);
+    }
+  g_option_context_add_main_entries (context, (GOptionEntry *)(void *)entries->data, NULL);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_strict_posix (context, stop_early);
+  return g_option_context_parse_strv (context, args, error) && check_values (options, opts, error);
+}
+
+/* Takes the one or two words of a command off @args. */
+static const AttestCommand *
+take_command (char **args, guint *out_words)
+{
+  guint n = g_strv_length (args);
+
+  for (guint words = 2; words >= 1; words--)
+    {
+      g_autofree char *name = NULL;
+
+      if (n < words)
+        continue;
+      name = words == 2 ? g_strconcat (args[0], " ", args[1], NULL) : g_strdup (args[0]);
+      for (const AttestCommand *const *c = attest_cli_commands (); *c != NULL; c++)
+        if (strcmp ((*c)->name, name) == 0)
+          {
+            *out_words = words;
+            return *c;
+          }
+    }
+  return NULL;
+}
+
+/* "codebook" alone names a family: list its members. */
+static gboolean
+unknown_command (char **args, GError **error)
+{
+  g_autoptr (GPtrArray) family = g_ptr_array_new ();
+  g_autofree char *members = NULL;
+  g_autofree char *prefix = g_strconcat (args[0], " ", NULL);
+
+  for (const AttestCommand *const *c = attest_cli_commands (); *c != NULL; c++)
+    if (g_str_has_prefix ((*c)->name, prefix))
+      g_ptr_array_add (family, (gpointer)((*c)->name + strlen (prefix)));
+  if (family->len == 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "'%s' is not a command; 'attest help' lists them", args[0]);
+  g_ptr_array_add (family, NULL);
+  members = g_strjoinv (", ", (char **)family->pdata);
+  if (args[1] == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "'%s' needs one of: %s", args[0], members);
+  return attest_throw (error, ATTEST_ERROR_USAGE, "'%s %s' is not a command; '%s' has: %s", args[0],
+                       args[1], args[0], members);
+}
+
+static gboolean
+check_args (const AttestInvocation *inv, GError **error)
+{
+  const AttestCommand *c = inv->command;
+
+  if (inv->n_args < c->min_args || inv->n_args > c->max_args)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "usage: attest %s %s; 'attest %s --help' says more", c->name, c->synopsis,
+                         c->name);
+  return TRUE;
+}
+
+static gboolean
+open_project (AttestInvocation *inv, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  if (inv->command->needs == ATTEST_NEEDS_NOTHING)
+    return TRUE;
+  path = attest_cli_find_project (inv->project, error);
+  if (path == NULL)
+    return FALSE;
+  inv->store = attest_store_open (
+      path, inv->command->needs == ATTEST_NEEDS_WRITE ? ATTEST_STORE_WRITE : ATTEST_STORE_READ,
+      error);
+  return inv->store != NULL;
+}
+
+static gboolean
+flush_output (AttestInvocation *inv, GError **error)
+{
+  if (fflush (inv->out) == 0 && !ferror (inv->out))
+    return TRUE;
+  /* Whoever closed the pipe ("| head") has what he wanted. */
+  if (errno == EPIPE)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "cannot write the output: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+run_command (AttestInvocation *inv, char **words, GError **error)
+{
+  const AttestCommand *command = inv->command;
+  g_autofree gpointer opts = g_malloc0 (MAX (command->opts_size, 1));
+  g_auto (GStrv) args = g_strdupv (words);
+  gboolean help = FALSE;
+  gboolean ok;
+
+  inv->opts = opts;
+  ok = parse (command->options, opts, &help, FALSE, &args, error);
+  if (ok && help)
+    {
+      attest_cli_print_command_help (command, inv->out, inv->out_tty);
+      ok = flush_output (inv, error);
+    }
+  else if (ok)
+    {
+      inv->args = args + 1;
+      /* "--" ends the options and is none of the arguments. */
+      if (inv->args[0] != NULL && strcmp (inv->args[0], "--") == 0)
+        inv->args++;
+      inv->n_args = g_strv_length (inv->args);
+      ok = check_args (inv, error) && open_project (inv, error) && command->run (inv, error)
+           && flush_output (inv, error);
+    }
+  g_clear_pointer (&inv->store, attest_store_free);
+  clear_values (command->options, opts);
+  inv->opts = NULL;
+  return ok;
+}
+
+static gboolean
+dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **error)
+{
+  guint words = 0;
+
+  if (globals->version)
+    return fputs (PACKAGE_NAME " " PACKAGE_VERSION "\n", inv->out) >= 0;
+  if (globals->generate != NULL)
+    return attest_cli_generate (globals->generate, inv->out);
+  if (globals->help || args[0] == NULL)
+    {
+      attest_cli_print_help (globals->help ? inv->out : inv->err, inv->out_tty);
+      inv->exit = globals->help ? ATTEST_EXIT_OK : ATTEST_EXIT_USAGE;
+      return TRUE;
+    }
+  inv->command = take_command (args, &words);
+  if (inv->command == NULL)
+    return unknown_command (args, error);
+  inv->project = globals->project;
+  return run_command (inv, args + words - 1, error);
+}
+
+static guint
+terminal_columns (FILE *stream)
+{
+  struct winsize size;
+
+  if (!isatty (fileno (stream)))
+    return 0;
+  return ioctl (fileno (stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+int
+attest_cli_main (int argc, char **argv, FILE *out, FILE *err)
+{
+  GlobalOptions globals = { 0 };
+  AttestInvocation inv = { .out = out, .err = err };
+  g_autoptr (GPtrArray) copy = g_ptr_array_new ();
+  g_auto (GStrv) args = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < argc; i++)
+    g_ptr_array_add (copy, g_strdup (argv[i]));
+  g_ptr_array_add (copy, NULL);
+  args = (char **)g_ptr_array_steal (copy, NULL);
+
+  inv.out_tty = fileno (out) >= 0 && isatty (fileno (out));
+  inv.err_tty = fileno (err) >= 0 && isatty (fileno (err));
+  inv.columns = inv.out_tty ? terminal_columns (out) : 0;
+
+  if (parse (global_options, &globals, NULL, TRUE, &args, &error)
+      && dispatch (&inv, &globals, args + 1, &error))
+    flush_output (&inv, &error);
+  if (error != NULL)
+    attest_cli_complain (&inv, "%s", error->message);
+  clear_values (global_options, &globals);
+  return (int)(error != NULL ? attest_error_exit (error) : inv.exit);
+}

@@ -1,0 +1,106 @@
+/* attest-cli: the table of commands and how one is run.
+ *
+ * A command is one AttestCommand in one file (cmd-NAME.c) and one line in the list in
+ * attest-cli-commands.c. The table drives parsing, --help, the manual page and shell completion
+ * (attest-cli-docs.c), so that they cannot disagree.
+ */
+#pragma once
+
+#include <glib.h>
+#include <stdio.h>
+
+#include "store/attest-store.h"
+#include "util/attest-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_OPT_BOOL,    /* gboolean */
+  ATTEST_OPT_STRING,  /* char *, UTF-8 */
+  ATTEST_OPT_INT,     /* int, from 0 */
+  ATTEST_OPT_STRINGS, /* char **, may be given several times */
+} AttestOptionType;
+
+typedef struct
+{
+  const char *name; /* long name without dashes */
+  char letter;      /* or 0 */
+  AttestOptionType type;
+  gsize offset;               /* into the command's options struct */
+  const char *metavar;        /* NULL for ATTEST_OPT_BOOL */
+  const char *help;           /* one line for --help, no full stop */
+  const char *doc;            /* for the manual, whole sentences */
+  const char *const *choices; /* (nullable) the only values allowed */
+} AttestOption;
+
+/* What the command needs of a project. */
+typedef enum
+{
+  ATTEST_NEEDS_NOTHING,
+  ATTEST_NEEDS_READ,
+  ATTEST_NEEDS_WRITE,
+} AttestNeeds;
+
+typedef struct
+{
+  const char *args;    /* after "attest " */
+  const char *comment; /* what it shows, or NULL */
+} AttestExampleLine;
+
+typedef struct _AttestInvocation AttestInvocation;
+
+typedef struct
+{
+  const char *name;                  /* "ingest", or two words: "codebook check" */
+  const char *group;                 /* heading in help: "start", "material", … */
+  const char *synopsis;              /* arguments: "FILE…" */
+  const char *summary;               /* one line */
+  const char *doc;                   /* paragraphs separated by a blank line */
+  const AttestExampleLine *examples; /* ended by {NULL} */
+  AttestNeeds needs;
+  guint min_args, max_args; /* G_MAXUINT: any number */
+  gsize opts_size;
+  const AttestOption *options; /* ended by {NULL} */
+  gboolean (*run) (AttestInvocation *inv, GError **error);
+} AttestCommand;
+
+struct _AttestInvocation
+{
+  const AttestCommand *command;
+  FILE *out, *err;
+  gboolean out_tty, err_tty;
+  guint columns; /* width of the terminal, 0 when out is none */
+  char **args;   /* positional arguments, UTF-8 or file names */
+  guint n_args;
+  gpointer opts;       /* the command's options struct, zeroed before parsing */
+  AttestStore *store;  /* open as .needs says, or NULL */
+  const char *project; /* --project as given, or NULL */
+  AttestExit exit;     /* a command that worked in part sets it */
+};
+
+/** The commands, NULL-terminated, in the order of help. */
+const AttestCommand *const *attest_cli_commands (void);
+/** Groups in the order of help, NULL-terminated pairs: id, heading. */
+const char *const *attest_cli_groups (void);
+/** Options that stand before the command. */
+const AttestOption *attest_cli_global_options (void);
+
+/** Runs the program; returns its exit status. Streams are not closed. */
+int attest_cli_main (int argc, char **argv, FILE *out, FILE *err);
+
+/** Prints "attest: message" to inv->err, control characters made visible; for what does not end the
+ * command. */
+void attest_cli_complain (AttestInvocation *inv, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* attest-cli-docs.c */
+void attest_cli_print_help (FILE *out, gboolean bold);
+void attest_cli_print_command_help (const AttestCommand *command, FILE *out, gboolean bold);
+/** Writes "man", "bash", "zsh", "fish" or "json". FALSE: no such form. */
+gboolean attest_cli_generate (const char *form, FILE *out);
+
+/* attest-cli-project.c */
+/** The project file to use: @given, or the only *.attest in the folder or one level up. */
+char *attest_cli_find_project (const char *given, GError **error);
+
+G_END_DECLS

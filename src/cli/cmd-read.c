@@ -1,0 +1,144 @@
+#include "cli/attest-cli-commands.h"
+#include "reader/attest-reader.h"
+#include "util/attest-json.h"
+#include "util/attest-text.h"
+
+typedef struct
+{
+  char *format;
+  char *encoding;
+  char **interviewers;
+} Options;
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const AttestOption options[]
+    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it", "text prints the text, nothing else; json also turns and metadata.",
+          formats },
+        { "encoding", 'e', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, encoding), "NAME",
+          "Encoding of the file", "Without it, the encoding is found or guessed.", NULL },
+        { "interviewer", 'i', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, interviewers), "LABEL",
+          "Label of an interviewer, may be repeated",
+          "Otherwise roles are found from the labels, the header and the questions asked.", NULL },
+        { NULL } };
+
+static const AttestExampleLine examples[]
+    = { { "read interview.txt --format json", "turns with speakers, roles, times and positions" },
+        { NULL } };
+
+AttestTable *
+attest_cli_turns_table (const AttestDocument *doc)
+{
+  AttestTable *table = attest_table_new (NULL, NULL);
+  g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
+
+  attest_table_add_column (table, "n", "turn", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "speaker", "speaker", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "role", "role", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "start", "start", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "end", "end", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "start_byte", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "end_byte", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "start_ms", "from ms", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "end_ms", "to ms", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+
+      attest_table_add_int (table, i);
+      attest_table_add_text (table, attest_document_turn_label (doc, i));
+      attest_table_add_text (table, attest_role_to_string (attest_document_turn_role (doc, i)));
+      attest_table_add_int (table, (gint64)attest_char_map_to_char (map, turn->start_byte));
+      attest_table_add_int (table, (gint64)attest_char_map_to_char (map, turn->end_byte));
+      attest_table_add_int (table, (gint64)turn->start_byte);
+      attest_table_add_int (table, (gint64)turn->end_byte);
+      for (guint k = 0; k < 2; k++)
+        {
+          gint64 time_ms = k == 0 ? turn->start_ms : turn->end_ms;
+
+          if (time_ms < 0)
+            attest_table_add_null (table);
+          else
+            attest_table_add_int (table, time_ms);
+        }
+    }
+  return table;
+}
+
+static void
+write_json (const AttestDocument *doc, FILE *out)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (AttestJson) json = attest_json_new (text, TRUE);
+  g_autoptr (AttestTable) turns = attest_cli_turns_table (doc);
+
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "format", 1);
+  attest_json_member_string (json, "path", doc->path);
+  attest_json_member_string (json, "reader", doc->reader);
+  attest_json_member_string (json, "encoding", doc->encoding);
+  attest_json_member_string (json, "sha256", doc->sha256);
+  attest_json_member_string (json, "text_sha256", doc->text_sha256);
+  attest_json_member_int (json, "characters", doc->characters);
+  attest_json_member_int (json, "words", doc->words);
+  attest_json_member_string (json, "text", doc->text);
+  attest_json_key (json, "metadata");
+  attest_json_begin_object (json);
+  for (guint i = 0; i < doc->metadata->len; i++)
+    {
+      const AttestMetadata *pair = &g_array_index (doc->metadata, AttestMetadata, i);
+
+      attest_json_member_string (json, pair->key, pair->value);
+    }
+  attest_json_end_object (json);
+  attest_json_key (json, "turns");
+  attest_table_write_json (turns, json);
+  attest_json_key (json, "warnings");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < doc->warnings->len; i++)
+    {
+      const AttestWarning *warning = &g_array_index (doc->warnings, AttestWarning, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_int (json, "line", warning->line);
+      attest_json_member_string (json, "message", warning->message);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+  fprintf (out, "%s\n", text->str);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  Options *opts = inv->opts;
+  AttestReadOptions read_options
+      = { .encoding = opts->encoding, .interviewers = (const char *const *)opts->interviewers };
+  g_autoptr (AttestDocument) doc = attest_reader_read_file (inv->args[0], &read_options, error);
+
+  if (doc == NULL)
+    return FALSE;
+  if (g_strcmp0 (opts->format, "json") == 0)
+    write_json (doc, inv->out);
+  else
+    fwrite (doc->text, 1, doc->length_bytes, inv->out);
+  return TRUE;
+}
+
+const AttestCommand attest_cmd_read = {
+  .name = "read",
+  .group = "direct",
+  .synopsis = "FILE",
+  .summary = "Print a transcript as text or JSON",
+  .doc = "Reads one transcript without a project and prints its text, or its turns, metadata and "
+         "warnings as JSON.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_NOTHING,
+  .min_args = 1,
+  .max_args = 1,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};

@@ -1,0 +1,42 @@
+/* The inside of a table, for the writers of this folder. */
+#pragma once
+
+#include "report/attest-table.h"
+
+#define ATTEST_LIST_SEPARATOR "\x1f"
+
+typedef struct
+{
+  char *key, *heading;
+  AttestColumnType type;
+  AttestColumnFlags flags;
+} AttestColumn;
+
+typedef struct
+{
+  char *text;
+  gint64 integer;
+  double number; /* of both kinds of number, for bars */
+  gboolean known;
+} AttestCell;
+
+struct _AttestTable
+{
+  char *title, *note;
+  GArray *columns; /* of AttestColumn */
+  GArray *cells;   /* of AttestCell, row by row */
+};
+
+static inline const AttestColumn *
+attest_table_column (const AttestTable *table, guint i)
+{
+  return &g_array_index (table->columns, AttestColumn, i);
+}
+
+static inline const AttestCell *
+attest_table_cell (const AttestTable *table, guint row, guint i)
+{
+  return &g_array_index (table->cells, AttestCell, row * table->columns->len + i);
+}
+
+char *attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolean for_people);

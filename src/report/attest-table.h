@@ -1,0 +1,61 @@
+/* attest-table: rows and typed columns, written as a terminal table, CSV, JSON or HTML.
+ *
+ * What lists and counts fills one of these; how it looks is decided here, once.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "util/attest-json.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_COLUMN_TEXT,
+  ATTEST_COLUMN_INT,
+  ATTEST_COLUMN_DOUBLE, /* two decimals for people, full in CSV and JSON */
+  ATTEST_COLUMN_BOOL,
+  ATTEST_COLUMN_LIST, /* "; " between items for people and CSV, an array in JSON */
+} AttestColumnType;
+
+typedef enum
+{
+  ATTEST_COLUMN_PLAIN = 0,
+  ATTEST_COLUMN_WRAP = 1 << 0, /* may take several lines on a terminal; the others are cut last */
+  ATTEST_COLUMN_BAR = 1 << 1,  /* a bar beside the number for people */
+  ATTEST_COLUMN_MACHINE = 1 << 2, /* only in CSV and JSON */
+} AttestColumnFlags;
+
+typedef struct _AttestTable AttestTable;
+
+/** @title and @note (the unit that is counted, the codebook) may be NULL. */
+AttestTable *attest_table_new (const char *title, const char *note);
+void attest_table_free (AttestTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestTable, attest_table_free)
+
+/** @key names the column in CSV and JSON, @heading for people. */
+void attest_table_add_column (AttestTable *table, const char *key, const char *heading,
+                              AttestColumnType type, AttestColumnFlags flags);
+
+/* Cells are added row by row, from the left; a row is complete with its last column. */
+void attest_table_add_text (AttestTable *table, const char *value);
+void attest_table_add_int (AttestTable *table, gint64 value);
+void attest_table_add_double (AttestTable *table, double value);
+void attest_table_add_bool (AttestTable *table, gboolean value);
+void attest_table_add_list (AttestTable *table, const char *const *items);
+/** Unknown: "–" for people, empty in CSV, null in JSON. */
+void attest_table_add_null (AttestTable *table);
+
+guint attest_table_n_rows (const AttestTable *table);
+
+/** For people. @columns: width to fit, 0: as wide as it is; @color: bold headings, dim rules and
+ * bars. */
+void attest_table_write_text (const AttestTable *table, GString *out, guint columns,
+                              gboolean color);
+/** A header line and a record a row. */
+void attest_table_write_csv (const AttestTable *table, GString *out);
+/** An array of objects, one a row. */
+void attest_table_write_json (const AttestTable *table, AttestJson *json);
+
+G_END_DECLS

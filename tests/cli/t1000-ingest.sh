@@ -1,0 +1,44 @@
+#!/bin/sh
+# init, ingest, sources, turns, text and read as a user and a script see them. TAP.
+set -u
+scratch=$(mktemp -d) && trap 'rm -rf "$scratch"' EXIT && cd "$scratch" || exit 99
+n=0
+check () { # DESCRIPTION COMMAND…
+  n=$((n + 1)); what=$1; shift
+  if "$@" >out.txt 2>err.txt; then echo "ok $n - $what"
+  else echo "not ok $n - $what"; sed 's/^/# /' out.txt err.txt; fi
+}
+status_is () { expected=$1; shift; "$@" >out.txt 2>err.txt; [ $? -eq "$expected" ]; }
+
+printf 'Interviewer: Did it help?\nRespondent: It helped in \303\211t\303\251 \360\237\231\202.\n' > a.txt
+head -c 600 /dev/zero > zeros.txt
+: > empty.txt
+printf 'not a database' > foreign.attest
+
+check 'init makes a project that only its owner can read' \
+  sh -c '"$ATTEST" init p && [ "$(stat -c %a p.attest)" = 600 ]'
+check 'init leaves an existing file alone' status_is 1 "$ATTEST" init p
+check 'a good file is taken, bad ones are named, exit 3' \
+  sh -c '"$ATTEST" -p p.attest ingest a.txt zeros.txt empty.txt >o 2>e; [ $? = 3 ] &&
+    grep -q "^1 added, 0 already there, 2 not taken" o && grep -q "zeros.txt: binary" e && grep -q "empty.txt: the file is empty" e'
+check 'a missing file is exit 1' status_is 1 "$ATTEST" -p p.attest ingest no-such-file
+check 'the same bytes change nothing and say so' \
+  sh -c 'cp a.txt b.txt; "$ATTEST" -p p.attest ingest b.txt | grep -q "already in the project as a"'
+check 'sources in JSON' \
+  sh -c '"$ATTEST" -p p.attest sources --format json | jq -e "length == 1 and .[0].label == \"a\" and .[0].turns == 2"'
+check 'turns: spans are what was said, in code points and bytes' \
+  sh -c '"$ATTEST" -p p.attest turns a --format json |
+    jq -e ".[1] | .speaker == \"Respondent\" and .role == \"respondent\" and .start == 38 and .end == 57 and .end_byte - .start_byte == 24 and .start_ms == null"'
+check 'text is the text, nothing else' sh -c '"$ATTEST" -p p.attest text a | cmp - a.txt'
+check 'read in JSON keeps to the contract' \
+  sh -c '"$ATTEST" read a.txt --format json | jq -e "keys == [\"characters\",\"encoding\",\"format\",\"metadata\",\"path\",\"reader\",\"sha256\",\"text\",\"text_sha256\",\"turns\",\"warnings\",\"words\"]"'
+check 'a file that is no project is refused and unchanged' \
+  sh -c '"$ATTEST" -p foreign.attest sources; [ $? = 5 ] && [ "$(cat foreign.attest)" = "not a database" ]'
+check 'an unknown command is exit 2' status_is 2 "$ATTEST" frobnicate
+check 'an unknown option is exit 2' status_is 2 "$ATTEST" read --frob a.txt
+check 'a full disk is not success' status_is 1 sh -c '"$ATTEST" read a.txt > /dev/full'
+check 'every command has help' \
+  sh -c 'for c in init ingest sources turns text read; do "$ATTEST" $c --help 2>&1 >o | grep . && exit 1; grep -q "^Options" o || exit 1; done'
+check 'the manual and the completions are made' \
+  sh -c 'for f in man bash zsh fish; do "$ATTEST" --generate=$f | grep -q ingest || exit 1; done; "$ATTEST" --generate=bash | bash -n && "$ATTEST" --generate=json | jq -e "length > 0"'
+echo "1..$n"
