@@ -1,13 +1,19 @@
 /* To add a command, add its file, its line in the fragment, and a line here. */
 #include "cli/attest-cli-commands.h"
 
-static const AttestCommand *const commands[] = { &attest_cmd_init,
-                                                 &attest_cmd_ingest,
-                                                 &attest_cmd_sources,
-                                                 &attest_cmd_turns,
-                                                 &attest_cmd_text,
-                                                 &attest_cmd_read,
-                                                 NULL };
+/* In the order of help. */
+static const AttestCommand *const commands[] = {
+  &attest_cmd_init,
+  &attest_cmd_ingest,
+  &attest_cmd_sources,
+  &attest_cmd_turns,
+  &attest_cmd_text,
+  &attest_cmd_respondents,
+  &attest_cmd_respondents_import,
+  &attest_cmd_verify,
+  &attest_cmd_read,
+  NULL,
+};
 
 static const char *const groups[]
     = { "start", "Start", "material", "Material", "direct", "Without a project", NULL };

@@ -8,9 +8,12 @@
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
 extern const AttestCommand attest_cmd_read;
+extern const AttestCommand attest_cmd_respondents;
+extern const AttestCommand attest_cmd_respondents_import;
 extern const AttestCommand attest_cmd_sources;
 extern const AttestCommand attest_cmd_text;
 extern const AttestCommand attest_cmd_turns;
+extern const AttestCommand attest_cmd_verify;
 
 /** "table", "csv", "json" */
 extern const char *const attest_list_formats[];

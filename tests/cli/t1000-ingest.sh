@@ -34,6 +34,16 @@ check 'read in JSON keeps to the contract' \
   sh -c '"$ATTEST" read a.txt --format json | jq -e "keys == [\"characters\",\"encoding\",\"format\",\"metadata\",\"path\",\"reader\",\"sha256\",\"text\",\"text_sha256\",\"turns\",\"warnings\",\"words\"]"'
 check 'a file that is no project is refused and unchanged' \
   sh -c '"$ATTEST" -p foreign.attest sources; [ $? = 5 ] && [ "$(cat foreign.attest)" = "not a database" ]'
+printf 'respondent,source,speaker,group,place\nR01,a,,Government,Osh\n' > r.csv
+printf 'respondent,source\nR01,a\nR02,nowhere\n' > bad.csv
+check 'respondents are imported' \
+  sh -c '"$ATTEST" -p p.attest respondents import r.csv &&
+    "$ATTEST" -p p.attest respondents --format json | jq -e "length == 1 and .[0].respondent == \"R01\" and .[0].group == \"Government\" and .[0].sources == [\"a\"]"'
+check 'a bad row is named with its line, and no row is taken' \
+  sh -c '"$ATTEST" -p p.attest respondents import bad.csv 2>e; [ $? = 3 ] && grep -q "bad.csv:3: " e &&
+    "$ATTEST" -p p.attest respondents --format json | jq -e "length == 1"'
+check 'verify finds nothing in a good project' \
+  sh -c '"$ATTEST" -p p.attest verify --format json | jq -e ".sources == 1 and .problems == []"'
 check 'an unknown command is exit 2' status_is 2 "$ATTEST" frobnicate
 check 'an unknown option is exit 2' status_is 2 "$ATTEST" read --frob a.txt
 check 'a full disk is not success' status_is 1 sh -c '"$ATTEST" read a.txt > /dev/full'

@@ -1,0 +1,203 @@
+/* Who is behind the speakers: list, and import from a CSV file. */
+#include "cli/attest-cli-commands.h"
+#include "util/attest-csv.h"
+#include "util/attest-limits.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *format;
+} Options;
+
+static const AttestOption list_options[]
+    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+        { NULL } };
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+/* The names of all attributes, sorted: a column each. */
+static GPtrArray *
+attribute_names (GPtrArray *respondents)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < respondents->len; i++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
+
+      for (guint k = 0; k < info->attributes->len; k++)
+        {
+          const char *name = g_array_index (info->attributes, AttestAttribute, k).name;
+
+          if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+            g_ptr_array_add (names, g_strdup (name));
+        }
+    }
+  g_ptr_array_sort (names, by_name);
+  return names;
+}
+
+static void
+add_sources (AttestTable *table, const AttestRespondentInfo *info)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+
+  for (guint i = 0; i < info->speakers->len; i++)
+    {
+      char *source = g_array_index (info->speakers, AttestRespondentSpeaker, i).source;
+
+      if (!g_ptr_array_find_with_equal_func (sources, source, g_str_equal, NULL))
+        g_ptr_array_add (sources, source);
+    }
+  g_ptr_array_add (sources, NULL);
+  attest_table_add_list (table, (const char *const *)sources->pdata);
+}
+
+static gboolean
+run_list (AttestInvocation *inv, GError **error)
+{
+  g_autoptr (GPtrArray) respondents = attest_store_list_respondents (inv->store, error);
+  g_autoptr (GPtrArray) names = NULL;
+  g_autoptr (AttestTable) table = attest_table_new (NULL, NULL);
+
+  if (respondents == NULL)
+    return FALSE;
+  names = attribute_names (respondents);
+  attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_LIST, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "turns", "turns", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "words", "words", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  for (guint k = 0; k < names->len; k++)
+    attest_table_add_column (table, g_ptr_array_index (names, k), g_ptr_array_index (names, k),
+                             ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < respondents->len; i++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
+
+      attest_table_add_text (table, info->label);
+      add_sources (table, info);
+      attest_table_add_int (table, info->turns);
+      attest_table_add_int (table, info->words);
+      for (guint k = 0; k < names->len; k++)
+        attest_table_add_text (table,
+                               attest_respondent_info_get (info, g_ptr_array_index (names, k)));
+    }
+  attest_cli_write_table (inv, table, ((Options *)inv->opts)->format);
+  return TRUE;
+}
+
+static const char *
+cell (const AttestCsvRow *row, int column)
+{
+  const char *text = column < 0 ? "" : g_ptr_array_index (row->cells, (guint)column);
+
+  return *text == '\0' ? NULL : text;
+}
+
+/* Every column but respondent, source and speaker is an attribute. */
+static gboolean
+import_rows (AttestStore *store, GPtrArray *csv, GError **error)
+{
+  const AttestCsvRow *header = g_ptr_array_index (csv, 0);
+  int respondent = attest_csv_find_column (header, "respondent");
+  int source = attest_csv_find_column (header, "source");
+  int speaker = attest_csv_find_column (header, "speaker");
+  g_autofree AttestRespondentRow *rows = g_new0 (AttestRespondentRow, csv->len);
+  g_autofree AttestAttribute *attributes
+      = g_new0 (AttestAttribute, (gsize)csv->len * header->cells->len);
+  AttestAttribute *next = attributes;
+
+  if (respondent < 0)
+    return attest_throw (error, ATTEST_ERROR_INPUT, "1: a column 'respondent' is needed");
+  for (guint i = 1; i < csv->len; i++)
+    {
+      const AttestCsvRow *record = g_ptr_array_index (csv, i);
+
+      rows[i - 1] = (AttestRespondentRow){ .respondent = cell (record, respondent),
+                                           .source = cell (record, source),
+                                           .speaker = cell (record, speaker),
+                                           .attributes = next,
+                                           .line = record->line };
+      if (rows[i - 1].respondent == NULL)
+        return attest_throw (error, ATTEST_ERROR_INPUT, "%u: the respondent is empty",
+                             record->line);
+      for (guint k = 0; k < header->cells->len; k++)
+        if ((int)k != respondent && (int)k != source && (int)k != speaker)
+          *next++ = (AttestAttribute){ g_ptr_array_index (header->cells, k),
+                                       g_ptr_array_index (record->cells, k) };
+      rows[i - 1].n_attributes = (guint)(next - rows[i - 1].attributes);
+    }
+  return attest_store_import_respondents (store, rows, csv->len - 1, error);
+}
+
+static gboolean
+run_import (AttestInvocation *inv, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) csv = NULL;
+  gsize length_bytes = 0;
+
+  if (!g_file_get_contents (inv->args[0], &text, &length_bytes, error))
+    return FALSE;
+  if (length_bytes > ATTEST_MAX_CSV_BYTES)
+    return attest_throw (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", inv->args[0],
+                         ATTEST_MAX_CSV_BYTES >> 20);
+  csv = attest_csv_parse (text, length_bytes, error);
+  if (csv == NULL)
+    {
+      g_prefix_error (error, "%s:", inv->args[0]);
+      return FALSE;
+    }
+  if (!attest_store_begin (inv->store, error))
+    return FALSE;
+  if (!import_rows (inv->store, csv, error))
+    {
+      attest_store_rollback (inv->store);
+      g_prefix_error (error, "%s:", inv->args[0]);
+      return FALSE;
+    }
+  if (!attest_store_commit (inv->store, NULL, "respondents import", inv->args[0], error))
+    return FALSE;
+  fprintf (inv->out, "%u rows taken\n", csv->len - 1);
+  return TRUE;
+}
+
+static const AttestExampleLine import_examples[]
+    = { { "respondents import respondents.csv", "columns respondent, source, speaker, group, …" },
+        { NULL } };
+
+const AttestCommand attest_cmd_respondents = {
+  .name = "respondents",
+  .group = "material",
+  .synopsis = "",
+  .summary = "List the respondents and their attributes",
+  .doc = "A respondent is the person, or the focus group, behind one or more speakers. Until some "
+         "are imported, each speaker who is not an interviewer is one.",
+  .needs = ATTEST_NEEDS_READ,
+  .opts_size = sizeof (Options),
+  .options = list_options,
+  .run = run_list,
+};
+
+const AttestCommand attest_cmd_respondents_import = {
+  .name = "respondents import",
+  .group = "material",
+  .synopsis = "FILE.csv",
+  .summary = "Take respondents and attributes from a CSV file",
+  .doc = "Columns: respondent (needed), source and speaker (which of the project's speakers he is; "
+         "an empty speaker is everybody in the source but interviewers); every other column is an "
+         "attribute. The attribute group is the stakeholder group of reports. All rows are taken, "
+         "or none.",
+  .examples = import_examples,
+  .needs = ATTEST_NEEDS_WRITE,
+  .min_args = 1,
+  .max_args = 1,
+  .run = run_import,
+};

@@ -1,0 +1,105 @@
+#include "cli/attest-cli-commands.h"
+#include "reader/attest-reader.h"
+#include "util/attest-json.h"
+
+typedef struct
+{
+  char *format;
+} Options;
+
+static const char *const formats[] = { "table", "json", NULL };
+
+static const AttestOption options[]
+    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it", "table for people, json for programs.", formats },
+        { NULL } };
+
+/* Reads the original again in the way in which it was read first. */
+static AttestDocument *
+reread (const AttestSourceInfo *info, GBytes *original, gpointer data, GError **error)
+{
+  AttestReadOptions read_options
+      = { .encoding = info->given_encoding,
+          .format = info->reader,
+          .interviewers = (const char *const *)info->given_interviewers };
+
+  return attest_reader_read_bytes (info->path, original, &read_options, error);
+}
+
+static void
+write_json (const AttestVerification *found, FILE *out)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (AttestJson) json = attest_json_new (text, TRUE);
+
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "format", 1);
+  attest_json_member_int (json, "sources", found->sources);
+  attest_json_member_int (json, "quotes", found->quotes);
+  attest_json_member_int (json, "links", found->links);
+  attest_json_member_int (json, "audit_entries", found->audit_entries);
+  attest_json_key (json, "problems");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < found->problems->len; i++)
+    {
+      const AttestVerifyProblem *problem = &g_array_index (found->problems, AttestVerifyProblem, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "type", problem->type);
+      attest_json_member_string (json, "id", problem->id);
+      attest_json_member_string (json, "message", problem->message);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+  fprintf (out, "%s\n", text->str);
+}
+
+static void
+write_text (AttestInvocation *inv, const AttestVerification *found)
+{
+  for (guint i = 0; i < found->problems->len; i++)
+    {
+      const AttestVerifyProblem *problem = &g_array_index (found->problems, AttestVerifyProblem, i);
+
+      attest_cli_complain (inv, "%s %s: %s", problem->type, problem->id ? problem->id : "",
+                           problem->message);
+    }
+  fprintf (inv->out,
+           "%" G_GINT64_FORMAT " sources, %" G_GINT64_FORMAT " quotes, %" G_GINT64_FORMAT
+           " audit entries checked: %u problems\n",
+           found->sources, found->quotes, found->audit_entries, found->problems->len);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  Options *opts = inv->opts;
+  g_autoptr (AttestVerification) found = attest_store_verify (inv->store, reread, NULL, error);
+
+  if (found == NULL)
+    return FALSE;
+  if (g_strcmp0 (opts->format, "json") == 0)
+    write_json (found, inv->out);
+  else
+    write_text (inv, found);
+  inv->exit = found->problems->len > 0 ? ATTEST_EXIT_FOUND : ATTEST_EXIT_OK;
+  return TRUE;
+}
+
+static const AttestExampleLine examples[]
+    = { { "verify --format json", "for scripts; exit 10 when something is wrong" }, { NULL } };
+
+const AttestCommand attest_cmd_verify = {
+  .name = "verify",
+  .group = "material",
+  .synopsis = "",
+  .summary = "Check that nothing in the project was altered",
+  .doc = "Recomputes the hashes of all originals, texts and quotes, reads the originals again, and "
+         "follows the chain of the audit log. Exit 10 when there is a problem.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_READ,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};
