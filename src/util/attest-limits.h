@@ -50,7 +50,7 @@
 /* Matching. */
 /* PCRE2 match limit: calls of the internal match function in one search. It is
  * what stops catastrophic patterns; it is reached in about 50 ms. */
-#define ATTEST_MATCH_LIMIT 2000000u
+#define ATTEST_MAX_MATCH_CALLS 2000000u
 #define ATTEST_MATCH_HEAP_KIB 65536u            /* interpreter's heap, KiB */
 #define ATTEST_JIT_STACK_START_BYTES (64 * 1024) /* per worker */
 #define ATTEST_JIT_STACK_MAX_BYTES (4 * 1024 * 1024)

@@ -1,0 +1,289 @@
+/* attest-pattern: see the header.
+ *
+ * A body is always compiled by itself first: the errors and offsets that PCRE2 gives are then those
+ * of what the author wrote, and a body that is not a whole pattern ("a)(b") cannot reach out of the
+ * group that the word edges put around it. What such a group needs beyond that:
+ *
+ *   \b(?:BODY\E)\b      \E ends a \Q that the body left open, and is nothing otherwise
+ *   \b(?:BODY\n\E)\b    when the first does not compile: then a (?x) comment swallowed the end
+ *
+ * Settings that count only at the very start of a pattern, such as (*LIMIT_MATCH=1000), move in
+ * front of the \b.
+ */
+#include "pattern/attest-pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+#include "util/attest-error.h"
+#include "util/attest-limits.h"
+
+#define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C)
+#define MAX_MESSAGE_BYTES 256
+
+struct _AttestPattern
+{
+  char *body;
+  pcre2_code *code;
+  gboolean can_match_empty;
+};
+
+struct _AttestMatcher
+{
+  pcre2_match_data *data;
+  pcre2_match_context *context;
+  pcre2_jit_stack *jit_stack;
+};
+
+/* Settings that PCRE2 knows only at the start of a pattern. */
+static const char *const start_settings[] = {
+  "ANY",
+  "ANYCRLF",
+  "BSR_ANYCRLF",
+  "BSR_UNICODE",
+  "CR",
+  "CRLF",
+  "LF",
+  "LIMIT_DEPTH",
+  "LIMIT_HEAP",
+  "LIMIT_MATCH",
+  "NO_JIT",
+  "NO_START_OPT",
+  "NOTEMPTY",
+  "NOTEMPTY_ATSTART",
+  "NO_AUTO_POSSESS",
+  "NO_DOTSTAR_ANCHOR",
+  "NUL",
+  "LIMIT_RECURSION",
+  "UCP",
+  "UTF",
+};
+
+static void
+clear_pattern (gpointer data)
+{
+  AttestPattern *pattern = data;
+
+  pcre2_code_free (pattern->code);
+  g_free (pattern->body);
+}
+
+static gboolean
+is_start_setting (const char *name, gsize length_bytes)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (start_settings); i++)
+    if (strlen (start_settings[i]) == length_bytes
+        && memcmp (start_settings[i], name, length_bytes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Bytes of "(*NAME)(*NAME=VALUE)…" at the start of a body. */
+static gsize
+start_settings_length (const char *body)
+{
+  const char *p = body;
+
+  while (g_str_has_prefix (p, "(*"))
+    {
+      gsize name_bytes = strcspn (p + 2, "=)");
+      const char *end = strchr (p + 2 + name_bytes, ')');
+      if (end == NULL || !is_start_setting (p + 2, name_bytes))
+        break;
+      p = end + 1;
+    }
+  return (gsize)(p - body);
+}
+
+static pcre2_code *
+compile (const char *body, gsize length_bytes, int *out_error, gsize *out_error_byte)
+{
+  PCRE2_SIZE at = 0;
+  pcre2_code *code
+      = pcre2_compile ((PCRE2_SPTR)body, length_bytes, COMPILE_OPTIONS, out_error, &at, NULL);
+
+  *out_error_byte = MIN (at, length_bytes);
+  return code;
+}
+
+static pcre2_code *
+compile_with_word_edges (const char *body, int *out_error)
+{
+  static const char *const endings[] = { "\\E)\\b", "\n\\E)\\b" };
+  int settings_bytes = (int)start_settings_length (body);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize unused;
+      g_autofree char *wrapped = g_strdup_printf ("%.*s\\b(?:%s%s", settings_bytes, body,
+                                                  body + settings_bytes, endings[i]);
+      pcre2_code *code = compile (wrapped, strlen (wrapped), out_error, &unused);
+      if (code != NULL)
+        return code;
+    }
+  return NULL;
+}
+
+static gpointer
+throw_pcre2 (GError **error, int number)
+{
+  char message[MAX_MESSAGE_BYTES];
+
+  if (pcre2_get_error_message (number, (PCRE2_UCHAR *)message, sizeof message) < 0)
+    g_snprintf (message, sizeof message, "PCRE2 error %d", number);
+  return attest_throw_null (error, ATTEST_ERROR_CODEBOOK, "%s", message);
+}
+
+AttestPattern *
+attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error_byte,
+                    GError **error)
+{
+  gsize length_bytes = strlen (body);
+  guint32 matches_empty = 0;
+  int number = 0;
+
+  *out_error_byte = 0;
+  if (length_bytes > ATTEST_MAX_PATTERN_BYTES)
+    return attest_throw_null (error, ATTEST_ERROR_CODEBOOK,
+                              "the pattern is longer than %u bytes: split it into several",
+                              ATTEST_MAX_PATTERN_BYTES);
+  pcre2_code *code = compile (body, length_bytes, &number, out_error_byte);
+  if (code == NULL)
+    return throw_pcre2 (error, number);
+  pcre2_pattern_info (code, PCRE2_INFO_MATCHEMPTY, &matches_empty);
+
+  if (flags & ATTEST_PATTERN_WORD_EDGES)
+    {
+      pcre2_code_free (code);
+      code = compile_with_word_edges (body, &number);
+      if (code == NULL)
+        return throw_pcre2 (error, number);
+    }
+  /* Without JIT (a platform that has none, or a pattern too large for it) matching is slower. */
+  pcre2_jit_compile (code, PCRE2_JIT_COMPLETE);
+
+  AttestPattern *pattern = g_atomic_rc_box_new0 (AttestPattern);
+  pattern->body = g_strdup (body);
+  pattern->code = code;
+  pattern->can_match_empty = matches_empty != 0;
+  return pattern;
+}
+
+AttestPattern *
+attest_pattern_ref (AttestPattern *pattern)
+{
+  return g_atomic_rc_box_acquire (pattern);
+}
+
+void
+attest_pattern_unref (AttestPattern *pattern)
+{
+  if (pattern != NULL)
+    g_atomic_rc_box_release_full (pattern, clear_pattern);
+}
+
+const char *
+attest_pattern_get_body (const AttestPattern *pattern)
+{
+  return pattern->body;
+}
+
+gboolean
+attest_pattern_can_match_empty (const AttestPattern *pattern)
+{
+  return pattern->can_match_empty;
+}
+
+AttestMatcher *
+attest_matcher_new (void)
+{
+  AttestMatcher *matcher = g_new0 (AttestMatcher, 1);
+
+  /* Only the whole match is looked at. */
+  matcher->data = pcre2_match_data_create (1, NULL);
+  matcher->context = pcre2_match_context_create (NULL);
+  matcher->jit_stack
+      = pcre2_jit_stack_create (ATTEST_JIT_STACK_START_BYTES, ATTEST_JIT_STACK_MAX_BYTES, NULL);
+  g_assert (matcher->data != NULL && matcher->context != NULL); /* as GLib: no memory, no work */
+  pcre2_set_match_limit (matcher->context, ATTEST_MAX_MATCH_CALLS);
+  pcre2_set_heap_limit (matcher->context, ATTEST_MATCH_HEAP_KIB);
+  /* A NULL stack means JIT's own 32 KiB: matching works, the stack limit just comes earlier. */
+  if (matcher->jit_stack != NULL)
+    pcre2_jit_stack_assign (matcher->context, NULL, matcher->jit_stack);
+  return matcher;
+}
+
+void
+attest_matcher_free (AttestMatcher *matcher)
+{
+  if (matcher == NULL)
+    return;
+  pcre2_match_data_free (matcher->data);
+  pcre2_match_context_free (matcher->context);
+  pcre2_jit_stack_free (matcher->jit_stack);
+  g_free (matcher);
+}
+
+static const char *
+limit_reason (int rc)
+{
+  switch (rc)
+    {
+    case PCRE2_ERROR_MATCHLIMIT:
+      return "match limit: the pattern backtracks too much";
+    case PCRE2_ERROR_DEPTHLIMIT:
+      return "depth limit: the pattern nests too deeply";
+    case PCRE2_ERROR_HEAPLIMIT:
+    case PCRE2_ERROR_NOMEMORY:
+      return "memory limit: the pattern needs too much memory";
+    case PCRE2_ERROR_JIT_STACKLIMIT:
+      return "stack limit: the pattern backtracks too deeply";
+    case PCRE2_ERROR_RECURSELOOP:
+      return "the pattern recurses into itself without end";
+    default:
+      return "PCRE2 failed";
+    }
+}
+
+/* Where to search on after an empty match that was found from @found_from and ends at @end_byte. */
+static gsize
+step_over_empty (const char *text, gsize length_bytes, gsize found_from, gsize end_byte)
+{
+  if (end_byte > found_from) /* \K: something was consumed */
+    return end_byte;
+  if (end_byte >= length_bytes)
+    return length_bytes + 1;
+  return end_byte + (gsize)(g_utf8_next_char (text + end_byte) - (text + end_byte));
+}
+
+AttestMatchResult
+attest_matcher_find (AttestMatcher *matcher, const AttestPattern *pattern, const char *text,
+                     gsize length_bytes, gsize from_byte, gsize *out_start_byte,
+                     gsize *out_end_byte, const char **out_reason)
+{
+  const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
+
+  while (from_byte <= length_bytes)
+    {
+      /* Both are true by contract: the text was checked when the document was read. */
+      int rc = pcre2_match (pattern->code, (PCRE2_SPTR)text, length_bytes, from_byte,
+                            PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+      if (rc == PCRE2_ERROR_NOMATCH)
+        return ATTEST_MATCH_NONE;
+      if (rc < 0)
+        {
+          *out_reason = limit_reason (rc);
+          return ATTEST_MATCH_LIMIT;
+        }
+      if (span[0] < span[1])
+        {
+          *out_start_byte = span[0];
+          *out_end_byte = span[1];
+          return ATTEST_MATCH_FOUND;
+        }
+      from_byte = step_over_empty (text, length_bytes, pcre2_get_startchar (matcher->data),
+                                   MAX (span[1], from_byte));
+    }
+  return ATTEST_MATCH_NONE;
+}
