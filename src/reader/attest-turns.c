@@ -223,6 +223,7 @@ read_header (Finder *f)
 {
   AttestDocument *doc = f->doc;
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, 2 * sizeof (gsize));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean is_header = FALSE;
   gsize start = 0, block_end = 0;
   guint above = 0;
@@ -246,6 +247,13 @@ read_header (Finder *f)
           continue;
         }
       key = g_strstrip (fold (line, (gsize)(sign - line)));
+      /* A key that comes again is a speaker: where it came first, the talk began. */
+      if (g_hash_table_contains (seen, key))
+        {
+          g_array_set_size (lines, GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)));
+          break;
+        }
+      g_hash_table_insert (seen, g_strdup (key), GUINT_TO_POINTER (lines->len));
       is_header |= g_strv_contains (header_keys, key);
       span[0] = start;
       span[1] = (gsize)(sign - doc->text);

@@ -44,6 +44,16 @@ check 'a bad row is named with its line, and no row is taken' \
     "$ATTEST" -p p.attest respondents --format json | jq -e "length == 1"'
 check 'verify finds nothing in a good project' \
   sh -c '"$ATTEST" -p p.attest verify --format json | jq -e ".sources == 1 and .problems == []"'
+corpus=$ATTEST_SRCDIR/corpora/kyrgyz-migration
+export corpus
+check 'docx: bold names, some of them by style' \
+  sh -c '"$ATTEST" read "$corpus/04-implementer.docx" --format json |
+    jq -e "([.turns[].speaker] | unique) == [\"Evaluator\", \"Project assistant\"] and .metadata != {} and (.turns | length) > 20"'
+check 'docx: a table of time, speaker and text' \
+  sh -c '"$ATTEST" read "$corpus/06-womens-cso.docx" --format json |
+    jq -e "([.turns[].speaker] | unique) == [\"Director\", \"Interviewer\"] and all(.turns[]; .start_ms != null)"'
+check 'a docx that is cut off is bad input' \
+  sh -c 'head -c 3000 "$corpus/04-implementer.docx" > cut.docx; "$ATTEST" read cut.docx; [ $? = 3 ]'
 check 'an unknown command is exit 2' status_is 2 "$ATTEST" frobnicate
 check 'an unknown option is exit 2' status_is 2 "$ATTEST" read --frob a.txt
 check 'a full disk is not success' status_is 1 sh -c '"$ATTEST" read a.txt > /dev/full'

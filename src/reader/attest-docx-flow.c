@@ -1,0 +1,203 @@
+#include "reader/attest-docx-flow.h"
+
+#include <string.h>
+
+#include "util/attest-text.h"
+
+AttestDocxFlow *
+attest_docx_flow_new (void)
+{
+  AttestDocxFlow *flow = g_new0 (AttestDocxFlow, 1);
+
+  flow->text = g_string_new (NULL);
+  flow->marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
+  flow->cells = g_array_new (FALSE, FALSE, sizeof (AttestDocxCell));
+  return flow;
+}
+
+void
+attest_docx_flow_free (AttestDocxFlow *flow)
+{
+  if (flow == NULL)
+    return;
+  g_string_free (flow->text, TRUE);
+  g_array_unref (flow->marks);
+  g_array_unref (flow->cells);
+  g_free (flow);
+}
+
+void
+attest_docx_flow_begin (AttestDocxFlow *flow)
+{
+  if (flow->needs_break)
+    g_string_append_c (flow->text, '\n');
+  flow->needs_break = FALSE;
+}
+
+/* What stands in the text for a code point of XML: 0 nothing, else a character. */
+static gunichar
+clean_char (gunichar c)
+{
+  if (c == '\t' || c == '\n' || c == '\r')
+    return ' ';
+  if (c == 0x85 || c == 0x2028 || c == 0x2029) /* NEL, line and paragraph separator */
+    return '\n';
+  if (c == 0xFEFF || (c < 0xA0 && g_unichar_iscntrl (c)))
+    return 0;
+  return c;
+}
+
+void
+attest_docx_flow_append (AttestDocxFlow *flow, const char *text, gboolean bold)
+{
+  gsize start_byte = flow->text->len;
+  AttestMark *last = NULL;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = clean_char (g_utf8_get_char (p));
+
+      if (c != 0)
+        g_string_append_unichar (flow->text, c);
+    }
+  if (!bold)
+    return;
+  if (flow->marks->len > 0)
+    last = &g_array_index (flow->marks, AttestMark, flow->marks->len - 1);
+  if (last != NULL && last->kind == ATTEST_MARK_BOLD && last->end_byte == start_byte)
+    last->end_byte = flow->text->len;
+  else
+    attest_docx_flow_mark (flow, ATTEST_MARK_BOLD, start_byte);
+}
+
+void
+attest_docx_flow_mark (AttestDocxFlow *flow, AttestMarkKind kind, gsize start_byte)
+{
+  AttestMark mark = { .kind = kind, .start_byte = start_byte, .end_byte = flow->text->len };
+
+  if (mark.end_byte > mark.start_byte)
+    g_array_append_val (flow->marks, mark);
+}
+
+void
+attest_docx_flow_append_flow (AttestDocxFlow *flow, const AttestDocxFlow *other)
+{
+  gsize offset_bytes;
+
+  attest_docx_flow_begin (flow);
+  offset_bytes = flow->text->len;
+  g_string_append_len (flow->text, other->text->str, (gssize)other->text->len);
+  for (guint i = 0; i < other->marks->len; i++)
+    {
+      AttestMark mark = g_array_index (other->marks, AttestMark, i);
+
+      mark.start_byte += offset_bytes;
+      mark.end_byte += offset_bytes;
+      g_array_append_val (flow->marks, mark);
+    }
+  flow->needs_break = TRUE;
+}
+
+void
+attest_docx_flow_truncate (AttestDocxFlow *flow, gsize length_bytes)
+{
+  guint n_marks = flow->marks->len, n_cells = flow->cells->len;
+
+  g_string_truncate (flow->text, length_bytes);
+  while (n_marks > 0
+         && g_array_index (flow->marks, AttestMark, n_marks - 1).end_byte > length_bytes)
+    n_marks--;
+  while (n_cells > 0
+         && g_array_index (flow->cells, AttestDocxCell, n_cells - 1).end_byte > length_bytes)
+    n_cells--;
+  g_array_set_size (flow->marks, n_marks);
+  g_array_set_size (flow->cells, n_cells);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  gsize left = **(gsize *const *)a, right = **(gsize *const *)b;
+
+  return (left > right) - (left < right);
+}
+
+/* Pointers to all positions, in text order. */
+static GPtrArray *
+collect_places (AttestDocxFlow *flow)
+{
+  GPtrArray *places = g_ptr_array_new ();
+
+  for (guint i = 0; i < flow->marks->len; i++)
+    {
+      AttestMark *mark = &g_array_index (flow->marks, AttestMark, i);
+
+      g_ptr_array_add (places, &mark->start_byte);
+      g_ptr_array_add (places, &mark->end_byte);
+    }
+  for (guint i = 0; i < flow->cells->len; i++)
+    {
+      AttestDocxCell *cell = &g_array_index (flow->cells, AttestDocxCell, i);
+
+      g_ptr_array_add (places, &cell->start_byte);
+      g_ptr_array_add (places, &cell->end_byte);
+    }
+  g_ptr_array_sort (places, compare_places);
+  return places;
+}
+
+/* The next place at or after @byte where the text may be cut without parting what NFC joins. */
+static gsize
+next_boundary (const GString *text, gsize byte)
+{
+  while (byte < text->len)
+    {
+      gunichar c = g_utf8_get_char (text->str + byte);
+      gboolean joins = g_unichar_ismark (c) || (c >= 0x1160 && c <= 0x11FF); /* Hangul jamo */
+
+      if (!joins)
+        break;
+      byte = (gsize)(g_utf8_next_char (text->str + byte) - text->str);
+    }
+  return byte;
+}
+
+static void
+append_nfc (GString *out, const char *text, gsize length_bytes)
+{
+  gsize nfc_bytes = 0;
+  g_autofree char *nfc = attest_text_to_nfc (text, length_bytes, &nfc_bytes);
+
+  if (nfc != NULL)
+    g_string_append_len (out, nfc, (gssize)nfc_bytes);
+  else
+    g_string_append_len (out, text, (gssize)length_bytes);
+}
+
+/* The text is normalised piece by piece between the positions, so that each is known afterwards. */
+void
+attest_docx_flow_normalise (AttestDocxFlow *flow)
+{
+  gsize nfc_bytes = 0, done_bytes = 0;
+  g_autofree char *nfc = attest_text_to_nfc (flow->text->str, flow->text->len, &nfc_bytes);
+  g_autoptr (GPtrArray) places = NULL;
+  GString *out;
+
+  if (nfc == NULL)
+    return;
+  places = collect_places (flow);
+  out = g_string_sized_new (nfc_bytes);
+  for (guint i = 0; i < places->len; i++)
+    {
+      gsize *place = g_ptr_array_index (places, i);
+      gsize byte = next_boundary (flow->text, *place);
+
+      if (byte > done_bytes)
+        append_nfc (out, flow->text->str + done_bytes, byte - done_bytes);
+      done_bytes = MAX (done_bytes, byte);
+      *place = out->len;
+    }
+  append_nfc (out, flow->text->str + done_bytes, flow->text->len - done_bytes);
+  g_string_free (flow->text, TRUE);
+  flow->text = out;
+}

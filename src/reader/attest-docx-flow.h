@@ -1,0 +1,48 @@
+/* attest-docx-flow: the text of a document being put together, with what is known of its stretches.
+ *
+ * Paragraphs and table rows are joined by LF, cells by TAB. A flow is written from front to
+ * back, so marks and cells are in text order.
+ */
+#pragma once
+
+#include "reader/attest-turns.h"
+
+G_BEGIN_DECLS
+
+/* A cell of a table that is not inside another. */
+typedef struct
+{
+  guint table, row; /* from 0 */
+  guint column;     /* in the table's grid, from 0 */
+  gsize start_byte, end_byte;
+} AttestDocxCell;
+
+typedef struct
+{
+  GString *text;
+  GArray *marks;        /* of AttestMark */
+  GArray *cells;        /* of AttestDocxCell */
+  gboolean needs_break; /* a paragraph has ended: LF before the next one */
+} AttestDocxFlow;
+
+AttestDocxFlow *attest_docx_flow_new (void);
+void attest_docx_flow_free (AttestDocxFlow *flow);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDocxFlow, attest_docx_flow_free)
+
+/** Begins a paragraph, a row or a cell. */
+void attest_docx_flow_begin (AttestDocxFlow *flow);
+/**
+ * Appends text of a run, without control characters; white space is a space, as Word shows it.
+ * @bold: marks it, joined to a bold stretch right before.
+ */
+void attest_docx_flow_append (AttestDocxFlow *flow, const char *text, gboolean bold);
+/** Adds a mark from @start_byte to the end of the text, if that is not empty. */
+void attest_docx_flow_mark (AttestDocxFlow *flow, AttestMarkKind kind, gsize start_byte);
+/** Appends the text and the marks of @other as paragraphs. */
+void attest_docx_flow_append_flow (AttestDocxFlow *flow, const AttestDocxFlow *other);
+/** Takes back what was written after @length_bytes. */
+void attest_docx_flow_truncate (AttestDocxFlow *flow, gsize length_bytes);
+/** Brings the text to NFC and the positions with it. */
+void attest_docx_flow_normalise (AttestDocxFlow *flow);
+
+G_END_DECLS

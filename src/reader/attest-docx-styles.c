@@ -1,0 +1,323 @@
+#include "reader/attest-docx-styles.h"
+
+#include <string.h>
+
+/* Styles based on each other in a circle are damage; a real chain is 3 or 4 long. */
+#define MAX_CHAIN 32
+
+typedef struct
+{
+  char *based_on;
+  gboolean heading; /* by its name; most heading styles have an outline level too */
+  AttestDocxRunProps run;
+  AttestDocxParagraphProps paragraph;
+} Style;
+
+struct _AttestDocxStyles
+{
+  GHashTable *by_id;       /* id → Style */
+  char *default_paragraph; /* id, or NULL */
+  AttestDocxRunProps defaults;
+};
+
+void
+attest_docx_run_props_clear (AttestDocxRunProps *props)
+{
+  g_clear_pointer (&props->style, g_free);
+}
+
+void
+attest_docx_paragraph_props_clear (AttestDocxParagraphProps *props)
+{
+  g_clear_pointer (&props->style, g_free);
+}
+
+static void
+replace (char **field, char *value)
+{
+  g_free (*field);
+  *field = value;
+}
+
+gboolean
+attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_TEXT)
+        continue;
+      if (attest_xml_is (xml, "b"))
+        props->toggles[ATTEST_DOCX_BOLD]
+            = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
+      else if (attest_xml_is (xml, "vanish"))
+        props->toggles[ATTEST_DOCX_VANISH]
+            = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
+      else if (attest_xml_is (xml, "rStyle"))
+        replace (&props->style, attest_xml_dup_attribute (xml, "val"));
+      if (!attest_xml_skip (xml, error)) /* w:rPrChange holds what was before */
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* w:numPr: a list, unless its number id is 0. */
+static gboolean
+read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_TEXT)
+        continue;
+      if (attest_xml_is (xml, "numId"))
+        {
+          g_autofree char *id = attest_xml_dup_attribute (xml, "val");
+
+          props->has_number = TRUE;
+          props->number = g_strcmp0 (id, "0") != 0;
+        }
+      if (!attest_xml_skip (xml, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The w:rPr inside a w:pPr formats the paragraph mark, not the text; only its deletion matters. */
+static gboolean
+read_mark (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_TEXT)
+        continue;
+      if (attest_xml_is (xml, "del") || attest_xml_is (xml, "moveFrom"))
+        props->mark_deleted = TRUE;
+      if (!attest_xml_skip (xml, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_paragraph_prop (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
+{
+  if (attest_xml_is (xml, "numPr"))
+    return read_number (xml, props, error);
+  if (attest_xml_is (xml, "rPr"))
+    return read_mark (xml, props, error);
+  if (attest_xml_is (xml, "pStyle"))
+    replace (&props->style, attest_xml_dup_attribute (xml, "val"));
+  else if (attest_xml_is (xml, "outlineLvl"))
+    {
+      g_autofree char *level = attest_xml_dup_attribute (xml, "val");
+
+      if (level != NULL && g_ascii_isdigit (level[0]))
+        props->outline_level = level[0] - '0';
+    }
+  return attest_xml_skip (xml, error);
+}
+
+gboolean
+attest_docx_paragraph_props_read (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_START && !read_paragraph_prop (xml, props, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+style_free (Style *style)
+{
+  g_free (style->based_on);
+  attest_docx_run_props_clear (&style->run);
+  attest_docx_paragraph_props_clear (&style->paragraph);
+  g_free (style);
+}
+
+static gboolean
+read_style_prop (AttestXml *xml, Style *style, GError **error)
+{
+  if (attest_xml_is (xml, "rPr"))
+    return attest_docx_run_props_read (xml, &style->run, error);
+  if (attest_xml_is (xml, "pPr"))
+    return attest_docx_paragraph_props_read (xml, &style->paragraph, error);
+  if (attest_xml_is (xml, "basedOn"))
+    replace (&style->based_on, attest_xml_dup_attribute (xml, "val"));
+  else if (attest_xml_is (xml, "name"))
+    {
+      g_autofree char *name = attest_xml_dup_attribute (xml, "val");
+
+      /* Built-in styles keep their English names in the file, whatever the language. */
+      if (name != NULL)
+        style->heading = g_ascii_strcasecmp (name, "title") == 0
+                         || g_ascii_strcasecmp (name, "subtitle") == 0
+                         || g_ascii_strncasecmp (name, "heading ", 8) == 0;
+    }
+  return attest_xml_skip (xml, error);
+}
+
+static gboolean
+read_style (AttestDocxStyles *styles, AttestXml *xml, GError **error)
+{
+  g_autofree char *id = attest_xml_dup_attribute (xml, "styleId");
+  g_autofree char *type = attest_xml_dup_attribute (xml, "type");
+  g_autofree char *is_default = attest_xml_dup_attribute (xml, "default");
+  Style *style;
+  AttestXmlEvent event;
+
+  if (id == NULL)
+    return attest_xml_skip (xml, error);
+  style = g_new0 (Style, 1);
+  style->paragraph.outline_level = -1;
+  if (g_strcmp0 (type, "paragraph") == 0 && is_default != NULL && strcmp (is_default, "0") != 0
+      && strcmp (is_default, "false") != 0)
+    replace (&styles->default_paragraph, g_strdup (id));
+  g_hash_table_replace (styles->by_id, g_steal_pointer (&id), style);
+  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_START && !read_style_prop (xml, style, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Elements between the root and those that are wanted are simply entered. */
+static gboolean
+read_styles (AttestDocxStyles *styles, AttestXml *xml, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next (xml, error)) != ATTEST_XML_EOF)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event != ATTEST_XML_START)
+        continue;
+      if (attest_xml_is (xml, "style") && !read_style (styles, xml, error))
+        return FALSE;
+      if (attest_xml_is (xml, "rPr") /* below w:docDefaults/w:rPrDefault */
+          && !attest_docx_run_props_read (xml, &styles->defaults, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+AttestDocxStyles *
+attest_docx_styles_new (AttestXml *xml, GError **error)
+{
+  g_autoptr (AttestDocxStyles) styles = g_new0 (AttestDocxStyles, 1);
+
+  styles->by_id
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)style_free);
+  if (xml != NULL && !read_styles (styles, xml, error))
+    return NULL;
+  return g_steal_pointer (&styles);
+}
+
+void
+attest_docx_styles_free (AttestDocxStyles *styles)
+{
+  if (styles == NULL)
+    return;
+  g_hash_table_unref (styles->by_id);
+  g_free (styles->default_paragraph);
+  attest_docx_run_props_clear (&styles->defaults);
+  g_free (styles);
+}
+
+static const Style *
+find_style (const AttestDocxStyles *styles, const char *id)
+{
+  return id != NULL ? g_hash_table_lookup (styles->by_id, id) : NULL;
+}
+
+static const Style *
+paragraph_style (const AttestDocxStyles *styles, const AttestDocxParagraphProps *paragraph)
+{
+  const Style *style = find_style (styles, paragraph->style);
+
+  return style != NULL ? style : find_style (styles, styles->default_paragraph);
+}
+
+static gboolean
+chain_is_on (const AttestDocxStyles *styles, const Style *style, AttestDocxToggle toggle)
+{
+  for (guint i = 0; style != NULL && i < MAX_CHAIN; i++)
+    {
+      if (style->run.toggles[toggle] != ATTEST_DOCX_UNSET)
+        return style->run.toggles[toggle] == ATTEST_DOCX_ON;
+      style = find_style (styles, style->based_on);
+    }
+  return FALSE;
+}
+
+gboolean
+attest_docx_styles_is_on (const AttestDocxStyles *styles, AttestDocxToggle toggle,
+                          const AttestDocxParagraphProps *paragraph, const AttestDocxRunProps *run)
+{
+  gboolean by_paragraph, by_run;
+
+  if (run->toggles[toggle] != ATTEST_DOCX_UNSET)
+    return run->toggles[toggle] == ATTEST_DOCX_ON;
+  if (styles->defaults.toggles[toggle] == ATTEST_DOCX_ON)
+    return TRUE;
+  by_paragraph = chain_is_on (styles, paragraph_style (styles, paragraph), toggle);
+  by_run = chain_is_on (styles, find_style (styles, run->style), toggle);
+  return by_paragraph != by_run;
+}
+
+gboolean
+attest_docx_styles_is_heading (const AttestDocxStyles *styles,
+                               const AttestDocxParagraphProps *paragraph)
+{
+  const Style *style = paragraph_style (styles, paragraph);
+
+  if (paragraph->outline_level >= 0)
+    return paragraph->outline_level < 9;
+  for (guint i = 0; style != NULL && i < MAX_CHAIN; i++)
+    {
+      if (style->heading)
+        return TRUE;
+      if (style->paragraph.outline_level >= 0)
+        return style->paragraph.outline_level < 9;
+      style = find_style (styles, style->based_on);
+    }
+  return FALSE;
+}
+
+gboolean
+attest_docx_styles_is_numbered (const AttestDocxStyles *styles,
+                                const AttestDocxParagraphProps *paragraph)
+{
+  const Style *style = paragraph_style (styles, paragraph);
+
+  if (paragraph->has_number)
+    return paragraph->number;
+  for (guint i = 0; style != NULL && i < MAX_CHAIN; i++)
+    {
+      if (style->paragraph.has_number)
+        return style->paragraph.number;
+      style = find_style (styles, style->based_on);
+    }
+  return FALSE;
+}

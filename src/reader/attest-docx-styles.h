@@ -1,0 +1,80 @@
+/* attest-docx-styles: what the styles of a Word document say about bold, hidden and headings.
+ *
+ * A run is bold by its own w:b, or else by its styles: each style takes what it does not say from
+ * the style it is based on, and w:b is a toggle, so that a bold character style in a bold paragraph
+ * style is not bold. Bold document defaults stay bold.
+ */
+#pragma once
+
+#include "reader/attest-xml.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_DOCX_BOLD,
+  ATTEST_DOCX_VANISH, /* hidden text */
+} AttestDocxToggle;
+
+#define ATTEST_DOCX_N_TOGGLES 2
+
+typedef enum
+{
+  ATTEST_DOCX_UNSET,
+  ATTEST_DOCX_OFF,
+  ATTEST_DOCX_ON,
+} AttestDocxState;
+
+/* What one w:rPr says. */
+typedef struct
+{
+  AttestDocxState toggles[ATTEST_DOCX_N_TOGGLES];
+  char *style; /* w:rStyle, or NULL */
+} AttestDocxRunProps;
+
+/* What one w:pPr says. */
+typedef struct
+{
+  char *style;         /* w:pStyle, or NULL */
+  int outline_level;   /* from 0; -1: none said; 9: body text */
+  gboolean has_number; /* has or loses a list number here: number says which */
+  gboolean number;
+  gboolean mark_deleted; /* the end of the paragraph is a tracked deletion */
+} AttestDocxParagraphProps;
+
+void attest_docx_run_props_clear (AttestDocxRunProps *props);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestDocxRunProps, attest_docx_run_props_clear)
+void attest_docx_paragraph_props_clear (AttestDocxParagraphProps *props);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestDocxParagraphProps, attest_docx_paragraph_props_clear)
+
+/** Reads the w:rPr or w:pPr that began last; @props must be empty
+ * (ATTEST_DOCX_PARAGRAPH_PROPS_INIT). */
+gboolean attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **error);
+gboolean attest_docx_paragraph_props_read (AttestXml *xml, AttestDocxParagraphProps *props,
+                                           GError **error);
+
+#define ATTEST_DOCX_RUN_PROPS_INIT                                                                 \
+  {                                                                                                \
+    .style = NULL                                                                                  \
+  }
+#define ATTEST_DOCX_PARAGRAPH_PROPS_INIT                                                           \
+  {                                                                                                \
+    .outline_level = -1                                                                            \
+  }
+
+typedef struct _AttestDocxStyles AttestDocxStyles;
+
+/** Reads styles.xml; @xml NULL gives no styles. NULL with @error when it is not XML. */
+AttestDocxStyles *attest_docx_styles_new (AttestXml *xml, GError **error);
+void attest_docx_styles_free (AttestDocxStyles *styles);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDocxStyles, attest_docx_styles_free)
+
+gboolean attest_docx_styles_is_on (const AttestDocxStyles *styles, AttestDocxToggle toggle,
+                                   const AttestDocxParagraphProps *paragraph,
+                                   const AttestDocxRunProps *run);
+gboolean attest_docx_styles_is_heading (const AttestDocxStyles *styles,
+                                        const AttestDocxParagraphProps *paragraph);
+gboolean attest_docx_styles_is_numbered (const AttestDocxStyles *styles,
+                                         const AttestDocxParagraphProps *paragraph);
+
+G_END_DECLS

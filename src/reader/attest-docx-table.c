@@ -1,0 +1,309 @@
+#include "reader/attest-docx-table.h"
+
+#include <string.h>
+
+#include "util/attest-limits.h"
+#include "util/attest-text.h"
+
+typedef enum
+{
+  COLUMN_OTHER,
+  COLUMN_NUMBER,
+  COLUMN_TIME,
+  COLUMN_SPEAKER,
+  COLUMN_TEXT,
+  COLUMN_QUESTION,
+  COLUMN_ANSWER,
+  N_COLUMN_KINDS,
+} ColumnKind;
+
+/* Words of header cells, in lower case, in English, French, Spanish and Russian. */
+static const struct
+{
+  ColumnKind kind;
+  const char *words;
+} header_words[] = {
+  { COLUMN_NUMBER, "|no|n°|nº|#|№|nr|num|id|line|row|numéro|número|номер|п/п|№ п/п|" },
+  { COLUMN_TIME, "|time|times|timestamp|timecode|time code|start|start time|timespan|heure|temps|"
+                 "minutage|horodatage|hora|tiempo|время|тайм-код|таймкод|" },
+  { COLUMN_SPEAKER, "|speaker|name|who|participant|speaker name|locuteur|locutrice|intervenant|"
+                    "intervenante|orateur|nom|qui|hablante|interlocutor|orador|nombre|quién|"
+                    "говорящий|спикер|участник|имя|кто|" },
+  { COLUMN_TEXT, "|text|transcript|transcription|content|speech|utterance|texte|contenu|propos|"
+                 "discours|paroles|texto|contenido|transcripción|discurso|текст|содержание|речь|"
+                 "реплика|расшифровка|транскрипт|" },
+  { COLUMN_QUESTION, "|question|questions|pregunta|preguntas|вопрос|вопросы|" },
+  { COLUMN_ANSWER, "|answer|answers|response|responses|reply|réponse|réponses|respuesta|respuestas|"
+                   "ответ|ответы|" },
+};
+
+/* A header row: for each kind the grid column, or -1. */
+typedef struct
+{
+  int columns[N_COLUMN_KINDS];
+  guint width; /* cells of the header row */
+  char *names[N_COLUMN_KINDS];
+} Header;
+
+/* A row: its cells in the array of all cells. */
+typedef struct
+{
+  const AttestDocxCell *cells;
+  guint n_cells;
+} Row;
+
+static void
+header_clear (Header *header)
+{
+  for (guint kind = 0; kind < N_COLUMN_KINDS; kind++)
+    g_clear_pointer (&header->names[kind], g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
+
+static char *
+dup_cell (const AttestDocument *doc, const AttestDocxCell *cell)
+{
+  char *text = g_strndup (doc->text + cell->start_byte, cell->end_byte - cell->start_byte);
+
+  g_strdelimit (text, "\n\t", ' ');
+  return g_strstrip (text);
+}
+
+static ColumnKind
+classify_header (const char *cell)
+{
+  g_autofree char *folded = g_utf8_strdown (cell, -1);
+  g_autofree char *key = NULL;
+  gsize n_bytes = strlen (folded);
+
+  while (n_bytes > 0 && strchr (":. ", folded[n_bytes - 1]) != NULL)
+    folded[--n_bytes] = '\0';
+  if (n_bytes == 0 || strchr (folded, '|') != NULL)
+    return COLUMN_OTHER;
+  key = g_strconcat ("|", folded, "|", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (header_words); i++)
+    if (strstr (header_words[i].words, key) != NULL)
+      return header_words[i].kind;
+  return COLUMN_OTHER;
+}
+
+/* A row that names the columns that make a transcript. */
+static gboolean
+read_header (const AttestDocument *doc, const Row *row, Header *header)
+{
+  header_clear (header);
+  header->width = row->n_cells;
+  for (guint kind = 0; kind < N_COLUMN_KINDS; kind++)
+    header->columns[kind] = -1;
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      g_autofree char *text = dup_cell (doc, &row->cells[i]);
+      ColumnKind kind = classify_header (text);
+
+      if (kind == COLUMN_OTHER || header->columns[kind] >= 0)
+        continue;
+      header->columns[kind] = (int)row->cells[i].column;
+      header->names[kind] = g_steal_pointer (&text);
+    }
+  if (header->columns[COLUMN_TEXT] >= 0)
+    return header->columns[COLUMN_SPEAKER] >= 0 || header->columns[COLUMN_TIME] >= 0;
+  return header->columns[COLUMN_ANSWER] >= 0
+         && (header->columns[COLUMN_QUESTION] >= 0 || header->columns[COLUMN_SPEAKER] >= 0);
+}
+
+static const AttestDocxCell *
+find_cell (const Row *row, int column)
+{
+  for (guint i = 0; column >= 0 && i < row->n_cells; i++)
+    if (row->cells[i].column == (guint)column)
+      return &row->cells[i];
+  return NULL;
+}
+
+static Row
+row_at (const GArray *cells, guint first)
+{
+  const AttestDocxCell *cell = &g_array_index (cells, AttestDocxCell, first);
+  Row row = { .cells = cell };
+
+  while (first + row.n_cells < cells->len && cell[row.n_cells].table == cell->table
+         && cell[row.n_cells].row == cell->row)
+    row.n_cells++;
+  return row;
+}
+
+/* "00:01:05 - 00:01:20": the start, and the end when there is one. */
+static void
+parse_times (const AttestDocument *doc, const AttestDocxCell *cell, AttestTurn *turn)
+{
+  g_autofree char *text = cell != NULL ? dup_cell (doc, cell) : g_strdup ("");
+  char *end;
+
+  if (attest_turns_parse_time (text, strlen (text), &turn->start_ms))
+    return;
+  for (char *p = text; *p != '\0'; p++)
+    {
+      static const char *const dashes[] = { "-->", "-", "–", "—", "/", " " };
+
+      for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
+        {
+          g_autofree char *first = NULL;
+
+          if (p == text || !g_str_has_prefix (p, dashes[i]))
+            continue;
+          first = g_strstrip (g_strndup (text, (gsize)(p - text)));
+          if (!attest_turns_parse_time (first, strlen (first), &turn->start_ms))
+            continue;
+          end = g_strstrip (p + strlen (dashes[i]));
+          attest_turns_parse_time (end, strlen (end), &turn->end_ms);
+          return;
+        }
+    }
+}
+
+static guint
+intern (AttestDocument *doc, const char *label)
+{
+  if (doc->speakers->len >= ATTEST_MAX_SPEAKERS)
+    return ATTEST_NO_SPEAKER;
+  return attest_document_intern_speaker (doc, label);
+}
+
+static void
+append_turn (AttestDocument *doc, guint speaker, const AttestDocxCell *text,
+             const AttestDocxCell *time)
+{
+  AttestTurn turn = { .speaker = speaker, .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
+
+  if (text == NULL)
+    return;
+  turn.start_byte = text->start_byte;
+  turn.end_byte = text->end_byte;
+  while (turn.start_byte < turn.end_byte && g_ascii_isspace (doc->text[turn.start_byte]))
+    turn.start_byte++;
+  while (turn.end_byte > turn.start_byte && g_ascii_isspace (doc->text[turn.end_byte - 1]))
+    turn.end_byte--;
+  if (turn.start_byte == turn.end_byte)
+    return;
+  parse_times (doc, time, &turn);
+  g_array_append_val (doc->turns, turn);
+}
+
+/* Columns may be in any order; turns may not. */
+static int
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const AttestTurn *left = a, *right = b;
+
+  return (left->start_byte > right->start_byte) - (left->start_byte < right->start_byte);
+}
+
+/* An empty speaker cell, or one merged with the cell above, goes on with the speaker above. */
+static void
+read_row (AttestDocument *doc, const Header *header, const Row *row, guint *speaker)
+{
+  const AttestDocxCell *who = find_cell (row, header->columns[COLUMN_SPEAKER]);
+  const AttestDocxCell *time = find_cell (row, header->columns[COLUMN_TIME]);
+  g_autofree char *label = who != NULL ? dup_cell (doc, who) : NULL;
+  guint answerer;
+
+  if (label != NULL && g_str_has_suffix (label, ":"))
+    label[strlen (label) - 1] = '\0';
+  if (label != NULL && *g_strstrip (label) != '\0')
+    *speaker = intern (doc, label);
+  append_turn (doc, *speaker, find_cell (row, header->columns[COLUMN_TEXT]), time);
+  if (header->columns[COLUMN_QUESTION] >= 0)
+    append_turn (doc, intern (doc, header->names[COLUMN_QUESTION]),
+                 find_cell (row, header->columns[COLUMN_QUESTION]), time);
+  if (header->columns[COLUMN_ANSWER] < 0)
+    return;
+  answerer = header->columns[COLUMN_SPEAKER] >= 0 ? *speaker
+                                                  : intern (doc, header->names[COLUMN_ANSWER]);
+  append_turn (doc, answerer, find_cell (row, header->columns[COLUMN_ANSWER]), time);
+}
+
+/* Calls for each row of a transcript table; with @doc_out NULL only measures.
+ * Returns the bytes of text in such tables. */
+static gsize
+walk_tables (const AttestDocument *doc, const GArray *cells, AttestDocument *doc_out)
+{
+  g_auto (Header) header = { .width = 0 };
+  gboolean in_transcript = FALSE;
+  guint speaker = ATTEST_NO_SPEAKER;
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < cells->len;)
+    {
+      Row row = row_at (cells, i);
+      gboolean is_header = FALSE;
+
+      i += row.n_cells;
+      if (row.cells[0].row == 0)
+        {
+          g_auto (Header) found = { .width = 0 };
+
+          is_header = read_header (doc, &row, &found);
+          if (is_header)
+            {
+              Header swap = header;
+
+              header = found;
+              found = swap;
+            }
+          in_transcript = is_header || (in_transcript && row.n_cells == header.width);
+        }
+      if (!in_transcript)
+        continue;
+      n_bytes += row.cells[row.n_cells - 1].end_byte - row.cells[0].start_byte;
+      if (!is_header && doc_out != NULL)
+        read_row (doc_out, &header, &row, &speaker);
+    }
+  return n_bytes;
+}
+
+/* The lines before the first table. */
+static void
+read_metadata (AttestDocument *doc, gsize end_byte)
+{
+  g_autofree char *head = g_strndup (doc->text, end_byte);
+  g_auto (GStrv) lines = g_strsplit (head, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *colon = strchr (lines[i], ':');
+
+      if (colon == NULL || g_str_has_prefix (colon, "://"))
+        continue;
+      *colon = '\0';
+      if (g_utf8_strlen (lines[i], -1) <= ATTEST_MAX_LABEL_CHARS)
+        attest_document_add_metadata (doc, g_strstrip (lines[i]), g_strstrip (colon + 1));
+    }
+}
+
+gboolean
+attest_docx_table_find_turns (AttestDocument *doc, const AttestDocxFlow *flow)
+{
+  gsize in_tables;
+  const AttestDocxCell *first;
+
+  if (flow->cells->len == 0)
+    return FALSE;
+  in_tables = walk_tables (doc, flow->cells, NULL);
+  if (in_tables == 0 || in_tables < doc->length_bytes / 2)
+    return FALSE;
+  walk_tables (doc, flow->cells, doc);
+  if (doc->turns->len == 0)
+    {
+      g_array_set_size (doc->speakers, 0);
+      return FALSE;
+    }
+  g_array_sort (doc->turns, compare_turns);
+  first = &g_array_index (flow->cells, AttestDocxCell, 0);
+  read_metadata (doc, first->start_byte);
+  if (doc->speakers->len >= ATTEST_MAX_SPEAKERS)
+    attest_document_warn (doc, 0, "more than %d speakers: the speaker column may be misread",
+                          ATTEST_MAX_SPEAKERS);
+  if (in_tables < doc->length_bytes * 9 / 10)
+    attest_document_warn (doc, 0, "text outside the tables belongs to no turn");
+  return TRUE;
+}

@@ -1,0 +1,304 @@
+/* Word documents (docx): parts of a ZIP archive, found by relationships, never by their usual names
+ * alone. The text is the body; footnotes and endnotes are appended after it as text of nobody, so
+ * that a note of the transcriber is never coded as what a respondent said. Headers, footers and
+ * comments are not text of the interview.
+ */
+#include "reader/attest-reader-private.h"
+
+#include <string.h>
+
+#include "reader/attest-decode.h"
+#include "reader/attest-docx-body.h"
+#include "reader/attest-docx-table.h"
+#include "reader/attest-zip.h"
+#include "util/attest-error.h"
+
+typedef struct
+{
+  AttestZip *zip;
+  char *main_part;
+  AttestDocxStyles *styles;
+  AttestDocxFlow *flow;
+  AttestDocxCounts counts;
+  guint n_notes; /* parts of notes that had text */
+} Package;
+
+static void
+package_clear (Package *package)
+{
+  attest_zip_free (package->zip);
+  g_free (package->main_part);
+  attest_docx_styles_free (package->styles);
+  attest_docx_flow_free (package->flow);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Package, package_clear)
+
+static AttestXml *
+open_part (Package *package, const char *name, GError **error)
+{
+  g_autoptr (GBytes) bytes = attest_zip_read (package->zip, name, error);
+
+  return bytes != NULL ? attest_xml_new (bytes, name) : NULL;
+}
+
+/* "word/document.xml" and "../x/y.xml" → "x/y.xml"; a leading / is the archive's root. */
+static char *
+resolve_target (const char *source, const char *target)
+{
+  g_autofree char *folder = g_path_get_dirname (source);
+  g_autofree char *joined
+      = *target == '/' ? g_strdup (target) : g_strdup_printf ("/%s/%s", folder, target);
+  g_autofree char *whole = g_canonicalize_filename (joined, "/");
+
+  return g_strdup (whole + 1);
+}
+
+/* "word/document.xml" → "word/_rels/document.xml.rels"; "" → "_rels/.rels" */
+static char *
+relations_name (const char *source)
+{
+  g_autofree char *folder = NULL, *base = NULL;
+
+  if (*source == '\0')
+    return g_strdup ("_rels/.rels");
+  folder = g_path_get_dirname (source);
+  base = g_path_get_basename (source);
+  return g_strdup_printf ("%s%s_rels/%s.rels", strcmp (folder, ".") == 0 ? "" : folder,
+                          strcmp (folder, ".") == 0 ? "" : "/", base);
+}
+
+static char *
+match_relation (AttestXml *xml, const char *source, const char *kind)
+{
+  g_autofree char *type = attest_xml_dup_attribute (xml, "Type");
+  g_autofree char *target = attest_xml_dup_attribute (xml, "Target");
+  g_autofree char *mode = attest_xml_dup_attribute (xml, "TargetMode");
+
+  if (type == NULL || target == NULL || g_strcmp0 (mode, "External") == 0
+      || !g_str_has_suffix (type, kind))
+    return NULL;
+  return resolve_target (source, target);
+}
+
+/* Sets *@out_part to the part that @source has as @kind ("/styles"), or leaves it NULL.
+ * Programs other than Word leave relationships out at times; then @usual is taken if it is there.
+ */
+static gboolean
+find_part (Package *package, const char *source, const char *kind, const char *usual,
+           char **out_part, GError **error)
+{
+  g_autofree char *name = relations_name (source);
+  g_autoptr (AttestXml) xml = NULL;
+  g_autofree char *part = NULL;
+  AttestXmlEvent event = ATTEST_XML_EOF;
+
+  if (attest_zip_contains (package->zip, name))
+    {
+      xml = open_part (package, name, error);
+      if (xml == NULL)
+        return FALSE;
+      while (part == NULL && (event = attest_xml_next (xml, error)) != ATTEST_XML_EOF)
+        {
+          if (event == ATTEST_XML_ERROR)
+            return FALSE;
+          if (event == ATTEST_XML_START && attest_xml_is (xml, "Relationship"))
+            part = match_relation (xml, source, kind);
+        }
+    }
+  if (part == NULL && usual != NULL)
+    part = resolve_target (source, usual);
+  if (part != NULL && attest_zip_contains (package->zip, part))
+    *out_part = g_steal_pointer (&part);
+  return TRUE;
+}
+
+static gboolean
+find_main_part (Package *package, GError **error)
+{
+  if (!find_part (package, "", "/officeDocument", "word/document.xml", &package->main_part, error))
+    return FALSE;
+  if (package->main_part == NULL)
+    return attest_throw (error, ATTEST_ERROR_INPUT, "the archive holds no Word document");
+  return TRUE;
+}
+
+/* A document reads well without its styles: only bold and headings are lost. */
+static void
+read_styles (Package *package, AttestDocument *doc)
+{
+  g_autofree char *part = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestXml) xml = NULL;
+
+  if (find_part (package, package->main_part, "/styles", "styles.xml", &part, &error)
+      && part != NULL)
+    {
+      xml = open_part (package, part, &error);
+      if (xml != NULL)
+        package->styles = attest_docx_styles_new (xml, &error);
+    }
+  if (error != NULL)
+    attest_document_warn (doc, 0, "the styles are not read: %s", error->message);
+  if (package->styles == NULL)
+    package->styles = attest_docx_styles_new (NULL, NULL);
+}
+
+static gboolean
+read_body (Package *package, GError **error)
+{
+  g_autoptr (AttestXml) xml = open_part (package, package->main_part, error);
+
+  return xml != NULL
+         && attest_docx_body_read (xml, "document", package->styles, package->flow,
+                                   &package->counts, error);
+}
+
+/* Each paragraph of the notes is marked as a heading: it ends a turn and is nobody's speech. */
+static void
+append_notes (Package *package, const AttestDocxFlow *notes)
+{
+  g_auto (GStrv) lines = g_strsplit (notes->text->str, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gsize start_byte;
+
+      if (*g_strstrip (lines[i]) == '\0')
+        continue;
+      attest_docx_flow_begin (package->flow);
+      start_byte = package->flow->text->len;
+      g_string_append (package->flow->text, lines[i]);
+      attest_docx_flow_mark (package->flow, ATTEST_MARK_HEADING, start_byte);
+      package->flow->needs_break = TRUE;
+      package->n_notes++;
+    }
+}
+
+static gboolean
+read_notes (Package *package, const char *root, GError **error)
+{
+  g_autofree char *kind = g_strconcat ("/", root, NULL);
+  g_autofree char *usual = g_strconcat (root, ".xml", NULL);
+  g_autofree char *part = NULL;
+  g_autoptr (AttestXml) xml = NULL;
+  g_autoptr (AttestDocxFlow) notes = attest_docx_flow_new ();
+
+  if (!find_part (package, package->main_part, kind, usual, &part, error))
+    return FALSE;
+  if (part == NULL)
+    return TRUE;
+  xml = open_part (package, part, error);
+  if (xml == NULL
+      || !attest_docx_body_read (xml, root, package->styles, notes, &package->counts, error))
+    return FALSE;
+  append_notes (package, notes);
+  return TRUE;
+}
+
+static void
+warn_of_losses (const Package *package, AttestDocument *doc)
+{
+  const AttestDocxCounts *counts = &package->counts;
+
+  if (counts->n_numbered > 0)
+    attest_document_warn (doc, 0,
+                          "list numbers and bullets are not part of the text (%u paragraphs)",
+                          counts->n_numbered);
+  if (counts->n_comments > 0)
+    attest_document_warn (doc, 0, "%u comments are left out", counts->n_comments);
+  if (package->n_notes > 0)
+    attest_document_warn (doc, 0,
+                          "footnotes and endnotes are at the end of the text, outside all turns "
+                          "(%u paragraphs)",
+                          package->n_notes);
+  if (counts->n_hidden > 0)
+    attest_document_warn (doc, 0, "hidden text is left out (%u places)", counts->n_hidden);
+  if (counts->n_symbols > 0)
+    attest_document_warn (doc, 0, "%u characters of symbol fonts are unknown and became U+FFFD",
+                          counts->n_symbols);
+  if (counts->n_chunks > 0)
+    attest_document_warn (doc, 0, "%u embedded documents are left out", counts->n_chunks);
+}
+
+static void
+take_text (Package *package, AttestDocument *doc)
+{
+  AttestDocxFlow *flow = package->flow;
+  gsize flow_bytes, length_bytes = 0;
+  char *text;
+
+  attest_docx_flow_normalise (flow);
+  flow_bytes = flow->text->len;
+  text = attest_decode_clean (doc, g_strndup (flow->text->str, flow_bytes), flow_bytes,
+                              &length_bytes);
+  if (doc->encoding == NULL)
+    doc->encoding = g_strdup ("UTF-8");
+  attest_document_take_text (doc, text, length_bytes);
+  if (length_bytes == flow_bytes)
+    return;
+  /* The flow is clean already; should cleaning ever differ, positions must not point elsewhere. */
+  g_array_set_size (flow->marks, 0);
+  g_array_set_size (flow->cells, 0);
+  attest_document_warn (doc, 0, "bold type and tables are not used");
+}
+
+static gboolean
+docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
+{
+  g_auto (Package) package = { .zip = attest_zip_new (doc->original, error) };
+
+  if (package.zip == NULL || !find_main_part (&package, error))
+    return FALSE;
+  read_styles (&package, doc);
+  package.flow = attest_docx_flow_new ();
+  if (!read_body (&package, error) || !read_notes (&package, "footnotes", error)
+      || !read_notes (&package, "endnotes", error))
+    return FALSE;
+  take_text (&package, doc);
+  warn_of_losses (&package, doc);
+  if (!attest_docx_table_find_turns (doc, package.flow))
+    attest_turns_find (doc, package.flow->marks);
+  return TRUE;
+}
+
+/* The head is binary: no string function goes past its zeros. */
+static gboolean
+contains (const AttestProbe *probe, const char *name)
+{
+  gsize n_bytes = strlen (name);
+
+  for (gsize i = 0; i + n_bytes <= probe->head_bytes; i++)
+    if (memcmp (probe->head + i, name, n_bytes) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+docx_probe (const AttestProbe *probe)
+{
+  gboolean named = g_str_has_prefix (probe->suffix, "docx")
+                   || g_str_has_prefix (probe->suffix, "docm")
+                   || g_str_has_prefix (probe->suffix, "dotx");
+
+  /* Read only to say what to do about it. */
+  if (attest_zip_is_ole (probe->head, probe->head_bytes))
+    return ATTEST_PROBE_MAGIC;
+  if (probe->head_bytes >= 4 && memcmp (probe->head, "PK\3\4", 4) == 0)
+    {
+      if (contains (probe, "word/"))
+        return ATTEST_PROBE_MAGIC;
+      if (contains (probe, "[Content_Types].xml") || contains (probe, "_rels/.rels"))
+        return named ? ATTEST_PROBE_MAGIC : ATTEST_PROBE_SUFFIX - 1;
+    }
+  return named ? ATTEST_PROBE_SUFFIX : 0;
+}
+
+static const char *const docx_suffixes[] = { "docx", "docm", "dotx", NULL };
+
+const AttestReader attest_reader_docx = {
+  .id = "docx",
+  .name = "Word document",
+  .suffixes = docx_suffixes,
+  .probe = docx_probe,
+  .read = docx_read,
+};
