@@ -57,7 +57,8 @@ case ${1-} in
     mkdir ../_demo
     ./attest init ../_demo/kyrgyz-migration
     ./attest --project ../_demo/kyrgyz-migration.attest ingest \
-      ../corpora/kyrgyz-migration/[0-9]*.txt ../corpora/kyrgyz-migration/[0-9]*.md
+      ../corpora/kyrgyz-migration/[0-9]*.txt ../corpora/kyrgyz-migration/[0-9]*.md \
+      ../corpora/kyrgyz-migration/[0-9]*.docx
     ./attest --project ../_demo/kyrgyz-migration.attest sources
     echo "the project is in _demo/kyrgyz-migration.attest"
     ;;
