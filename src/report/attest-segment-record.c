@@ -1,0 +1,243 @@
+/* The fields of a segment, listed once and visited by the writers of JSON and CSV. */
+#include "report/attest-segment-record.h"
+
+#include <string.h>
+
+#include "util/attest-csv.h"
+
+/* A writer; exactly one of json and csv is set. With @header only the names are written. */
+typedef struct
+{
+  AttestJson *json;
+  GString *csv;
+  gboolean header;
+  guint n_cells;
+} Writer;
+
+/* TRUE when the value is to be written as a CSV cell. */
+static gboolean
+begin_cell (Writer *writer, const char *key)
+{
+  g_string_append (writer->csv, writer->n_cells++ > 0 ? "," : "");
+  if (writer->header)
+    attest_csv_append_cell (writer->csv, key);
+  return !writer->header;
+}
+
+static void
+write_string_len (Writer *writer, const char *key, const char *value, gsize length_bytes)
+{
+  g_autofree char *copy = NULL;
+
+  if (writer->json != NULL)
+    {
+      attest_json_key (writer->json, key);
+      if (value == NULL)
+        attest_json_null (writer->json);
+      else
+        attest_json_string_len (writer->json, value, length_bytes);
+      return;
+    }
+  if (!begin_cell (writer, key))
+    return;
+  copy = g_strndup (value, length_bytes);
+  attest_csv_append_cell (writer->csv, copy);
+}
+
+static void
+write_string (Writer *writer, const char *key, const char *value)
+{
+  write_string_len (writer, key, value, value != NULL ? strlen (value) : 0);
+}
+
+static void
+write_int (Writer *writer, const char *key, gint64 value)
+{
+  if (writer->json != NULL)
+    attest_json_member_int (writer->json, key, value);
+  else if (begin_cell (writer, key))
+    g_string_append_printf (writer->csv, "%" G_GINT64_FORMAT, value);
+}
+
+static void
+write_time (Writer *writer, const char *key, gint64 value_ms)
+{
+  if (writer->json != NULL)
+    attest_json_member_time (writer->json, key, value_ms);
+  else if (begin_cell (writer, key) && value_ms >= 0)
+    g_string_append_printf (writer->csv, "%" G_GINT64_FORMAT, value_ms);
+}
+
+static void
+write_list (Writer *writer, const char *key, const char *const *items)
+{
+  static const char *const none[] = { NULL };
+  g_autofree char *joined = NULL;
+
+  items = items != NULL ? items : none;
+  if (writer->json == NULL)
+    {
+      if (!begin_cell (writer, key))
+        return;
+      joined = g_strjoinv ("; ", (char **)items);
+      attest_csv_append_cell (writer->csv, joined);
+      return;
+    }
+  attest_json_key (writer->json, key);
+  attest_json_begin_array (writer->json);
+  for (; *items != NULL; items++)
+    attest_json_string (writer->json, *items);
+  attest_json_end_array (writer->json);
+}
+
+static void
+write_hits_csv (Writer *writer, const AttestSegmentRecord *record)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+
+  for (guint i = 0; i < record->n_hits; i++)
+    g_string_append_printf (cell, "%s%s@%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, i > 0 ? "; " : "",
+                            record->hits[i].rule, record->hits[i].start, record->hits[i].end);
+  attest_csv_append_cell (writer->csv, cell->str);
+}
+
+static void
+write_hits (Writer *writer, const char *key, const AttestSegmentRecord *record)
+{
+  if (writer->json == NULL)
+    {
+      if (begin_cell (writer, key))
+        write_hits_csv (writer, record);
+      return;
+    }
+  attest_json_key (writer->json, key);
+  attest_json_begin_array (writer->json);
+  for (guint i = 0; i < record->n_hits; i++)
+    {
+      attest_json_begin_object (writer->json);
+      attest_json_member_string (writer->json, "rule", record->hits[i].rule);
+      attest_json_member_int (writer->json, "start", record->hits[i].start);
+      attest_json_member_int (writer->json, "end", record->hits[i].end);
+      attest_json_end_object (writer->json);
+    }
+  attest_json_end_array (writer->json);
+}
+
+static void
+write_project_fields (Writer *writer, const AttestSegmentRecord *record)
+{
+  write_string (writer, "id", record->id);
+  write_string (writer, "source", record->source);
+  write_string (writer, "respondent", record->respondent);
+  write_string (writer, "origin", record->origin);
+  write_string (writer, "codebook", record->codebook);
+  write_int (writer, "run", record->run);
+  write_string (writer, "status", record->status);
+  write_string (writer, "coder", record->coder);
+}
+
+/* The list of the fields; its order is part of the contract. */
+static void
+write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFields fields)
+{
+  write_string (writer, "path", record->path);
+  write_int (writer, "turn", record->turn);
+  write_string (writer, "speaker", record->speaker);
+  write_string (writer, "role", attest_role_to_string (record->role));
+  write_string (writer, "code", record->code);
+  write_string (writer, "dimension", record->dimension);
+  write_int (writer, "start", record->start);
+  write_int (writer, "end", record->end);
+  write_int (writer, "start_byte", record->start_byte);
+  write_int (writer, "end_byte", record->end_byte);
+  write_time (writer, "start_ms", record->start_ms);
+  write_string_len (writer, "quote", record->quote, record->quote_bytes);
+  write_string (writer, "polarity", record->polarity);
+  write_string (writer, "certainty", record->certainty);
+  write_string (writer, "time", record->time);
+  write_string (writer, "holder", record->holder);
+  write_list (writer, "asked", record->asked);
+  write_int (writer, "strength", record->strength);
+  write_hits (writer, "hits", record);
+  if (fields == ATTEST_RECORD_PROJECT)
+    write_project_fields (writer, record);
+}
+
+void
+attest_segment_record_write_json (const AttestSegmentRecord *record, AttestRecordFields fields,
+                                  AttestJson *json)
+{
+  Writer writer = { .json = json };
+
+  attest_json_begin_object (json);
+  write_fields (&writer, record, fields);
+  attest_json_end_object (json);
+}
+
+void
+attest_segment_record_write_line (const AttestSegmentRecord *record, AttestRecordFields fields,
+                                  GString *out)
+{
+  g_autoptr (AttestJson) json = attest_json_new (out, FALSE);
+
+  attest_segment_record_write_json (record, fields, json);
+  g_string_append_c (out, '\n');
+}
+
+void
+attest_segment_record_write_csv_header (AttestRecordFields fields, GString *out)
+{
+  static const AttestSegmentRecord none = { NULL };
+  Writer writer = { .csv = out, .header = TRUE };
+
+  write_fields (&writer, &none, fields);
+  g_string_append (out, "\r\n");
+}
+
+void
+attest_segment_record_write_csv (const AttestSegmentRecord *record, AttestRecordFields fields,
+                                 GString *out)
+{
+  Writer writer = { .csv = out };
+
+  write_fields (&writer, record, fields);
+  g_string_append (out, "\r\n");
+}
+
+void
+attest_segment_record_from_store (AttestSegmentRecord *record, const AttestStoreSegment *segment,
+                                  GArray *hits)
+{
+  g_array_set_size (hits, 0);
+  for (guint i = 0; segment->hits != NULL && i < segment->n_hits; i++)
+    {
+      AttestRecordHit hit = { segment->hits[i].rule, segment->hits[i].start, segment->hits[i].end };
+
+      g_array_append_val (hits, hit);
+    }
+  *record = (AttestSegmentRecord){ .path = segment->path,
+                                   .turn = segment->turn,
+                                   .speaker = segment->speaker,
+                                   .role = segment->role,
+                                   .code = segment->code,
+                                   .dimension = segment->dimension,
+                                   .start = segment->start,
+                                   .end = segment->end,
+                                   .start_byte = segment->start_byte,
+                                   .end_byte = segment->end_byte,
+                                   .start_ms = segment->start_ms,
+                                   .quote = segment->quote,
+                                   .quote_bytes = segment->quote_bytes,
+                                   .asked = segment->asked,
+                                   .strength = segment->strength,
+                                   .hits = (const AttestRecordHit *)(gpointer)hits->data,
+                                   .n_hits = hits->len,
+                                   .id = segment->id,
+                                   .source = segment->source,
+                                   .respondent = segment->respondent,
+                                   .origin = segment->origin,
+                                   .codebook = segment->codebook,
+                                   .run = segment->run_id,
+                                   .status = segment->status,
+                                   .coder = segment->coder };
+}

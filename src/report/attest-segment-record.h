@@ -1,0 +1,77 @@
+/* attest-segment-record: one coded segment as programs read it, in JSON, JSON lines and CSV.
+ *
+ * The one place that knows names and order of its fields, for segments that a scan has just found
+ * and for those of a project alike.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/attest-document.h"
+#include "store/attest-store.h"
+#include "util/attest-json.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *rule;  /* "impact/3.2" */
+  gint64 start, end; /* code points into the source's text */
+} AttestRecordHit;
+
+/* Everything is borrowed; (nullable) strings that are NULL are unknown. */
+typedef struct
+{
+  const char *path;
+  guint turn;          /* from 0 */
+  const char *speaker; /* (nullable) */
+  AttestRole role;
+  const char *code, *dimension;
+  gint64 start, end;           /* code points */
+  gint64 start_byte, end_byte; /* UTF-8 bytes */
+  gint64 start_ms;             /* or ATTEST_NO_TIME */
+  const char *quote;           /* valid UTF-8, need not be NUL-terminated */
+  gsize quote_bytes;
+  const char *polarity, *certainty, *time, *holder; /* (nullable) */
+  const char *const *asked;                         /* (nullable) codes, NULL-terminated */
+  guint strength;
+  const AttestRecordHit *hits;
+  guint n_hits;
+
+  /* Only of a segment of a project. */
+  const char *id;         /* of the quote */
+  const char *source;     /* label */
+  const char *respondent; /* (nullable) */
+  const char *origin, *codebook;
+  gint64 run;
+  const char *status;
+  const char *coder; /* (nullable) NULL: no human */
+} AttestSegmentRecord;
+
+typedef enum
+{
+  ATTEST_RECORD_SCAN,    /* the fields that a scan knows */
+  ATTEST_RECORD_PROJECT, /* these, and then those of a project */
+} AttestRecordFields;
+
+/** An object. */
+void attest_segment_record_write_json (const AttestSegmentRecord *record, AttestRecordFields fields,
+                                       AttestJson *json);
+/** The object on a line of its own. */
+void attest_segment_record_write_line (const AttestSegmentRecord *record, AttestRecordFields fields,
+                                       GString *out);
+
+/** The names of the fields. */
+void attest_segment_record_write_csv_header (AttestRecordFields fields, GString *out);
+/** Lists are joined by "; ", a hit is RULE@START-END. */
+void attest_segment_record_write_csv (const AttestSegmentRecord *record, AttestRecordFields fields,
+                                      GString *out);
+
+/**
+ * Fills @record from a segment of the store, valid as long as that and until @hits changes.
+ * @hits: (element-type AttestRecordHit) overwritten with the hits of the segment, when it has them.
+ */
+void attest_segment_record_from_store (AttestSegmentRecord *record,
+                                       const AttestStoreSegment *segment, GArray *hits);
+
+G_END_DECLS
