@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 
 build_packages='build-essential autoconf automake pkg-config libglib2.0-dev libpcre2-dev
   libsqlite3-dev libfyaml-dev libarchive-dev libxml2-dev libicu-dev libexttextcat-dev
-  libexttextcat-data libuchardet-dev'
+  libexttextcat-data libuchardet-dev nettle-dev'
 test_packages='jq sqlite3 libxml2-utils gzip'
 
 install_missing ()

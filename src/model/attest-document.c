@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "util/attest-hash.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
@@ -67,6 +68,15 @@ attest_document_free (AttestDocument *doc)
   g_free (doc);
 }
 
+/* Plain text is mostly its own original: hashing it once is enough. */
+static gboolean
+is_original (const AttestDocument *doc)
+{
+  return doc->original != NULL && doc->sha256 != NULL
+         && g_bytes_get_size (doc->original) == doc->length_bytes
+         && memcmp (g_bytes_get_data (doc->original, NULL), doc->text, doc->length_bytes) == 0;
+}
+
 void
 attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes)
 {
@@ -74,8 +84,7 @@ attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes)
   g_free (doc->text_sha256);
   doc->text = text;
   doc->length_bytes = length_bytes;
-  doc->text_sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text,
-                                                  length_bytes);
+  doc->text_sha256 = is_original (doc) ? g_strdup (doc->sha256) : attest_sha256_hex (text, length_bytes);
   doc->characters = (gint64) attest_text_count_chars (text, length_bytes);
 }
 

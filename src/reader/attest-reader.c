@@ -8,6 +8,7 @@
 #include "reader/attest-reader-private.h"
 #include "reader/attest-roles.h"
 #include "util/attest-error.h"
+#include "util/attest-hash.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
@@ -107,7 +108,7 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
     return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: no reader for this kind of file",
                               path);
   doc->original = g_bytes_ref (bytes);
-  doc->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  doc->sha256 = attest_sha256_hex (data, size);
   doc->reader = reader->id;
   if (!reader->read (doc, options, error))
     {

@@ -171,8 +171,7 @@ typedef struct
   const AttestDocument *doc;
   const AttestCoding *coding;
   gint64 version_id;
-  AttestCharMap *map;  /* borrowed */
-  GChecksum *checksum; /* borrowed */
+  AttestCharMap *map; /* borrowed */
 } Writer;
 
 static gint64
@@ -251,8 +250,7 @@ add_segments (const Writer *writer, GError **error)
           span.end_byte = (gint64)segment->end_byte;
           span.start_char = to_char (writer, segment->start_byte);
           span.end_char = to_char (writer, segment->end_byte);
-          if (!attest_store_intern_quote (writer->store, writer->checksum, &span, &quote_key,
-                                          error))
+          if (!attest_store_intern_quote (writer->store, &span, &quote_key, error))
             return FALSE;
         }
       if (!add_segment (writer, segment, quote_key, error))
@@ -329,9 +327,8 @@ attest_store_add_coding (AttestStore *store, const char *source, const AttestDoc
                          const AttestCoding *coding, GError **error)
 {
   g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   AttestStoreRun *run = store->run;
-  Writer writer = { store, run, doc, coding, 0, map, checksum };
+  Writer writer = { store, run, doc, coding, 0, map };
   gint64 n_incomplete;
 
   g_return_val_if_fail (run != NULL, FALSE);

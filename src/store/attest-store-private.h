@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "store/attest-store.h"
+#include "util/attest-hash.h"
 
 G_BEGIN_DECLS
 
@@ -138,13 +139,12 @@ typedef struct
 } AttestQuoteSpan;
 
 /** Writes. The key of the quote, which is registered when it is new. */
-gboolean attest_store_intern_quote (AttestStore *store, GChecksum *checksum,
-                                    const AttestQuoteSpan *span, gint64 *out_key, GError **error);
+gboolean attest_store_intern_quote (AttestStore *store, const AttestQuoteSpan *span,
+                                    gint64 *out_key, GError **error);
 /** The id of a span with @n_chars characters after the Q. @out has room for 64 bytes. */
-void attest_quote_make_id (GChecksum *checksum, const AttestQuoteSpan *span, guint n_chars,
-                           char *out);
+void attest_quote_make_id (const AttestQuoteSpan *span, guint n_chars, char *out);
 /** SHA-256 of the quoted text. */
-void attest_quote_hash (GChecksum *checksum, const AttestQuoteSpan *span, guint8 out[32]);
+void attest_quote_hash (const AttestQuoteSpan *span, guint8 out[ATTEST_SHA256_BYTES]);
 
 /* ---- attest-store-coding.c ---- */
 

@@ -11,9 +11,8 @@
 
 #include "util/attest-error.h"
 
-#define HASH_BYTES 32
 /* 5 bits a character. */
-#define MAX_ID_CHARS (HASH_BYTES * 8 / 5)
+#define MAX_ID_CHARS (ATTEST_SHA256_BYTES * 8 / 5)
 
 enum
 {
@@ -29,20 +28,17 @@ static const char *const statements[N_STATEMENTS] = {
 };
 
 void
-attest_quote_make_id (GChecksum *checksum, const AttestQuoteSpan *span, guint n_chars, char *out)
+attest_quote_make_id (const AttestQuoteSpan *span, guint n_chars, char *out)
 {
   static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  guint8 hash[HASH_BYTES + 1] = { 0 }; /* a character may reach one byte further */
-  gsize hash_bytes = HASH_BYTES;
+  guint8 hash[ATTEST_SHA256_BYTES + 1] = { 0 }; /* a character may reach one byte further */
   char seed[160];
 
   g_assert (n_chars <= MAX_ID_CHARS);
   g_snprintf (seed, sizeof seed,
               "attest-quote/1\n%.64s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n",
               span->original_sha256, span->start_char, span->end_char);
-  g_checksum_reset (checksum);
-  g_checksum_update (checksum, (const guchar *)seed, -1);
-  g_checksum_get_digest (checksum, hash, &hash_bytes);
+  attest_sha256 (seed, strlen (seed), hash);
   *out++ = 'Q';
   for (guint i = 0; i < n_chars; i++)
     {
@@ -55,14 +51,9 @@ attest_quote_make_id (GChecksum *checksum, const AttestQuoteSpan *span, guint n_
 }
 
 void
-attest_quote_hash (GChecksum *checksum, const AttestQuoteSpan *span, guint8 out[32])
+attest_quote_hash (const AttestQuoteSpan *span, guint8 out[ATTEST_SHA256_BYTES])
 {
-  gsize hash_bytes = HASH_BYTES;
-
-  g_checksum_reset (checksum);
-  g_checksum_update (checksum, (const guchar *)span->text + span->start_byte,
-                     (gssize)(span->end_byte - span->start_byte));
-  g_checksum_get_digest (checksum, out, &hash_bytes);
+  attest_sha256 (span->text + span->start_byte, (gsize)(span->end_byte - span->start_byte), out);
 }
 
 /* 1: @id is this span, with *out_key; 0: it is another; -1: @error. */
@@ -83,22 +74,22 @@ compare_registered (AttestStore *store, const char *id, const AttestQuoteSpan *s
 }
 
 gboolean
-attest_store_intern_quote (AttestStore *store, GChecksum *checksum, const AttestQuoteSpan *span,
-                           gint64 *out_key, GError **error)
+attest_store_intern_quote (AttestStore *store, const AttestQuoteSpan *span, gint64 *out_key,
+                           GError **error)
 {
   char id[MAX_ID_CHARS + 2];
-  guint8 hash[HASH_BYTES];
+  guint8 hash[ATTEST_SHA256_BYTES];
 
-  attest_quote_hash (checksum, span, hash);
+  attest_quote_hash (span, hash);
   for (guint n_chars = store->quote_id_chars; n_chars <= MAX_ID_CHARS; n_chars++)
     {
       int known;
 
-      attest_quote_make_id (checksum, span, n_chars, id);
+      attest_quote_make_id (span, n_chars, id);
       /* Most quotes of a first run are new: try that first. */
       if (!attest_stmt_exec (store, statements[ADD_QUOTE], error, "siiiiib", id, span->version_id,
                              span->start_byte, span->end_byte, span->start_char, span->end_char,
-                             (const char *)hash, (gsize)HASH_BYTES))
+                             (const char *)hash, (gsize)ATTEST_SHA256_BYTES))
         return FALSE;
       if (sqlite3_changes64 (store->db) > 0)
         {

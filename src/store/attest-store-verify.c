@@ -95,7 +95,9 @@ verify_database (AttestStore *store, AttestVerification *verification, GError **
 static gboolean
 has_hash (GBytes *bytes, const char *sha256)
 {
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  gsize length_bytes;
+  const char *data = g_bytes_get_data (bytes, &length_bytes);
+  g_autofree char *hash = attest_sha256_hex (data, length_bytes);
 
   return g_strcmp0 (hash, sha256) == 0;
 }
@@ -214,29 +216,29 @@ current_load (Current *current, AttestStore *store, gint64 version_id, GError **
 }
 
 static gboolean
-id_fits (GChecksum *checksum, const AttestQuoteSpan *span, const char *id)
+id_fits (const AttestQuoteSpan *span, const char *id)
 {
   char expected[64];
   gsize length = strlen (id);
 
   if (length < 2 || length > 52)
     return FALSE;
-  attest_quote_make_id (checksum, span, (guint)length - 1, expected);
+  attest_quote_make_id (span, (guint)length - 1, expected);
   return strcmp (expected, id) == 0;
 }
 
 /* NULL when the quote stands; otherwise what is wrong with it. */
 static const char *
-check_quote (GChecksum *checksum, const Current *current, AttestQuoteSpan *span, AttestStmt stmt)
+check_quote (const Current *current, AttestQuoteSpan *span, AttestStmt stmt)
 {
-  guint8 hash[32];
+  guint8 hash[ATTEST_SHA256_BYTES];
   gsize length_bytes;
 
   span->text = g_bytes_get_data (current->text, &length_bytes);
   if (span->start_byte < 0 || span->start_byte > span->end_byte
       || (gsize)span->end_byte > length_bytes)
     return "lies outside the text";
-  attest_quote_hash (checksum, span, hash);
+  attest_quote_hash (span, hash);
   if (sqlite3_column_bytes (stmt, 6) != sizeof hash
       || memcmp (sqlite3_column_blob (stmt, 6), hash, sizeof hash) != 0)
     return "is not what stands in the text";
@@ -246,14 +248,13 @@ check_quote (GChecksum *checksum, const Current *current, AttestQuoteSpan *span,
           || (gint64)attest_char_map_to_char (current->map, (gsize)span->end_byte)
                  != span->end_char))
     return "has positions that do not agree";
-  return id_fits (checksum, span, attest_stmt_text (stmt, 0)) ? NULL : "has another quote's id";
+  return id_fits (span, attest_stmt_text (stmt, 0)) ? NULL : "has another quote's id";
 }
 
 static gboolean
 verify_quotes (AttestStore *store, AttestVerification *verification, GError **error)
 {
   g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_QUOTES], error, "");
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_auto (Current) current = { 0 };
   int rc;
 
@@ -271,7 +272,7 @@ verify_quotes (AttestStore *store, AttestVerification *verification, GError **er
 
       if (!current_load (&current, store, span.version_id, error))
         return FALSE;
-      problem = check_quote (checksum, &current, &span, stmt);
+      problem = check_quote (&current, &span, stmt);
       if (problem != NULL)
         attest_verification_add (verification, "quote", attest_stmt_text (stmt, 0), "quote %s %s",
                                  attest_stmt_text (stmt, 0), problem);
