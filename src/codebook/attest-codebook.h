@@ -87,6 +87,16 @@ typedef struct
   AttestLocalText *title;
 } AttestDimension;
 
+/* A part of patterns, {{name}}. */
+typedef struct
+{
+  char *name;
+  char *source; /* as written */
+  char *body;   /* fragments inside it filled in */
+  gboolean is_used; /* by a pattern, or by a fragment that is */
+  guint line, column;
+} AttestFragment;
+
 typedef struct _AttestCodebook
 {
   char *path;             /* display only */
@@ -96,6 +106,7 @@ typedef struct _AttestCodebook
   char *id, *version, *title; /* version and title may be NULL */
   const char *const *langs;   /* declared languages, interned, NULL-terminated; may be empty */
   GArray *dimensions;     /* of AttestDimension */
+  GArray *fragments;      /* of AttestFragment, in file order */
   GArray *codes;          /* of AttestCode */
   GArray *rules;          /* of AttestRule */
   GArray *patterns;       /* of AttestCodebookPattern: all uses */
@@ -144,7 +155,8 @@ GArray *attest_problems_new (void);
 /** Appends warnings about rules that will not do what their author wants (see doc/codebook.md). */
 void attest_codebook_lint (const AttestCodebook *codebook, GArray *problems);
 
-/** The text in @lang, else without a language, else in English, else the first. */
+/** The text in @lang, else without a language, else in English, else in the language whose code
+ * comes first in the alphabet. */
 const char *attest_local_text_get (AttestLocalText *text, const char *lang);
 
 static inline AttestCode *

@@ -45,7 +45,16 @@
 #define ATTEST_MAX_PATTERN_BYTES 65536 /* one pattern, fragments filled in */
 #define ATTEST_MAX_PATTERNS 20000      /* of one codebook */
 #define ATTEST_MAX_FRAGMENT_DEPTH 16   /* fragments inside fragments */
+#define ATTEST_MAX_FRAGMENTS 1000      /* of one codebook */
+#define ATTEST_MAX_DIMENSIONS 100      /* of one codebook: axes of tables */
+/* Patterns and fragments of one codebook, fragments filled in, bytes: what is not repeated by
+ * fragments cannot be longer than the file. */
+#define ATTEST_MAX_EXPANDED_BYTES (32u * 1024 * 1024)
 #define ATTEST_MAX_YAML_DEPTH 32       /* nested nodes */
+/* Values in a codebook, aliases unfolded: 20,000 patterns with two examples each are 100,000. */
+#define ATTEST_MAX_YAML_NODES 1000000u
+#define ATTEST_MAX_PROBLEMS 200        /* kept for one codebook; nobody mends more in one go */
+#define ATTEST_MAX_ID_CHARS 100        /* code points of an id: ids are columns of tables */
 
 /* Matching. */
 /* PCRE2 match limit: calls of the internal match function in one search. It is

@@ -1,0 +1,141 @@
+/* What the files that read a codebook share. */
+#pragma once
+
+#include "codebook/attest-codebook.h"
+#include "codebook/attest-yaml-private.h"
+
+G_BEGIN_DECLS
+
+/* A codebook that is being read. */
+typedef struct
+{
+  AttestCodebook *codebook;
+  const AttestYamlFile *yaml;
+  GArray *problems; /* of AttestProblem: of this file only */
+  guint n_errors;
+  GHashTable *fragments; /* name → index + 1 into codebook->fragments */
+  GHashTable *rule_ids;  /* ids of the rules of the code that is being read */
+  GPtrArray *mentions;   /* of AttestYaml: texts that must be ids of codes */
+  gsize expanded_bytes;  /* of all patterns so far, against ATTEST_MAX_EXPANDED_BYTES */
+  gboolean limit_reported;
+  gboolean word_edges; /* of the whole codebook */
+  const char *code_id; /* where we are; NULL: nowhere */
+  const char *rule_name;
+} AttestCodebookParser;
+
+/* One key of a map. To add a key, write its function and its row. */
+typedef struct
+{
+  const char *name;
+  gboolean is_required;
+  /* Reads the value into the thing that the map describes. */
+  void (*read) (AttestCodebookParser *parser, const AttestYaml *value, gpointer target);
+} AttestCodebookKey;
+
+/**
+ * Reads a map, in the order of @keys (ended by {NULL}) and not of the file, so that what a key
+ * needs stands above it. Reports unknown, repeated and missing keys. @what: "a rule".
+ *
+ * Returns: FALSE when @map is no map or a required key is missing.
+ */
+gboolean attest_codebook_read_map (AttestCodebookParser *parser, const AttestYaml *map,
+                                   const AttestCodebookKey *keys, const char *what,
+                                   gpointer target);
+
+/* Values. Each reports what it does not like at the place of the value and then returns NULL, FALSE
+ * or 0. */
+
+/** A text in NFC that is not empty. @what: "a title". */
+char *attest_codebook_read_text (AttestCodebookParser *parser, const AttestYaml *value,
+                                 const char *what);
+/** An id of letters, digits, "_" and "-" (and "." with @dots). */
+char *attest_codebook_read_id (AttestCodebookParser *parser, const AttestYaml *value,
+                               const char *what, gboolean dots);
+/** A text, or a map of languages. Adds to @texts. */
+void attest_codebook_read_local_text (AttestCodebookParser *parser, const AttestYaml *value,
+                                      const char *what, AttestLocalText *texts);
+/** A language or a list of them: interned, owned by the codebook. */
+const char *const *attest_codebook_read_langs (AttestCodebookParser *parser,
+                                               const AttestYaml *value);
+/** A language code: interned. */
+const char *attest_codebook_read_lang (AttestCodebookParser *parser, const AttestYaml *value);
+/** A role or a list of them, as a bit set. */
+guint attest_codebook_read_roles (AttestCodebookParser *parser, const AttestYaml *value);
+gboolean attest_codebook_read_bool (AttestCodebookParser *parser, const AttestYaml *value,
+                                    gboolean otherwise);
+double attest_codebook_read_weight (AttestCodebookParser *parser, const AttestYaml *value);
+
+/** Calls @read for the items of a list, or for @value itself when it is none. */
+void attest_codebook_read_each (AttestCodebookParser *parser, const AttestYaml *value,
+                                void (*read) (AttestCodebookParser *parser, const AttestYaml *item,
+                                              gpointer target),
+                                gpointer target);
+
+/* attest-codebook-rules.c: keys of a code. @target: AttestCode. */
+void attest_codebook_read_rules (AttestCodebookParser *parser, const AttestYaml *value,
+                                 gpointer target);
+void attest_codebook_read_asked (AttestCodebookParser *parser, const AttestYaml *value,
+                                 gpointer target);
+void attest_codebook_read_examples (AttestCodebookParser *parser, const AttestYaml *value,
+                                    gpointer target);
+void attest_codebook_read_counterexamples (AttestCodebookParser *parser, const AttestYaml *value,
+                                           gpointer target);
+
+/* attest-codebook-fragments.c */
+
+/* A pattern with its fragments filled in, and where its pieces are from. */
+typedef struct
+{
+  GString *body;
+  GArray *pieces; /* private */
+} AttestExpansion;
+
+void attest_expansion_clear (AttestExpansion *expansion);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestExpansion, attest_expansion_clear)
+
+/** Reads the key `fragments`. @target is not used. */
+void attest_codebook_read_fragments (AttestCodebookParser *parser, const AttestYaml *value,
+                                     gpointer target);
+/**
+ * Fills the fragments in. FALSE, with the problem reported, when one is unknown, refers to itself
+ * or is not a pattern, or when the result is too long.
+ */
+gboolean attest_codebook_expand (AttestCodebookParser *parser, const AttestYaml *scalar,
+                                 const char *source, AttestExpansion *out_expansion);
+/** The byte of the source that is behind @byte of the body: of the reference, inside a fragment. */
+gsize attest_expansion_source_byte (const AttestExpansion *expansion, gsize byte);
+/** Compiles a pattern; reports an error at its place in the file. */
+AttestPattern *attest_codebook_compile (AttestCodebookParser *parser, const AttestYaml *scalar,
+                                        const char *source, const AttestExpansion *expansion,
+                                        AttestPatternFlags flags);
+
+/* attest-codebook-problem.c */
+
+/** Adds an error at @node. @check: a static id. */
+void attest_codebook_complain (AttestCodebookParser *parser, const AttestYaml *node,
+                               const char *check, const char *format, ...) G_GNUC_PRINTF (4, 5);
+void attest_codebook_complain_at (AttestCodebookParser *parser, gsize byte, const char *check,
+                                  const char *format, ...) G_GNUC_PRINTF (4, 5);
+/** The one of @names (NULL-terminated) that @name is most like, or NULL when none is like it. */
+const char *attest_codebook_nearest (const char *name, const char *const *names);
+/** Moves the problems found, in file order, behind those in @problems; sets @error from the first
+ * that is an error. */
+void attest_codebook_hand_over_problems (AttestCodebookParser *parser, GArray *problems,
+                                         GError **error);
+/** "PATH:LINE:COLUMN: MESSAGE" and, where the line is known, the line and a caret below. */
+char *attest_codebook_problem_text (const char *path, const char *text, gsize length_bytes,
+                                    const AttestProblem *problem);
+
+/* attest-codebook.c */
+
+/** An empty codebook. */
+AttestCodebook *attest_codebook_new (const char *path, const char *text, gsize length_bytes);
+GArray *attest_codebook_new_examples (void);
+GArray *attest_codebook_new_confusions (void);
+/** Takes the interned languages of @langs over as a list that lives as long as the codebook; NULL
+ * for none. */
+const char *const *attest_codebook_take_langs (AttestCodebook *codebook, GPtrArray *langs);
+/** Notes that the last of the codes has this id. FALSE: another has it. */
+gboolean attest_codebook_index_code (AttestCodebook *codebook, const char *id);
+
+G_END_DECLS

@@ -1,0 +1,403 @@
+#include "codebook/attest-codebook.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "util/attest-error.h"
+#include "util/attest-limits.h"
+#include "util/attest-text.h"
+
+static AttestCodebook *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) problems = attest_problems_new ();
+  AttestCodebook *codebook
+      = attest_codebook_parse ("t.yaml", text, strlen (text), problems, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  return codebook;
+}
+
+/* All problems, "LINE:COLUMN CHECK: MESSAGE" each on its line. */
+static char *
+problems_of (const char *text, gsize length_bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) problems = attest_problems_new ();
+  g_autoptr (AttestCodebook) codebook
+      = attest_codebook_parse ("t.yaml", text, length_bytes, problems, &error);
+  GString *out = g_string_new (NULL);
+
+  g_assert_true ((codebook == NULL) == (error != NULL));
+  if (error != NULL)
+    g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_CODEBOOK);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AttestProblem *p = &g_array_index (problems, AttestProblem, i);
+      g_assert_cmpint (p->severity, ==, ATTEST_SEVERITY_ERROR);
+      g_string_append_printf (out, "%s%u:%u %s: %s", i > 0 ? "\n" : "", p->line, p->column,
+                              p->check, p->message);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static const char full[]
+    = "attest: codebook/1\n"
+      "id: dac\n"
+      "version: 1.0\n"
+      "title: Criteria\n"
+      "codes:\n"
+      "  - id: impact\n"
+      "    dimension: criterion\n"
+      "    name: {en: Impact, fr: Impact fr}\n"
+      "    question: What changed?\n"
+      "    definition: >-\n"
+      "      Higher-level\n"
+      "      effects.\n"
+      "    confusions: [{with: gender, rule: who}]\n"
+      "    asked: ['what changed', {match: [quoi], lang: fr}]\n"
+      "    rules:\n"
+      "      - 'changed? {{who}}s?'\n"
+      "      - ['a', 'b']\n"
+      "      - {id: own, match: x, unless: [y, z], weight: 0.5, role: [respondent, other],\n"
+      "         lang: en, word_edges: false, examples: ['one x'], counterexamples: [xy]}\n"
+      "    examples: {en: [People changed., Changed his], fr: changé}\n"
+      "    counterexamples: [No change]\n"
+      "  - id: gender\n"
+      "    rules: women\n"
+      "fragments:\n"
+      "  who: '{{man}}|{{woman}}'\n"
+      "  man: he|his\n"
+      "  woman: 'she|her'\n"
+      "  none: x\n"
+      "dimensions:\n"
+      "  criterion: {title: {en: Criterion, fr: Critère}}\n"
+      "languages: [en, fr]\n";
+
+static void
+test_full (void)
+{
+  g_autoptr (AttestCodebook) cb = parse (full);
+  const AttestCode *impact = attest_codebook_code (cb, 0);
+  const AttestRule *own = attest_codebook_rule (cb, 2);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_assert_cmpstr (cb->id, ==, "dac");
+  g_assert_cmpstr (cb->version, ==, "1.0");
+  g_assert_cmpstr (cb->langs[0], ==, "en");
+  g_assert_cmpstr (cb->langs[1], ==, "fr");
+  g_assert_null (cb->langs[2]);
+  g_assert_cmpuint (cb->codes->len, ==, 2);
+  g_assert_cmpint (attest_codebook_find_code (cb, "gender"), ==, 1);
+  g_assert_cmpint (attest_codebook_find_code (cb, "gone"), ==, -1);
+  g_assert_cmpint (attest_codebook_find_dimension (cb, "criterion"), ==, 0);
+  g_assert_cmpint (attest_codebook_find_dimension (cb, "x"), ==, -1);
+  g_assert_cmpuint (attest_codebook_code (cb, 1)->dimension, ==, 0);
+  g_assert_cmpstr (attest_local_text_get (attest_codebook_dimension (cb, 0)->title, "fr"), ==,
+                   "Critère");
+  g_assert_cmpstr (attest_local_text_get (impact->name, "fr"), ==, "Impact fr");
+  g_assert_cmpstr (attest_local_text_get (impact->name, "ru"), ==, "Impact");
+  g_assert_cmpstr (attest_local_text_get (attest_codebook_code (cb, 1)->name, NULL), ==, "gender");
+  g_assert_cmpstr (impact->definition, ==, "Higher-level effects.");
+  g_assert_cmpstr (g_array_index (impact->confusions, AttestConfusion, 0).with, ==, "gender");
+
+  for (guint i = 0; i < cb->patterns->len; i++)
+    g_string_append_printf (names, "%s ", attest_codebook_pattern (cb, i)->name);
+  g_assert_cmpstr (names->str, ==,
+                   "impact/asked.1 impact/asked.2 impact/1.1 impact/2.1 impact/2.2 impact/own.1 "
+                   "impact/own.unless.1 impact/own.unless.2 gender/1.1 ");
+  g_assert_cmpuint (impact->n_asked, ==, 2);
+  g_assert_cmpstr (attest_codebook_pattern (cb, 1)->langs[0], ==, "fr");
+  g_assert_null (attest_codebook_pattern (cb, 0)->langs);
+  g_assert_cmpuint (attest_codebook_pattern (cb, 0)->rule, ==, ATTEST_NO_RULE);
+  g_assert_cmpstr (attest_codebook_pattern (cb, 2)->source, ==, "changed? {{who}}s?");
+  g_assert_cmpstr (attest_pattern_get_body (attest_codebook_pattern (cb, 2)->pattern), ==,
+                   "changed? (?:(?:he|his)|(?:she|her))s?");
+  g_assert_cmpuint (attest_codebook_pattern (cb, 2)->line, ==, 16);
+  g_assert_cmpuint (attest_codebook_pattern (cb, 2)->column, ==, 9);
+
+  g_assert_cmpuint (impact->first_rule, ==, 0);
+  g_assert_cmpuint (impact->n_rules, ==, 3);
+  g_assert_cmpstr (own->id, ==, "own");
+  g_assert_cmpuint (own->number, ==, 3);
+  g_assert_cmpfloat (own->weight, ==, 0.5);
+  g_assert_cmpuint (own->roles, ==, 1u << ATTEST_ROLE_RESPONDENT | 1u << ATTEST_ROLE_OTHER);
+  g_assert_cmpuint (own->n_unless, ==, 2);
+  g_assert_cmpuint (attest_codebook_rule (cb, 0)->roles, ==,
+                    1u << ATTEST_ROLE_RESPONDENT | 1u << ATTEST_ROLE_OTHER
+                        | 1u << ATTEST_ROLE_INTERPRETER);
+  g_assert_cmpuint (impact->examples->len, ==, 6);
+  g_assert_cmpuint (g_array_index (impact->examples, AttestExample, 0).rule, ==, 2);
+  g_assert_cmpstr (g_array_index (impact->examples, AttestExample, 4).lang, ==, "fr");
+  g_assert_true (g_array_index (impact->examples, AttestExample, 5).counter);
+  g_assert_true (g_array_index (cb->fragments, AttestFragment, 1).is_used);
+  g_assert_false (g_array_index (cb->fragments, AttestFragment, 3).is_used);
+}
+
+static void
+test_word_edges (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean is_found;
+  } cases[] = {
+    { "id: a\ncodes: [{id: b, rules: [cat]}]", FALSE },
+    { "id: a\nword_edges: false\ncodes: [{id: b, rules: [cat]}]", TRUE },
+    { "id: a\ncodes: [{id: b, rules: [{match: cat, word_edges: false}]}]", TRUE },
+    { "id: a\nword_edges: false\ncodes: [{id: b, rules: [{match: cat, word_edges: true}]}]",
+      FALSE },
+    { "id: a\ncodes: [{id: b, rules: [], asked: [cat]}]", FALSE },
+    { "id: a\ncodes: [{id: b, rules: [], asked: {match: cat, word_edges: false}}]", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AttestCodebook) cb = parse (cases[i].text);
+      g_autoptr (AttestMatcher) matcher = attest_matcher_new ();
+      const char *reason;
+      gsize start, end;
+
+      g_assert_cmpint (attest_matcher_find (matcher, attest_codebook_pattern (cb, 0)->pattern,
+                                            "concat", 6, 0, &start, &end, &reason),
+                       ==, cases[i].is_found ? ATTEST_MATCH_FOUND : ATTEST_MATCH_NONE);
+    }
+}
+
+#define CODE "id: a\ncodes:\n- id: b\n  rules: "
+#define FRAGMENTS "id: a\ncodes: [{id: b, rules: [x]}]\nfragments:\n"
+
+static void
+test_errors (void)
+{
+  static const struct
+  {
+    const char *text, *expected;
+  } cases[] = {
+    { "", "0:0 yaml: the file is empty" },
+    { "a: [b", "1:6 yaml: flow sequence without a closing bracket" },
+    { "- x", "1:1 type: a codebook is a map: 'key: value' on each line" },
+    { "id: a", "1:1 missing-key: a codebook needs 'codes'" },
+    { "codes: [{id: b, rules: []}]", "1:1 missing-key: a codebook needs 'id'" },
+    { "id: a\ncodes: [{id: b}]", "2:9 missing-key: a code needs 'rules'" },
+    { "id: a\ncodes: [{rules: []}]", "2:9 missing-key: a code needs 'id'" },
+    { "id: a\ncodes: {b: c}", "2:8 type: codes are a list: begin each code with '- id: …'" },
+    { "id: a\ncodes: []", "2:8 type: codes are a list: begin each code with '- id: …'" },
+    { "attest: codebook/2\nid: a\ncodes: [{id: b, rules: []}]",
+      "1:9 format: this attest reads codebook/1, not codebook/2: a newer one may" },
+    { "attest: x\nid: a\ncodes: [{id: b, rules: []}]",
+      "1:9 format: no codebook: write 'attest: codebook/1'" },
+    { CODE "x\n  exmaples: [y]",
+      "5:3 unknown-key: unknown key 'exmaples': did you mean 'examples'?" },
+    { CODE "x\n  Rules: [y]", "5:3 unknown-key: unknown key 'Rules': did you mean 'rules'?" },
+    { CODE "{match: x, q: y}",
+      "4:21 unknown-key: unknown key 'q': a rule has id, lang, role, weight, word_edges, match, "
+      "unless, examples, counterexamples" },
+    { CODE "x\n  rules: y",
+      "5:3 duplicate-key: key 'rules' is there twice: put both into one list, "
+      "or remove one" },
+    { CODE "x\n- id: b\n  rules: y",
+      "5:7 duplicate-id: code 'b' is there twice: the first is in line 3" },
+    { CODE "[{id: r, match: x}, {id: r, match: y}]",
+      "4:35 duplicate-id: rule 'r' is there twice in 'b'" },
+    { CODE "{id: 12, match: x}", "4:15 id: '12' cannot be the id of a rule: a number and 'asked' "
+                                 "have a meaning of their own" },
+    { "id: a b\ncodes: [{id: b, rules: []}]",
+      "1:5 id: the id of a codebook has only letters, digits, '_', '.' and '-', unlike 'a b'" },
+    { CODE "x\n  definition: [y]",
+      "5:15 type: a definition is a text, not a list; put quotes around "
+      "a text that has ': ', '[' or '{' in it" },
+    { CODE "{unless: x}", "4:10 missing-key: a rule needs 'match'" },
+    { CODE "{match: [], unless: x}", "4:18 missing-key: this rule has no pattern" },
+    { CODE "''", "4:10 type: a pattern is empty" },
+    { CODE "'a (b'", "4:15 regex: this pattern is not valid: missing closing parenthesis" },
+    { CODE "a(b|é))", "4:16 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "'it''s ) '", "4:17 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "\"\\u00e9\\tb)\"",
+      "4:20 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "\"a\n    b)\"",
+      "4:10 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "|\n    a)", "5:1 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "'e\xcc\x81)'", "4:10 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "a\\C",
+      "4:13 regex: this pattern is not valid: using \\C is disabled by the application" },
+    { CODE "'{{f}} )'\nfragments: {f: x}",
+      "4:17 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "'a {{wo}}'\nfragments: {who: x}",
+      "4:13 unknown-fragment: unknown fragment 'wo': did you mean 'who'?" },
+    { CODE "'{{longer}}'",
+      "4:11 unknown-fragment: unknown fragment 'longer': add it under fragments" },
+    { CODE "'[{{f}}]'\nfragments: {f: x}", "4:11 unknown-fragment: fragment 'f' cannot stand "
+                                           "inside [ ]: write (?:…|…) or the characters "
+                                           "themselves" },
+    /* Told once, where it is, and not again where it is used. */
+    { CODE "['{{f}}', '{{f}}']\nfragments: {f: '(x'}",
+      "5:19 regex: this pattern is not valid: missing closing parenthesis" },
+    { FRAGMENTS "  f: 'a{{g}}'\n  g: '{{h}}'\n  h: 'b{{f}}'",
+      "6:8 circular-fragment: fragment 'f' refers to itself" },
+    { FRAGMENTS "  f: '{{f}}'", "4:7 circular-fragment: fragment 'f' refers to itself" },
+    { FRAGMENTS "  f: x\n  f: y", "5:3 duplicate-id: fragment 'f' is there twice" },
+    { FRAGMENTS "  1f: x", "4:3 id: the name of a fragment begins with a letter: '1f'" },
+    { "id: a\nfragments: [x]\ncodes: [{id: b, rules: []}]",
+      "2:12 type: fragments are a map of names and patterns: 'name: pattern'" },
+    { CODE "x\n  dimension: thme\ndimensions: {theme: {title: T}}",
+      "5:14 unknown-dimension: unknown dimension 'thme': did you mean 'theme'?" },
+    { CODE "x\n  dimension: d", "5:14 unknown-dimension: unknown dimension 'd': add it under "
+                                "dimensions" },
+    { CODE "x\ndimensions: [d]",
+      "5:13 type: dimensions are a map of ids and titles: 'theme: {title: Theme}'" },
+    { CODE "x\ndimensions: {d: T, d: U}", "5:20 duplicate-id: dimension 'd' is there twice" },
+    { CODE "{match: x, lang: english}",
+      "4:27 language: unknown language 'english': a language is a "
+      "code of two or three letters, such as en, fr or ky" },
+    { CODE "x\n  name: {English: b}", "5:10 language: unknown language 'English': a language is a "
+                                      "code of two or three letters, such as en, fr or ky" },
+    { CODE "x\n  examples: {en: [a, '']}", "5:22 type: an example is empty" },
+    { CODE "{match: x, role: boss}",
+      "4:27 role: unknown role 'boss': it is interviewer, respondent, "
+      "interpreter or other" },
+    { CODE "{match: x, weight: 0}", "4:29 weight: a weight is more than 0 and at most 1000000; to "
+                                    "switch a rule off, remove it" },
+    { CODE "{match: x, weight: nan}", "4:29 weight: a weight is a number, such as 0.5" },
+    { CODE "{match: x, weight: 1kg}", "4:29 weight: a weight is a number, such as 0.5" },
+    { CODE "{match: x, word_edges: no}", "4:33 type: this is true or false" },
+    { CODE "x\n  confusions: {with: c, rule: r}", "5:22 unknown-code: there is no code 'c'" },
+    { CODE "x\n  confusions: {with: b}", "5:15 missing-key: a confusion needs 'rule'" },
+    /* YAML */
+    { "a: b\n---\nc: d", "2:1 yaml: a second document ('---'): a codebook is one document" },
+    { "id: !include x", "1:5 yaml: tags such as '!include' are not supported: remove it" },
+    { "id: *x",
+      "1:5 yaml: *x: nothing before it is called &x; put quotes around a text that begins "
+      "with *" },
+    { "id: &x [*x]", "1:9 yaml: *x stands inside the value that it names" },
+    { "id: a\x01", "1:6 yaml: a control character (U+0001): remove it" },
+    { "id: \"a\\0\"", "1:5 yaml: a text with a NUL (\\0): remove it" },
+    { "id: caf\xe9\n", "1:8 yaml: not valid UTF-8: save the codebook as UTF-8" },
+    { "\xef\xbb\xbfid: caf\xe9\n", "1:8 yaml: not valid UTF-8: save the codebook as UTF-8" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = problems_of (cases[i].text, strlen (cases[i].text));
+      if (strcmp (found, cases[i].expected) != 0)
+        {
+          g_test_message ("%s\nfound:    %s\nexpected: %s", cases[i].text, found,
+                          cases[i].expected);
+          g_test_fail ();
+        }
+    }
+}
+
+/* An author mends them together. */
+static void
+test_all_problems (void)
+{
+  const char *text = "id: a\r\n"
+                     "codes:\r\n"
+                     "  - id: b\r\n"
+                     "    colour: red\r\n"
+                     "    rules: ['(', ')', '{{x}}']\r\n"
+                     "  - id: b\r\n"
+                     "    rules: {match: y, weight: -1}\r\n";
+  g_autofree char *found = problems_of (text, strlen (text));
+
+  g_assert_cmpstr (found, ==,
+                   "4:5 unknown-key: unknown key 'colour': a code has id, dimension, name, "
+                   "question, definition, include, exclude, confusions, asked, rules, examples, "
+                   "counterexamples\n"
+                   "5:15 regex: this pattern is not valid: missing closing parenthesis\n"
+                   "5:19 regex: this pattern is not valid: unmatched closing parenthesis\n"
+                   "5:24 unknown-fragment: unknown fragment 'x': add it under fragments\n"
+                   "6:9 duplicate-id: code 'b' is there twice: the first is in line 3\n"
+                   "7:31 weight: a weight is more than 0 and at most 1000000; to switch a rule "
+                   "off, remove it");
+}
+
+static void
+test_caret (void)
+{
+  static const struct
+  {
+    const char *text, *expected;
+  } cases[] = {
+    { CODE "'ab (c'\n", "t.yaml:4:16: this pattern is not valid: missing closing parenthesis\n"
+                        "    rules: 'ab (c'\n"
+                        "                 ^" },
+    /* two columns each */
+    { CODE "'漢字)'\n", "t.yaml:4:13: this pattern is not valid: unmatched closing parenthesis\n"
+                        "    rules: '漢字)'\n"
+                        "                ^" },
+    /* no column of its own, and of emoji two */
+    { CODE "\"e\xcc\x81👍 x\" # \n  x: ",
+      "t.yaml:5:3: unknown key 'x': a code has id, dimension, "
+      "name, question, definition, include, exclude, confusions, "
+      "asked, rules, examples, counterexamples\n"
+      "    x: \n"
+      "    ^" },
+    { "id: a\ncodes:\n- id: b\n  name: e\xcc\x81\n  rules: { match:\t\t'ä)' }\n",
+      "t.yaml:5:22: this pattern is not valid: unmatched closing parenthesis\n"
+      "    rules: { match:               'ä)' }\n"
+      "                                    ^" },
+    { "id: a\ncodes: [{id: b, name: 'a\xcc\x81\xcc\x81', rules: ')'}]",
+      "t.yaml:2:38: this pattern is not valid: unmatched closing parenthesis\n"
+      "  codes: [{id: b, name: 'a\xcc\x81\xcc\x81', rules: ')'}]\n"
+      "                                     ^" },
+    /* a direction mark cannot turn the line around */
+    { CODE "'\xe2\x80\xae)'\n", "t.yaml:4:12: this pattern is not valid: unmatched closing "
+                                "parenthesis\n"
+                                "    rules: '\xef\xbf\xbd)'\n"
+                                "             ^" },
+    { "id: a\xff\n", "t.yaml:1:6: not valid UTF-8: save the codebook as UTF-8" },
+    { "", "t.yaml: the file is empty" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_null (
+          attest_codebook_parse ("t.yaml", cases[i].text, strlen (cases[i].text), NULL, &error));
+      if (strcmp (error->message, cases[i].expected) != 0)
+        {
+          g_test_message ("found:\n%s\nexpected:\n%s", error->message, cases[i].expected);
+          g_test_fail ();
+        }
+    }
+}
+
+/* Of a line that is longer than a terminal, the part around the caret is shown. */
+static void
+test_caret_in_long_line (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = g_string_new ("id: a\ncodes: [{id: b, rules: [");
+
+  for (guint i = 0; i < 9000; i++)
+    g_string_append (text, "漢é, ");
+  g_string_append (text, "'漢漢漢)', ");
+  for (guint i = 0; i < 9000; i++)
+    g_string_append (text, "漢é, ");
+  g_string_append (text, "]}]");
+  g_assert_null (attest_codebook_parse ("t.yaml", text->str, text->len, NULL, &error));
+  g_auto (GStrv) lines = g_strsplit (error->message, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_true (g_str_has_prefix (lines[1], "  …"));
+  g_assert_true (g_str_has_suffix (lines[1], "…"));
+  const char *at = strstr (lines[1], ")'");
+  g_assert_cmpuint (strlen (lines[2]) - 1, ==, attest_text_columns (lines[1], at - lines[1]));
+  g_assert_cmpuint (attest_text_columns (lines[1], strlen (lines[1])), <, 100);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codebook/full", test_full);
+  g_test_add_func ("/codebook/word-edges", test_word_edges);
+  g_test_add_func ("/codebook/errors", test_errors);
+  g_test_add_func ("/codebook/all-problems", test_all_problems);
+  g_test_add_func ("/codebook/caret", test_caret);
+  g_test_add_func ("/codebook/caret-in-long-line", test_caret_in_long_line);
+  return g_test_run ();
+}
