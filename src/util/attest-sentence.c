@@ -226,6 +226,19 @@ trim (const AttestSentenceView *view, Span piece, Span span)
   return (Span){ MIN (piece.start, span.start), MAX (piece.end, span.end) };
 }
 
+/* TRUE when the span itself has white space at an end of the piece. */
+static gboolean
+has_outer_space (const AttestSentenceView *view, Span piece)
+{
+  gsize last = piece.end;
+
+  if (piece.start == piece.end)
+    return TRUE;
+  U8_BACK_1_UNSAFE (view->text, last);
+  return is_space_at (view->text, piece.start, piece.end)
+         || is_space_at (view->text, last, piece.end);
+}
+
 static gboolean
 is_short (const AttestSentenceView *view, Span piece)
 {
@@ -290,8 +303,10 @@ cut (const AttestSentenceView *view, Span piece, Span span)
   return piece;
 }
 
+/* *out_is_one: the piece is one sentence. */
 static Span
-find_piece (AttestSentenceFinder *finder, const AttestSentenceView *view, Span span)
+find_piece (AttestSentenceFinder *finder, const AttestSentenceView *view, Span span,
+            gboolean *out_is_one)
 {
   /* An empty span stands for the character after it, or the last one of the window. */
   gsize inside_start = MIN (span.start, view->length_bytes - 1);
@@ -299,28 +314,37 @@ find_piece (AttestSentenceFinder *finder, const AttestSentenceView *view, Span s
 
   while (inside_start > 0 && U8_IS_TRAIL (view->text[inside_start]))
     inside_start--;
-  Span piece = { find_start (finder, view, inside_start), find_end (finder, view, inside_end) };
-  return merge_short (finder, view, piece);
+  Span piece
+      = { find_start (finder, view, inside_start), find_end (finder, view, inside_start + 1) };
+  *out_is_one = piece.end >= inside_end;
+  if (!*out_is_one)
+    piece.end = find_end (finder, view, inside_end);
+  Span merged = merge_short (finder, view, piece);
+  *out_is_one = *out_is_one && merged.start == piece.start && merged.end == piece.end;
+  return merged;
 }
 
 /* Widens *span in a window of @room_bytes on both sides; FALSE when it shows too little. */
 static gboolean
-widen_in_window (AttestSentenceFinder *finder, gsize room_bytes, Span *span)
+widen_in_window (AttestSentenceFinder *finder, gsize room_bytes, Span *span, gboolean *out_is_one)
 {
   Span window = find_window (finder, *span, room_bytes);
   AttestSentenceView view
       = { finder->text + window.start, window.end - window.start, finder->lang };
   Span inside = { span->start - window.start, span->end - window.start };
 
+  *out_is_one = FALSE;
   if (view.length_bytes == 0)
     return TRUE;
   open_window (finder, &view);
-  Span piece = find_piece (finder, &view, inside);
+  Span piece = find_piece (finder, &view, inside, out_is_one);
   if (room_bytes < WINDOW_BYTES
       && ((piece.start < MARGIN_BYTES && is_open_left (finder, window))
           || (piece.end == view.length_bytes && is_open_right (finder, window))))
     return FALSE;
+  *out_is_one = *out_is_one && piece.end - piece.start <= ATTEST_MAX_SENTENCE_BYTES;
   piece = trim (&view, cut (&view, piece, inside), inside);
+  *out_is_one = *out_is_one && !has_outer_space (&view, piece);
   *span = (Span){ piece.start + window.start, piece.end + window.start };
   return TRUE;
 }
@@ -340,14 +364,16 @@ align (const AttestSentenceFinder *finder, gsize start_byte, gsize end_byte)
   return span;
 }
 
-void
+gboolean
 attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte, gsize end_byte,
                               gsize *out_start_byte, gsize *out_end_byte)
 {
   Span span = align (finder, start_byte, end_byte);
+  gboolean is_one;
 
-  if (!widen_in_window (finder, SMALL_WINDOW_BYTES, &span))
-    widen_in_window (finder, WINDOW_BYTES, &span);
+  if (!widen_in_window (finder, SMALL_WINDOW_BYTES, &span, &is_one))
+    widen_in_window (finder, WINDOW_BYTES, &span, &is_one);
   *out_start_byte = span.start;
   *out_end_byte = span.end;
+  return is_one;
 }

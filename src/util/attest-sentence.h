@@ -31,8 +31,11 @@ void attest_sentence_finder_set_text (AttestSentenceFinder *finder, const char *
  * White space at both ends is left out; the result contains the given span, lies inside the
  * text and begins and ends at code points. A sentence longer than ATTEST_MAX_SENTENCE_BYTES
  * is cut to whole words around the span.
+ *
+ * Returns: TRUE when the result is one whole sentence, so that whatever else lies in it widens to
+ * the same.
  */
-void attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte, gsize end_byte,
-                                   gsize *out_start_byte, gsize *out_end_byte);
+gboolean attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte,
+                                       gsize end_byte, gsize *out_start_byte, gsize *out_end_byte);
 
 G_END_DECLS

@@ -237,6 +237,23 @@ test_long_sentence (void)
 }
 
 /* What is found does not depend on how much of a long turn stands before it. */
+/* Every character of one whole sentence widens to it. */
+static void
+check_same_inside (AttestSentenceFinder *finder, const char *text, gsize start, gsize end)
+{
+  for (const char *p = text + start; p < text + end; p = g_utf8_next_char (p))
+    {
+      gsize place = (gsize)(p - text);
+      gsize same_start;
+      gsize same_end;
+
+      g_assert_true (attest_sentence_finder_widen (
+          finder, place, place + (gsize)(g_utf8_next_char (p) - p), &same_start, &same_end));
+      g_assert_cmpuint (same_start, ==, start);
+      g_assert_cmpuint (same_end, ==, end);
+    }
+}
+
 static void
 test_same_everywhere (void)
 {
@@ -251,13 +268,18 @@ test_same_everywhere (void)
   for (guint i = 0; i < 60; i++)
     g_string_append (text, unit);
   attest_sentence_finder_set_text (finder, text->str, text->len, "en");
+  guint whole = 0;
   for (gsize byte = 0; byte < unit_bytes; byte++)
     {
       gsize expected_start;
       gsize expected_end;
 
-      attest_sentence_finder_widen (finder, 5 * unit_bytes + byte, 5 * unit_bytes + byte + 1,
-                                    &expected_start, &expected_end);
+      if (attest_sentence_finder_widen (finder, 5 * unit_bytes + byte, 5 * unit_bytes + byte + 1,
+                                        &expected_start, &expected_end))
+        {
+          check_same_inside (finder, text->str, expected_start, expected_end);
+          whole++;
+        }
       g_assert_cmpuint (expected_end - expected_start, <, unit_bytes);
       for (gsize i = 6; i < 55; i += 7)
         {
@@ -270,6 +292,7 @@ test_same_everywhere (void)
           g_assert_cmpuint (end, ==, expected_end + (i - 5) * unit_bytes);
         }
     }
+  g_assert_cmpuint (whole, >, unit_bytes / 2);
 }
 
 static void
