@@ -1,9 +1,13 @@
 /* attest-coder: codes one document with one codebook.
  *
  * For each turn: interviewers' turns set what the next answers are asked about and are not
- * coded; other turns are searched by the rules of their language and role in one call of the scanner; hits are
- * freed of those that an `unless` pattern overlaps, widened to their sentence and merged per code into
- * segments that do not overlap.
+ * coded; other turns are searched by the rules of their language and role in one call of the
+ * scanner; hits are freed of those that an `unless` pattern overlaps, widened to their sentence and
+ * merged per code into segments that do not overlap.
+ *
+ * What an answer is asked about: the codes that the interviewer's turns right before it ask about.
+ * An interviewer who only nods ("Mm-hm. Go on.": few words, no question mark) lets the question
+ * stand.
  */
 #pragma once
 
@@ -15,17 +19,24 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gboolean all_roles;   /* code interviewers' turns too */
-  gboolean no_prefilter;
+  gboolean all_roles;    /* code interviewers' turns too, by the rules that name no role */
+  gboolean no_prefilter; /* PCRE2 alone; the result is the same */
 } AttestCoderOptions;
 
 /* Immutable, shared by all threads. */
 typedef struct _AttestCoder AttestCoder;
 
+/** @options: (nullable) */
 AttestCoder *attest_coder_new (AttestCodebook *codebook, const AttestCoderOptions *options);
 AttestCoder *attest_coder_ref (AttestCoder *coder);
 void attest_coder_unref (AttestCoder *coder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCoder, attest_coder_unref)
+
+/** Borrowed. */
+AttestCodebook *attest_coder_get_codebook (const AttestCoder *coder);
+/** FALSE: no rule of the codebook is for turns in @lang, so that they cannot be coded. @lang:
+ * (nullable) unknown, which every rule is for. */
+gboolean attest_coder_knows_language (const AttestCoder *coder, const char *lang);
 
 /* State of one thread. */
 typedef struct _AttestCoderWorker AttestCoderWorker;
@@ -33,6 +44,8 @@ typedef struct _AttestCoderWorker AttestCoderWorker;
 AttestCoderWorker *attest_coder_worker_new (AttestCoder *coder);
 void attest_coder_worker_free (AttestCoderWorker *worker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCoderWorker, attest_coder_worker_free)
+/** Borrowed. */
+AttestCodebook *attest_coder_worker_get_codebook (const AttestCoderWorker *worker);
 
 /**
  * Codes a document. Never fails: a turn that a limit stopped is listed in `incomplete`.
@@ -51,19 +64,13 @@ typedef struct
 typedef struct
 {
   guint passed, failed;
-  GArray *failures;    /* of AttestTestFailure */
-  GArray *untested;    /* of guint: codes without an example or without a counterexample */
+  GArray *failures; /* of AttestTestFailure */
+  GArray *untested; /* of guint: codes without an example or without a counterexample */
 } AttestCodebookTest;
 
 /** Runs the examples and counterexamples of the codebook. */
 AttestCodebookTest *attest_coder_test (AttestCoderWorker *worker);
 void attest_codebook_test_free (AttestCodebookTest *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCodebookTest, attest_codebook_test_free)
-
-/**
- * Sets the language of each turn: @lang for all when given, else by guess: the document's from its
- * longest turns, a turn's own when it is long enough to tell and differs. Done once, at reading.
- */
-void attest_coder_set_languages (AttestDocument *doc, const char *lang);
 
 G_END_DECLS

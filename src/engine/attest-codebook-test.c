@@ -1,0 +1,180 @@
+/* attest-codebook-test: the examples and counterexamples of a codebook, coded as a respondent's
+ * turns.
+ *
+ * All of them are the turns of one document, so that they are searched exactly as an interview is.
+ */
+#include "engine/attest-coder.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint code;
+  const AttestExample *example;
+} Case;
+
+static void
+clear_failure (gpointer data)
+{
+  g_free (((AttestTestFailure *)data)->message);
+}
+
+void
+attest_codebook_test_free (AttestCodebookTest *test)
+{
+  if (test == NULL)
+    return;
+  g_array_unref (test->failures);
+  g_array_unref (test->untested);
+  g_free (test);
+}
+
+static void
+collect_cases (const AttestCodebook *codebook, GArray *cases, GArray *untested)
+{
+  for (guint i = 0; i < codebook->codes->len; i++)
+    {
+      const AttestCode *code = attest_codebook_code (codebook, i);
+      guint n[2] = { 0, 0 };
+
+      for (guint k = 0; k < code->examples->len; k++)
+        {
+          Case item = { i, &g_array_index (code->examples, AttestExample, k) };
+
+          n[item.example->counter ? 1 : 0]++;
+          g_array_append_val (cases, item);
+        }
+      if (n[0] == 0 || n[1] == 0)
+        g_array_append_val (untested, i);
+    }
+}
+
+/* Who would have to say the example for its rule to look at it. */
+static AttestRole
+example_role (const AttestCodebook *codebook, const AttestExample *example)
+{
+  guint roles = example->rule == ATTEST_NO_RULE
+                    ? 1u << ATTEST_ROLE_RESPONDENT
+                    : attest_codebook_rule (codebook, example->rule)->roles;
+
+  if (roles & (1u << ATTEST_ROLE_RESPONDENT))
+    return ATTEST_ROLE_RESPONDENT;
+  return roles & (1u << ATTEST_ROLE_INTERPRETER) ? ATTEST_ROLE_INTERPRETER : ATTEST_ROLE_OTHER;
+}
+
+static AttestDocument *
+make_document (const AttestCodebook *codebook, const GArray *cases)
+{
+  AttestDocument *doc = attest_document_new (codebook->path);
+  GString *text = g_string_new (NULL);
+
+  for (guint role = 0; role < ATTEST_N_ROLES; role++)
+    {
+      const char *name = attest_role_to_string ((AttestRole)role);
+
+      attest_document_speaker (doc, attest_document_intern_speaker (doc, name))->role
+          = (AttestRole)role;
+    }
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const AttestExample *example = g_array_index (cases, Case, i).example;
+      AttestTurn turn = { .speaker = (guint)example_role (codebook, example),
+                          .start_byte = text->len,
+                          .start_ms = ATTEST_NO_TIME,
+                          .end_ms = ATTEST_NO_TIME,
+                          .lang = example->lang };
+
+      g_string_append (text, example->text);
+      turn.end_byte = text->len;
+      g_string_append_c (text, '\n');
+      g_array_append_val (doc->turns, turn);
+    }
+  gsize length_bytes = text->len;
+  attest_document_take_text (doc, g_string_free (text, FALSE), length_bytes);
+  return doc;
+}
+
+/* The first hit of the example's code, or of its rule, in turn @number; NULL: none. */
+static const AttestHit *
+find_hit (const AttestCodebook *codebook, const AttestCoding *coding, guint number,
+          const Case *item)
+{
+  for (guint i = 0; i < coding->segments->len; i++)
+    {
+      const AttestSegment *segment = attest_coding_segment (coding, i);
+
+      if (segment->turn != number || segment->code != item->code)
+        continue;
+      for (guint k = 0; k < segment->n_hits; k++)
+        {
+          const AttestHit *hit = attest_coding_hit (coding, segment->first_hit + k);
+
+          if (item->example->rule == ATTEST_NO_RULE
+              || attest_codebook_pattern (codebook, hit->pattern)->rule == item->example->rule)
+            return hit;
+        }
+    }
+  return NULL;
+}
+
+static char *
+explain_failure (const AttestCodebook *codebook, const AttestDocument *doc, const Case *item,
+                 const AttestHit *hit)
+{
+  const char *id = attest_codebook_code (codebook, item->code)->id;
+
+  if (hit != NULL)
+    return g_strdup_printf ("%s hits '%.*s', but this is a counterexample",
+                            attest_codebook_pattern (codebook, hit->pattern)->name,
+                            (int)(hit->end_byte - hit->start_byte), doc->text + hit->start_byte);
+  if (item->example->rule == ATTEST_NO_RULE)
+    return g_strdup_printf ("no rule of %s hits this example", id);
+  return g_strdup_printf ("rule %u of %s does not hit its example",
+                          attest_codebook_rule (codebook, item->example->rule)->number, id);
+}
+
+static const char *
+find_stop (const AttestCoding *coding, guint number)
+{
+  for (guint i = 0; i < coding->incomplete->len; i++)
+    {
+      const AttestIncomplete *incomplete = &g_array_index (coding->incomplete, AttestIncomplete, i);
+
+      if (incomplete->turn == number)
+        return incomplete->reason;
+    }
+  return NULL;
+}
+
+AttestCodebookTest *
+attest_coder_test (AttestCoderWorker *worker)
+{
+  const AttestCodebook *codebook = attest_coder_worker_get_codebook (worker);
+  g_autoptr (GArray) cases = g_array_new (FALSE, FALSE, sizeof (Case));
+  AttestCodebookTest *test = g_new0 (AttestCodebookTest, 1);
+
+  test->failures = g_array_new (FALSE, TRUE, sizeof (AttestTestFailure));
+  g_array_set_clear_func (test->failures, clear_failure);
+  test->untested = g_array_new (FALSE, TRUE, sizeof (guint));
+  collect_cases (codebook, cases, test->untested);
+
+  g_autoptr (AttestDocument) doc = make_document (codebook, cases);
+  g_autoptr (AttestCoding) coding = attest_coder_code (worker, doc);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      const Case *item = &g_array_index (cases, Case, i);
+      const AttestHit *hit = find_hit (codebook, coding, i, item);
+      const char *stop = find_stop (coding, i);
+
+      if (stop == NULL && (hit != NULL) != item->example->counter)
+        {
+          test->passed++;
+          continue;
+        }
+      AttestTestFailure failure = { item->code, item->example, NULL };
+      failure.message = stop != NULL ? g_strdup (stop) : explain_failure (codebook, doc, item, hit);
+      test->failed++;
+      g_array_append_val (test->failures, failure);
+    }
+  return test;
+}

@@ -1,0 +1,347 @@
+/* attest-coder: see the header.
+ *
+ * Which patterns a turn is searched for depends on its language and on its role only. There are few
+ * of both, so the lists are made once: one per language that some pattern names, one for every
+ * other language, one for a language that is not known; and for each of these, one per role and one
+ * of the questions.
+ */
+#include "engine/attest-coder.h"
+
+#include <string.h>
+
+#include "engine/attest-segmenter.h"
+#include "pattern/attest-scanner.h"
+#include "util/attest-text.h"
+
+/* Beside the roles. */
+#define QUESTIONS ATTEST_N_ROLES
+#define N_LISTS (ATTEST_N_ROLES + 1)
+/* What an interviewer says in fewer words and without a question mark is no new question. */
+#define MIN_QUESTION_WORDS 8
+
+#define DEFAULT_ROLES (((1u << ATTEST_N_ROLES) - 1) & ~(1u << ATTEST_ROLE_INTERVIEWER))
+
+struct _AttestCoder
+{
+  AttestCodebook *codebook;
+  AttestCoderOptions options;
+  AttestScanner *scanner;
+  GPtrArray *langs; /* of interned codes; behind the last: any other language, then unknown */
+  GArray **lists;   /* of guint: (langs + 2) × N_LISTS */
+};
+
+struct _AttestCoderWorker
+{
+  AttestCoder *coder;
+  AttestScan *scan;
+  AttestSegmenter *segmenter;
+};
+
+/* --- lists of patterns ------------------------------------------------------------------ */
+
+static gboolean
+has_lang (const char *const *langs, const char *lang)
+{
+  for (; *langs != NULL; langs++)
+    if (strcmp (*langs, lang) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+collect_langs (AttestCoder *coder)
+{
+  for (guint i = 0; i < coder->codebook->patterns->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (coder->codebook, i);
+
+      for (const char *const *l = pattern->langs; l != NULL && *l != NULL; l++)
+        {
+          gpointer lang = (gpointer)g_intern_string (*l);
+
+          if (!g_ptr_array_find (coder->langs, lang, NULL))
+            g_ptr_array_add (coder->langs, lang);
+        }
+    }
+}
+
+static guint
+other_lang (const AttestCoder *coder)
+{
+  return coder->langs->len;
+}
+
+static guint
+unknown_lang (const AttestCoder *coder)
+{
+  return coder->langs->len + 1;
+}
+
+static guint
+find_lang (const AttestCoder *coder, const char *lang)
+{
+  if (lang == NULL)
+    return unknown_lang (coder);
+  for (guint i = 0; i < coder->langs->len; i++)
+    if (strcmp (g_ptr_array_index (coder->langs, i), lang) == 0)
+      return i;
+  return other_lang (coder);
+}
+
+static gboolean
+is_for_lang (const AttestCoder *coder, const AttestCodebookPattern *pattern, guint lang)
+{
+  if (pattern->langs == NULL || lang == unknown_lang (coder))
+    return TRUE;
+  return lang != other_lang (coder)
+         && has_lang (pattern->langs, g_ptr_array_index (coder->langs, lang));
+}
+
+static gboolean
+is_for_list (const AttestCoder *coder, const AttestCodebookPattern *pattern, guint list)
+{
+  guint roles;
+
+  if (list == QUESTIONS || pattern->use == ATTEST_PATTERN_ASKED)
+    return list == QUESTIONS && pattern->use == ATTEST_PATTERN_ASKED;
+  roles = attest_codebook_rule (coder->codebook, pattern->rule)->roles;
+  if (coder->options.all_roles && roles == DEFAULT_ROLES)
+    return TRUE;
+  return (roles & (1u << list)) != 0;
+}
+
+static GArray *
+get_list (const AttestCoder *coder, guint lang, guint list)
+{
+  return coder->lists[lang * N_LISTS + list];
+}
+
+static void
+make_lists (AttestCoder *coder)
+{
+  guint n_langs = coder->langs->len + 2;
+
+  coder->lists = g_new (GArray *, n_langs * N_LISTS);
+  for (guint i = 0; i < n_langs * N_LISTS; i++)
+    {
+      coder->lists[i] = g_array_new (FALSE, FALSE, sizeof (guint));
+      for (guint k = 0; k < coder->codebook->patterns->len; k++)
+        {
+          const AttestCodebookPattern *pattern = attest_codebook_pattern (coder->codebook, k);
+
+          if (is_for_lang (coder, pattern, i / N_LISTS)
+              && is_for_list (coder, pattern, i % N_LISTS))
+            g_array_append_val (coder->lists[i], k);
+        }
+    }
+}
+
+/* --- coder and worker ------------------------------------------------------------------- */
+
+AttestCoder *
+attest_coder_new (AttestCodebook *codebook, const AttestCoderOptions *options)
+{
+  AttestCoder *coder = g_atomic_rc_box_new0 (AttestCoder);
+  g_autoptr (GPtrArray) patterns = g_ptr_array_new ();
+
+  coder->codebook = attest_codebook_ref (codebook);
+  if (options != NULL)
+    coder->options = *options;
+  coder->langs = g_ptr_array_new ();
+  collect_langs (coder);
+  make_lists (coder);
+  for (guint i = 0; i < codebook->patterns->len; i++)
+    g_ptr_array_add (patterns, attest_codebook_pattern (codebook, i)->pattern);
+  coder->scanner = attest_scanner_new (patterns);
+  return coder;
+}
+
+AttestCoder *
+attest_coder_ref (AttestCoder *coder)
+{
+  return g_atomic_rc_box_acquire (coder);
+}
+
+static void
+clear_coder (gpointer data)
+{
+  AttestCoder *coder = data;
+
+  for (guint i = 0; i < (coder->langs->len + 2) * N_LISTS; i++)
+    g_array_unref (coder->lists[i]);
+  g_free (coder->lists);
+  g_ptr_array_unref (coder->langs);
+  attest_scanner_unref (coder->scanner);
+  attest_codebook_unref (coder->codebook);
+}
+
+void
+attest_coder_unref (AttestCoder *coder)
+{
+  if (coder != NULL)
+    g_atomic_rc_box_release_full (coder, clear_coder);
+}
+
+AttestCodebook *
+attest_coder_get_codebook (const AttestCoder *coder)
+{
+  return coder->codebook;
+}
+
+gboolean
+attest_coder_knows_language (const AttestCoder *coder, const char *lang)
+{
+  guint index = find_lang (coder, lang);
+
+  for (guint role = 0; role < ATTEST_N_ROLES; role++)
+    if (get_list (coder, index, role)->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
+AttestCoderWorker *
+attest_coder_worker_new (AttestCoder *coder)
+{
+  AttestCoderWorker *worker = g_new0 (AttestCoderWorker, 1);
+
+  worker->coder = attest_coder_ref (coder);
+  worker->scan = attest_scan_new (coder->scanner);
+  worker->segmenter = attest_segmenter_new (coder->codebook);
+  return worker;
+}
+
+void
+attest_coder_worker_free (AttestCoderWorker *worker)
+{
+  if (worker == NULL)
+    return;
+  attest_scan_free (worker->scan);
+  attest_segmenter_free (worker->segmenter);
+  attest_coder_unref (worker->coder);
+  g_free (worker);
+}
+
+AttestCodebook *
+attest_coder_worker_get_codebook (const AttestCoderWorker *worker)
+{
+  return worker->coder->codebook;
+}
+
+/* --- one turn --------------------------------------------------------------------------- */
+
+static void
+note_stopped (const GArray *stopped, guint turn, AttestCoding *coding)
+{
+  for (guint i = 0; i < stopped->len; i++)
+    {
+      const AttestStopped *stop = &g_array_index (stopped, AttestStopped, i);
+      AttestIncomplete incomplete = { turn, stop->pattern, g_strdup (stop->reason) };
+
+      g_array_append_val (coding->incomplete, incomplete);
+    }
+}
+
+static const GArray *
+search (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint list, AttestCoding *coding)
+{
+  const GArray *matches = NULL, *stopped = NULL;
+
+  attest_scan_text (worker->scan, turn->text, turn->length_bytes,
+                    get_list (worker->coder, find_lang (worker->coder, turn->lang), list), &matches,
+                    &stopped);
+  note_stopped (stopped, turn->number, coding);
+  return matches;
+}
+
+/* --- what answers are asked about -------------------------------------------------------- */
+
+/* The codes of the last question, and how it was reached. */
+typedef struct
+{
+  GArray *codes;     /* of guint, ascending */
+  gboolean answered; /* somebody else has spoken since */
+} Question;
+
+static gboolean
+is_question (const AttestSearchedTurn *turn)
+{
+  static const char *const marks[] = { "?", "؟", "？" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_strstr_len (turn->text, (gssize)turn->length_bytes, marks[i]) != NULL)
+      return TRUE;
+  return attest_text_count_words (turn->text, turn->length_bytes) >= MIN_QUESTION_WORDS;
+}
+
+static void
+hear_question (AttestCoderWorker *worker, const AttestSearchedTurn *turn, Question *question,
+               AttestCoding *coding)
+{
+  const GArray *matches = search (worker, turn, QUESTIONS, coding);
+
+  if (question->answered && (matches->len > 0 || is_question (turn)))
+    g_array_set_size (question->codes, 0);
+  question->answered = FALSE;
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const AttestMatch *match = &g_array_index (matches, AttestMatch, i);
+      guint code = attest_codebook_pattern (worker->coder->codebook, match->pattern)->code;
+      guint at = 0;
+
+      while (at < question->codes->len && g_array_index (question->codes, guint, at) < code)
+        at++;
+      if (at == question->codes->len || g_array_index (question->codes, guint, at) != code)
+        g_array_insert_val (question->codes, at, code);
+    }
+}
+
+static void
+note_asked (Question *question, guint turn, AttestCoding *coding)
+{
+  question->answered = TRUE;
+  for (guint i = 0; i < question->codes->len; i++)
+    {
+      AttestAsked asked = { turn, g_array_index (question->codes, guint, i) };
+
+      g_array_append_val (coding->asked, asked);
+    }
+}
+
+/* --- a document -------------------------------------------------------------------------- */
+
+static void
+code_turn (AttestCoderWorker *worker, const AttestSearchedTurn *turn, AttestRole role,
+           Question *question, AttestCoding *coding)
+{
+  if (role == ATTEST_ROLE_INTERVIEWER)
+    hear_question (worker, turn, question, coding);
+  else
+    note_asked (question, turn->number, coding);
+  if (role == ATTEST_ROLE_INTERVIEWER && !worker->coder->options.all_roles)
+    return;
+  coding->coded_words += (gint64)attest_text_count_words (turn->text, turn->length_bytes);
+  attest_segmenter_add_turn (worker->segmenter, turn, search (worker, turn, role, coding), coding);
+}
+
+AttestCoding *
+attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
+{
+  AttestCoding *coding = attest_coding_new ();
+  g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint));
+  Question question = { .codes = codes };
+
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+      const char *text = doc->text + turn->start_byte;
+      gsize length_bytes = turn->end_byte - turn->start_byte;
+      g_autofree char *unwrapped = NULL;
+
+      if (memchr (text, '\n', length_bytes) != NULL)
+        text = unwrapped = attest_text_dup_unwrapped (text, length_bytes);
+      code_turn (worker,
+                 &(AttestSearchedTurn){ i, turn->start_byte, text, length_bytes, turn->lang },
+                 attest_document_turn_role (doc, i), &question, coding);
+    }
+  return coding;
+}

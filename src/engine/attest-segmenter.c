@@ -1,0 +1,267 @@
+/* attest-segmenter: see the header. */
+#include "engine/attest-segmenter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pattern/attest-scanner.h"
+#include "util/attest-sentence.h"
+
+/* A hit on its way into a segment; positions are those of the turn's text. */
+typedef struct
+{
+  guint pattern, rule, code;
+  gsize start_byte, end_byte;
+  gsize quote_start, quote_end;
+} Candidate;
+
+struct _AttestSegmenter
+{
+  const AttestCodebook *codebook;
+  AttestSentenceFinder *sentences;
+  GArray *candidates; /* of Candidate */
+  GArray *segments;   /* of AttestSegment; first_hit into candidates, positions of the turn */
+  guint *rule_seen;   /* per rule: the mark of the segment that saw it last */
+  guint mark;
+};
+
+AttestSegmenter *
+attest_segmenter_new (const AttestCodebook *codebook)
+{
+  AttestSegmenter *segmenter = g_new0 (AttestSegmenter, 1);
+
+  segmenter->codebook = codebook;
+  segmenter->sentences = attest_sentence_finder_new ();
+  segmenter->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  segmenter->segments = g_array_new (FALSE, FALSE, sizeof (AttestSegment));
+  segmenter->rule_seen = g_new0 (guint, codebook->rules->len + 1);
+  return segmenter;
+}
+
+void
+attest_segmenter_free (AttestSegmenter *segmenter)
+{
+  if (segmenter == NULL)
+    return;
+  attest_sentence_finder_free (segmenter->sentences);
+  g_array_unref (segmenter->candidates);
+  g_array_unref (segmenter->segments);
+  g_free (segmenter->rule_seen);
+  g_free (segmenter);
+}
+
+/* --- unless ----------------------------------------------------------------------------- */
+
+/* Index of the first match of @pattern that ends behind @byte, or of a later pattern. The matches
+ * of one pattern do not overlap, so their ends are in order like their starts. */
+static guint
+find_ending_behind (const GArray *matches, guint pattern, gsize byte)
+{
+  guint low = 0, high = matches->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const AttestMatch *match = &g_array_index (matches, AttestMatch, middle);
+
+      if (match->pattern < pattern || (match->pattern == pattern && match->end_byte <= byte))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static gboolean
+is_excluded (const AttestRule *rule, const GArray *matches, const AttestMatch *hit)
+{
+  for (guint i = 0; i < rule->n_unless; i++)
+    {
+      guint pattern = rule->first_unless + i;
+      guint at = find_ending_behind (matches, pattern, hit->start_byte);
+
+      if (at < matches->len)
+        {
+          const AttestMatch *match = &g_array_index (matches, AttestMatch, at);
+
+          if (match->pattern == pattern && match->start_byte < hit->end_byte)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+take_candidates (AttestSegmenter *segmenter, const GArray *matches)
+{
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const AttestMatch *match = &g_array_index (matches, AttestMatch, i);
+      const AttestCodebookPattern *pattern
+          = attest_codebook_pattern (segmenter->codebook, match->pattern);
+
+      if (pattern->use != ATTEST_PATTERN_MATCH
+          || is_excluded (attest_codebook_rule (segmenter->codebook, pattern->rule), matches,
+                          match))
+        continue;
+      Candidate candidate = { .pattern = match->pattern,
+                              .rule = pattern->rule,
+                              .code = pattern->code,
+                              .start_byte = match->start_byte,
+                              .end_byte = match->end_byte };
+      g_array_append_val (segmenter->candidates, candidate);
+    }
+}
+
+/* --- sentences -------------------------------------------------------------------------- */
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a, *y = b;
+
+  if (x->start_byte != y->start_byte)
+    return x->start_byte < y->start_byte ? -1 : 1;
+  if (x->end_byte != y->end_byte)
+    return x->end_byte < y->end_byte ? -1 : 1;
+  return x->pattern < y->pattern ? -1 : x->pattern > y->pattern;
+}
+
+static void
+widen_candidates (AttestSegmenter *segmenter, const AttestSearchedTurn *turn)
+{
+  gsize known_start = 0, known_end = 0; /* one whole sentence */
+
+  attest_sentence_finder_set_text (segmenter->sentences, turn->text, turn->length_bytes,
+                                   turn->lang);
+  g_array_sort (segmenter->candidates, compare_places);
+  for (guint i = 0; i < segmenter->candidates->len; i++)
+    {
+      Candidate *candidate = &g_array_index (segmenter->candidates, Candidate, i);
+      gboolean is_known = candidate->start_byte >= known_start && candidate->end_byte <= known_end;
+
+      candidate->quote_start = known_start;
+      candidate->quote_end = known_end;
+      if (!is_known
+          && attest_sentence_finder_widen (segmenter->sentences, candidate->start_byte,
+                                           candidate->end_byte, &candidate->quote_start,
+                                           &candidate->quote_end))
+        {
+          known_start = candidate->quote_start;
+          known_end = candidate->quote_end;
+        }
+    }
+}
+
+/* --- segments --------------------------------------------------------------------------- */
+
+static int
+compare_quotes (gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a, *y = b;
+
+  if (x->code != y->code)
+    return x->code < y->code ? -1 : 1;
+  if (x->quote_start != y->quote_start)
+    return x->quote_start < y->quote_start ? -1 : 1;
+  return compare_places (a, b);
+}
+
+static int
+compare_segments (gconstpointer a, gconstpointer b)
+{
+  const AttestSegment *x = a, *y = b;
+
+  if (x->start_byte != y->start_byte)
+    return x->start_byte < y->start_byte ? -1 : 1;
+  return x->code < y->code ? -1 : x->code > y->code;
+}
+
+/* Sums up the rules behind a segment and puts its hits in order. */
+static void
+weigh (AttestSegmenter *segmenter, AttestSegment *segment)
+{
+  Candidate *hits = &g_array_index (segmenter->candidates, Candidate, segment->first_hit);
+
+  if (++segmenter->mark == 0)
+    {
+      memset (segmenter->rule_seen, 0, segmenter->codebook->rules->len * sizeof (guint));
+      segmenter->mark = 1;
+    }
+  qsort (hits, segment->n_hits, sizeof *hits, compare_places);
+  for (guint i = 0; i < segment->n_hits; i++)
+    {
+      if (segmenter->rule_seen[hits[i].rule] == segmenter->mark)
+        continue;
+      segmenter->rule_seen[hits[i].rule] = segmenter->mark;
+      segment->strength++;
+      segment->weight += attest_codebook_rule (segmenter->codebook, hits[i].rule)->weight;
+    }
+}
+
+static void
+merge_quotes (AttestSegmenter *segmenter, guint turn)
+{
+  guint n = segmenter->candidates->len;
+
+  g_array_sort (segmenter->candidates, compare_quotes);
+  for (guint i = 0; i < n;)
+    {
+      const Candidate *first = &g_array_index (segmenter->candidates, Candidate, i);
+      AttestSegment segment = { .turn = turn,
+                                .code = first->code,
+                                .start_byte = first->quote_start,
+                                .end_byte = first->quote_end,
+                                .first_hit = i };
+
+      for (; i < n; i++)
+        {
+          const Candidate *next = &g_array_index (segmenter->candidates, Candidate, i);
+
+          if (next->code != segment.code || next->quote_start >= segment.end_byte)
+            break;
+          segment.end_byte = MAX (segment.end_byte, next->quote_end);
+        }
+      segment.n_hits = i - segment.first_hit;
+      weigh (segmenter, &segment);
+      g_array_append_val (segmenter->segments, segment);
+    }
+  g_array_sort (segmenter->segments, compare_segments);
+}
+
+static void
+write_segments (AttestSegmenter *segmenter, const AttestSearchedTurn *turn, AttestCoding *coding)
+{
+  for (guint i = 0; i < segmenter->segments->len; i++)
+    {
+      AttestSegment segment = g_array_index (segmenter->segments, AttestSegment, i);
+      guint first = segment.first_hit;
+
+      segment.start_byte += turn->start_byte;
+      segment.end_byte += turn->start_byte;
+      segment.first_hit = coding->hits->len;
+      for (guint k = 0; k < segment.n_hits; k++)
+        {
+          const Candidate *c = &g_array_index (segmenter->candidates, Candidate, first + k);
+          AttestHit hit
+              = { c->pattern, c->start_byte + turn->start_byte, c->end_byte + turn->start_byte };
+
+          g_array_append_val (coding->hits, hit);
+        }
+      g_array_append_val (coding->segments, segment);
+    }
+}
+
+void
+attest_segmenter_add_turn (AttestSegmenter *segmenter, const AttestSearchedTurn *turn,
+                           const GArray *matches, AttestCoding *coding)
+{
+  g_array_set_size (segmenter->candidates, 0);
+  g_array_set_size (segmenter->segments, 0);
+  take_candidates (segmenter, matches);
+  if (segmenter->candidates->len == 0)
+    return;
+  widen_candidates (segmenter, turn);
+  merge_quotes (segmenter, turn->number);
+  write_segments (segmenter, turn, coding);
+}
