@@ -25,6 +25,8 @@
 /* Below, fingerprints alone are wrong in 4 % of the sentences in which they are clear. */
 #define MIN_SURE_LETTERS 30
 #define SURE_VOTES 3
+/* Names and borrowed words make a few words look like another language. */
+#define MIN_OTHER_LETTERS 60
 /* One letter in so many may be one that the language has not: names. */
 #define MAX_STRANGE_SHARE 20
 
@@ -333,41 +335,71 @@ is_voted_on (const char *code)
   return FALSE;
 }
 
-const char *
-attest_language_guess (AttestLanguageGuesser *guesser, const char *text, gsize length_bytes)
+static const char *
+guess_sample (AttestLanguageGuesser *guesser, const Sample *sample, const guint votes[N_VOTES])
 {
-  Sample sample;
-  guint votes[N_VOTES];
+  guint script = main_script (sample);
   guint lead;
   gboolean has_voted;
-
-  if (guesser->textcat == NULL)
-    return NULL;
-  take_sample (&sample, text, length_bytes);
-  guint script = main_script (&sample);
-  if (sample.letters < MIN_LETTERS || script == 0)
-    return NULL;
-
-  count_votes (&sample, votes);
   int winner = find_winner (votes, &lead);
   const char *voted = winner >= 0 ? voted_codes[winner] : NULL;
-  if (voted != NULL && !may_be (&sample, voted, script))
+
+  if (voted != NULL && !may_be (sample, voted, script))
     voted = NULL;
   if (voted != NULL && lead >= SURE_VOTES)
     return voted;
 
-  const char *found = ask_textcat (guesser, &sample, script, voted, &has_voted);
+  const char *found = ask_textcat (guesser, sample, script, voted, &has_voted);
   if (voted != NULL && (has_voted || lead > 1))
     return found == NULL || strcmp (found, voted) == 0 ? voted : NULL;
-  if (found == NULL || sample.letters < MIN_SURE_LETTERS)
+  if (found == NULL || sample->letters < MIN_SURE_LETTERS)
     return NULL;
   /* Without such words Ukrainian looks like Russian, but for these letters. */
-  if (strcmp (found, "ru") == 0 && sample.not_ukrainian == 0)
+  if (strcmp (found, "ru") == 0 && sample->not_ukrainian == 0)
     return NULL;
   /* A language that always has such words, without one of them and with one of another. */
   if (voted != NULL && is_voted_on (found))
     return NULL;
   return g_intern_string (found);
+}
+
+const char *
+attest_language_guess (AttestLanguageGuesser *guesser, const char *text, gsize length_bytes)
+{
+  Sample sample;
+  guint votes[N_VOTES];
+
+  if (guesser->textcat == NULL)
+    return NULL;
+  take_sample (&sample, text, length_bytes);
+  if (sample.letters < MIN_LETTERS || main_script (&sample) == 0)
+    return NULL;
+  count_votes (&sample, votes);
+  return guess_sample (guesser, &sample, votes);
+}
+
+const char *
+attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text, gsize length_bytes,
+                             const char *expected)
+{
+  Sample sample;
+  guint votes[N_VOTES];
+  guint lead;
+
+  if (guesser->textcat == NULL)
+    return NULL;
+  take_sample (&sample, text, length_bytes);
+  if (sample.letters < MIN_OTHER_LETTERS || main_script (&sample) == 0)
+    return NULL;
+  count_votes (&sample, votes);
+  int winner = find_winner (votes, &lead);
+  /* A single word of the expected language is proof enough, and spares the fingerprints. */
+  for (guint i = 0; i < N_VOTES; i++)
+    if (votes[i] > 0 && strcmp (voted_codes[i], expected) == 0
+        && ((guint)winner == i || lead < SURE_VOTES))
+      return NULL;
+  const char *found = guess_sample (guesser, &sample, votes);
+  return found == NULL || strcmp (found, expected) == 0 ? NULL : g_intern_string (found);
 }
 
 gboolean

@@ -26,6 +26,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestLanguageGuesser, attest_language_guesser_fr
 const char *attest_language_guess (AttestLanguageGuesser *guesser, const char *text,
                                    gsize length_bytes);
 
+/**
+ * The language of a passage that is clearly in another language than @expected, in which the rest
+ * of its text is; NULL when it is not, or not clearly. Much quicker than attest_language_guess()
+ * where the expectation holds.
+ */
+const char *attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text,
+                                         gsize length_bytes, const char *expected);
+
 /** TRUE for a two- or three-letter lower-case code. */
 gboolean attest_language_is_code (const char *code);
 
