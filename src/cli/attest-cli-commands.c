@@ -1,22 +1,31 @@
 /* To add a command, add its file, its line in the fragment, and a line here. */
 #include "cli/attest-cli-commands.h"
 
+/* clang-format off: a line each, so that two additions do not meet */
 /* In the order of help. */
 static const AttestCommand *const commands[] = {
   &attest_cmd_init,
+  &attest_cmd_help,
   &attest_cmd_ingest,
   &attest_cmd_sources,
   &attest_cmd_turns,
   &attest_cmd_text,
   &attest_cmd_respondents,
   &attest_cmd_respondents_import,
+  &attest_cmd_respondents_set,
   &attest_cmd_verify,
+  &attest_cmd_rebuild,
+  &attest_cmd_code,
   &attest_cmd_read,
+  &attest_cmd_scan,
   NULL,
 };
 
-static const char *const groups[]
-    = { "start", "Start", "material", "Material", "direct", "Without a project", NULL };
+static const char *const groups[] = {
+  "start", "Start",  "material", "Material", "codebook",          "Codebook", "code",
+  "Code",  "report", "Report",   "direct",   "Without a project", NULL,
+};
+/* clang-format on */
 
 const char *const attest_list_formats[] = { "table", "csv", "json", NULL };
 

@@ -5,11 +5,16 @@
 #include "model/attest-document.h"
 #include "report/attest-table.h"
 
+extern const AttestCommand attest_cmd_code;
+extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
 extern const AttestCommand attest_cmd_read;
+extern const AttestCommand attest_cmd_rebuild;
 extern const AttestCommand attest_cmd_respondents;
 extern const AttestCommand attest_cmd_respondents_import;
+extern const AttestCommand attest_cmd_respondents_set;
+extern const AttestCommand attest_cmd_scan;
 extern const AttestCommand attest_cmd_sources;
 extern const AttestCommand attest_cmd_text;
 extern const AttestCommand attest_cmd_turns;

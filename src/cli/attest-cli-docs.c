@@ -74,7 +74,7 @@ attest_cli_print_help (FILE *out, gboolean bold)
       fprintf (out, "\n%s%s%s\n", bold_on (bold), g[1], bold_off (bold));
       for (const AttestCommand *const *c = attest_cli_commands (); *c != NULL; c++)
         if (strcmp ((*c)->group, g[0]) == 0)
-          fprintf (out, "  %-18s %s\n", (*c)->name, (*c)->summary);
+          fprintf (out, "  %-19s %s\n", (*c)->name, (*c)->summary);
     }
   fputs ("\n'attest COMMAND --help' has options and examples; 'man attest' has everything.\n"
          "New here? 'attest init NAME', then 'attest ingest FILE…'.\n",

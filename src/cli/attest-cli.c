@@ -228,6 +228,19 @@ unknown_command (char **args, GError **error)
                        args[1], args[0], members);
 }
 
+const AttestCommand *
+attest_cli_find_command (char **args, guint *out_words, GError **error)
+{
+  guint words = 0;
+  const AttestCommand *command = take_command (args, &words);
+
+  if (command == NULL)
+    unknown_command (args, error);
+  else if (out_words != NULL)
+    *out_words = words;
+  return command;
+}
+
 static gboolean
 check_args (const AttestInvocation *inv, GError **error)
 {
@@ -316,9 +329,9 @@ dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **e
       inv->exit = globals->help ? ATTEST_EXIT_OK : ATTEST_EXIT_USAGE;
       return TRUE;
     }
-  inv->command = take_command (args, &words);
+  inv->command = attest_cli_find_command (args, &words, error);
   if (inv->command == NULL)
-    return unknown_command (args, error);
+    return FALSE;
   inv->project = globals->project;
   return run_command (inv, args + words - 1, error);
 }

@@ -81,6 +81,9 @@ struct _AttestInvocation
 
 /** The commands, NULL-terminated, in the order of help. */
 const AttestCommand *const *attest_cli_commands (void);
+/** The command that the first one or two of @args name; ATTEST_ERROR_USAGE when there is none.
+ * @out_words: (optional) how many. */
+const AttestCommand *attest_cli_find_command (char **args, guint *out_words, GError **error);
 /** Groups in the order of help, NULL-terminated pairs: id, heading. */
 const char *const *attest_cli_groups (void);
 /** Options that stand before the command. */

@@ -1,3 +1,4 @@
+#include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-progress.h"
 #include "reader/attest-reader.h"
@@ -34,6 +35,7 @@ typedef struct
   AttestInvocation *inv;
   AttestReadOptions read;
   AttestSourceOptions source;
+  AttestCliGuessers guessers;
   AttestProgress progress;
   guint next;
   guint added, same, failed;
@@ -79,22 +81,9 @@ read_file (gpointer data, guint worker, gpointer user_data)
   Ingest *ingest = user_data;
 
   item->doc = attest_reader_read_file (item->path, &ingest->read, &item->error);
+  if (item->doc != NULL)
+    attest_languages_assign (item->doc, ingest->guessers.guessers[worker], ingest->source.lang);
   return item;
-}
-
-static void
-report_warnings (Ingest *ingest, const AttestDocument *doc)
-{
-  for (guint i = 0; i < doc->warnings->len; i++)
-    {
-      const AttestWarning *warning = &g_array_index (doc->warnings, AttestWarning, i);
-
-      if (warning->line > 0)
-        attest_cli_complain (ingest->inv, "%s:%u: warning: %s", doc->path, warning->line,
-                             warning->message);
-      else
-        attest_cli_complain (ingest->inv, "%s: warning: %s", doc->path, warning->message);
-    }
 }
 
 static gboolean
@@ -122,7 +111,7 @@ store_file (gpointer data, gpointer user_data, GError **error)
     }
   else
     {
-      report_warnings (ingest, item->doc);
+      attest_cli_complain_warnings (ingest->inv, item->doc);
       ingest->added++;
     }
   attest_progress_step (&ingest->progress);
@@ -136,18 +125,21 @@ run (AttestInvocation *inv, GError **error)
   static const AttestPipelineFuncs funcs = { next_file, read_file, store_file, item_free };
   Options *opts = inv->opts;
   Ingest ingest = { .inv = inv };
+  guint jobs = attest_cli_jobs (opts->jobs);
   gboolean ok;
 
+  if (!attest_cli_check_lang (opts->lang, error))
+    return FALSE;
   ingest.read.encoding = ingest.source.encoding = opts->encoding;
   ingest.read.interviewers = ingest.source.interviewers = (const char *const *)opts->interviewers;
   ingest.source.lang = opts->lang;
   if (!attest_store_begin (inv->store, error))
     return FALSE;
+  attest_cli_guessers_init (&ingest.guessers, jobs);
   attest_progress_start (&ingest.progress, inv, "ingesting", inv->n_args);
-  ok = attest_pipeline_run (&funcs, &ingest,
-                            opts->jobs > 0 ? (guint)opts->jobs : attest_pipeline_default_jobs (),
-                            ATTEST_MAX_QUEUED_BYTES, error);
+  ok = attest_pipeline_run (&funcs, &ingest, jobs, ATTEST_MAX_QUEUED_BYTES, error);
   attest_progress_end (&ingest.progress);
+  attest_cli_guessers_clear (&ingest.guessers);
   ok = ok && attest_store_commit (inv->store, NULL, "ingest", NULL, error);
   if (!ok)
     {

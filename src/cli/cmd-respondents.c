@@ -173,6 +173,38 @@ static const AttestExampleLine import_examples[]
     = { { "respondents import respondents.csv", "columns respondent, source, speaker, group, …" },
         { NULL } };
 
+/* LABEL, then NAME=VALUE…; the part before the first "=" is the name. */
+static gboolean
+run_set (AttestInvocation *inv, GError **error)
+{
+  guint n = inv->n_args - 1;
+  g_autofree AttestAttribute *attributes = g_new0 (AttestAttribute, n);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  gboolean ok;
+
+  for (guint i = 0; i < n; i++)
+    {
+      char *equals = strchr (inv->args[i + 1], '=');
+
+      if (equals == NULL || equals == inv->args[i + 1])
+        return attest_throw (error, ATTEST_ERROR_USAGE, "'%s' is not NAME=VALUE", inv->args[i + 1]);
+      g_ptr_array_add (names, g_strndup (inv->args[i + 1], (gsize)(equals - inv->args[i + 1])));
+      attributes[i] = (AttestAttribute){ g_ptr_array_index (names, i), equals + 1 };
+    }
+  if (!attest_store_begin (inv->store, error))
+    return FALSE;
+  ok = attest_store_set_respondent (inv->store, inv->args[0], attributes, n, error)
+       && attest_store_commit (inv->store, NULL, "respondents set", inv->args[0], error);
+  if (!ok)
+    attest_store_rollback (inv->store);
+  return ok;
+}
+
+static const AttestExampleLine set_examples[]
+    = { { "respondents set R01 group=Government place=Osh", "two attributes of one respondent" },
+        { "respondents set R01 place=", "removes one" },
+        { NULL } };
+
 const AttestCommand attest_cmd_respondents = {
   .name = "respondents",
   .group = "material",
@@ -200,4 +232,18 @@ const AttestCommand attest_cmd_respondents_import = {
   .min_args = 1,
   .max_args = 1,
   .run = run_import,
+};
+
+const AttestCommand attest_cmd_respondents_set = {
+  .name = "respondents set",
+  .group = "material",
+  .synopsis = "RESPONDENT NAME=VALUE…",
+  .summary = "Set attributes of a respondent",
+  .doc = "An empty VALUE removes the attribute. The attribute group is the stakeholder group of "
+         "reports.",
+  .examples = set_examples,
+  .needs = ATTEST_NEEDS_WRITE,
+  .min_args = 2,
+  .max_args = G_MAXUINT,
+  .run = run_set,
 };

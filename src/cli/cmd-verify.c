@@ -1,5 +1,5 @@
+#include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
-#include "reader/attest-reader.h"
 #include "util/attest-json.h"
 
 typedef struct
@@ -14,16 +14,10 @@ static const AttestOption options[]
           "How to print it", "table for people, json for programs.", formats },
         { NULL } };
 
-/* Reads the original again in the way in which it was read first. */
 static AttestDocument *
-reread (const AttestSourceInfo *info, GBytes *original, gpointer data, GError **error)
+reread (const AttestSourceInfo *info, GBytes *original, gpointer guesser, GError **error)
 {
-  AttestReadOptions read_options
-      = { .encoding = info->given_encoding,
-          .format = info->reader,
-          .interviewers = (const char *const *)info->given_interviewers };
-
-  return attest_reader_read_bytes (info->path, original, &read_options, error);
+  return attest_cli_reread (info, original, guesser, error);
 }
 
 static void
@@ -75,8 +69,10 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  g_autoptr (AttestVerification) found = attest_store_verify (inv->store, reread, NULL, error);
+  AttestLanguageGuesser *guesser = attest_language_guesser_new ();
+  g_autoptr (AttestVerification) found = attest_store_verify (inv->store, reread, guesser, error);
 
+  attest_language_guesser_free (guesser);
   if (found == NULL)
     return FALSE;
   if (g_strcmp0 (opts->format, "json") == 0)

@@ -15,7 +15,8 @@ enum
 
 #define CODEBOOK_COLUMNS                                                                           \
   "SELECT b.id, b.name, b.version, b.title, b.sha256, b.added_at,"                                 \
-  " EXISTS (SELECT 1 FROM code c WHERE c.codebook_id = b.id) AS has_codes FROM codebook b"
+  " EXISTS (SELECT 1 FROM code c WHERE c.codebook_id = b.id) AS has_codes,"                        \
+  " (SELECT options FROM run WHERE codebook_id = b.id ORDER BY id DESC LIMIT 1) FROM codebook b"
 
 static const char *const statements[N_STATEMENTS] = {
   [FIND_BY_HASH] = "SELECT id FROM codebook WHERE sha256 = ?1",
@@ -62,6 +63,7 @@ attest_codebook_info_free (AttestCodebookInfo *info)
   g_free (info->title);
   g_free (info->sha256);
   g_free (info->added_at);
+  g_free (info->options);
   g_free (info);
 }
 
@@ -77,6 +79,7 @@ codebook_info_from_row (AttestStmt stmt)
   info->sha256 = attest_stmt_dup (stmt, 4);
   info->added_at = attest_stmt_dup (stmt, 5);
   info->coded = sqlite3_column_int (stmt, 6) != 0;
+  info->options = attest_stmt_dup (stmt, 7);
   return info;
 }
 

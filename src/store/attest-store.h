@@ -221,6 +221,7 @@ typedef struct
   char *sha256;
   char *added_at;
   gboolean coded; /* its segments are in the project */
+  char *options;  /* (nullable) of its last run, see AttestRunSpec */
 } AttestCodebookInfo;
 
 void attest_codebook_info_free (AttestCodebookInfo *info);

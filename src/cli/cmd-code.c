@@ -1,0 +1,99 @@
+#include "cli/attest-cli-coding.h"
+#include "cli/attest-cli-commands.h"
+
+typedef struct
+{
+  gboolean all_roles, no_prefilter;
+  int jobs;
+} Options;
+
+#define DEFAULT_CODEBOOK "oecd-dac"
+
+static const AttestOption options[]
+    = { { "all-roles", 'a', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, all_roles), NULL,
+          "Code interviewers' turns too",
+          "Without it what the interviewer says is never evidence: the question carries the words "
+          "of the criterion.",
+          NULL },
+        { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads that code",
+          "0 takes all processors. The result is the same.", NULL },
+        { "no-prefilter", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, no_prefilter), NULL,
+          "Search every pattern by itself",
+          "Leaves out the search for all patterns at once that comes before PCRE2. The result is "
+          "the same.",
+          NULL },
+        { NULL } };
+
+static const AttestExampleLine examples[]
+    = { { "code", "codes by the shipped oecd-dac, or as last time" },
+        { "code codebook.yaml", "codes by a codebook of your own" },
+        { NULL } };
+
+/* The codebook of the last run, as it was then, or the shipped one. */
+static AttestCodebook *
+load_last (AttestInvocation *inv, GError **error)
+{
+  g_autoptr (GPtrArray) known = attest_store_list_codebooks (inv->store, error);
+  g_autoptr (AttestCodebookInfo) last = NULL;
+
+  if (known == NULL)
+    return NULL;
+  if (known->len == 0)
+    return attest_cli_load_codebook (DEFAULT_CODEBOOK, error);
+  last = attest_store_find_codebook (inv->store, NULL, error);
+  return last == NULL ? NULL : attest_cli_load_kept_codebook (inv->store, last, error);
+}
+
+static void
+print_result (AttestInvocation *inv, const AttestCodebook *codebook, const AttestRunResult *result)
+{
+  fprintf (inv->out,
+           "coded %" G_GINT64_FORMAT " sources (%" G_GINT64_FORMAT " turns, %" G_GINT64_FORMAT
+           " words) by %s%s%s: %" G_GINT64_FORMAT " segments, %" G_GINT64_FORMAT " hits\n",
+           result->sources, result->turns, result->words, codebook->id,
+           codebook->version != NULL ? " " : "", codebook->version != NULL ? codebook->version : "",
+           result->segments, result->hits);
+  if (result->incomplete > 0)
+    fprintf (inv->out, "%" G_GINT64_FORMAT " turns are incomplete: a limit stopped a rule\n",
+             result->incomplete);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  Options *opts = inv->opts;
+  AttestCliCodeOptions code_options = { { opts->all_roles, opts->no_prefilter }, opts->jobs };
+  g_autoptr (AttestCodebook) codebook
+      = inv->n_args > 0 ? attest_cli_load_codebook (inv->args[0], error) : load_last (inv, error);
+  AttestRunResult result;
+
+  if (codebook == NULL || !attest_store_begin (inv->store, error))
+    return FALSE;
+  if (!attest_cli_code_project (inv, codebook, &code_options, &result, error)
+      || !attest_store_commit (inv->store, NULL, "code", codebook->id, error))
+    {
+      attest_store_rollback (inv->store);
+      return FALSE;
+    }
+  print_result (inv, codebook, &result);
+  return TRUE;
+}
+
+const AttestCommand attest_cmd_code = {
+  .name = "code",
+  .group = "code",
+  .synopsis = "[CODEBOOK]",
+  .summary = "Apply a codebook to the whole project",
+  .doc
+  = "CODEBOOK is a file, or the id of a shipped codebook. Without it the codebook of the last run "
+    "is applied again, as it was then; in a project without one, oecd-dac.\n\n"
+    "Coding again replaces what this codebook coded before, and nothing else. What a rule finds is "
+    "a candidate for reading, never a verdict: its strength is the number of distinct rules behind "
+    "it. Exit 6 when a limit stopped a rule in some turn; the turn is named.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_WRITE,
+  .max_args = 1,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};
