@@ -201,6 +201,40 @@ test_nfc_all_characters (void)
 }
 
 static void
+assert_wrapped (const char *text, guint max_columns, const char *expected)
+{
+  g_autoptr (GArray) lines = attest_text_wrap (text, strlen (text), max_columns);
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const AttestLine *line = &g_array_index (lines, AttestLine, i);
+
+      g_string_append (joined, i > 0 ? "|" : "");
+      g_string_append_len (joined, text + line->start_byte,
+                           (gssize)(line->end_byte - line->start_byte));
+    }
+  g_assert_cmpstr (joined->str, ==, expected);
+}
+
+static void
+test_wrap (void)
+{
+  assert_wrapped ("one two three", 7, "one two|three");
+  assert_wrapped ("one two three", 6, "one|two|three");
+  assert_wrapped ("one two three", 0, "one two three");
+  assert_wrapped ("", 5, "");
+  assert_wrapped ("abc  d", 3, "abc|d");
+  /* A word that is longer than the line; a character that is wider. */
+  assert_wrapped ("abcdefgh ij", 3, "abc|def|gh|ij");
+  assert_wrapped ("漢字 漢", 3, "漢|字|漢");
+  assert_wrapped ("漢字", 1, "漢|字");
+  /* A mark stays with its letter, and takes no column. */
+  assert_wrapped ("мужчи\u0301н и", 6, "мужчи\u0301н|и");
+  assert_wrapped ("ии\u0301и", 2, "ии\u0301|и");
+}
+
+static void
 test_char_map (void)
 {
   const char *text = "aé👍";
@@ -256,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/columns", test_columns);
   g_test_add_func ("/text/nfc", test_nfc);
   g_test_add_func ("/text/nfc-all-characters", test_nfc_all_characters);
+  g_test_add_func ("/text/wrap", test_wrap);
   g_test_add_func ("/text/char-map", test_char_map);
   g_test_add_func ("/text/char-map-ascii", test_char_map_ascii);
   g_test_add_func ("/text/char-map-there-and-back", test_char_map_there_and_back);

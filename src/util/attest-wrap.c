@@ -1,0 +1,58 @@
+/* Lines for a terminal. */
+#include "util/attest-text.h"
+
+static gsize
+char_bytes (const char *text, gsize byte, gsize length_bytes)
+{
+  gsize bytes = (gsize)(g_utf8_next_char (text + byte) - (text + byte));
+
+  return MIN (bytes, length_bytes - byte);
+}
+
+/* Where the line that begins at @start ends: at its last space that fits, or in a long word. */
+static gsize
+find_break (const char *text, gsize length_bytes, gsize start, guint max_columns)
+{
+  gsize last_space = start;
+  gsize columns = 0;
+  gsize i = start;
+
+  while (i < length_bytes)
+    {
+      gsize bytes = char_bytes (text, i, length_bytes);
+
+      if (text[i] == ' ')
+        last_space = i;
+      columns += attest_text_columns (text + i, bytes);
+      if (columns > max_columns)
+        break;
+      i += bytes;
+    }
+  if (i == length_bytes)
+    return length_bytes;
+  if (last_space > start)
+    return last_space;
+  /* A character that is wider than the line is a line. */
+  return i > start ? i : start + char_bytes (text, start, length_bytes);
+}
+
+GArray *
+attest_text_wrap (const char *text, gsize length_bytes, guint max_columns)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (AttestLine));
+  gsize start = 0;
+
+  do
+    {
+      gsize end
+          = max_columns == 0 ? length_bytes : find_break (text, length_bytes, start, max_columns);
+      AttestLine line = { start, end };
+
+      g_array_append_val (lines, line);
+      start = end;
+      while (start < length_bytes && text[start] == ' ')
+        start++;
+    }
+  while (start < length_bytes);
+  return lines;
+}
