@@ -16,6 +16,8 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_verify,
   &attest_cmd_rebuild,
   &attest_cmd_code,
+  &attest_cmd_segments,
+  &attest_cmd_report_frequency,
   &attest_cmd_read,
   &attest_cmd_scan,
   NULL,

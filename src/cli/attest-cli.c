@@ -336,12 +336,17 @@ dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **e
   return run_command (inv, args + words - 1, error);
 }
 
+/* COLUMNS, when it is exported, goes before the terminal, and is a width where there is none. */
 static guint
-terminal_columns (FILE *stream)
+terminal_columns (FILE *stream, gboolean is_tty)
 {
+  const char *given = g_getenv ("COLUMNS");
   struct winsize size;
+  guint64 columns = 0;
 
-  if (!isatty (fileno (stream)))
+  if (given != NULL && g_ascii_string_to_unsigned (given, 10, 20, 10000, &columns, NULL))
+    return (guint)columns;
+  if (!is_tty)
     return 0;
   return ioctl (fileno (stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
@@ -362,7 +367,7 @@ attest_cli_main (int argc, char **argv, FILE *out, FILE *err)
 
   inv.out_tty = fileno (out) >= 0 && isatty (fileno (out));
   inv.err_tty = fileno (err) >= 0 && isatty (fileno (err));
-  inv.columns = inv.out_tty ? terminal_columns (out) : 0;
+  inv.columns = terminal_columns (out, inv.out_tty);
 
   if (parse (global_options, &globals, NULL, TRUE, &args, &error)
       && dispatch (&inv, &globals, args + 1, &error))

@@ -20,11 +20,20 @@ typedef struct
   gboolean known;
 } AttestCell;
 
+typedef struct
+{
+  guint row; /* the first below the heading */
+  char *heading;
+} AttestSection;
+
 struct _AttestTable
 {
   char *title, *note;
-  GArray *columns; /* of AttestColumn */
-  GArray *cells;   /* of AttestCell, row by row */
+  GArray *columns;   /* of AttestColumn */
+  GArray *cells;     /* of AttestCell, row by row */
+  GArray *sections;  /* of AttestSection, by row */
+  guint first_total; /* row; G_MAXUINT: there are none */
+  gsize *widths;     /* (nullable) of the parts that attest_table_flush_text() has written */
 };
 
 static inline const AttestColumn *

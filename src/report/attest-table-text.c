@@ -1,5 +1,6 @@
-/* A table for people: headings, a rule, rows; numbers to the right; bars beside numbers; the widest
- * text column wraps or is cut when the terminal is too narrow. */
+/* A table for people: headings, a rule, rows, a rule, totals; numbers to the right; bars beside
+ * numbers. What does not fit the terminal gives way in steps: headings take several lines, bars go,
+ * long texts wrap, other texts are cut. Numbers are never cut. */
 #include <string.h>
 
 #include "report/attest-table-private.h"
@@ -7,6 +8,37 @@
 
 #define BAR_COLUMNS 12
 #define GAP "  "
+#define GAP_COLUMNS 2
+/* What stays of a text that wraps, as long as others can give way; of any text. */
+#define COMFORTABLE_COLUMNS 24
+#define LEAST_COLUMNS 8
+
+#define BOLD "\033[1m"
+#define DIM "\033[2m"
+#define PLAIN "\033[0m"
+
+/* How a table is laid out, by column. */
+typedef struct
+{
+  const AttestTable *table;
+  GString *out;
+  gboolean color, bars;
+  gsize *widths;
+  gsize *cell_widths;
+  gsize *word_widths; /* of the longest word of a cell */
+  double *maxima;     /* for bars */
+  char **texts;       /* printable, row by row */
+} Layout;
+
+static void
+layout_clear (Layout *layout)
+{
+  g_free (layout->cell_widths);
+  g_free (layout->word_widths);
+  g_free (layout->maxima);
+  g_strfreev (layout->texts);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
 
 static gboolean
 is_number (const AttestColumn *column)
@@ -14,137 +46,371 @@ is_number (const AttestColumn *column)
   return column->type == ATTEST_COLUMN_INT || column->type == ATTEST_COLUMN_DOUBLE;
 }
 
-static void
-append_padded (GString *out, const char *text, gsize width, gboolean right, gboolean last)
+static gboolean
+is_shown (const AttestColumn *column)
 {
-  gsize columns = attest_text_columns (text, strlen (text));
-  gsize pad = columns < width ? width - columns : 0;
+  return (column->flags & ATTEST_COLUMN_MACHINE) == 0;
+}
 
-  if (right)
-    g_string_append_printf (out, "%*s", (int)pad, "");
-  g_string_append (out, text);
-  if (!right && !last)
-    g_string_append_printf (out, "%*s", (int)pad, "");
+static gsize
+text_columns (const char *text)
+{
+  return attest_text_columns (text, strlen (text));
+}
+
+static gsize
+longest_word (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  gsize longest = 0;
+
+  for (char **word = words; *word != NULL; word++)
+    longest = MAX (longest, text_columns (*word));
+  return longest;
 }
 
 static void
-append_bar (GString *out, double share)
+render (Layout *layout)
+{
+  const AttestTable *table = layout->table;
+  guint n = table->columns->len, rows = attest_table_n_rows (table);
+
+  layout->texts = g_new0 (char *, (gsize)rows *n + 1);
+  layout->cell_widths = g_new0 (gsize, n + 1);
+  layout->word_widths = g_new0 (gsize, n + 1);
+  layout->maxima = g_new0 (double, n + 1);
+  for (guint row = 0; row < rows; row++)
+    for (guint i = 0; i < n; i++)
+      {
+        g_autofree char *text = attest_table_cell_to_text (table, row, i, TRUE);
+        char *printable = attest_text_printable (text, strlen (text), 0);
+
+        layout->texts[(gsize)row * n + i] = printable;
+        layout->cell_widths[i] = MAX (layout->cell_widths[i], text_columns (printable));
+        if ((attest_table_column (table, i)->flags & ATTEST_COLUMN_WRAP) != 0)
+          layout->word_widths[i] = MAX (layout->word_widths[i], longest_word (printable));
+        if (row < table->first_total)
+          layout->maxima[i] = MAX (layout->maxima[i], attest_table_cell (table, row, i)->number);
+      }
+}
+
+/* ---- widths ---- */
+
+static gboolean
+has_bar (const Layout *layout, const AttestColumn *column)
+{
+  return layout->bars && (column->flags & ATTEST_COLUMN_BAR) != 0;
+}
+
+static gsize
+total_width (const Layout *layout)
+{
+  gsize total = 0;
+
+  for (guint i = 0; i < layout->table->columns->len; i++)
+    {
+      const AttestColumn *column = attest_table_column (layout->table, i);
+
+      if (is_shown (column))
+        total += layout->widths[i] + GAP_COLUMNS + (has_bar (layout, column) ? BAR_COLUMNS + 1 : 0);
+    }
+  return total > GAP_COLUMNS ? total - GAP_COLUMNS : 0;
+}
+
+/* Steps of giving way; each allows more than the one before. */
+enum
+{
+  FOLD_HEADINGS,
+  DROP_BARS,
+  WRAP_TEXTS,
+  CUT_TEXTS,
+  WRAP_NARROW,
+  GIVE_UP
+};
+
+static gsize
+least_width (const Layout *layout, guint i, int step)
+{
+  const AttestColumn *column = attest_table_column (layout->table, i);
+  gsize word = longest_word (column->heading);
+  gsize whole = MAX (layout->cell_widths[i], word);
+
+  if (is_number (column) || step < WRAP_TEXTS)
+    return whole;
+  if ((column->flags & ATTEST_COLUMN_WRAP) == 0)
+    return step < CUT_TEXTS ? whole : MIN (whole, LEAST_COLUMNS);
+  return step < WRAP_NARROW
+             ? MIN (whole, MIN (MAX (layout->word_widths[i], word), COMFORTABLE_COLUMNS))
+             : MIN (whole, LEAST_COLUMNS);
+}
+
+/* Takes what is too wide from the widest columns that may give way. */
+static void
+fit (Layout *layout, guint columns)
+{
+  for (int step = FOLD_HEADINGS; step < GIVE_UP && total_width (layout) > columns; step++)
+    {
+      layout->bars = layout->bars && step < DROP_BARS;
+      for (gsize total = total_width (layout); total > columns; total--)
+        {
+          int widest = -1;
+
+          for (guint i = 0; i < layout->table->columns->len; i++)
+            if (is_shown (attest_table_column (layout->table, i))
+                && layout->widths[i] > least_width (layout, i, step)
+                && (widest < 0 || layout->widths[i] > layout->widths[widest]))
+              widest = (int)i;
+          if (widest < 0)
+            break;
+          layout->widths[widest]--;
+        }
+    }
+}
+
+/* ---- lines ---- */
+
+/* Text between two switches, when there is colour and something to switch. */
+static void
+append_styled (const Layout *layout, const char *style, const char *text, gsize length_bytes)
+{
+  gboolean styled = layout->color && style != NULL && length_bytes > 0;
+
+  g_string_append (layout->out, styled ? style : "");
+  g_string_append_len (layout->out, text, (gssize)length_bytes);
+  g_string_append (layout->out, styled ? PLAIN : "");
+}
+
+static void
+append_padding (const Layout *layout, gsize used, gsize width)
+{
+  if (used < width)
+    g_string_append_printf (layout->out, "%*s", (int)(width - used), "");
+}
+
+static void
+append_bar (const Layout *layout, double share)
 {
   static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
-  guint n = (guint)(share * BAR_COLUMNS * 8 + 0.5);
+  guint n = (guint)(CLAMP (share, 0, 1) * BAR_COLUMNS * 8 + 0.5);
+  g_autoptr (GString) bar = g_string_new (NULL);
 
-  g_string_append_c (out, ' ');
   for (guint i = 0; i < n / 8; i++)
-    g_string_append (out, "█");
-  g_string_append (out, eighths[n % 8]);
-  for (guint i = (n + 7) / 8; i < BAR_COLUMNS; i++)
-    g_string_append_c (out, ' ');
+    g_string_append (bar, "█");
+  g_string_append (bar, eighths[n % 8]);
+  g_string_append_c (layout->out, ' ');
+  append_styled (layout, DIM, bar->str, bar->len);
+  append_padding (layout, (n + 7) / 8, BAR_COLUMNS);
 }
 
-/* Printable text of every shown cell, and the width of its column. */
-static char **
-render (const AttestTable *table, gsize *widths)
+/* Padding and the switches of colour end where the text does. */
+static void
+end_line (const Layout *layout)
 {
-  guint n = table->columns->len, rows = attest_table_n_rows (table);
-  char **cells = g_new0 (char *, (gsize)rows *n + 1);
+  while (layout->out->len > 0 && layout->out->str[layout->out->len - 1] == ' ')
+    g_string_truncate (layout->out, layout->out->len - 1);
+  g_string_append_c (layout->out, '\n');
+}
 
+/* One line of a cell. @lines: of the text, or NULL for one line that is cut. */
+static void
+append_cell_line (const Layout *layout, guint i, const char *text, const GArray *lines, guint line,
+                  const char *style)
+{
+  const AttestColumn *column = attest_table_column (layout->table, i);
+  AttestLine span
+      = line < lines->len ? g_array_index (lines, AttestLine, line) : (AttestLine){ 0, 0 };
+  gsize width = layout->widths[i];
+  g_autofree char *cut = attest_text_printable (text + span.start_byte,
+                                                span.end_byte - span.start_byte, (guint)width);
+  gsize used = text_columns (cut);
+
+  if (is_number (column))
+    append_padding (layout, used, width);
+  append_styled (layout, style, cut, strlen (cut));
+  if (!is_number (column))
+    append_padding (layout, used, width);
+}
+
+static double
+bar_share (const Layout *layout, guint row, guint i)
+{
+  if (row >= layout->table->first_total || layout->maxima[i] <= 0)
+    return 0;
+  return attest_table_cell (layout->table, row, i)->number / layout->maxima[i];
+}
+
+/* The lines of each cell of a row; NULL for columns that are not shown. @row -1: the headings. */
+static GPtrArray *
+break_row (const Layout *layout, int row, guint *out_height)
+{
+  guint n = layout->table->columns->len;
+  GPtrArray *cells = g_ptr_array_new_full (n, (GDestroyNotify)g_array_unref);
+
+  *out_height = 1;
   for (guint i = 0; i < n; i++)
     {
-      const char *heading = attest_table_column (table, i)->heading;
+      const AttestColumn *column = attest_table_column (layout->table, i);
+      const char *text = row < 0 ? column->heading : layout->texts[(gsize)row * n + i];
+      gboolean wraps = row < 0 || (column->flags & ATTEST_COLUMN_WRAP) != 0;
+      GArray *lines
+          = attest_text_wrap (text, strlen (text), wraps ? (guint)MAX (layout->widths[i], 1) : 0);
 
-      widths[i] = attest_text_columns (heading, strlen (heading));
-      for (guint row = 0; row < rows; row++)
-        {
-          g_autofree char *text = attest_table_cell_to_text (table, row, i, TRUE);
-          char *printable = attest_text_printable (text, strlen (text), 0);
-
-          cells[(gsize)row * n + i] = printable;
-          widths[i] = MAX (widths[i], attest_text_columns (printable, strlen (printable)));
-        }
+      if (is_shown (column))
+        *out_height = MAX (*out_height, lines->len);
+      g_ptr_array_add (cells, lines);
     }
   return cells;
 }
 
-/* Takes what is too wide from the widest text columns. */
+/* @row -1: the headings, which stand on the rule. */
 static void
-fit (const AttestTable *table, gsize *widths, guint columns)
+write_row (const Layout *layout, int row)
 {
-  for (;;)
+  guint n = layout->table->columns->len, height;
+  g_autoptr (GPtrArray) cells = break_row (layout, row, &height);
+  const char *style = row < 0 || (guint)row >= layout->table->first_total ? BOLD : NULL;
+
+  for (guint line = 0; line < height; line++)
     {
-      gsize total = 0;
-      int widest = -1;
-
-      for (guint i = 0; i < table->columns->len; i++)
+      for (guint i = 0; i < n; i++)
         {
-          const AttestColumn *column = attest_table_column (table, i);
+          const AttestColumn *column = attest_table_column (layout->table, i);
+          const GArray *lines = g_ptr_array_index (cells, i);
+          guint from = row < 0 ? height - MIN (lines->len, height) : 0;
 
-          if (column->flags & ATTEST_COLUMN_MACHINE)
+          if (!is_shown (column))
             continue;
-          total += widths[i] + strlen (GAP)
-                   + (column->flags & ATTEST_COLUMN_BAR ? BAR_COLUMNS + 1 : 0);
-          if (!is_number (column) && widths[i] > 8 && (widest < 0 || widths[i] > widths[widest]))
-            widest = (int)i;
+          append_cell_line (layout, i,
+                            row < 0 ? column->heading : layout->texts[(gsize)row * n + i], lines,
+                            line >= from ? line - from : G_MAXUINT, style);
+          if (has_bar (layout, column))
+            append_bar (layout, row < 0 || line > 0 ? 0 : bar_share (layout, (guint)row, i));
+          g_string_append (layout->out, GAP);
         }
-      if (columns == 0 || total <= columns + strlen (GAP) || widest < 0)
-        return;
-      widths[widest]--;
+      end_line (layout);
     }
-}
-
-static double
-column_maximum (const AttestTable *table, guint i)
-{
-  double maximum = 0;
-
-  for (guint row = 0; row < attest_table_n_rows (table); row++)
-    maximum = MAX (maximum, attest_table_cell (table, row, i)->number);
-  return maximum;
 }
 
 static void
-write_row (const AttestTable *table, GString *out, char **texts, const gsize *widths, int row)
+write_rule (const Layout *layout)
 {
-  for (guint i = 0; i < table->columns->len; i++)
+  g_autoptr (GString) rule = g_string_new (NULL);
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < layout->table->columns->len; i++)
     {
-      const AttestColumn *column = attest_table_column (table, i);
-      const char *text = row < 0 ? column->heading : texts[(gsize)row * table->columns->len + i];
-      g_autofree char *cut = attest_text_printable (text, strlen (text), (guint)widths[i]);
+      const AttestColumn *column = attest_table_column (layout->table, i);
 
-      if (column->flags & ATTEST_COLUMN_MACHINE)
+      if (!is_shown (column))
         continue;
-      append_padded (out, cut, widths[i], is_number (column), i + 1 == table->columns->len);
-      if (column->flags & ATTEST_COLUMN_BAR)
-        {
-          double maximum = column_maximum (table, i);
-
-          append_bar (out, row < 0 || maximum <= 0
-                               ? 0
-                               : attest_table_cell (table, (guint)row, i)->number / maximum);
-        }
-      g_string_append (out, i + 1 < table->columns->len ? GAP : "");
+      g_string_append (rule, is_first ? "" : GAP);
+      is_first = FALSE;
+      for (gsize k = 0; k < layout->widths[i] + (has_bar (layout, column) ? BAR_COLUMNS + 1 : 0);
+           k++)
+        g_string_append (rule, "─");
     }
-  while (out->len > 0 && out->str[out->len - 1] == ' ')
-    g_string_truncate (out, out->len - 1);
-  g_string_append_c (out, '\n');
+  append_styled (layout, DIM, rule->str, rule->len);
+  end_line (layout);
+}
+
+static void
+write_note (const Layout *layout, guint columns)
+{
+  const char *note = layout->table->note;
+  g_auto (GStrv) paragraphs = g_strsplit (note != NULL ? note : "", "\n", -1);
+
+  for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
+    {
+      g_autoptr (GArray) lines = attest_text_wrap (*paragraph, strlen (*paragraph), columns);
+
+      for (guint i = 0; i < lines->len; i++)
+        {
+          const AttestLine *line = &g_array_index (lines, AttestLine, i);
+
+          g_string_append_len (layout->out, *paragraph + line->start_byte,
+                               (gssize)(line->end_byte - line->start_byte));
+          end_line (layout);
+        }
+    }
+}
+
+static void
+write_head (const Layout *layout, guint columns)
+{
+  const AttestTable *table = layout->table;
+
+  if (table->title != NULL)
+    {
+      append_styled (layout, BOLD, table->title, strlen (table->title));
+      end_line (layout);
+    }
+  if (table->note != NULL)
+    write_note (layout, columns);
+  if (table->title != NULL || table->note != NULL)
+    end_line (layout);
+  write_row (layout, -1);
+  write_rule (layout);
+}
+
+/* @i: the next section; returns the one after. */
+static guint
+write_sections (const Layout *layout, guint i, guint row, gboolean is_first)
+{
+  const GArray *sections = layout->table->sections;
+
+  for (; i < sections->len && g_array_index (sections, AttestSection, i).row == row; i++)
+    {
+      const char *heading = g_array_index (sections, AttestSection, i).heading;
+      g_autofree char *printable = attest_text_printable (heading, strlen (heading), 0);
+
+      g_string_append (layout->out, is_first ? "" : "\n");
+      append_styled (layout, BOLD, printable, strlen (printable));
+      end_line (layout);
+    }
+  return i;
+}
+
+static void
+write_part (const AttestTable *table, gsize *widths, gboolean with_head, GString *out,
+            guint columns, gboolean color)
+{
+  g_auto (Layout) layout
+      = { .table = table, .out = out, .color = color, .bars = TRUE, .widths = widths };
+
+  render (&layout);
+  for (guint i = 0; i < table->columns->len; i++)
+    widths[i] = MAX (widths[i],
+                     MAX (layout.cell_widths[i],
+                          with_head ? text_columns (attest_table_column (table, i)->heading) : 0));
+  if (columns > 0)
+    fit (&layout, columns);
+  if (with_head)
+    write_head (&layout, columns);
+  for (guint row = 0, section = 0; row < attest_table_n_rows (table); row++)
+    {
+      if (row == table->first_total)
+        write_rule (&layout);
+      section = write_sections (&layout, section, row, with_head && row == 0);
+      write_row (&layout, (int)row);
+    }
 }
 
 void
 attest_table_write_text (const AttestTable *table, GString *out, guint columns, gboolean color)
 {
   g_autofree gsize *widths = g_new0 (gsize, table->columns->len + 1);
-  g_auto (GStrv) texts = render (table, widths);
 
-  fit (table, widths, columns);
-  if (table->title != NULL)
-    g_string_append_printf (out, "%s%s%s\n", color ? "\033[1m" : "", table->title,
-                            color ? "\033[0m" : "");
-  if (table->note != NULL)
-    g_string_append_printf (out, "%s\n", table->note);
-  if (color)
-    g_string_append (out, "\033[4m");
-  write_row (table, out, texts, widths, -1);
-  if (color)
-    g_string_append (out, "\033[0m");
-  for (guint row = 0; row < attest_table_n_rows (table); row++)
-    write_row (table, out, texts, widths, (int)row);
+  write_part (table, widths, TRUE, out, columns, color);
+}
+
+void
+attest_table_flush_text (AttestTable *table, GString *out, guint columns, gboolean color)
+{
+  gboolean is_first = table->widths == NULL;
+
+  if (is_first)
+    table->widths = g_new0 (gsize, table->columns->len + 1);
+  write_part (table, table->widths, is_first, out, columns, color);
+  g_array_set_size (table->cells, 0);
+  g_array_set_size (table->sections, 0);
 }

@@ -21,6 +21,12 @@ clear_cell (gpointer item)
   g_free (((AttestCell *)item)->text);
 }
 
+static void
+clear_section (gpointer item)
+{
+  g_free (((AttestSection *)item)->heading);
+}
+
 AttestTable *
 attest_table_new (const char *title, const char *note)
 {
@@ -28,10 +34,13 @@ attest_table_new (const char *title, const char *note)
 
   table->title = g_strdup (title);
   table->note = g_strdup (note);
+  table->sections = g_array_new (FALSE, TRUE, sizeof (AttestSection));
+  table->first_total = G_MAXUINT;
   table->columns = g_array_new (FALSE, TRUE, sizeof (AttestColumn));
   table->cells = g_array_new (FALSE, TRUE, sizeof (AttestCell));
   g_array_set_clear_func (table->columns, clear_column);
   g_array_set_clear_func (table->cells, clear_cell);
+  g_array_set_clear_func (table->sections, clear_section);
   return table;
 }
 
@@ -42,8 +51,10 @@ attest_table_free (AttestTable *table)
     return;
   g_free (table->title);
   g_free (table->note);
+  g_free (table->widths);
   g_array_unref (table->columns);
   g_array_unref (table->cells);
+  g_array_unref (table->sections);
   g_free (table);
 }
 
@@ -108,6 +119,27 @@ attest_table_n_rows (const AttestTable *table)
   return table->columns->len == 0 ? 0 : table->cells->len / table->columns->len;
 }
 
+void
+attest_table_begin_section (AttestTable *table, const char *heading)
+{
+  AttestSection section = { attest_table_n_rows (table), g_strdup (heading) };
+
+  g_array_append_val (table->sections, section);
+}
+
+void
+attest_table_begin_totals (AttestTable *table)
+{
+  table->first_total = attest_table_n_rows (table);
+}
+
+/* Rows for programs. */
+static guint
+n_body_rows (const AttestTable *table)
+{
+  return MIN (attest_table_n_rows (table), table->first_total);
+}
+
 char *
 attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolean for_people)
 {
@@ -146,7 +178,7 @@ attest_table_write_csv (const AttestTable *table, GString *out)
       attest_csv_append_cell (out, attest_table_column (table, i)->key);
     }
   g_string_append (out, "\r\n");
-  for (guint row = 0; row < attest_table_n_rows (table); row++)
+  for (guint row = 0; row < n_body_rows (table); row++)
     {
       for (guint i = 0; i < table->columns->len; i++)
         {
@@ -199,7 +231,7 @@ void
 attest_table_write_json (const AttestTable *table, AttestJson *json)
 {
   attest_json_begin_array (json);
-  for (guint row = 0; row < attest_table_n_rows (table); row++)
+  for (guint row = 0; row < n_body_rows (table); row++)
     {
       attest_json_begin_object (json);
       for (guint i = 0; i < table->columns->len; i++)

@@ -22,8 +22,8 @@ typedef enum
 typedef enum
 {
   ATTEST_COLUMN_PLAIN = 0,
-  ATTEST_COLUMN_WRAP = 1 << 0, /* may take several lines on a terminal; the others are cut last */
-  ATTEST_COLUMN_BAR = 1 << 1,  /* a bar beside the number for people */
+  ATTEST_COLUMN_WRAP = 1 << 0,    /* takes several lines on a narrow terminal; others are cut */
+  ATTEST_COLUMN_BAR = 1 << 1,     /* a bar beside the number for people */
   ATTEST_COLUMN_MACHINE = 1 << 2, /* only in CSV and JSON */
 } AttestColumnFlags;
 
@@ -49,10 +49,20 @@ void attest_table_add_null (AttestTable *table);
 
 guint attest_table_n_rows (const AttestTable *table);
 
+/** For people, rows that follow stand under this heading; CSV and JSON know nothing of it. */
+void attest_table_begin_section (AttestTable *table, const char *heading);
+/** Rows that follow are totals: set apart for people, and left out of CSV and JSON. */
+void attest_table_begin_totals (AttestTable *table);
+
 /** For people. @columns: width to fit, 0: as wide as it is; @color: bold headings, dim rules and
  * bars. */
 void attest_table_write_text (const AttestTable *table, GString *out, guint columns,
                               gboolean color);
+/**
+ * The same, for a list too long to be held: writes the rows that there are and forgets them. Title
+ * and headings come with the first part; columns may get wider from part to part.
+ */
+void attest_table_flush_text (AttestTable *table, GString *out, guint columns, gboolean color);
 /** A header line and a record a row. */
 void attest_table_write_csv (const AttestTable *table, GString *out);
 /** An array of objects, one a row. */

@@ -123,9 +123,6 @@ GBytes *attest_store_get_original (AttestStore *store, gint64 version_id, GError
 /** Sets the respondents of all speakers of a source anew, and removes defaults that nobody needs.
  */
 gboolean attest_store_assign_respondents (AttestStore *store, gint64 source_id, GError **error);
-/** The name of an attribute as it is kept: stripped, lower case, one name for the group. NULL is
- * NULL. */
-char *attest_store_normalise_attribute (const char *name);
 
 /* ---- attest-store-quote.c ---- */
 

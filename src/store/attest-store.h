@@ -169,6 +169,10 @@ typedef struct
   char *value; /* when given to a function: "" or NULL is unknown */
 } AttestAttribute;
 
+/** The name of an attribute as it is kept: stripped, lower case, one name for the group. NULL is
+ * NULL. */
+char *attest_store_normalise_attribute (const char *name);
+
 typedef struct
 {
   const char *respondent;

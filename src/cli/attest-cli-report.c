@@ -1,0 +1,121 @@
+#include "cli/attest-cli-report.h"
+
+#include <string.h>
+
+void
+attest_where_clear (AttestWhere *where)
+{
+  g_clear_pointer (&where->attribute, g_free);
+  g_clear_pointer (&where->value, g_free);
+}
+
+/* ---- which respondents ---- */
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *)a, *(char *const *)b);
+}
+
+static void
+add_once (GPtrArray *names, const char *name)
+{
+  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, (gpointer)name);
+}
+
+/* "female, male" */
+static char *
+join_sorted (GPtrArray *names)
+{
+  g_ptr_array_sort (names, by_name);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **)names->pdata);
+}
+
+/* The names of all attributes, or with @attribute its values. */
+static GPtrArray *
+known_names (GPtrArray *respondents, const char *attribute)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < respondents->len; i++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
+
+      for (guint k = 0; k < info->attributes->len; k++)
+        {
+          const AttestAttribute *a = &g_array_index (info->attributes, AttestAttribute, k);
+
+          if (attribute == NULL)
+            add_once (names, a->name);
+          else if (strcmp (a->name, attribute) == 0)
+            add_once (names, a->value);
+        }
+    }
+  return names;
+}
+
+static gboolean
+check_where (AttestInvocation *inv, const AttestWhere *where, GError **error)
+{
+  g_autoptr (GPtrArray) respondents = attest_store_list_respondents (inv->store, error);
+  g_autofree char *attribute = attest_store_normalise_attribute (where->attribute);
+  g_autoptr (GPtrArray) values = NULL;
+  g_autofree char *known = NULL;
+
+  if (respondents == NULL)
+    return FALSE;
+  values = known_names (respondents, attribute);
+  if (g_ptr_array_find_with_equal_func (values, where->value, g_str_equal, NULL))
+    return TRUE;
+  if (values->len > 0)
+    {
+      known = join_sorted (values);
+      return attest_throw (error, ATTEST_ERROR_USAGE, "no respondent has %s '%s'; there are: %s",
+                           attribute, where->value, known);
+    }
+  g_ptr_array_unref (g_steal_pointer (&values));
+  values = known_names (respondents, NULL);
+  if (values->len == 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "no respondent has an attribute yet; 'attest respondents import' takes "
+                         "them from a CSV file");
+  known = join_sorted (values);
+  return attest_throw (error, ATTEST_ERROR_USAGE,
+                       "no respondent has an attribute '%s'; there are: "
+                       "%s",
+                       attribute, known);
+}
+
+gboolean
+attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *out_where,
+                        GError **error)
+{
+  const char *equals = text != NULL ? strchr (text, '=') : NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (equals == NULL || equals == text || equals[1] == '\0')
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--where %s: write ATTRIBUTE=VALUE, for example group=Government", text);
+  out_where->attribute = g_strndup (text, (gsize)(equals - text));
+  out_where->value = g_strdup (equals + 1);
+  return check_where (inv, out_where, error);
+}
+
+/* ---- where it goes ---- */
+
+AttestOutput *
+attest_cli_open_output (AttestInvocation *inv, const char *path, GError **error)
+{
+  return path != NULL ? attest_output_new_file (path, error) : attest_output_new_stream (inv->out);
+}
+
+void
+attest_cli_append_table (AttestInvocation *inv, const AttestTable *table, const char *path,
+                         AttestOutput *output)
+{
+  attest_table_write_text (table, attest_output_get_buffer (output),
+                           path == NULL ? inv->columns : 0, path == NULL && inv->out_tty);
+}

@@ -1,0 +1,167 @@
+/* Frequency: how often, and by how many, each code was spoken of. */
+#include "report/attest-report.h"
+
+#include <string.h>
+
+static const AttestFrequencyRow *
+frequency_row (const AttestFrequency *frequency, guint i)
+{
+  return &g_array_index (frequency->rows, AttestFrequencyRow, i);
+}
+
+/* Letters and digits in lower case: "human-rights" and "Human rights" say the same. */
+static char *
+fold_name (const char *name)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (letters, g_unichar_tolower (g_utf8_get_char (p)));
+  return g_string_free (g_steal_pointer (&letters), FALSE);
+}
+
+/* Whether the names tell a reader more than the codes do. */
+static gboolean
+names_matter (const AttestFrequency *frequency)
+{
+  for (guint i = 0; i < frequency->rows->len; i++)
+    {
+      const AttestFrequencyRow *row = frequency_row (frequency, i);
+      g_autofree char *code = fold_name (row->code);
+      g_autofree char *name = row->name != NULL ? fold_name (row->name) : NULL;
+
+      if (name != NULL && strcmp (code, name) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_columns (AttestTable *table, gboolean with_names)
+{
+  attest_table_add_column (table, "dimension", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "name", "name", ATTEST_COLUMN_TEXT,
+                           with_names ? ATTEST_COLUMN_WRAP : ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_BAR);
+  attest_table_add_column (table, "hits", "hits", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "respondents", "respondents", ATTEST_COLUMN_INT,
+                           ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "groups", "groups", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "per_1000_words", "per 1,000 words", ATTEST_COLUMN_DOUBLE,
+                           ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "codebook", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "codebook_version", "", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "codebook_sha256", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
+}
+
+static void
+add_row (AttestTable *table, const AttestFrequency *frequency, const AttestFrequencyRow *row)
+{
+  attest_table_add_text (table, row->dimension);
+  attest_table_add_text (table, row->code);
+  attest_table_add_text (table, row->name);
+  attest_table_add_int (table, row->segments);
+  attest_table_add_int (table, row->hits);
+  attest_table_add_int (table, row->sources);
+  attest_table_add_int (table, row->respondents);
+  attest_table_add_int (table, row->groups);
+  attest_table_add_double (table, attest_report_per_1000_words (row->segments, &frequency->totals));
+  attest_table_add_text (table, frequency->codebook->name);
+  attest_table_add_text (table, frequency->codebook->version);
+  attest_table_add_text (table, frequency->codebook->sha256);
+}
+
+/* Segments and hits add up; sources, respondents and groups are those that were searched. */
+static AttestFrequencyRow
+total_row (const AttestFrequency *frequency)
+{
+  AttestFrequencyRow total = { .dimension = (char *)"",
+                               .code = (char *)"all",
+                               .name = (char *)"",
+                               .segments = frequency->totals.segments,
+                               .sources = frequency->totals.sources,
+                               .respondents = frequency->totals.respondents,
+                               .groups = frequency->totals.groups };
+
+  for (guint i = 0; i < frequency->rows->len; i++)
+    total.hits += frequency_row (frequency, i)->hits;
+  return total;
+}
+
+AttestTable *
+attest_frequency_to_table (const AttestFrequency *frequency)
+{
+  g_autofree char *codebook = attest_report_dup_codebook (frequency->codebook);
+  g_autofree char *searched = attest_report_dup_searched (&frequency->totals);
+  g_autofree char *note = g_strdup_printf (
+      "Unit: segment, a passage (a sentence or more) coded with one code.\n"
+      "Codebook: %s\nSearched: %s of respondents\n"
+      "Last line: segments and hits added up; sources, respondents, groups searched.",
+      codebook, searched);
+  AttestTable *table = attest_table_new ("Frequency of codes", note);
+  AttestFrequencyRow total = total_row (frequency);
+
+  add_columns (table, names_matter (frequency));
+  for (guint i = 0; i < frequency->rows->len; i++)
+    {
+      const AttestFrequencyRow *row = frequency_row (frequency, i);
+
+      if (i == 0 || strcmp (row->dimension, row[-1].dimension) != 0)
+        attest_table_begin_section (table, row->dimension);
+      add_row (table, frequency, row);
+    }
+  attest_table_begin_totals (table);
+  add_row (table, frequency, &total);
+  return table;
+}
+
+static void
+write_json_row (const AttestFrequency *frequency, const AttestFrequencyRow *row, AttestJson *json)
+{
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "dimension", row->dimension);
+  attest_json_member_string (json, "code", row->code);
+  attest_json_member_string (json, "name", row->name);
+  attest_json_member_int (json, "segments", row->segments);
+  attest_json_member_int (json, "hits", row->hits);
+  attest_json_member_int (json, "sources", row->sources);
+  attest_json_member_int (json, "respondents", row->respondents);
+  attest_json_member_int (json, "groups", row->groups);
+  attest_json_member_double (json, "per_1000_words",
+                             attest_report_per_1000_words (row->segments, &frequency->totals));
+  attest_json_end_object (json);
+}
+
+void
+attest_frequency_write_json (const AttestFrequency *frequency, AttestJson *json)
+{
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "format", 1);
+  attest_json_member_string (json, "report", "frequency");
+  attest_json_member_string (json, "unit", "segment");
+  attest_json_key (json, "codebook");
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "id", frequency->codebook->name);
+  attest_json_member_string (json, "version", frequency->codebook->version);
+  attest_json_member_string (json, "sha256", frequency->codebook->sha256);
+  attest_json_end_object (json);
+  attest_json_key (json, "rows");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < frequency->rows->len; i++)
+    write_json_row (frequency, frequency_row (frequency, i), json);
+  attest_json_end_array (json);
+  attest_json_key (json, "totals");
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "sources", frequency->totals.sources);
+  attest_json_member_int (json, "respondents", frequency->totals.respondents);
+  attest_json_member_int (json, "groups", frequency->totals.groups);
+  attest_json_member_int (json, "turns", frequency->totals.turns);
+  attest_json_member_int (json, "words", frequency->totals.words);
+  attest_json_member_int (json, "segments", frequency->totals.segments);
+  attest_json_end_object (json);
+  attest_json_end_object (json);
+}

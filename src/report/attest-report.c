@@ -1,0 +1,40 @@
+#include "report/attest-report.h"
+
+#include <math.h>
+
+#define SHA_DIGITS 8
+
+char *
+attest_report_dup_codebook (const AttestCodebookInfo *codebook)
+{
+  return g_strdup_printf (
+      "%s%s%s (sha256 %.*s)", codebook->name, codebook->version != NULL ? " " : "",
+      codebook->version != NULL ? codebook->version : "", SHA_DIGITS, codebook->sha256);
+}
+
+char *
+attest_report_dup_count (gint64 n, const char *singular, const char *plural)
+{
+  if (n == 1)
+    return g_strdup_printf ("1 %s", singular);
+  return plural != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", n, plural)
+                        : g_strdup_printf ("%" G_GINT64_FORMAT " %ss", n, singular);
+}
+
+char *
+attest_report_dup_searched (const AttestReportTotals *totals)
+{
+  g_autofree char *sources = attest_report_dup_count (totals->sources, "source", NULL);
+  g_autofree char *respondents = attest_report_dup_count (totals->respondents, "respondent", NULL);
+  g_autofree char *groups = attest_report_dup_count (totals->groups, "group", NULL);
+  g_autofree char *turns = attest_report_dup_count (totals->turns, "turn", NULL);
+  g_autofree char *words = attest_report_dup_count (totals->words, "word", NULL);
+
+  return g_strdup_printf ("%s, %s in %s, %s, %s", sources, respondents, groups, turns, words);
+}
+
+double
+attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals)
+{
+  return totals->words > 0 ? (double)segments * 1000 / (double)totals->words : NAN;
+}
