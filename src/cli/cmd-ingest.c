@@ -119,6 +119,22 @@ store_file (gpointer data, gpointer user_data, GError **error)
   return ok;
 }
 
+/* What the files hold; a file that cannot be asked counts for nothing. */
+static guint64
+size_of_files (const AttestInvocation *inv)
+{
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < inv->n_args; i++)
+    {
+      GStatBuf info;
+
+      if (g_stat (inv->args[i], &info) == 0)
+        bytes += (guint64)info.st_size;
+    }
+  return bytes;
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -133,7 +149,7 @@ run (AttestInvocation *inv, GError **error)
   ingest.read.encoding = ingest.source.encoding = opts->encoding;
   ingest.read.interviewers = ingest.source.interviewers = (const char *const *)opts->interviewers;
   ingest.source.lang = opts->lang;
-  if (!attest_store_begin (inv->store, error))
+  if (!attest_store_begin_bulk (inv->store, size_of_files (inv), error))
     return FALSE;
   attest_cli_guessers_init (&ingest.guessers, jobs);
   attest_progress_start (&ingest.progress, inv, "ingesting", inv->n_args);

@@ -37,6 +37,7 @@ struct _AttestStore
   GHashTable *statements;  /* text → sqlite3_stmt */
   guint n_prepared;        /* statements prepared so far */
   gint64 changes_at_begin; /* sqlite3_total_changes64() */
+  gboolean is_bulk;        /* the open transaction has left WAL mode */
   guint quote_id_chars;    /* ATTEST_QUOTE_ID_CHARS, fewer in tests of collisions */
   AttestStoreRun *run;
 };
@@ -48,8 +49,13 @@ struct _AttestStore
 gboolean attest_store_throw (AttestStore *store, GError **error);
 /** ISO 8601, UTC. */
 char *attest_store_dup_now (void);
+
+/* ---- attest-store-transaction.c ---- */
+
 /** FALSE with a critical when no transaction is open. */
 gboolean attest_store_is_writing (AttestStore *store);
+/** FALSE with the connection's error. Outside a transaction. */
+gboolean attest_store_set_wal (AttestStore *store);
 
 /* ---- attest-store-migrate.c ---- */
 

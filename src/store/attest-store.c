@@ -157,19 +157,27 @@ is_writable (const char *path)
   return faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
 }
 
+static gboolean
+has_leftover (const char *path, const char *suffix)
+{
+  g_autofree char *leftover = g_strconcat (path, suffix, NULL);
+  struct stat st;
+
+  return stat (leftover, &st) == 0 && st.st_size > 0;
+}
+
 /* A database in WAL mode needs a -shm file beside it even to be read. Where none can be made,
- * SQLite can be told that nobody changes the file; that is only true when no WAL waits to be read.
+ * SQLite can be told that nobody changes the file; that is only true when no WAL waits to be read,
+ * and no journal to be rolled back.
  */
 static gboolean
 must_be_immutable (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  struct stat st;
 
   if (is_writable (path) && is_writable (folder))
     return FALSE;
-  return stat (wal, &st) != 0 || st.st_size == 0;
+  return !has_leftover (path, "-wal") && !has_leftover (path, "-journal");
 }
 
 static gboolean
@@ -204,18 +212,10 @@ configure (AttestStore *store, GError **error)
                                  "PRAGMA trusted_schema = OFF;"
                                  "PRAGMA cell_size_check = ON;"
                                  "PRAGMA temp_store = MEMORY;"
-                                 "PRAGMA cache_size = -131072;"; /* KiB */
+                                 "PRAGMA cache_size = -16384;"; /* KiB */
 
   sqlite3_db_config (store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
-    return attest_store_throw (store, error);
-  return TRUE;
-}
-
-static gboolean
-set_wal (AttestStore *store, GError **error)
-{
-  if (sqlite3_exec (store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
     return attest_store_throw (store, error);
   return TRUE;
 }
@@ -248,7 +248,8 @@ attest_store_create (const char *path, const char *title, GError **error)
   store = store_new (path, ATTEST_STORE_WRITE);
   /* The schema before WAL, so that the header of the file itself says what it is. */
   if (connect_database (store, error) && configure (store, error)
-      && attest_store_migrate (store->db, path, steps, n_steps, error) && set_wal (store, error)
+      && attest_store_migrate (store->db, path, steps, n_steps, error)
+      && (attest_store_set_wal (store) || attest_store_throw (store, error))
       && fill_new (store, title, error))
     return g_steal_pointer (&store);
   /* The file is ours and holds nothing. */
@@ -291,9 +292,10 @@ attest_store_open (const char *path, AttestStoreMode mode, GError **error)
                               "%s: is read-only; change its permissions or work on a copy", path);
   if (!bring_up_to_date (store, error))
     return NULL;
-  /* A copy made with the sqlite3 shell, for instance, has lost the setting. */
-  if (mode == ATTEST_STORE_WRITE && !set_wal (store, error))
-    return NULL;
+  /* A copy made with the sqlite3 shell, for instance, has lost the setting. Not while somebody
+   * reads it: then it works without, too. */
+  if (mode == ATTEST_STORE_WRITE)
+    attest_store_set_wal (store);
   if (mode == ATTEST_STORE_READ)
     sqlite3_exec (store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
   return g_steal_pointer (&store);
@@ -322,50 +324,4 @@ attest_store_set_meta (AttestStore *store, const char *key, const char *value, G
   if (value == NULL)
     return attest_stmt_exec (store, statements[REMOVE_META], error, "s", key);
   return attest_stmt_exec (store, statements[SET_META], error, "ss", key, value);
-}
-
-gboolean
-attest_store_is_writing (AttestStore *store)
-{
-  return sqlite3_get_autocommit (store->db) == 0;
-}
-
-gboolean
-attest_store_begin (AttestStore *store, GError **error)
-{
-  g_return_val_if_fail (store->mode == ATTEST_STORE_WRITE, FALSE);
-  g_return_val_if_fail (!attest_store_is_writing (store), FALSE);
-  if (sqlite3_exec (store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
-    return attest_store_throw (store, error);
-  store->changes_at_begin = sqlite3_total_changes64 (store->db);
-  return TRUE;
-}
-
-gboolean
-attest_store_commit (AttestStore *store, const char *actor, const char *command, const char *detail,
-                     GError **error)
-{
-  gboolean changed;
-
-  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
-  g_return_val_if_fail (store->run == NULL, FALSE);
-  changed = sqlite3_total_changes64 (store->db) != store->changes_at_begin;
-  if (changed && !attest_store_append_audit (store, actor, command, detail, error))
-    {
-      attest_store_rollback (store);
-      return FALSE;
-    }
-  if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
-    return TRUE;
-  attest_store_throw (store, error);
-  attest_store_rollback (store);
-  return FALSE;
-}
-
-void
-attest_store_rollback (AttestStore *store)
-{
-  g_clear_pointer (&store->run, attest_store_run_free);
-  if (store->db != NULL && attest_store_is_writing (store))
-    sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -66,6 +66,11 @@ gboolean attest_store_set_meta (AttestStore *store, const char *key, const char 
 /** Begins the one transaction of a command. Fails when another program writes. */
 gboolean attest_store_begin (AttestStore *store, GError **error);
 /**
+ * The same for a command that writes about @expected_bytes. When that is much, others can open the
+ * project only when the command is done.
+ */
+gboolean attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **error);
+/**
  * Ends it and appends an entry to the audit log, unless nothing was changed.
  * @actor: (nullable) who; NULL is the user of the system. @command: "ingest". @detail: (nullable)
  * free text, one line. On failure everything is rolled back.

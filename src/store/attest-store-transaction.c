@@ -1,0 +1,103 @@
+/* Transactions: one a command.
+ *
+ * A command that adds much, as ingesting and coding do, has the file to itself. In WAL mode every
+ * page is written twice, into the log and from there into the file; with a rollback journal a page
+ * that is new to the file is written once, and only those that were there before are kept aside. So
+ * a large transaction leaves WAL mode for its time, when nobody else has the file open; otherwise
+ * it stays in it and takes longer. Both are as durable: the transaction is whole on the disk, or
+ * not at all.
+ */
+#include "store/attest-store-private.h"
+
+/* Below, changing the mode takes longer than it saves: four times a sync. */
+#define BULK_BYTES (8u << 20)
+
+gboolean
+attest_store_set_wal (AttestStore *store)
+{
+  return sqlite3_exec (store->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+gboolean
+attest_store_is_writing (AttestStore *store)
+{
+  return sqlite3_get_autocommit (store->db) == 0;
+}
+
+static gboolean
+begin (AttestStore *store, const char *sql, GError **error)
+{
+  g_return_val_if_fail (store->mode == ATTEST_STORE_WRITE, FALSE);
+  g_return_val_if_fail (!attest_store_is_writing (store), FALSE);
+  if (sqlite3_exec (store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return attest_store_throw (store, error);
+  store->changes_at_begin = sqlite3_total_changes64 (store->db);
+  return TRUE;
+}
+
+gboolean
+attest_store_begin (AttestStore *store, GError **error)
+{
+  return begin (store, "BEGIN IMMEDIATE", error);
+}
+
+/* FALSE: somebody else has the file open. */
+static gboolean
+leave_wal (AttestStore *store)
+{
+  return sqlite3_exec (store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+gboolean
+attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **error)
+{
+  if (expected_bytes < BULK_BYTES || !leave_wal (store))
+    return attest_store_begin (store, error);
+  /* Readers that came later would keep a full cache from being written out. */
+  store->is_bulk = begin (store, "BEGIN EXCLUSIVE", error);
+  if (!store->is_bulk)
+    attest_store_set_wal (store);
+  return store->is_bulk;
+}
+
+/* When it fails, because somebody has the file open already, the next who writes does it. */
+static void
+end_bulk (AttestStore *store)
+{
+  if (store->is_bulk)
+    attest_store_set_wal (store);
+  store->is_bulk = FALSE;
+}
+
+gboolean
+attest_store_commit (AttestStore *store, const char *actor, const char *command, const char *detail,
+                     GError **error)
+{
+  gboolean changed;
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  g_return_val_if_fail (store->run == NULL, FALSE);
+  changed = sqlite3_total_changes64 (store->db) != store->changes_at_begin;
+  if (changed && !attest_store_append_audit (store, actor, command, detail, error))
+    {
+      attest_store_rollback (store);
+      return FALSE;
+    }
+  if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+    {
+      end_bulk (store);
+      return TRUE;
+    }
+  attest_store_throw (store, error);
+  attest_store_rollback (store);
+  return FALSE;
+}
+
+void
+attest_store_rollback (AttestStore *store)
+{
+  g_clear_pointer (&store->run, attest_store_run_free);
+  if (store->db != NULL && attest_store_is_writing (store))
+    sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
+  end_bulk (store);
+}
