@@ -89,6 +89,20 @@ attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes)
 }
 
 void
+attest_document_count_words (AttestDocument *doc)
+{
+  doc->words = 0;
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      AttestTurn *turn = attest_document_turn (doc, i);
+
+      turn->words = attest_text_count_words (doc->text + turn->start_byte,
+                                             turn->end_byte - turn->start_byte);
+      doc->words += (gint64) turn->words;
+    }
+}
+
+void
 attest_document_warn (AttestDocument *doc, guint line, const char *format, ...)
 {
   AttestWarning warning = { .line = line };

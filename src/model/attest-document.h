@@ -40,6 +40,7 @@ typedef struct
   gsize start_byte, end_byte;   /* what was said, without label and timestamp */
   gint64 start_ms, end_ms;      /* or ATTEST_NO_TIME */
   const char *lang;             /* interned ISO 639-1 code; NULL: unknown */
+  gsize words;                  /* see attest_text_count_words() */
 } AttestTurn;
 
 typedef struct
@@ -66,7 +67,7 @@ typedef struct
   gsize length_bytes;      /* of text */
   char *text_sha256;
   gint64 characters;       /* code points of text */
-  gint64 words;            /* of all turns, see attest_text_count_words() */
+  gint64 words;            /* of all turns */
   GArray *metadata;        /* of AttestMetadata, in file order */
   GArray *speakers;        /* of AttestSpeaker, in order of appearance */
   GArray *turns;           /* of AttestTurn, in text order, never overlapping */
@@ -80,6 +81,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDocument, attest_document_free)
 
 /** Takes @text (UTF-8, NUL-terminated, @length_bytes long) over and hashes it. */
 void attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes);
+
+/** Counts the words of each turn, and of all. */
+void attest_document_count_words (AttestDocument *doc);
 
 /** Adds a warning; @line 0 is the whole file. */
 void attest_document_warn (AttestDocument *doc, guint line, const char *format, ...)

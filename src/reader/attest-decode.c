@@ -148,24 +148,62 @@ convert (const guint8 *bytes, gsize length_bytes, const char *encoding, gboolean
   return text;
 }
 
-/* Bytes that are never in clean text: controls but LF and TAB; the lead bytes of C1 controls,
- * U+2028/9 and U+FEFF, which are looked at more closely. */
+/* Controls but LF and TAB; the lead bytes of C1 controls, U+2028/9 and U+FEFF. */
+/* clang-format off */
+static const guchar is_suspect[256] = {
+  [0x00 ... 0x08] = 1, [0x0b ... 0x1f] = 1, [0x7f] = 1, [0xc2] = 1, [0xe2] = 1, [0xef] = 1,
+};
+/* clang-format on */
+
+/* Whether the character that begins with a suspect byte is never in clean text. The NUL at the end
+ * of the text stops the look ahead. */
+static gboolean
+is_unclean (const guchar *c)
+{
+  switch (c[0])
+    {
+    case 0xc2:
+      return c[1] < 0xa0;
+    case 0xe2:
+      return c[1] == 0x80 && (c[2] == 0xa8 || c[2] == 0xa9);
+    case 0xef:
+      return c[1] == 0xbb && c[2] == 0xbf;
+    default:
+      return TRUE;
+    }
+}
+
+/* Whether all eight bytes are printable ASCII: no byte has bit 7, is below 0x20 or is 0x7f. Adding
+ * then carries from no byte into the next. */
+static inline gboolean
+is_plain (const char *text)
+{
+  guint64 word;
+
+  memcpy (&word, text, sizeof word);
+  return ((word | ~(word + G_GUINT64_CONSTANT (0x6060606060606060))
+           | (word + G_GUINT64_CONSTANT (0x0101010101010101)))
+          & G_GUINT64_CONSTANT (0x8080808080808080))
+         == 0;
+}
+
 static gboolean
 needs_cleaning (const char *text, gsize length_bytes)
 {
-  for (gsize i = 0; i < length_bytes; i++)
-    {
-      guchar c = (guchar)text[i];
+  gsize i = 0;
 
-      if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
-        return TRUE;
-      if (c == 0xc2 && (guchar)text[i + 1] < 0xa0)
-        return TRUE;
-      if (c == 0xef && (guchar)text[i + 1] == 0xbb && (guchar)text[i + 2] == 0xbf)
-        return TRUE;
-      if (c == 0xe2 && (guchar)text[i + 1] == 0x80
-          && ((guchar)text[i + 2] == 0xa8 || (guchar)text[i + 2] == 0xa9))
-        return TRUE;
+  while (i < length_bytes)
+    {
+      gsize stop = MIN (length_bytes, i + sizeof (guint64));
+
+      if (stop - i == sizeof (guint64) && is_plain (text + i))
+        {
+          i = stop;
+          continue;
+        }
+      for (; i < stop; i++)
+        if (is_suspect[(guchar)text[i]] && is_unclean ((const guchar *)text + i))
+          return TRUE;
     }
   return FALSE;
 }

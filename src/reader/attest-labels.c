@@ -163,8 +163,22 @@ take_time (Cursor *c, gint64 *start_ms, gint64 *end_ms)
 static gboolean
 is_label_char (gunichar c)
 {
-  return g_unichar_isalnum (c) || g_unichar_ismark (c)
-         || (c < 0x80 && strchr (" '-_./&,", (int)c) != NULL) || c == 0x2019 || c == 0xa0;
+  /* clang-format off */
+  static const guchar ascii[0x80] = {
+    ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [' '] = 1, ['\''] = 1, ['-'] = 1,
+    ['_'] = 1, ['.'] = 1, ['/'] = 1, ['&'] = 1, [','] = 1,
+  };
+  /* clang-format on */
+
+  if (c < 0x80)
+    return ascii[c];
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019 || c == 0xa0;
+}
+
+static inline gunichar
+char_at (const char *text)
+{
+  return (guchar)*text < 0x80 ? (gunichar)*text : g_utf8_get_char (text);
 }
 
 /* The end of a run that could be a name, or the start when it could not. */
@@ -174,9 +188,11 @@ label_run (const Cursor *c)
   gsize i = c->at, end = c->at;
   guint chars = 0, words = 1, letters = 0;
 
+  if (i >= c->length_bytes || !g_unichar_isalpha (char_at (c->text + i)))
+    return c->at;
   while (i < c->length_bytes && chars <= ATTEST_MAX_LABEL_CHARS)
     {
-      gunichar ch = g_utf8_get_char (c->text + i);
+      gunichar ch = char_at (c->text + i);
       gsize width = (gsize)g_utf8_skip[(guchar)c->text[i]];
 
       if (!is_label_char (ch))
@@ -189,7 +205,8 @@ label_run (const Cursor *c)
         return c->at;
       if (ch == ' ')
         {
-          words++;
+          if (++words > ATTEST_MAX_LABEL_WORDS)
+            return c->at;
           letters = 0;
         }
       else
@@ -200,9 +217,7 @@ label_run (const Cursor *c)
       i += width;
       chars++;
     }
-  if (chars == 0 || chars > ATTEST_MAX_LABEL_CHARS || words > ATTEST_MAX_LABEL_WORDS)
-    return c->at;
-  return g_unichar_isalpha (g_utf8_get_char (c->text + c->at)) ? end : c->at;
+  return chars <= ATTEST_MAX_LABEL_CHARS ? end : c->at;
 }
 
 static void

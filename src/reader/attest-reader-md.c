@@ -73,6 +73,18 @@ read_front_matter (AttestDocument *doc, const char *text)
   return line;
 }
 
+/* The first byte from @p on that may be markup. */
+static const char *
+skip_words (const char *p, const char *end)
+{
+  static const guchar is_markup[256]
+      = { ['\\'] = 1, ['*'] = 1, ['_'] = 1, ['`'] = 1, ['<'] = 1, ['['] = 1 };
+
+  while (p < end && !is_markup[(guchar)*p])
+    p++;
+  return p;
+}
+
 /* One line, from @p to @end, without its inline markup. */
 static void
 write_inline (Writer *w, const char *p, const char *end)
@@ -83,7 +95,12 @@ write_inline (Writer *w, const char *p, const char *end)
   while (p < end)
     {
       const char *close = NULL;
+      const char *stop = skip_words (p, end);
 
+      g_string_append_len (w->out, p, stop - p);
+      p = stop;
+      if (p == end)
+        break;
       if (*p == '\\' && p + 1 < end && g_ascii_ispunct (p[1]))
         {
           g_string_append_c (w->out, p[1]);

@@ -74,21 +74,6 @@ choose (const char *path, const guint8 *bytes, gsize size)
   return best;
 }
 
-static gint64
-count_turn_words (const AttestDocument *doc)
-{
-  gint64 words = 0;
-
-  for (guint i = 0; i < doc->turns->len; i++)
-    {
-      const AttestTurn *turn = attest_document_turn (doc, i);
-
-      words += (gint64)attest_text_count_words (doc->text + turn->start_byte,
-                                                turn->end_byte - turn->start_byte);
-    }
-  return words;
-}
-
 AttestDocument *
 attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptions *options,
                           GError **error)
@@ -118,7 +103,7 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
   if (doc->turns->len == 0)
     return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: nobody says anything in it", path);
   attest_roles_assign (doc, options->interviewers);
-  doc->words = count_turn_words (doc);
+  attest_document_count_words (doc);
   return g_steal_pointer (&doc);
 }
 

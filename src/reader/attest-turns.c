@@ -142,12 +142,18 @@ is_never (const char *folded)
   return question || g_strv_contains (never_labels, folded);
 }
 
-static gboolean
-in_bold (Finder *f, gsize start, gsize end)
+/* Leaves the marks of earlier lines behind, so that no line looks at them again. */
+static void
+skip_marks (Finder *f, gsize line_start)
 {
   while (f->marks != NULL && f->next_mark < f->marks->len
-         && g_array_index (f->marks, AttestMark, f->next_mark).end_byte <= start)
+         && g_array_index (f->marks, AttestMark, f->next_mark).end_byte <= line_start)
     f->next_mark++;
+}
+
+static gboolean
+in_bold (const Finder *f, gsize start, gsize end)
+{
   for (guint i = f->next_mark; f->marks != NULL && i < f->marks->len; i++)
     {
       const AttestMark *mark = &g_array_index (f->marks, AttestMark, i);
@@ -359,6 +365,7 @@ find_labelled (Finder *f)
       AttestLabelLine parsed;
       gboolean any;
 
+      skip_marks (f, start);
       end = line_end (doc, start);
       any = attest_label_parse (line, end - start, &parsed);
       if (any && has_evidence (f, line, start, &parsed))
@@ -387,6 +394,7 @@ find_unlabelled (Finder *f)
       AttestLabelLine parsed;
       gboolean mark;
 
+      skip_marks (f, start);
       end = line_end (doc, start);
       mark = attest_label_parse (line, end - start, &parsed) && parsed.start_ms != ATTEST_NO_TIME
              && !parsed.time_after;

@@ -36,7 +36,7 @@ static const char *const statements[N_STATEMENTS] = {
   [LIST_SPEAKERS] = "SELECT label, role, role_reason, attributes FROM speaker"
                     " WHERE version_id = ?1 AND number >= 0 ORDER BY number",
   [LIST_TURNS] = "SELECT speaker, start_byte, end_byte, ifnull (start_ms, -1), ifnull (end_ms, -1),"
-                 " lang FROM turn WHERE version_id = ?1 ORDER BY number",
+                 " lang, words FROM turn WHERE version_id = ?1 ORDER BY number",
   [LIST_METADATA] = "SELECT key, value FROM version_metadata WHERE version_id = ?1 ORDER BY number",
   [LIST_WARNINGS] = "SELECT ifnull (line, 0), message FROM version_warning"
                     " WHERE version_id = ?1 ORDER BY number",
@@ -77,7 +77,6 @@ attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocum
                         GError **error)
 {
   g_autofree Tally *tallies = g_new0 (Tally, doc->speakers->len);
-  g_autofree gint64 *words = g_new (gint64, doc->turns->len);
   g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
   Tally unlabelled = { 0, 0 };
 
@@ -86,10 +85,8 @@ attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocum
       const AttestTurn *turn = attest_document_turn (doc, i);
       Tally *tally = turn->speaker == ATTEST_NO_SPEAKER ? &unlabelled : &tallies[turn->speaker];
 
-      words[i] = (gint64)attest_text_count_words (doc->text + turn->start_byte,
-                                                  turn->end_byte - turn->start_byte);
       tally->turns++;
-      tally->words += words[i];
+      tally->words += (gint64)turn->words;
     }
   if (!add_speakers (store, version_id, doc, tallies, &unlabelled, error))
     return FALSE;
@@ -102,7 +99,7 @@ attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocum
                              (gint64)i, speaker, (gint64)turn->start_byte, (gint64)turn->end_byte,
                              (gint64)attest_char_map_to_char (map, turn->start_byte),
                              (gint64)attest_char_map_to_char (map, turn->end_byte), turn->start_ms,
-                             turn->end_ms, turn->lang, words[i]))
+                             turn->end_ms, turn->lang, (gint64)turn->words))
         return FALSE;
     }
   return TRUE;
@@ -266,6 +263,7 @@ load_turns (AttestStore *store, gint64 version_id, AttestDocument *doc, GError *
         .start_ms = sqlite3_column_int64 (stmt, 3),
         .end_ms = sqlite3_column_int64 (stmt, 4),
         .lang = g_intern_string (attest_stmt_text (stmt, 5)),
+        .words = (gsize)sqlite3_column_int64 (stmt, 6),
       };
 
       if (!turn_fits (&turn, doc))

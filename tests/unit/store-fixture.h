@@ -145,6 +145,7 @@ fixture_document (const char *path, const char *text)
         g_array_append_val (doc->turns, turn);
       line = *end == '\0' ? end : end + 1;
     }
+  attest_document_count_words (doc);
   return doc;
 }
 
