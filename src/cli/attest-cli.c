@@ -48,7 +48,7 @@ attest_cli_global_options (void)
 /* Control characters become visible, so that a file name cannot drive the terminal. LF stays: a
  * codebook's error shows the source line and a caret below it. */
 static void
-print_safe (FILE *stream, const char *text)
+append_safe (GString *out, const char *text)
 {
   for (const char *p = text; *p != '\0';)
     {
@@ -56,16 +56,16 @@ print_safe (FILE *stream, const char *text)
 
       if (c == (gunichar)-1 || c == (gunichar)-2)
         {
-          fprintf (stream, "\\x%02x", (guchar)*p);
+          g_string_append_printf (out, "\\x%02x", (guchar)*p);
           p++;
           continue;
         }
       if (c != '\n'
           && (g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e)
               || (c >= 0x2066 && c <= 0x2069)))
-        fprintf (stream, "\\x%02x", c);
+        g_string_append_printf (out, "\\x%02x", c);
       else
-        fwrite (p, 1, (gsize)(g_utf8_next_char (p) - p), stream);
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
       p = g_utf8_next_char (p);
     }
 }
@@ -74,17 +74,17 @@ void
 attest_cli_complain (AttestInvocation *inv, const char *format, ...)
 {
   g_autofree char *message = NULL;
+  g_autoptr (GString) line = g_string_new (inv->err_tty ? "\r\033[Kattest: " : "attest: ");
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
   fflush (inv->out);
-  if (inv->err_tty)
-    fputs ("\r\033[K", inv->err);
-  fputs ("attest: ", inv->err);
-  print_safe (inv->err, message);
-  fputc ('\n', inv->err);
+  append_safe (line, message);
+  g_string_append_c (line, '\n');
+  /* At once: standard error has no buffer, and others may write to the same terminal. */
+  fwrite (line->str, 1, line->len, inv->err);
 }
 
 static GOptionArg
