@@ -318,3 +318,71 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
   out->alone = out->text_start >= length_bytes;
   return TRUE;
 }
+
+/* Words that stand before a colon and are nobody. */
+static const char *const never_labels[]
+    = { "note",    "notes", "nb",   "n.b.",       "http",       "https", "e.g.",
+        "i.e.",    "ps",    "p.s.", "objective",  "source",     "re",    "fw",
+        "subject", "objet", "nota", "примечание", "transcript", NULL };
+
+gboolean
+attest_label_is_known (const char *folded)
+{
+  static const char *const words[] = { "interviewer",
+                                       "respondent",
+                                       "moderator",
+                                       "facilitator",
+                                       "evaluator",
+                                       "interviewee",
+                                       "interpreter",
+                                       "chercheur",
+                                       "interviewé",
+                                       "interviewée",
+                                       "interviewe",
+                                       "enquêté",
+                                       "entrevistado",
+                                       "entrevistada",
+                                       "respondante",
+                                       "answer",
+                                       "question",
+                                       "enquêteur",
+                                       "enquêtrice",
+                                       "entrevistador",
+                                       "entrevistadora",
+                                       "интервьюер",
+                                       "респондент",
+                                       "модератор",
+                                       "переводчик",
+                                       "i",
+                                       "r",
+                                       "q",
+                                       "a",
+                                       "и",
+                                       "р",
+                                       NULL };
+  gsize stem = strlen (folded);
+
+  if (g_strv_contains (words, folded))
+    return TRUE;
+  while (stem > 0 && (g_ascii_isdigit (folded[stem - 1]) || folded[stem - 1] == ' '))
+    stem--;
+  if (stem == strlen (folded) || stem == 0 || folded[0] == 'q')
+    return FALSE;
+  {
+    g_autofree char *word = g_strndup (folded, stem);
+    static const char *const numbered[]
+        = { "r",          "p",        "f",         "m",   "participant", "respondent",
+            "speaker",    "speaker_", "informant", "kii", "fgd",         "répondant",
+            "респондент", "участник", "участница", NULL };
+
+    return g_strv_contains (numbered, word);
+  }
+}
+
+gboolean
+attest_label_is_never (const char *folded)
+{
+  gboolean question = folded[0] == 'q' && g_ascii_isdigit (folded[1]);
+
+  return question || g_strv_contains (never_labels, folded);
+}

@@ -27,4 +27,9 @@ typedef struct
  */
 gboolean attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out);
 
+/** @folded (lower case) is a label of a known kind ("i", "moderator", "p3"): once is enough. */
+gboolean attest_label_is_known (const char *folded);
+/** @folded stands before a colon and is nobody: "note", "https", "q1". */
+gboolean attest_label_is_never (const char *folded);
+
 G_END_DECLS

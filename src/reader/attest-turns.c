@@ -27,12 +27,6 @@ typedef struct
   gboolean went_back;
 } Finder;
 
-/* Words that stand before a colon and are nobody. */
-static const char *const never_labels[]
-    = { "note",    "notes", "nb",   "n.b.",       "http",       "https", "e.g.",
-        "i.e.",    "ps",    "p.s.", "objective",  "source",     "re",    "fw",
-        "subject", "objet", "nota", "примечание", "transcript", NULL };
-
 /* Keys of headers, folded; one of them makes the first block of "key: value" lines a header. */
 static const char *const header_keys[] = { "interview id",
                                            "interview",
@@ -77,69 +71,6 @@ static char *
 fold (const char *text, gsize length_bytes)
 {
   return g_utf8_strdown (text, (gssize)length_bytes);
-}
-
-/* Labels of known kinds need no second occurrence. */
-static gboolean
-known_kind (const char *folded)
-{
-  static const char *const words[] = { "interviewer",
-                                       "respondent",
-                                       "moderator",
-                                       "facilitator",
-                                       "evaluator",
-                                       "interviewee",
-                                       "interpreter",
-                                       "chercheur",
-                                       "interviewé",
-                                       "interviewée",
-                                       "interviewe",
-                                       "enquêté",
-                                       "entrevistado",
-                                       "entrevistada",
-                                       "respondante",
-                                       "answer",
-                                       "question",
-                                       "enquêteur",
-                                       "enquêtrice",
-                                       "entrevistador",
-                                       "entrevistadora",
-                                       "интервьюер",
-                                       "респондент",
-                                       "модератор",
-                                       "переводчик",
-                                       "i",
-                                       "r",
-                                       "q",
-                                       "a",
-                                       "и",
-                                       "р",
-                                       NULL };
-  gsize stem = strlen (folded);
-
-  if (g_strv_contains (words, folded))
-    return TRUE;
-  while (stem > 0 && (g_ascii_isdigit (folded[stem - 1]) || folded[stem - 1] == ' '))
-    stem--;
-  if (stem == strlen (folded) || stem == 0 || folded[0] == 'q')
-    return FALSE;
-  {
-    g_autofree char *word = g_strndup (folded, stem);
-    static const char *const numbered[]
-        = { "r",          "p",        "f",         "m",   "participant", "respondent",
-            "speaker",    "speaker_", "informant", "kii", "fgd",         "répondant",
-            "респондент", "участник", "участница", NULL };
-
-    return g_strv_contains (numbered, word);
-  }
-}
-
-static gboolean
-is_never (const char *folded)
-{
-  gboolean question = folded[0] == 'q' && g_ascii_isdigit (folded[1]);
-
-  return question || g_strv_contains (never_labels, folded);
 }
 
 /* Leaves the marks of earlier lines behind, so that no line looks at them again. */
@@ -188,15 +119,15 @@ has_evidence (Finder *f, const char *line, gsize line_start, const AttestLabelLi
       = fold (line + parsed->label_start, parsed->label_end - parsed->label_start);
   guint seen = GPOINTER_TO_UINT (g_hash_table_lookup (f->counts, label));
 
-  if (parsed->label_end == parsed->label_start || is_never (label))
+  if (parsed->label_end == parsed->label_start || attest_label_is_never (label))
     return FALSE;
   if (g_hash_table_contains (f->expected, label))
     return TRUE;
   if (parsed->time_after && parsed->alone && f->name_and_time >= 2)
     return TRUE;
   if (!parsed->colon && parsed->start_ms == ATTEST_NO_TIME)
-    return known_kind (label) && strlen (label) > 2;
-  return seen >= 2 || known_kind (label)
+    return attest_label_is_known (label) && strlen (label) > 2;
+  return seen >= 2 || attest_label_is_known (label)
          || in_bold (f, line_start + parsed->label_start, line_start + parsed->label_end);
 }
 
