@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 
 build_packages='build-essential autoconf automake pkg-config libglib2.0-dev libpcre2-dev
   libsqlite3-dev libfyaml-dev libarchive-dev libxml2-dev libicu-dev libexttextcat-dev
-  libexttextcat-data libuchardet-dev nettle-dev'
+  libexttextcat-data libuchardet-dev libjson-glib-dev nettle-dev'
 test_packages='jq sqlite3 libxml2-utils gzip'
 
 install_missing ()
@@ -57,8 +57,7 @@ case ${1-} in
     mkdir ../_demo
     ./attest init ../_demo/kyrgyz-migration
     ./attest --project ../_demo/kyrgyz-migration.attest ingest \
-      ../corpora/kyrgyz-migration/[0-9]*.txt ../corpora/kyrgyz-migration/[0-9]*.md \
-      ../corpora/kyrgyz-migration/[0-9]*.docx
+      ../corpora/kyrgyz-migration/[0-9]*
     ./attest --project ../_demo/kyrgyz-migration.attest sources
     echo "the project is in _demo/kyrgyz-migration.attest"
     ;;

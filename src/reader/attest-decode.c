@@ -61,7 +61,8 @@ looks_binary (const guint8 *bytes, gsize length_bytes)
       controls++;
     else if (bytes[i] == 0)
       controls++;
-  return controls > 2 + sample / 200;
+  /* Compressed data has 10 % of them. */
+  return controls > 2 + sample / 40;
 }
 
 /* Typewriter quotes, dashes and ellipses of Windows-1252 among hardly any other byte above 0x7f:
@@ -319,8 +320,8 @@ choose_encoding (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, c
 }
 
 char *
-attest_decode (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, const char *encoding,
-               gsize *out_length_bytes, GError **error)
+attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_bytes,
+                   const char *encoding, gsize *out_length_bytes, GError **error)
 {
   g_autofree char *owned = NULL;
   gsize skip = 0, text_bytes = 0;
@@ -355,5 +356,16 @@ attest_decode (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, con
     }
   g_free (doc->encoding);
   doc->encoding = g_strdup (name);
-  return attest_decode_clean (doc, text, text_bytes, out_length_bytes);
+  *out_length_bytes = text_bytes;
+  return text;
+}
+
+char *
+attest_decode (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, const char *encoding,
+               gsize *out_length_bytes, GError **error)
+{
+  gsize text_bytes = 0;
+  char *text = attest_decode_raw (doc, bytes, length_bytes, encoding, &text_bytes, error);
+
+  return text == NULL ? NULL : attest_decode_clean (doc, text, text_bytes, out_length_bytes);
 }

@@ -21,6 +21,13 @@ char *attest_decode (AttestDocument *doc, const guint8 *bytes, gsize length_byte
                      const char *encoding, gsize *out_length_bytes, GError **error);
 
 /**
+ * The same without cleaning: UTF-8 with line ends, control characters and NULs as they are, for
+ * formats whose syntax uses them.
+ */
+char *attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_bytes,
+                         const char *encoding, gsize *out_length_bytes, GError **error);
+
+/**
  * The same for text that is known to be UTF-8 (from XML): NFC, line ends, control characters.
  * Takes @text over.
  */

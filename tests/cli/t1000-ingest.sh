@@ -52,6 +52,12 @@ check 'docx: bold names, some of them by style' \
 check 'docx: a table of time, speaker and text' \
   sh -c '"$ATTEST" read "$corpus/06-womens-cso.docx" --format json |
     jq -e "([.turns[].speaker] | unique) == [\"Director\", \"Interviewer\"] and all(.turns[]; .start_ms != null)"'
+check 'vtt: voices, and the note as metadata' \
+  sh -c '"$ATTEST" read "$corpus/03-un-agency.vtt" --format json |
+    jq -e "([.turns[] | .speaker + \"/\" + .role] | unique) == [\"Evaluator/interviewer\", \"Programme officer/respondent\"] and .metadata.Consent == \"anonymous.\" and all(.turns[]; .start_ms < .end_ms)"'
+check 'srt: names in the text' \
+  sh -c '"$ATTEST" read "$corpus/07-academia.srt" --format json |
+    jq -e "([.turns[] | .speaker + \"/\" + .role] | unique) == [\"Interviewer/interviewer\", \"Researcher/respondent\"] and .warnings == [] and all(.turns[]; .start_ms < .end_ms)"'
 check 'a docx that is cut off is bad input' \
   sh -c 'head -c 3000 "$corpus/04-implementer.docx" > cut.docx; "$ATTEST" read cut.docx; [ $? = 3 ]'
 check 'an unknown command is exit 2' status_is 2 "$ATTEST" frobnicate
