@@ -360,20 +360,20 @@ attest_codebook_expand (AttestCodebookParser *parser, const AttestYaml *scalar, 
   return expand (&filler, scalar, source, out_expansion);
 }
 
-/* Counts what is compiled; once it is too much, nothing more is. */
+/* Once there is too much of something, no pattern is looked at any more. */
 static gboolean
-check_total (AttestCodebookParser *parser, const AttestYaml *scalar, gsize body_bytes)
+check_total (AttestCodebookParser *parser, const AttestYaml *scalar, gsize bytes, gsize max_bytes,
+             const char *what)
 {
   if (parser->limit_reported)
     return FALSE;
-  parser->expanded_bytes += body_bytes;
-  if (parser->expanded_bytes <= ATTEST_MAX_EXPANDED_BYTES)
+  if (bytes <= max_bytes)
     return TRUE;
   parser->limit_reported = TRUE;
   attest_codebook_complain (parser, scalar, "limit",
-                            "all patterns together, fragments filled in, are longer than %u bytes: "
-                            "split the codebook",
-                            ATTEST_MAX_EXPANDED_BYTES);
+                            "all patterns together, %s, take more than %" G_GSIZE_FORMAT
+                            " MiB: split the codebook",
+                            what, max_bytes / (1024 * 1024));
   return FALSE;
 }
 
@@ -385,11 +385,19 @@ attest_codebook_compile (AttestCodebookParser *parser, const AttestYaml *scalar,
   gsize error_byte = 0;
   AttestPattern *pattern;
 
-  if (!check_total (parser, scalar, expansion->body->len))
+  parser->expanded_bytes += expansion->body->len;
+  if (!check_total (parser, scalar, parser->expanded_bytes, ATTEST_MAX_EXPANDED_BYTES,
+                    "fragments filled in"))
     return NULL;
   pattern = attest_pattern_new (expansion->body->str, flags, &error_byte, &error);
   if (pattern != NULL)
-    return pattern;
+    {
+      parser->compiled_bytes += attest_pattern_get_size_bytes (pattern);
+      if (!check_total (parser, scalar, parser->compiled_bytes, ATTEST_MAX_COMPILED_BYTES,
+                        "compiled"))
+        g_clear_pointer (&pattern, attest_pattern_unref);
+      return pattern;
+    }
 
   gsize at_byte
       = file_byte (parser, scalar, source, attest_expansion_source_byte (expansion, error_byte));

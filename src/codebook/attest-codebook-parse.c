@@ -182,7 +182,6 @@ read_code (AttestCodebookParser *parser, const AttestYaml *value, gpointer targe
 {
   AttestCodebook *codebook = parser->codebook;
   AttestCode *code;
-  guint unused;
 
   g_array_set_size (codebook->codes, codebook->codes->len + 1);
   code = attest_codebook_code (codebook, codebook->codes->len - 1);
@@ -190,7 +189,7 @@ read_code (AttestCodebookParser *parser, const AttestYaml *value, gpointer targe
   code->confusions = attest_codebook_new_confusions ();
   code->examples = attest_codebook_new_examples ();
   code->dimension = G_MAXUINT;
-  attest_yaml_place (parser->yaml, value->start_byte, &code->line, &unused);
+  attest_yaml_place (parser->yaml, value->start_byte, &code->line, &code->column);
   parser->code_id = "?";
   attest_codebook_read_map (parser, value, code_keys, "a code", code);
   parser->code_id = NULL;

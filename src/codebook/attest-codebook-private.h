@@ -17,6 +17,7 @@ typedef struct
   GHashTable *rule_ids;  /* ids of the rules of the code that is being read */
   GPtrArray *mentions;   /* of AttestYaml: texts that must be ids of codes */
   gsize expanded_bytes;  /* of all patterns so far, against ATTEST_MAX_EXPANDED_BYTES */
+  gsize compiled_bytes;  /* of all patterns so far, against ATTEST_MAX_COMPILED_BYTES */
   gboolean limit_reported;
   gboolean word_edges; /* of the whole codebook */
   const char *code_id; /* where we are; NULL: nowhere */
@@ -118,14 +119,14 @@ void attest_codebook_complain_at (AttestCodebookParser *parser, gsize byte, cons
                                   const char *format, ...) G_GNUC_PRINTF (4, 5);
 /** The one of @names (NULL-terminated) that @name is most like, or NULL when none is like it. */
 const char *attest_codebook_nearest (const char *name, const char *const *names);
+/** Into file order. */
+void attest_problems_sort (GArray *problems);
+/** Puts those of @from behind those of @to; @from is empty afterwards and only good to be freed. */
+void attest_problems_move (GArray *from, GArray *to);
 /** Moves the problems found, in file order, behind those in @problems; sets @error from the first
  * that is an error. */
 void attest_codebook_hand_over_problems (AttestCodebookParser *parser, GArray *problems,
                                          GError **error);
-/** "PATH:LINE:COLUMN: MESSAGE" and, where the line is known, the line and a caret below. */
-char *attest_codebook_problem_text (const char *path, const char *text, gsize length_bytes,
-                                    const AttestProblem *problem);
-
 /* attest-codebook.c */
 
 /** An empty codebook. */

@@ -21,6 +21,7 @@ clear_problem (gpointer data)
   g_free (problem->code);
   g_free (problem->rule);
   g_free (problem->message);
+  g_free (problem->excerpt);
 }
 
 GArray *
@@ -137,40 +138,20 @@ compare_places (gconstpointer a, gconstpointer b)
 }
 
 void
-attest_codebook_hand_over_problems (AttestCodebookParser *parser, GArray *problems, GError **error)
+attest_problems_sort (GArray *problems)
 {
-  const AttestCodebook *codebook = parser->codebook;
-  const AttestProblem *first_error = NULL;
-
   /* g_array_sort() keeps the order of equals. */
-  g_array_sort (parser->problems, compare_places);
-  for (guint i = 0; i < parser->problems->len && first_error == NULL; i++)
-    {
-      const AttestProblem *problem = &g_array_index (parser->problems, AttestProblem, i);
-      if (problem->severity == ATTEST_SEVERITY_ERROR)
-        first_error = problem;
-    }
-  if (first_error != NULL)
-    {
-      g_autofree char *text = attest_codebook_problem_text (codebook->path, codebook->text,
-                                                            codebook->length_bytes, first_error);
-      attest_throw (error, ATTEST_ERROR_CODEBOOK, "%s", text);
-    }
-  if (parser->n_errors > parser->problems->len)
-    {
-      AttestProblem more
-          = { .severity = ATTEST_SEVERITY_ERROR,
-              .check = "limit",
-              .message = g_strdup_printf ("%u more problems are not listed: mend these first",
-                                          parser->n_errors - parser->problems->len) };
-      g_array_append_val (parser->problems, more);
-    }
-  if (problems == NULL || parser->problems->len == 0)
-    return;
-  g_array_append_vals (problems, parser->problems->data, parser->problems->len);
+  g_array_sort (problems, compare_places);
+}
+
+void
+attest_problems_move (GArray *from, GArray *to)
+{
+  if (from->len > 0)
+    g_array_append_vals (to, from->data, from->len);
   /* Their strings moved. */
-  g_array_set_clear_func (parser->problems, NULL);
-  g_array_set_size (parser->problems, 0);
+  g_array_set_clear_func (from, NULL);
+  g_array_set_size (from, 0);
 }
 
 /* The bytes of a line, without its end. NULL: there is no such line. */
@@ -267,25 +248,58 @@ append_excerpt (GString *out, const char *line, gsize line_bytes, guint column)
   while (after->len > 0
          && caret_columns + attest_text_columns (after->str, after->len) > SHOWN_COLUMNS)
     g_string_truncate (after, (gsize)(g_utf8_prev_char (after->str + after->len) - after->str));
-  g_string_append_printf (out, "\n  %s%s%s%s\n  %*s^", is_cut ? "…" : "", before->str + cut,
+  g_string_append_printf (out, "  %s%s%s%s\n  %*s^", is_cut ? "…" : "", before->str + cut,
                           after->str, last_byte < line_bytes ? "…" : "", (int)caret_columns, "");
 }
 
-char *
-attest_codebook_problem_text (const char *path, const char *text, gsize length_bytes,
-                              const AttestProblem *problem)
+static void
+add_excerpt (const AttestCodebook *codebook, AttestProblem *problem)
 {
-  GString *out = g_string_new (path);
   gsize line_bytes = 0;
-  const char *line = NULL;
+  const char *line = problem->line > 0 ? find_line (codebook->text, codebook->length_bytes,
+                                                    problem->line, &line_bytes)
+                                       : NULL;
 
-  if (problem->line > 0)
+  if (line == NULL || !g_utf8_validate (line, (gssize)line_bytes, NULL))
+    return;
+  GString *excerpt = g_string_new (NULL);
+  append_excerpt (excerpt, line, line_bytes, problem->column);
+  problem->excerpt = g_string_free (excerpt, FALSE);
+}
+
+void
+attest_codebook_hand_over_problems (AttestCodebookParser *parser, GArray *problems, GError **error)
+{
+  const AttestCodebook *codebook = parser->codebook;
+  const AttestProblem *first_error = NULL;
+
+  attest_problems_sort (parser->problems);
+  for (guint i = 0; i < parser->problems->len; i++)
+    add_excerpt (codebook, &g_array_index (parser->problems, AttestProblem, i));
+  for (guint i = 0; i < parser->problems->len && first_error == NULL; i++)
     {
-      g_string_append_printf (out, ":%u:%u", problem->line, problem->column);
-      line = find_line (text, length_bytes, problem->line, &line_bytes);
+      const AttestProblem *problem = &g_array_index (parser->problems, AttestProblem, i);
+      if (problem->severity == ATTEST_SEVERITY_ERROR)
+        first_error = problem;
     }
-  g_string_append_printf (out, ": %s", problem->message);
-  if (line != NULL && g_utf8_validate (line, (gssize)line_bytes, NULL))
-    append_excerpt (out, line, line_bytes, problem->column);
-  return g_string_free (out, FALSE);
+  if (first_error != NULL)
+    {
+      g_autofree char *place = first_error->line > 0 ? g_strdup_printf (":%u:%u", first_error->line,
+                                                                        first_error->column)
+                                                     : g_strdup ("");
+      attest_throw (error, ATTEST_ERROR_CODEBOOK, "%s%s: %s%s%s", codebook->path, place,
+                    first_error->message, first_error->excerpt != NULL ? "\n" : "",
+                    first_error->excerpt != NULL ? first_error->excerpt : "");
+    }
+  if (parser->n_errors > parser->problems->len)
+    {
+      AttestProblem more
+          = { .severity = ATTEST_SEVERITY_ERROR,
+              .check = "limit",
+              .message = g_strdup_printf ("%u more problems are not listed: mend these first",
+                                          parser->n_errors - parser->problems->len) };
+      g_array_append_val (parser->problems, more);
+    }
+  if (problems != NULL)
+    attest_problems_move (parser->problems, problems);
 }

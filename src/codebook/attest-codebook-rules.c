@@ -50,6 +50,7 @@ read_pattern (AttestCodebookParser *parser, const AttestYaml *value, gpointer ta
           .code = parser->codebook->codes->len - 1,
           .rule = draft->rule_index,
           .langs = draft->rule.langs,
+          .word_edges = draft->word_edges,
           .pattern = attest_codebook_compile (parser, value, source, &expansion,
                                               draft->word_edges ? ATTEST_PATTERN_WORD_EDGES
                                                                 : ATTEST_PATTERN_PLAIN) };
@@ -227,13 +228,12 @@ read_rule (AttestCodebookParser *parser, const AttestYaml *value, gpointer targe
                   .word_edges = parser->word_edges };
   AttestRule *rule = &draft.rule;
   g_autofree char *number = NULL;
-  guint unused;
 
   rule->code = parser->codebook->codes->len - 1;
   rule->number = ++code->n_rules;
   rule->weight = 1.0;
   rule->roles = ALL_ROLES & ~(1u << ATTEST_ROLE_INTERVIEWER);
-  attest_yaml_place (parser->yaml, value->start_byte, &rule->line, &unused);
+  attest_yaml_place (parser->yaml, value->start_byte, &rule->line, &rule->column);
   parser->rule_name = number = g_strdup_printf ("%u", rule->number);
   if (value->kind == ATTEST_YAML_MAP)
     attest_codebook_read_map (parser, value, rule_keys, "a rule", &draft);

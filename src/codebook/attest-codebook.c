@@ -7,6 +7,7 @@
 
 #include "codebook/attest-codebook-private.h"
 #include "util/attest-error.h"
+#include "util/attest-hash.h"
 #include "util/attest-limits.h"
 #include "util/attest-path.h"
 
@@ -120,8 +121,7 @@ attest_codebook_new (const char *path, const char *text, gsize length_bytes)
   public->path = g_strdup (path);
   public->text = g_strndup (text, length_bytes);
   public->length_bytes = length_bytes;
-  public->sha256
-      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)text, length_bytes);
+  public->sha256 = attest_sha256_hex (text, length_bytes);
   public->dimensions = new_array (sizeof (AttestDimension), clear_dimension);
   public->fragments = new_array (sizeof (AttestFragment), clear_fragment);
   public->codes = new_array (sizeof (AttestCode), clear_code);
@@ -204,6 +204,14 @@ attest_codebook_find_dimension (const AttestCodebook *codebook, const char *id)
     if (strcmp (attest_codebook_dimension (codebook, i)->id, id) == 0)
       return (int)i;
   return -1;
+}
+
+char *
+attest_codebook_dup_rule_name (const AttestCodebook *codebook, guint rule)
+{
+  const AttestRule *r = attest_codebook_rule (codebook, rule);
+
+  return r->id != NULL ? g_strdup (r->id) : g_strdup_printf ("%u", r->number);
 }
 
 const char *

@@ -35,6 +35,7 @@ typedef struct
   AttestPattern *pattern; /* compiled */
   const char *const *langs; /* (nullable) languages of turns it is for, interned; NULL: any */
   guint line, column;     /* of the pattern in the file, from 1 */
+  gboolean word_edges;    /* matches whole words only */
 } AttestCodebookPattern;
 
 typedef struct
@@ -47,7 +48,7 @@ typedef struct
   const char *const *langs;  /* (nullable) */
   guint first_match, n_match;   /* into patterns */
   guint first_unless, n_unless; /* into patterns */
-  guint line;
+  guint line, column;
 } AttestRule;
 
 typedef struct
@@ -78,7 +79,7 @@ typedef struct
   guint first_rule, n_rules;
   guint first_asked, n_asked; /* into patterns */
   GArray *examples;      /* of AttestExample */
-  guint line;
+  guint line, column;
 } AttestCode;
 
 typedef struct
@@ -126,6 +127,7 @@ typedef struct
   char *code, *rule;   /* (nullable) */
   const char *check;   /* static id: "yaml", "unknown-key", "regex", "empty-match", "untested", … */
   char *message;       /* says what to do */
+  char *excerpt;       /* (nullable) of errors: the source line, and below it a caret at the column */
 } AttestProblem;
 
 /**
@@ -151,6 +153,9 @@ void attest_codebook_unref (AttestCodebook *codebook);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCodebook, attest_codebook_unref)
 
 GArray *attest_problems_new (void);
+
+/** "error", "warning" */
+const char *attest_severity_to_string (AttestSeverity severity);
 
 /** Appends warnings about rules that will not do what their author wants (see doc/codebook.md). */
 void attest_codebook_lint (const AttestCodebook *codebook, GArray *problems);
@@ -181,6 +186,8 @@ attest_codebook_dimension (const AttestCodebook *codebook, guint i)
 }
 /** Index of the code, or -1. */
 int attest_codebook_find_code (const AttestCodebook *codebook, const char *id);
+/** The rule's own id, or its number. */
+char *attest_codebook_dup_rule_name (const AttestCodebook *codebook, guint rule);
 int attest_codebook_find_dimension (const AttestCodebook *codebook, const char *id);
 
 G_END_DECLS

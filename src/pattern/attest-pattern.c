@@ -189,6 +189,17 @@ attest_pattern_get_body (const AttestPattern *pattern)
   return pattern->body;
 }
 
+gsize
+attest_pattern_get_size_bytes (const AttestPattern *pattern)
+{
+  gsize code_bytes = 0;
+  gsize jit_bytes = 0;
+
+  pcre2_pattern_info (pattern->code, PCRE2_INFO_SIZE, &code_bytes);
+  pcre2_pattern_info (pattern->code, PCRE2_INFO_JITSIZE, &jit_bytes);
+  return code_bytes + jit_bytes;
+}
+
 gboolean
 attest_pattern_can_match_empty (const AttestPattern *pattern)
 {

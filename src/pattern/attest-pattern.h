@@ -30,6 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPattern, attest_pattern_unref)
 
 /** The body as given. */
 const char *attest_pattern_get_body (const AttestPattern *pattern);
+/** Memory that the compiled pattern takes. */
+gsize attest_pattern_get_size_bytes (const AttestPattern *pattern);
 /** TRUE when the pattern can match the empty string. */
 gboolean attest_pattern_can_match_empty (const AttestPattern *pattern);
 

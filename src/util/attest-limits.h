@@ -50,6 +50,9 @@
 /* Patterns and fragments of one codebook, fragments filled in, bytes: what is not repeated by
  * fragments cannot be longer than the file. */
 #define ATTEST_MAX_EXPANDED_BYTES (32u * 1024 * 1024)
+/* Compiled patterns of one codebook, bytes. One of 30 bytes with nested {1,60} may take 100 kB; a
+ * usual one takes 4 kB. */
+#define ATTEST_MAX_COMPILED_BYTES (256u * 1024 * 1024)
 #define ATTEST_MAX_YAML_DEPTH 32       /* nested nodes */
 /* Values in a codebook, aliases unfolded: 20,000 patterns with two examples each are 100,000. */
 #define ATTEST_MAX_YAML_NODES 1000000u

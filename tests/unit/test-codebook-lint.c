@@ -1,0 +1,164 @@
+#include "codebook/attest-codebook.h"
+
+#include <string.h>
+
+/* All warnings, "LINE:COLUMN CODE[/RULE] CHECK: MESSAGE" each on its line. */
+static char *
+lint (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) problems = attest_problems_new ();
+  g_autoptr (AttestCodebook) codebook
+      = attest_codebook_parse ("t.yaml", text, strlen (text), problems, &error);
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  attest_codebook_lint (codebook, problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AttestProblem *p = &g_array_index (problems, AttestProblem, i);
+      g_assert_cmpint (p->severity, ==, ATTEST_SEVERITY_WARNING);
+      g_string_append_printf (out, "%s%u:%u %s%s%s %s: %s", i > 0 ? "\n" : "", p->line, p->column,
+                              p->code ? p->code : "-", p->rule ? "/" : "", p->rule ? p->rule : "",
+                              p->check, p->message);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* A code about which nothing can be said but for its rules. */
+#define CODE(id) "- id: " id "\n  definition: d\n  examples: [e]\n  counterexamples: [c]\n  rules: "
+
+#define START "id: a\ncodes:\n"
+
+static void
+check_cases (const char *const (*cases)[2])
+{
+  for (; (*cases)[0] != NULL; cases++)
+    {
+      g_autofree char *found = lint ((*cases)[0]);
+      if (strcmp (found, (*cases)[1]) != 0)
+        {
+          g_test_message ("%s\nfound:    %s\nexpected: %s", (*cases)[0], found, (*cases)[1]);
+          g_test_fail ();
+        }
+    }
+}
+
+static void
+test_good (void)
+{
+  static const char *const cases[][2] = {
+    { START CODE ("b") "['a+', 'b|c']\n" CODE ("c") "[d]", "" },
+    /* for different turns */
+    { START CODE ("b") "[{match: x, lang: en}, {match: x, lang: [fr, ru]}]\n", "" },
+    { START CODE ("b") "[{match: x, word_edges: false}, x]\n", "" },
+    { START CODE ("b") "[{match: x, role: other}, {match: x, lang: fr, unless: 'x y'}]\n",
+      "7:44 b/2 equal-pattern: b/2.1: it is the same as b/1.1 (line 7)" },
+    /* the second finds more */
+    { START CODE ("b") "[{match: x, unless: x y}, {match: [x, z]}]\n",
+      "7:45 b/2 equal-pattern: b/2.1: it is the same as b/1.1 (line 7)" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
+static void
+test_codes (void)
+{
+  static const char *const cases[][2] = {
+    { START "- {id: b, rules: [x]}",
+      "3:3 b missing-definition: code 'b' has no definition: people will read it differently\n"
+      "3:3 b untested: code 'b' has no examples and no counterexamples" },
+    { START "- {id: b, definition: d, rules: [x], examples: [x]}",
+      "3:3 b untested: code 'b' has no counterexamples" },
+    { START "- {id: b, definition: d, rules: {match: x, counterexamples: [x]}}",
+      "3:3 b untested: code 'b' has no examples" },
+    { START "- {id: b, definition: d, rules: []}", "" },
+    { START "- {id: b, definition: d, rules: [{match: x, lang: [en, fr]}, {match: y, lang: fr}], "
+            "examples: {en: [x]}, counterexamples: [x]}",
+      "3:3 b untested: code 'b' has rules but no examples in: fr" },
+    { "languages: [en]\n" START CODE ("b") "{match: x, lang: fr}\n  asked: {match: y, lang: ru}",
+      "8:10 b/1 undeclared-language: language 'fr' is not among the languages of the codebook\n"
+      "9:18 b undeclared-language: language 'ru' is not among the languages of the codebook" },
+    { START CODE ("b") "'{{f}}'\nfragments: {f: '{{g}}', g: x, h: '{{i}}', i: y}",
+      "8:31 - unused-fragment: fragment 'h' is used by no pattern\n"
+      "8:43 - unused-fragment: fragment 'i' is used by no pattern" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
+static void
+test_patterns (void)
+{
+  static const char *const cases[][2] = {
+    { START CODE ("b") "'(?:x )?y*'",
+      "7:10 b/1 empty-match: b/1.1: it also matches where there is nothing, which is never a hit; "
+      "make a part of it required" },
+    { START CODE ("b") "[]\n  asked: 'why\\?'",
+      "8:10 b word-edge: b/asked.1: it ends with '?': whole words are matched, so there must be a "
+      "letter right after it; set word_edges: false" },
+    { START CODE ("b") "[]\n  asked: {match: 'why\\?', word_edges: false}", "" },
+    { START CODE ("b") "['\\\\.', '\\w\\\\', 'x?']",
+      "7:11 b/1 word-edge: b/1.1: it begins with '\\': whole words are matched, so there must be a "
+      "letter right before it; set word_edges: false\n"
+      "7:18 b/2 word-edge: b/2.1: it ends with '\\': whole words are matched, so there must be a "
+      "letter right after it; set word_edges: false\n"
+      "7:26 b/3 empty-match: b/3.1: it also matches where there is nothing, which is never a hit; "
+      "make a part of it required" },
+    { START CODE ("b") "'« oui'",
+      "7:10 b/1 word-edge: b/1.1: it begins with '«': whole words are matched, so there must be a "
+      "letter right before it; set word_edges: false" },
+    { START CODE ("b") "[x, y]\n" CODE ("c") "[z, y]",
+      "12:14 c/2 equal-pattern: c/2.1: the same passages get another code by the same pattern, "
+      "b/2.1 (line 7)" },
+    { START CODE ("b") "{match: ['{{f}}', '(?:x)']}\nfragments: {f: x}",
+      "7:28 b/1 equal-pattern: b/1.2: it is the same as b/1.1 (line 7)" },
+    { START CODE ("b") "[[x, y], {id: own, match: y, unless: y z}]",
+      "7:19 b/own shadowed: rule b/own finds nothing that rule b/1 (line 7) does not: remove it" },
+    { START CODE ("b") "{match: [x, y], unless: [y, x z]}",
+      "7:22 b/1 never-hit: b/1.2: all that it matches is taken away by b/1.unless.1" },
+    { START CODE ("b") "{match: [effective, impact], unless: [cost-Effective, IMPACTED, "
+                       "'affect\\w*', impact has, ive way]}",
+      "7:64 b/1 unless-apart: b/1.unless.2: it takes nothing away: it takes away hits that it "
+      "overlaps, and can overlap none of this rule\n"
+      "7:99 b/1 unless-apart: b/1.unless.5: it takes nothing away: it takes away hits that it "
+      "overlaps, and can overlap none of this rule" },
+    { START CODE ("b") "{match: [effective], unless: [ive way, xe, ex], word_edges: false}", "" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
+/* A codebook made to be slow is not. */
+static void
+test_bounds (void)
+{
+  g_autoptr (GString) text = g_string_new (START CODE ("b") "\n");
+
+  for (guint i = 0; i < 8000; i++)
+    g_string_append_printf (text, "  - {match: x, unless: 'x y%u'}\n", i);
+  g_string_append (text, "  - match: [");
+  for (guint i = 0; i < 1500; i++)
+    g_string_append_printf (text, "w%u,", i);
+  g_string_append (text, "]\n    unless: [");
+  for (guint i = 0; i < 1500; i++)
+    g_string_append_printf (text, "v%u,", i);
+  g_string_append (text, "]\n");
+  g_autofree char *found = lint (text->str);
+  g_assert_cmpuint (strlen (found), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codebook-lint/good", test_good);
+  g_test_add_func ("/codebook-lint/codes", test_codes);
+  g_test_add_func ("/codebook-lint/patterns", test_patterns);
+  g_test_add_func ("/codebook-lint/bounds", test_bounds);
+  return g_test_run ();
+}
