@@ -12,6 +12,7 @@ extern const AttestCommand attest_cmd_init;
 extern const AttestCommand attest_cmd_read;
 extern const AttestCommand attest_cmd_rebuild;
 extern const AttestCommand attest_cmd_report_frequency;
+extern const AttestCommand attest_cmd_report_matrix;
 extern const AttestCommand attest_cmd_respondents;
 extern const AttestCommand attest_cmd_respondents_import;
 extern const AttestCommand attest_cmd_respondents_set;

@@ -56,36 +56,36 @@ known_names (GPtrArray *respondents, const char *attribute)
   return names;
 }
 
-static gboolean
-check_where (AttestInvocation *inv, const AttestWhere *where, GError **error)
+gboolean
+attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char *value,
+                            GError **error)
 {
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (inv->store, error);
-  g_autofree char *attribute = attest_store_normalise_attribute (where->attribute);
+  g_autofree char *attribute = attest_store_normalise_attribute (name);
   g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) attributes = NULL;
   g_autofree char *known = NULL;
 
   if (respondents == NULL)
     return FALSE;
   values = known_names (respondents, attribute);
-  if (g_ptr_array_find_with_equal_func (values, where->value, g_str_equal, NULL))
+  if (values->len > 0
+      && (value == NULL || g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL)))
     return TRUE;
   if (values->len > 0)
     {
       known = join_sorted (values);
       return attest_throw (error, ATTEST_ERROR_USAGE, "no respondent has %s '%s'; there are: %s",
-                           attribute, where->value, known);
+                           attribute, value, known);
     }
-  g_ptr_array_unref (g_steal_pointer (&values));
-  values = known_names (respondents, NULL);
-  if (values->len == 0)
+  attributes = known_names (respondents, NULL);
+  if (attributes->len == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "no respondent has an attribute yet; 'attest respondents import' takes "
                          "them from a CSV file");
-  known = join_sorted (values);
+  known = join_sorted (attributes);
   return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "no respondent has an attribute '%s'; there are: "
-                       "%s",
-                       attribute, known);
+                       "no respondent has an attribute '%s'; there are: %s", attribute, known);
 }
 
 gboolean
@@ -101,7 +101,7 @@ attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *ou
                          "--where %s: write ATTRIBUTE=VALUE, for example group=Government", text);
   out_where->attribute = g_strndup (text, (gsize)(equals - text));
   out_where->value = g_strdup (equals + 1);
-  return check_where (inv, out_where, error);
+  return attest_cli_check_attribute (inv, out_where->attribute, out_where->value, error);
 }
 
 /* ---- where it goes ---- */

@@ -9,6 +9,24 @@ frequency_row (const AttestFrequency *frequency, guint i)
   return &g_array_index (frequency->rows, AttestFrequencyRow, i);
 }
 
+const AttestFrequencyRow *
+attest_frequency_find (const AttestFrequency *frequency, const char *code)
+{
+  for (guint i = 0; i < frequency->rows->len; i++)
+    if (strcmp (frequency_row (frequency, i)->code, code) == 0)
+      return frequency_row (frequency, i);
+  return NULL;
+}
+
+gboolean
+attest_frequency_has_dimension (const AttestFrequency *frequency, const char *dimension)
+{
+  for (guint i = 0; i < frequency->rows->len; i++)
+    if (strcmp (frequency_row (frequency, i)->dimension, dimension) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Letters and digits in lower case: "human-rights" and "Human rights" say the same. */
 static char *
 fold_name (const char *name)

@@ -25,5 +25,18 @@ double attest_report_per_1000_words (gint64 segments, const AttestReportTotals *
 /* Frequency: rows are codes. */
 AttestTable *attest_frequency_to_table (const AttestFrequency *frequency);
 void attest_frequency_write_json (const AttestFrequency *frequency, AttestJson *json);
+/** The row of a code, or NULL. */
+const AttestFrequencyRow *attest_frequency_find (const AttestFrequency *frequency,
+                                                 const char *code);
+/** Whether the codebook has a code in this dimension. */
+gboolean attest_frequency_has_dimension (const AttestFrequency *frequency, const char *dimension);
+
+/* Matrix. */
+/** For people. @frequency: of all dimensions, with the same filter; @rows, @cols: what they are. */
+AttestTable *attest_matrix_to_table (const AttestMatrix *matrix, const AttestFrequency *frequency,
+                                     const char *rows, const char *cols, gboolean by_attribute);
+/** For CSV: a row a cell. */
+AttestTable *attest_matrix_to_cells (const AttestMatrix *matrix);
+void attest_matrix_write_json (const AttestMatrix *matrix, AttestJson *json);
 
 G_END_DECLS

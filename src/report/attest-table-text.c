@@ -47,6 +47,12 @@ is_number (const AttestColumn *column)
 }
 
 static gboolean
+is_right (const AttestColumn *column)
+{
+  return is_number (column) || (column->flags & ATTEST_COLUMN_RIGHT) != 0;
+}
+
+static gboolean
 is_shown (const AttestColumn *column)
 {
   return (column->flags & ATTEST_COLUMN_MACHINE) == 0;
@@ -135,7 +141,7 @@ least_width (const Layout *layout, guint i, int step)
   gsize word = longest_word (column->heading);
   gsize whole = MAX (layout->cell_widths[i], word);
 
-  if (is_number (column) || step < WRAP_TEXTS)
+  if (is_right (column) || step < WRAP_TEXTS)
     return whole;
   if ((column->flags & ATTEST_COLUMN_WRAP) == 0)
     return step < CUT_TEXTS ? whole : MIN (whole, LEAST_COLUMNS);
@@ -224,10 +230,10 @@ append_cell_line (const Layout *layout, guint i, const char *text, const GArray 
                                                 span.end_byte - span.start_byte, (guint)width);
   gsize used = text_columns (cut);
 
-  if (is_number (column))
+  if (is_right (column))
     append_padding (layout, used, width);
   append_styled (layout, style, cut, strlen (cut));
-  if (!is_number (column))
+  if (!is_right (column))
     append_padding (layout, used, width);
 }
 
