@@ -19,6 +19,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_segments,
   &attest_cmd_report_frequency,
   &attest_cmd_report_matrix,
+  &attest_cmd_report_evidence,
   &attest_cmd_read,
   &attest_cmd_scan,
   NULL,

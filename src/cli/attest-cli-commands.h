@@ -11,6 +11,7 @@ extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
 extern const AttestCommand attest_cmd_read;
 extern const AttestCommand attest_cmd_rebuild;
+extern const AttestCommand attest_cmd_report_evidence;
 extern const AttestCommand attest_cmd_report_frequency;
 extern const AttestCommand attest_cmd_report_matrix;
 extern const AttestCommand attest_cmd_respondents;

@@ -130,7 +130,7 @@ begin (Listing *listing)
   GString *out = attest_output_get_buffer (listing->output);
 
   if (listing->format == FORMAT_CSV)
-    attest_segment_record_write_csv_header (ATTEST_RECORD_PROJECT, out);
+    attest_segment_record_write_csv_header (ATTEST_RECORD_PROJECT, NULL, out);
   else if (listing->format == FORMAT_JSON)
     g_string_append_c (out, '[');
   else if (listing->format == FORMAT_TABLE)

@@ -21,6 +21,10 @@ char *attest_report_dup_searched (const AttestReportTotals *totals);
 char *attest_report_dup_count (gint64 n, const char *singular, const char *plural);
 /** Segments per 1,000 words, or NAN when nothing was said. */
 double attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals);
+/** Whether a name says no more than its code: "Human rights" and human-rights. */
+gboolean attest_report_is_name_of (const char *name, const char *code);
+/** "Human rights", or "Égalité (gender)"; @name: (nullable). */
+char *attest_report_dup_title (const char *name, const char *code);
 
 /* Frequency: rows are codes. */
 AttestTable *attest_frequency_to_table (const AttestFrequency *frequency);

@@ -223,8 +223,8 @@ append_cell_line (const Layout *layout, guint i, const char *text, const GArray 
                   const char *style)
 {
   const AttestColumn *column = attest_table_column (layout->table, i);
-  AttestLine span
-      = line < lines->len ? g_array_index (lines, AttestLine, line) : (AttestLine){ 0, 0 };
+  AttestSpan span
+      = line < lines->len ? g_array_index (lines, AttestSpan, line) : (AttestSpan){ 0, 0 };
   gsize width = layout->widths[i];
   g_autofree char *cut = attest_text_printable (text + span.start_byte,
                                                 span.end_byte - span.start_byte, (guint)width);
@@ -331,7 +331,7 @@ write_note (const Layout *layout, guint columns)
 
       for (guint i = 0; i < lines->len; i++)
         {
-          const AttestLine *line = &g_array_index (lines, AttestLine, i);
+          const AttestSpan *line = &g_array_index (lines, AttestSpan, i);
 
           g_string_append_len (layout->out, *paragraph + line->start_byte,
                                (gssize)(line->end_byte - line->start_byte));

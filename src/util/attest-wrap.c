@@ -39,14 +39,14 @@ find_break (const char *text, gsize length_bytes, gsize start, guint max_columns
 GArray *
 attest_text_wrap (const char *text, gsize length_bytes, guint max_columns)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (AttestLine));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
   gsize start = 0;
 
   do
     {
       gsize end
           = max_columns == 0 ? length_bytes : find_break (text, length_bytes, start, max_columns);
-      AttestLine line = { start, end };
+      AttestSpan line = { start, end };
 
       g_array_append_val (lines, line);
       start = end;
