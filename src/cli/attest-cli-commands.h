@@ -6,9 +6,11 @@
 #include "report/attest-table.h"
 
 extern const AttestCommand attest_cmd_code;
+extern const AttestCommand attest_cmd_export;
 extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
+extern const AttestCommand attest_cmd_kwic;
 extern const AttestCommand attest_cmd_read;
 extern const AttestCommand attest_cmd_rebuild;
 extern const AttestCommand attest_cmd_report_evidence;

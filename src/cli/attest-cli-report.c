@@ -26,14 +26,13 @@ add_once (GPtrArray *names, const char *name)
 
 /* "female, male" */
 static char *
-join_sorted (GPtrArray *names)
+join_names (GPtrArray *names)
 {
-  g_ptr_array_sort (names, by_name);
   g_ptr_array_add (names, NULL);
   return g_strjoinv (", ", (char **)names->pdata);
 }
 
-/* The names of all attributes, or with @attribute its values. */
+/* The names of all attributes, or with @attribute its values; borrowed. */
 static GPtrArray *
 known_names (GPtrArray *respondents, const char *attribute)
 {
@@ -53,6 +52,18 @@ known_names (GPtrArray *respondents, const char *attribute)
             add_once (names, a->value);
         }
     }
+  g_ptr_array_sort (names, by_name);
+  return names;
+}
+
+GPtrArray *
+attest_cli_list_attributes (GPtrArray *respondents)
+{
+  GPtrArray *names = known_names (respondents, NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_index (names, i) = g_strdup (g_ptr_array_index (names, i));
+  g_ptr_array_set_free_func (names, g_free);
   return names;
 }
 
@@ -74,7 +85,7 @@ attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char 
     return TRUE;
   if (values->len > 0)
     {
-      known = join_sorted (values);
+      known = join_names (values);
       return attest_throw (error, ATTEST_ERROR_USAGE, "no respondent has %s '%s'; there are: %s",
                            attribute, value, known);
     }
@@ -83,7 +94,7 @@ attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char 
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "no respondent has an attribute yet; 'attest respondents import' takes "
                          "them from a CSV file");
-  known = join_sorted (attributes);
+  known = join_names (attributes);
   return attest_throw (error, ATTEST_ERROR_USAGE,
                        "no respondent has an attribute '%s'; there are: %s", attribute, known);
 }

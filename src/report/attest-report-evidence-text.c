@@ -132,9 +132,8 @@ append_code_heading (Writer *writer, const AttestEvidenceReport *report,
   g_autofree char *segments = attest_report_dup_count (evidence->segments, "segment", NULL);
   g_autofree char *sources = attest_report_dup_count (evidence->sources, "source", NULL);
   g_autofree char *sentence = g_strdup_printf ("%s. %s in %s.", profile, segments, sources);
-  g_autofree char *heading
-      = g_strdup_printf ("%s%s%s · %s", evidence->name != NULL ? evidence->name : "",
-                         evidence->name != NULL ? " · " : "", evidence->code, evidence->dimension);
+  g_autofree char *title = attest_report_dup_title (evidence->name, evidence->code);
+  g_autofree char *heading = g_strdup_printf ("%s · %s", title, evidence->dimension);
   g_autoptr (AttestTable) table = attest_evidence_to_table (evidence);
 
   g_string_append_c (out, '\n');

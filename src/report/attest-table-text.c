@@ -322,22 +322,10 @@ write_rule (const Layout *layout)
 static void
 write_note (const Layout *layout, guint columns)
 {
-  const char *note = layout->table->note;
-  g_auto (GStrv) paragraphs = g_strsplit (note != NULL ? note : "", "\n", -1);
+  g_auto (GStrv) paragraphs = g_strsplit (layout->table->note, "\n", -1);
 
   for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
-    {
-      g_autoptr (GArray) lines = attest_text_wrap (*paragraph, strlen (*paragraph), columns);
-
-      for (guint i = 0; i < lines->len; i++)
-        {
-          const AttestSpan *line = &g_array_index (lines, AttestSpan, i);
-
-          g_string_append_len (layout->out, *paragraph + line->start_byte,
-                               (gssize)(line->end_byte - line->start_byte));
-          end_line (layout);
-        }
-    }
+    attest_text_append_wrapped (layout->out, *paragraph, columns);
 }
 
 static void

@@ -58,6 +58,9 @@ typedef struct
  */
 GArray *attest_text_wrap (const char *text, gsize length_bytes, guint max_columns);
 
+/** Appends those lines, each with an LF. */
+void attest_text_append_wrapped (GString *out, const char *text, guint max_columns);
+
 /**
  * The same text in NFC.
  *

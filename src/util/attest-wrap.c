@@ -1,6 +1,8 @@
 /* Lines for a terminal. */
 #include "util/attest-text.h"
 
+#include <string.h>
+
 static gsize
 char_bytes (const char *text, gsize byte, gsize length_bytes)
 {
@@ -55,4 +57,19 @@ attest_text_wrap (const char *text, gsize length_bytes, guint max_columns)
     }
   while (start < length_bytes);
   return lines;
+}
+
+void
+attest_text_append_wrapped (GString *out, const char *text, guint max_columns)
+{
+  g_autoptr (GArray) lines = attest_text_wrap (text, strlen (text), max_columns);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const AttestSpan *line = &g_array_index (lines, AttestSpan, i);
+
+      g_string_append_len (out, text + line->start_byte,
+                           (gssize)(line->end_byte - line->start_byte));
+      g_string_append_c (out, '\n');
+    }
 }
