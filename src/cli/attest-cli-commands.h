@@ -6,16 +6,15 @@
 #include "report/attest-table.h"
 
 extern const AttestCommand attest_cmd_code;
-extern const AttestCommand attest_cmd_export;
+extern const AttestCommand attest_cmd_codebook_check;
+extern const AttestCommand attest_cmd_codebook_show;
+extern const AttestCommand attest_cmd_codebook_test;
 extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
-extern const AttestCommand attest_cmd_kwic;
 extern const AttestCommand attest_cmd_read;
 extern const AttestCommand attest_cmd_rebuild;
-extern const AttestCommand attest_cmd_report_evidence;
 extern const AttestCommand attest_cmd_report_frequency;
-extern const AttestCommand attest_cmd_report_matrix;
 extern const AttestCommand attest_cmd_respondents;
 extern const AttestCommand attest_cmd_respondents_import;
 extern const AttestCommand attest_cmd_respondents_set;

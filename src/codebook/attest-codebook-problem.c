@@ -33,6 +33,12 @@ attest_problems_new (void)
   return problems;
 }
 
+const char *
+attest_severity_to_string (AttestSeverity severity)
+{
+  return severity == ATTEST_SEVERITY_ERROR ? "error" : "warning";
+}
+
 static void G_GNUC_PRINTF (4, 0) add_error (AttestCodebookParser *parser, gsize byte,
                                             const char *check, const char *format, va_list args)
 {

@@ -214,28 +214,39 @@ attest_codebook_dup_rule_name (const AttestCodebook *codebook, guint rule)
   return r->id != NULL ? g_strdup (r->id) : g_strdup_printf ("%u", r->number);
 }
 
+static int
+compare_langs (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *
+attest_local_text_list_langs (AttestLocalText *text)
+{
+  GPtrArray *langs = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer lang;
+
+  g_hash_table_iter_init (&iter, text);
+  while (g_hash_table_iter_next (&iter, &lang, NULL))
+    g_ptr_array_add (langs, lang);
+  g_ptr_array_sort (langs, compare_langs);
+  return langs;
+}
+
 const char *
 attest_local_text_get (AttestLocalText *text, const char *lang)
 {
-  const char *found = lang != NULL ? g_hash_table_lookup (text, lang) : NULL;
-  const char *first_lang = NULL;
-  GHashTableIter iter;
-  gpointer key, value;
+  const char *const wanted[] = { lang, "", "en" };
 
-  if (found == NULL)
-    found = g_hash_table_lookup (text, "");
-  if (found == NULL)
-    found = g_hash_table_lookup (text, "en");
-  if (found != NULL)
-    return found;
-  g_hash_table_iter_init (&iter, text);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (first_lang == NULL || strcmp (key, first_lang) < 0)
-      {
-        first_lang = key;
-        found = value;
-      }
-  return found;
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      const char *found = wanted[i] != NULL ? g_hash_table_lookup (text, wanted[i]) : NULL;
+      if (found != NULL)
+        return found;
+    }
+  g_autoptr (GPtrArray) langs = attest_local_text_list_langs (text);
+  return langs->len > 0 ? g_hash_table_lookup (text, g_ptr_array_index (langs, 0)) : NULL;
 }
 
 static gboolean

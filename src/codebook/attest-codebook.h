@@ -164,6 +164,9 @@ void attest_codebook_lint (const AttestCodebook *codebook, GArray *problems);
  * comes first in the alphabet. */
 const char *attest_local_text_get (AttestLocalText *text, const char *lang);
 
+/** The languages of a text in byte order, "" first. Free the array; the strings are borrowed. */
+GPtrArray *attest_local_text_list_langs (AttestLocalText *text);
+
 static inline AttestCode *
 attest_codebook_code (const AttestCodebook *codebook, guint i)
 {

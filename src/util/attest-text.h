@@ -34,8 +34,7 @@ char *attest_text_dup_unwrapped (const char *text, gsize length_bytes);
 /**
  * The text as one printable line for a terminal or an error message: LF, TAB and runs of
  * spaces become one space, other control characters (C0, DEL, C1) and bidirectional
- * overrides (U+202A–202E, U+2066–2069) and line separators (U+2028, U+2029) become visible as
- * "\x1b" or "\u202e", at most
+ * overrides (U+202A–202E, U+2066–2069) and line separators (U+2028, U+2029) become visible as "\x1b" or "\u202e", at most
  * @max_columns columns (0: no bound), cut with "…". The text need not be valid: bytes that are not
  * UTF-8 become "\xff".
  */
@@ -44,22 +43,19 @@ char *attest_text_printable (const char *text, gsize length_bytes, guint max_col
 /** Columns that valid UTF-8 takes on a terminal: wide characters 2, combining marks 0. */
 gsize attest_text_columns (const char *text, gsize length_bytes);
 
+/* A line of a text; the space at which it was broken belongs to no line. */
 typedef struct
 {
   gsize start_byte, end_byte;
-} AttestSpan;
+} AttestLine;
 
 /**
  * Breaks printable text (see attest_text_printable) at spaces into lines of at most @max_columns
- * columns (0: one line); a word that is longer than a line is broken between characters. The space
- * at which a line was broken belongs to no line.
+ * columns (0: one line); a word that is longer than a line is broken between characters.
  *
- * Returns: (element-type AttestSpan) at least one line.
+ * Returns: (element-type AttestLine) at least one line.
  */
 GArray *attest_text_wrap (const char *text, gsize length_bytes, guint max_columns);
-
-/** Appends those lines, each with an LF. */
-void attest_text_append_wrapped (GString *out, const char *text, guint max_columns);
 
 /**
  * The same text in NFC.
