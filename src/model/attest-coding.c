@@ -3,7 +3,7 @@
 static void
 clear_incomplete (gpointer item)
 {
-  g_free (((AttestIncomplete *) item)->reason);
+  g_free (((AttestIncomplete *)item)->reason);
 }
 
 AttestCoding *

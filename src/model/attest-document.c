@@ -6,8 +6,8 @@
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
-static const char *const role_names[ATTEST_N_ROLES] = { "interviewer", "respondent", "interpreter",
-                                                        "other" };
+static const char *const role_names[ATTEST_N_ROLES]
+    = { "interviewer", "respondent", "interpreter", "other" };
 
 static void
 clear_speaker (gpointer item)
@@ -31,7 +31,7 @@ clear_metadata (gpointer item)
 static void
 clear_warning (gpointer item)
 {
-  g_free (((AttestWarning *) item)->message);
+  g_free (((AttestWarning *)item)->message);
 }
 
 AttestDocument *
@@ -84,8 +84,9 @@ attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes)
   g_free (doc->text_sha256);
   doc->text = text;
   doc->length_bytes = length_bytes;
-  doc->text_sha256 = is_original (doc) ? g_strdup (doc->sha256) : attest_sha256_hex (text, length_bytes);
-  doc->characters = (gint64) attest_text_count_chars (text, length_bytes);
+  doc->text_sha256
+      = is_original (doc) ? g_strdup (doc->sha256) : attest_sha256_hex (text, length_bytes);
+  doc->characters = (gint64)attest_text_count_chars (text, length_bytes);
 }
 
 void
@@ -98,7 +99,7 @@ attest_document_count_words (AttestDocument *doc)
 
       turn->words = attest_text_count_words (doc->text + turn->start_byte,
                                              turn->end_byte - turn->start_byte);
-      doc->words += (gint64) turn->words;
+      doc->words += (gint64)turn->words;
     }
 }
 
@@ -180,7 +181,7 @@ attest_document_turn_role (const AttestDocument *doc, guint turn)
 const char *
 attest_role_to_string (AttestRole role)
 {
-  g_return_val_if_fail ((guint) role < ATTEST_N_ROLES, "other");
+  g_return_val_if_fail ((guint)role < ATTEST_N_ROLES, "other");
   return role_names[role];
 }
 
@@ -190,7 +191,7 @@ attest_role_from_string (const char *name, AttestRole *out_role)
   for (guint i = 0; i < ATTEST_N_ROLES; i++)
     if (g_strcmp0 (name, role_names[i]) == 0)
       {
-        *out_role = (AttestRole) i;
+        *out_role = (AttestRole)i;
         return TRUE;
       }
   return FALSE;

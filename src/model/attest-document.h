@@ -36,11 +36,11 @@ typedef struct
 
 typedef struct
 {
-  guint speaker;                /* index into speakers, or ATTEST_NO_SPEAKER */
-  gsize start_byte, end_byte;   /* what was said, without label and timestamp */
-  gint64 start_ms, end_ms;      /* or ATTEST_NO_TIME */
-  const char *lang;             /* interned ISO 639-1 code; NULL: unknown */
-  gsize words;                  /* see attest_text_count_words() */
+  guint speaker;              /* index into speakers, or ATTEST_NO_SPEAKER */
+  gsize start_byte, end_byte; /* what was said, without label and timestamp */
+  gint64 start_ms, end_ms;    /* or ATTEST_NO_TIME */
+  const char *lang;           /* interned ISO 639-1 code; NULL: unknown */
+  gsize words;                /* see attest_text_count_words() */
 } AttestTurn;
 
 typedef struct
@@ -57,22 +57,22 @@ typedef struct
 
 typedef struct
 {
-  char *path;              /* as given by the user; display only */
-  const char *reader;      /* id of the reader, static */
-  char *encoding;          /* "UTF-8", "windows-1252", … as found */
+  char *path;         /* as given by the user; display only */
+  const char *reader; /* id of the reader, static */
+  char *encoding;     /* "UTF-8", "windows-1252", … as found */
   gboolean encoding_guessed;
-  GBytes *original;        /* the bytes of the file */
-  char *sha256;            /* of the original, 64 hex digits */
+  GBytes *original; /* the bytes of the file */
+  char *sha256;     /* of the original, 64 hex digits */
   char *text;
-  gsize length_bytes;      /* of text */
+  gsize length_bytes; /* of text */
   char *text_sha256;
-  gint64 characters;       /* code points of text */
-  gint64 words;            /* of all turns */
-  GArray *metadata;        /* of AttestMetadata, in file order */
-  GArray *speakers;        /* of AttestSpeaker, in order of appearance */
-  GArray *turns;           /* of AttestTurn, in text order, never overlapping */
-  GArray *warnings;        /* of AttestWarning */
-  guint warnings_dropped;  /* beyond ATTEST_MAX_WARNINGS */
+  gint64 characters;      /* code points of text */
+  gint64 words;           /* of all turns */
+  GArray *metadata;       /* of AttestMetadata, in file order */
+  GArray *speakers;       /* of AttestSpeaker, in order of appearance */
+  GArray *turns;          /* of AttestTurn, in text order, never overlapping */
+  GArray *warnings;       /* of AttestWarning */
+  guint warnings_dropped; /* beyond ATTEST_MAX_WARNINGS */
 } AttestDocument;
 
 AttestDocument *attest_document_new (const char *path);

@@ -55,7 +55,8 @@ typedef enum
  * seen by lookbehind and \b. @text must be valid UTF-8.
  *
  * Returns: ATTEST_MATCH_FOUND and the span in *@out_start_byte, *@out_end_byte (a \K
- * that puts the start behind the end is no match); ATTEST_MATCH_LIMIT and *@out_reason (static: which limit).
+ * that puts the start behind the end is no match); ATTEST_MATCH_LIMIT and *@out_reason (static:
+ * which limit).
  */
 AttestMatchResult attest_matcher_find (AttestMatcher *matcher, const AttestPattern *pattern,
                                        const char *text, gsize length_bytes, gsize from_byte,

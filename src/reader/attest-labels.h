@@ -1,4 +1,5 @@
-/* attest-labels: the grammar of one line of a transcript: [time] label [(attributes)] [time] : text.
+/* attest-labels: the grammar of one line of a transcript: [time] label [(attributes)] [time] :
+ * text.
  *
  * Only says what a line could be; whether a label is a speaker is for attest-turns to decide.
  */

@@ -19,11 +19,12 @@ typedef struct
 /* What a probe may look at. */
 typedef struct
 {
-  const char *suffix;        /* lower case, without the dot; "" when there is none */
-  const guint8 *head;        /* the first bytes of the file */
-  gsize head_bytes;          /* at most 4096 */
+  const char *suffix; /* lower case, without the dot; "" when there is none */
+  const guint8 *head; /* the first bytes of the file */
+  gsize head_bytes;   /* at most 4096 */
   gsize file_bytes;
-  const char *head_text;     /* the head as UTF-8 (decoded, cut at a whole character), or NULL if it is not text */
+  const char *head_text; /* the head as UTF-8 (decoded, cut at a whole character), or NULL if it is
+                            not text */
 } AttestProbe;
 
 #define ATTEST_PROBE_MAGIC 100    /* a magic number says so */
@@ -33,12 +34,13 @@ typedef struct
 
 typedef struct
 {
-  const char *id;                /* [a-z0-9]+, for --format and reports */
-  const char *name;              /* for people */
-  const char *const *suffixes;   /* lower case, without the dot, NULL-terminated */
+  const char *id;              /* [a-z0-9]+, for --format and reports */
+  const char *name;            /* for people */
+  const char *const *suffixes; /* lower case, without the dot, NULL-terminated */
   int (*probe) (const AttestProbe *probe);
   /* Fills doc->text, turns, speakers, metadata and warnings from doc->original. FALSE with
-   * ATTEST_ERROR_INPUT ("LINE: message" or "message", without the path) when the file is not usable. */
+   * ATTEST_ERROR_INPUT ("LINE: message" or "message", without the path) when the file is not
+   * usable. */
   gboolean (*read) (AttestDocument *doc, const AttestReadOptions *options, GError **error);
 } AttestReader;
 

@@ -1,9 +1,10 @@
 /* attest-turns: who speaks when, in a text of paragraphs.
  *
  * Finds speaker labels in all shapes of doc/formats.md, timestamps, `key: value` headers and
- * continuation paragraphs. A label needs evidence: it occurs at least twice, or is of a known kind ("I",
- * "Interviewer", "P3"), or is in the metadata's list of speakers, or is set in bold; otherwise "Note:" or a URL would speak.
- * A text without labels is one respondent's, split at timecodes or paragraphs, with a warning.
+ * continuation paragraphs. A label needs evidence: it occurs at least twice, or is of a known kind
+ * ("I", "Interviewer", "P3"), or is in the metadata's list of speakers, or is set in bold;
+ * otherwise "Note:" or a URL would speak. A text without labels is one respondent's, split at
+ * timecodes or paragraphs, with a warning.
  */
 #pragma once
 
@@ -30,7 +31,8 @@ typedef struct
  */
 void attest_turns_find (AttestDocument *doc, const GArray *marks);
 
-/** Parses a timestamp ("1:02", "00:12:31.5", "00:01,200", "#00:15-3#", "[3.08]") that is the whole string; FALSE if it is none. */
+/** Parses a timestamp ("1:02", "00:12:31.5", "00:01,200", "#00:15-3#", "[3.08]") that is the whole
+ * string; FALSE if it is none. */
 gboolean attest_turns_parse_time (const char *text, gsize length_bytes, gint64 *out_ms);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ typedef enum
   ATTEST_ABBREVIATION_NUMBER,       /* leaves it open before a number: "No. 5", but "No. We …" */
   ATTEST_ABBREVIATION_CAPITAL_ENDS, /* ends it before a capital: "etc. We left" */
   ATTEST_ABBREVIATION_STARTER_ENDS, /* ends it before a word that begins sentences */
-  ATTEST_ABBREVIATION_YEAR,         /* "в 2019 г. Проект" ends, "в г. Бишкек" does not */
+  ATTEST_ABBREVIATION_YEAR, /* "в 2019 г. Проект" ends, "в г. Бишкек" does not */
 } AttestAbbreviation;
 
 /** @token without its last full stop; @lang NULL or without a list: all lists. */

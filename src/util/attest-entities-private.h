@@ -1,5 +1,6 @@
 /* The 2,231 named character references of HTML, sorted by bytes: name, text. Made from the WHATWG
- * table (Python: html.entities.html5). A name without a semicolon is one that old pages use bare. */
+ * table (Python: html.entities.html5). A name without a semicolon is one that old pages use bare.
+ */
 #pragma once
 
 /* clang-format off */

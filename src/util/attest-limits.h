@@ -23,9 +23,9 @@
 #define ATTEST_MAX_QUEUED_BYTES (32u * 1024 * 1024)
 
 /* Archives (docx). */
-#define ATTEST_MAX_ARCHIVE_ENTRIES 10000                     /* entries */
-#define ATTEST_MAX_ARCHIVE_ENTRY_BYTES (256u * 1024 * 1024)  /* one entry, unpacked */
-#define ATTEST_MAX_ARCHIVE_TOTAL_BYTES (512u * 1024 * 1024)  /* all entries, unpacked */
+#define ATTEST_MAX_ARCHIVE_ENTRIES 10000                    /* entries */
+#define ATTEST_MAX_ARCHIVE_ENTRY_BYTES (256u * 1024 * 1024) /* one entry, unpacked */
+#define ATTEST_MAX_ARCHIVE_TOTAL_BYTES (512u * 1024 * 1024) /* all entries, unpacked */
 /* Unpacked : packed. Word's XML of repetitive tables reaches 40; a bomb has 1,000. */
 #define ATTEST_MAX_ARCHIVE_RATIO 200
 /* The ratio is only looked at beyond this size, bytes: tiny entries compress oddly. */
@@ -35,11 +35,11 @@
 #define ATTEST_MAX_XML_DEPTH 256 /* elements; Word nests tables about 20 deep */
 
 /* Transcripts. */
-#define ATTEST_MAX_LABEL_CHARS 40      /* code points of a speaker label */
-#define ATTEST_MAX_LABEL_WORDS 5       /* "Project assistant, ministry of labour" */
-#define ATTEST_MAX_SPEAKERS 500        /* of one transcript; more means that labels were misread */
-#define ATTEST_MAX_METADATA 200        /* header lines kept */
-#define ATTEST_MAX_WARNINGS 100        /* kept for one document; the rest is counted */
+#define ATTEST_MAX_LABEL_CHARS 40 /* code points of a speaker label */
+#define ATTEST_MAX_LABEL_WORDS 5  /* "Project assistant, ministry of labour" */
+#define ATTEST_MAX_SPEAKERS 500   /* of one transcript; more means that labels were misread */
+#define ATTEST_MAX_METADATA 200   /* header lines kept */
+#define ATTEST_MAX_WARNINGS 100   /* kept for one document; the rest is counted */
 
 /* Codebooks. */
 #define ATTEST_MAX_PATTERN_BYTES 65536 /* one pattern, fragments filled in */
@@ -53,17 +53,17 @@
 /* Compiled patterns of one codebook, bytes. One of 30 bytes with nested {1,60} may take 100 kB; a
  * usual one takes 4 kB. */
 #define ATTEST_MAX_COMPILED_BYTES (256u * 1024 * 1024)
-#define ATTEST_MAX_YAML_DEPTH 32       /* nested nodes */
+#define ATTEST_MAX_YAML_DEPTH 32 /* nested nodes */
 /* Values in a codebook, aliases unfolded: 20,000 patterns with two examples each are 100,000. */
 #define ATTEST_MAX_YAML_NODES 1000000u
-#define ATTEST_MAX_PROBLEMS 200        /* kept for one codebook; nobody mends more in one go */
-#define ATTEST_MAX_ID_CHARS 100        /* code points of an id: ids are columns of tables */
+#define ATTEST_MAX_PROBLEMS 200 /* kept for one codebook; nobody mends more in one go */
+#define ATTEST_MAX_ID_CHARS 100 /* code points of an id: ids are columns of tables */
 
 /* Matching. */
 /* PCRE2 match limit: calls of the internal match function in one search. It is
  * what stops catastrophic patterns; it is reached in about 50 ms. */
 #define ATTEST_MAX_MATCH_CALLS 2000000u
-#define ATTEST_MATCH_HEAP_KIB 65536u            /* interpreter's heap, KiB */
+#define ATTEST_MATCH_HEAP_KIB 65536u             /* interpreter's heap, KiB */
 #define ATTEST_JIT_STACK_START_BYTES (64 * 1024) /* per worker */
 #define ATTEST_JIT_STACK_MAX_BYTES (4 * 1024 * 1024)
 /* Hits kept for one turn; beyond, the turn is incomplete. A 50 MB turn has this many words. */

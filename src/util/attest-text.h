@@ -34,7 +34,8 @@ char *attest_text_dup_unwrapped (const char *text, gsize length_bytes);
 /**
  * The text as one printable line for a terminal or an error message: LF, TAB and runs of
  * spaces become one space, other control characters (C0, DEL, C1) and bidirectional
- * overrides (U+202A–202E, U+2066–2069) and line separators (U+2028, U+2029) become visible as "\x1b" or "\u202e", at most
+ * overrides (U+202A–202E, U+2066–2069) and line separators (U+2028, U+2029) become visible as
+ * "\x1b" or "\u202e", at most
  * @max_columns columns (0: no bound), cut with "…". The text need not be valid: bytes that are not
  * UTF-8 become "\xff".
  */
