@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by shell tests: TAP in a scratch folder of their own, which is also $HOME.
 #
 #   . "$ATTEST_SRCDIR/tests/tap.sh"

@@ -29,7 +29,7 @@ static const AttestOption global_options[]
           "the folder above.",
           NULL },
         { "help", 'h', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (GlobalOptions, help), NULL,
-          "Show help and stop", "After a command: the help of that command.", NULL },
+          "Show help and stop", "After a command, shows the help of that command.", NULL },
         { "version", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (GlobalOptions, version), NULL,
           "Show the version and stop", "Prints the name and the version of the program.", NULL },
         { "generate", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (GlobalOptions, generate), "FORM",
@@ -295,7 +295,7 @@ run_command (AttestInvocation *inv, char **words, GError **error)
   ok = parse (command->options, opts, &help, FALSE, &args, error);
   if (ok && help)
     {
-      attest_cli_print_command_help (command, inv->out, inv->out_tty);
+      attest_cli_print_command_help (command, inv->out, inv->out_tty, inv->columns);
       ok = flush_output (inv, error);
     }
   else if (ok)
@@ -315,6 +315,13 @@ run_command (AttestInvocation *inv, char **words, GError **error)
 }
 
 static gboolean
+asks_for_help (char **args)
+{
+  return g_strv_contains ((const char *const *)args, "--help")
+         || g_strv_contains ((const char *const *)args, "-h");
+}
+
+static gboolean
 dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **error)
 {
   guint words = 0;
@@ -325,11 +332,18 @@ dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **e
     return attest_cli_generate (globals->generate, inv->out);
   if (globals->help || args[0] == NULL)
     {
-      attest_cli_print_help (globals->help ? inv->out : inv->err, inv->out_tty);
+      attest_cli_print_help (globals->help ? inv->out : inv->err,
+                             globals->help ? inv->out_tty : inv->err_tty, inv->columns);
       inv->exit = globals->help ? ATTEST_EXIT_OK : ATTEST_EXIT_USAGE;
       return TRUE;
     }
   inv->command = attest_cli_find_command (args, &words, error);
+  if (inv->command == NULL && asks_for_help (args + 1)
+      && attest_cli_print_family_help (args[0], inv->out, inv->out_tty, inv->columns))
+    {
+      g_clear_error (error);
+      return TRUE;
+    }
   if (inv->command == NULL)
     return FALSE;
   inv->project = globals->project;

@@ -2,7 +2,7 @@
  *
  * A command is one AttestCommand in one file (cmd-NAME.c) and one line in the list in
  * attest-cli-commands.c. The table drives parsing, --help, the manual page and shell completion
- * (attest-cli-docs.c), so that they cannot disagree.
+ * (attest-cli-help.c, -man.c, -complete.c), so that they cannot disagree.
  */
 #pragma once
 
@@ -96,9 +96,14 @@ int attest_cli_main (int argc, char **argv, FILE *out, FILE *err);
  * command. */
 void attest_cli_complain (AttestInvocation *inv, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* attest-cli-help.c; @columns: width of the terminal, 0 when there is none. */
+void attest_cli_print_help (FILE *out, gboolean bold, guint columns);
+void attest_cli_print_command_help (const AttestCommand *command, FILE *out, gboolean bold,
+                                    guint columns);
+/** The commands that begin with @word ("codebook"). FALSE, and prints nothing: there are none. */
+gboolean attest_cli_print_family_help (const char *word, FILE *out, gboolean bold, guint columns);
+
 /* attest-cli-docs.c */
-void attest_cli_print_help (FILE *out, gboolean bold);
-void attest_cli_print_command_help (const AttestCommand *command, FILE *out, gboolean bold);
 /** Writes "man", "bash", "zsh", "fish" or "json". FALSE: no such form. */
 gboolean attest_cli_generate (const char *form, FILE *out);
 

@@ -169,6 +169,9 @@ run_import (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
+static const AttestExampleLine list_examples[]
+    = { { "respondents --format csv", "to fill in and import again" }, { NULL } };
+
 static const AttestExampleLine import_examples[]
     = { { "respondents import respondents.csv", "columns respondent, source, speaker, group, …" },
         { NULL } };
@@ -212,6 +215,7 @@ const AttestCommand attest_cmd_respondents = {
   .summary = "List the respondents and their attributes",
   .doc = "A respondent is the person, or the focus group, behind one or more speakers. Until some "
          "are imported, each speaker who is not an interviewer is one.",
+  .examples = list_examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),
   .options = list_options,

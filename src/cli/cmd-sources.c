@@ -86,12 +86,21 @@ run_text (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
+static const AttestExampleLine sources_examples[] = { { "sources", NULL }, { NULL } };
+
+static const AttestExampleLine turns_examples[]
+    = { { "turns 01-migration-service", "who speaks, in which role and why" }, { NULL } };
+
+static const AttestExampleLine text_examples[]
+    = { { "text 01-migration-service > interview.txt", "the text as attest sees it" }, { NULL } };
+
 const AttestCommand attest_cmd_sources = {
   .name = "sources",
   .group = "material",
   .synopsis = "",
   .summary = "List the transcripts of the project",
   .doc = "One line a source: kind, words of its turns, turns and respondents.",
+  .examples = sources_examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),
   .options = options,
@@ -105,6 +114,7 @@ const AttestCommand attest_cmd_turns = {
   .summary = "List who speaks when in a source",
   .doc = "Positions are code points into the text, half-open. The table ends with the role of each "
          "speaker and why it was given.",
+  .examples = turns_examples,
   .needs = ATTEST_NEEDS_READ,
   .min_args = 1,
   .max_args = 1,
@@ -119,6 +129,7 @@ const AttestCommand attest_cmd_text = {
   .synopsis = "SOURCE",
   .summary = "Print the text of a source",
   .doc = "The text into which all positions point.",
+  .examples = text_examples,
   .needs = ATTEST_NEEDS_READ,
   .min_args = 1,
   .max_args = 1,
