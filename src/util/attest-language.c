@@ -9,7 +9,6 @@
 #include "util/attest-language.h"
 
 #include <libexttextcat/textcat.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -132,12 +131,29 @@ struct _AttestLanguageGuesser
 {
   void *textcat; /* NULL: no data */
   candidate_t *candidates;
+  guint8 first_voter[257]; /* by its first byte: index into voters */
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (voters) <= G_MAXUINT8);
+
+static void
+index_voters (AttestLanguageGuesser *guesser)
+{
+  guint i = 0;
+
+  for (guint byte = 0; byte < G_N_ELEMENTS (guesser->first_voter); byte++)
+    {
+      while (i < G_N_ELEMENTS (voters) && (guchar)voters[i].word[0] < byte)
+        i++;
+      guesser->first_voter[byte] = (guint8)i;
+    }
+}
 
 AttestLanguageGuesser *
 attest_language_guesser_new (void)
 {
   AttestLanguageGuesser *guesser = g_new0 (AttestLanguageGuesser, 1);
+
+  index_voters (guesser);
   g_autofree char *conf = attest_path_find_data ("data", "languages.conf");
 
   if (conf != NULL)
@@ -197,6 +213,39 @@ count_letter (Sample *sample, UChar32 c)
   sample->not_ukrainian += c == 0x44a || c == 0x44b || c == 0x44d || c == 0x451 || c > 0x491;
 }
 
+static inline void
+take_ascii (Sample *sample, char c, gboolean *in_word)
+{
+  if (g_ascii_isalpha (c))
+    {
+      sample->letters++;
+      sample->by_script[SCRIPT_LATIN]++;
+      sample->bytes[sample->length_bytes++] = (char)(c | 0x20);
+    }
+  else if (*in_word)
+    sample->bytes[sample->length_bytes++] = ' ';
+  *in_word = g_ascii_isalpha (c);
+}
+
+static void
+take_char (Sample *sample, UChar32 c, gboolean *in_word)
+{
+  guint32 mask = c < 0 ? 0 : U_GET_GC_MASK (c);
+
+  if (mask & U_GC_L_MASK)
+    {
+      c = u_tolower (c);
+      count_letter (sample, c);
+      U8_APPEND_UNSAFE (sample->bytes, sample->length_bytes, c);
+      *in_word = TRUE;
+    }
+  else if (*in_word && !(mask & U_GC_M_MASK))
+    {
+      sample->bytes[sample->length_bytes++] = ' ';
+      *in_word = FALSE;
+    }
+}
+
 static void
 take_sample (Sample *sample, const char *text, gsize length_bytes)
 {
@@ -206,36 +255,37 @@ take_sample (Sample *sample, const char *text, gsize length_bytes)
 
   memset (sample, 0, sizeof *sample);
   while (i < bound && sample->letters < MAX_LETTERS)
-    {
-      UChar32 c;
-      gsize start = i;
+    if ((guchar)text[i] < 0x80)
+      take_ascii (sample, text[i++], &in_word);
+    else
+      {
+        UChar32 c;
 
-      U8_NEXT ((const guint8 *)text, i, length_bytes, c);
-      guint32 mask = c < 0 ? 0 : U_GET_GC_MASK (c);
-      if (mask & U_GC_L_MASK)
-        {
-          c = u_tolower (c);
-          count_letter (sample, c);
-          U8_APPEND_UNSAFE (sample->bytes, sample->length_bytes, c);
-          in_word = TRUE;
-        }
-      else if (in_word && !(mask & U_GC_M_MASK))
-        {
-          sample->bytes[sample->length_bytes++] = ' ';
-          in_word = FALSE;
-        }
-      g_assert (i > start);
-    }
+        U8_NEXT ((const guint8 *)text, i, length_bytes, c);
+        take_char (sample, c, &in_word);
+      }
 }
 
+/* The language that @word, which is not empty, speaks for, or -1. */
 static int
-compare_voter (const void *key, const void *element)
+find_vote (const AttestLanguageGuesser *guesser, const char *word)
 {
-  return strcmp (key, *(const char *const *)element);
+  guchar byte = (guchar)word[0];
+
+  for (guint i = guesser->first_voter[byte]; i < guesser->first_voter[byte + 1]; i++)
+    {
+      int order = strcmp (word, voters[i].word);
+
+      if (order == 0)
+        return (int)voters[i].vote;
+      if (order < 0)
+        break;
+    }
+  return -1;
 }
 
 static void
-count_votes (const Sample *sample, guint votes[N_VOTES])
+count_votes (const AttestLanguageGuesser *guesser, const Sample *sample, guint votes[N_VOTES])
 {
   const char *p = sample->bytes;
   const char *end = p + sample->length_bytes;
@@ -250,10 +300,10 @@ count_votes (const Sample *sample, guint votes[N_VOTES])
       if (length_bytes < sizeof word)
         {
           memcpy (word, p, length_bytes);
-          const void *found
-              = bsearch (word, voters, G_N_ELEMENTS (voters), sizeof voters[0], compare_voter);
-          if (found != NULL)
-            votes[voters[((const char *)found - (const char *)voters) / sizeof voters[0]].vote]++;
+          int vote = find_vote (guesser, word);
+
+          if (vote >= 0)
+            votes[vote]++;
         }
       p += length_bytes + 1;
     }
@@ -374,7 +424,7 @@ attest_language_guess (AttestLanguageGuesser *guesser, const char *text, gsize l
   take_sample (&sample, text, length_bytes);
   if (sample.letters < MIN_LETTERS || main_script (&sample) == 0)
     return NULL;
-  count_votes (&sample, votes);
+  count_votes (guesser, &sample, votes);
   return guess_sample (guesser, &sample, votes);
 }
 
@@ -391,7 +441,7 @@ attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text, g
   take_sample (&sample, text, length_bytes);
   if (sample.letters < MIN_OTHER_LETTERS || main_script (&sample) == 0)
     return NULL;
-  count_votes (&sample, votes);
+  count_votes (guesser, &sample, votes);
   int winner = find_winner (votes, &lead);
   /* A single word of the expected language is proof enough, and spares the fingerprints. */
   for (guint i = 0; i < N_VOTES; i++)
