@@ -14,9 +14,9 @@ restore_sources (AttestInvocation *inv, GPtrArray *sources, GError **error)
   for (guint i = 0; ok && i < sources->len; i++)
     {
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-      g_autoptr (AttestDocument) kept = attest_store_get_document (inv->store, info->label, error);
+      g_autoptr (GBytes) original = attest_store_get_original (inv->store, info->label, error);
       g_autoptr (AttestDocument) doc
-          = kept != NULL ? attest_cli_reread (info, kept->original, guesser, error) : NULL;
+          = original != NULL ? attest_cli_reread (info, original, guesser, error) : NULL;
 
       ok = doc != NULL && attest_store_restore_document (inv->store, info->label, doc, error);
       attest_progress_step (&progress);

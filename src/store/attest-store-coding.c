@@ -8,7 +8,8 @@
 
 enum
 {
-  REMOVE_HITS,
+  HAS_OTHER_SEGMENTS,
+  REMOVE_ALL_SEGMENTS,
   REMOVE_SEGMENTS,
   REMOVE_ASKED,
   REMOVE_INCOMPLETE,
@@ -24,8 +25,8 @@ enum
   ADD_ASKED,
   ADD_INCOMPLETE,
   ADD_SEGMENT,
-  ADD_HIT,
   END_RUN,
+  LIST_INDEXES,
   N_STATEMENTS
 };
 
@@ -37,9 +38,10 @@ enum
 #define SAME_RUNS "run_id IN (SELECT id FROM run WHERE " SAME_NAME ")"
 
 static const char *const statements[N_STATEMENTS] = {
-  [REMOVE_HITS] = "DELETE FROM hit WHERE segment_id IN"
-                  " (SELECT id FROM segment WHERE " SAME_CODES ")",
-  [REMOVE_SEGMENTS] = "DELETE FROM segment WHERE " SAME_CODES,
+  [HAS_OTHER_SEGMENTS] = "SELECT EXISTS (SELECT 1 FROM run WHERE NOT " SAME_NAME
+                         " AND EXISTS (SELECT 1 FROM segment WHERE run_id = run.id))",
+  [REMOVE_ALL_SEGMENTS] = "DELETE FROM segment",
+  [REMOVE_SEGMENTS] = "DELETE FROM segment WHERE " SAME_RUNS,
   [REMOVE_ASKED] = "DELETE FROM asked WHERE " SAME_CODES,
   [REMOVE_INCOMPLETE] = "DELETE FROM incomplete WHERE " SAME_RUNS,
   [REMOVE_CODED] = "DELETE FROM coded WHERE " SAME_RUNS,
@@ -58,11 +60,11 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_INCOMPLETE] = "INSERT INTO incomplete (run_id, version_id, turn, rule, reason)"
                      " VALUES (?1, ?2, ?3, ?4, ?5)",
   [ADD_SEGMENT]
-  = "INSERT INTO segment (run_id, quote_key, version_id, turn, speaker, start_byte, end_byte,"
-    " code_id, strength, weight, hits) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-  [ADD_HIT]
-  = "INSERT INTO hit (segment_id, number, rule, start_byte, end_byte, start_char, end_char)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  = "INSERT INTO segment (run_id, version_id, start_byte, end_byte, code_id, quote_key, turn,"
+    " speaker, strength, weight, hits, places)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+  [LIST_INDEXES] = "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+                   " AND tbl_name = 'segment' AND sql IS NOT NULL ORDER BY rowid",
   [END_RUN] = "UPDATE run SET turns_coded = ?2, incomplete = ?3 WHERE id = ?1",
 };
 
@@ -71,18 +73,36 @@ attest_store_run_free (AttestStoreRun *run)
 {
   g_array_unref (run->codes);
   g_array_unref (run->rules);
+  g_array_unref (run->quotes);
+  g_byte_array_unref (run->places);
+  g_ptr_array_unref (run->indexes);
   g_free (run);
 }
 
 /* ---- begin ---- */
 
+/* A table is emptied at once, where removing rows takes its time for each. */
+static gboolean
+remove_segments (AttestStore *store, gint64 codebook_id, GError **error)
+{
+  gint64 has_others = 0;
+
+  if (!attest_stmt_get_int (store, statements[HAS_OTHER_SEGMENTS], &has_others, error, "i",
+                            codebook_id))
+    return FALSE;
+  if (has_others)
+    return attest_stmt_exec (store, statements[REMOVE_SEGMENTS], error, "i", codebook_id);
+  return attest_stmt_exec (store, statements[REMOVE_ALL_SEGMENTS], error, "");
+}
+
 static gboolean
 remove_earlier_runs (AttestStore *store, gint64 codebook_id, GError **error)
 {
   /* In this order: what refers before what it refers to. */
-  static const guint steps[] = { REMOVE_HITS,       REMOVE_SEGMENTS, REMOVE_ASKED,
-                                 REMOVE_INCOMPLETE, REMOVE_CODED,    REMOVE_CODES };
+  static const guint steps[] = { REMOVE_ASKED, REMOVE_INCOMPLETE, REMOVE_CODED, REMOVE_CODES };
 
+  if (!remove_segments (store, codebook_id, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     if (!attest_stmt_exec (store, statements[steps[i]], error, "i", codebook_id))
       return FALSE;
@@ -123,6 +143,44 @@ add_rules (AttestStore *store, const AttestRunSpec *spec, AttestStoreRun *run, G
   return TRUE;
 }
 
+/* To sort a million entries once is quicker than to put each into its place: indexes on segments
+ * are left out of a large run and made again at its end. */
+static gboolean
+drop_indexes (AttestStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_INDEXES], error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      g_ptr_array_add (names, attest_stmt_dup (stmt, 0));
+      g_ptr_array_add (store->run->indexes, attest_stmt_dup (stmt, 1));
+    }
+  if (rc < 0)
+    return FALSE;
+  sqlite3_reset (stmt);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP INDEX %s", (char *)names->pdata[i]);
+
+      if (sqlite3_exec (store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        return attest_store_throw (store, error);
+    }
+  return TRUE;
+}
+
+static gboolean
+make_indexes (AttestStore *store, GError **error)
+{
+  for (guint i = 0; i < store->run->indexes->len; i++)
+    if (sqlite3_exec (store->db, store->run->indexes->pdata[i], NULL, NULL, NULL) != SQLITE_OK)
+      return attest_store_throw (store, error);
+  return TRUE;
+}
+
 static gboolean
 check_codebook (AttestStore *store, gint64 codebook_id, GError **error)
 {
@@ -155,7 +213,11 @@ attest_store_begin_run (AttestStore *store, const AttestRunSpec *spec, gint64 *o
   run->all_roles = spec->all_roles;
   run->codes = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_codes);
   run->rules = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_patterns);
-  if (!add_codes (store, spec, run, error) || !add_rules (store, spec, run, error))
+  run->quotes = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
+  run->places = g_byte_array_new ();
+  run->indexes = g_ptr_array_new_with_free_func (g_free);
+  if (!add_codes (store, spec, run, error) || !add_rules (store, spec, run, error)
+      || (store->is_bulk && !drop_indexes (store, error)))
     return FALSE;
   if (out_run_id != NULL)
     *out_run_id = run->result.run_id;
@@ -188,26 +250,20 @@ rule_id (const Writer *writer, guint pattern)
   return g_array_index (writer->run->rules, gint64, pattern);
 }
 
-static gint64
-to_char (const Writer *writer, gsize byte)
+static void
+collect_places (const Writer *writer, const AttestSegment *segment)
 {
-  return (gint64)attest_char_map_to_char (writer->map, byte);
-}
+  gsize from_byte = segment->start_byte;
 
-static gboolean
-add_hits (const Writer *writer, const AttestSegment *segment, gint64 segment_id, GError **error)
-{
+  g_byte_array_set_size (writer->run->places, 0);
   for (guint i = 0; i < segment->n_hits; i++)
     {
       const AttestHit *hit = attest_coding_hit (writer->coding, segment->first_hit + i);
 
-      if (!attest_stmt_exec (writer->store, statements[ADD_HIT], error, "iiiiiii", segment_id,
-                             (gint64)i, rule_id (writer, hit->pattern), (gint64)hit->start_byte,
-                             (gint64)hit->end_byte, to_char (writer, hit->start_byte),
-                             to_char (writer, hit->end_byte)))
-        return FALSE;
+      attest_places_append (writer->run->places, rule_id (writer, hit->pattern), (gint64)from_byte,
+                            (gint64)hit->start_byte, (gint64)hit->end_byte);
+      from_byte = hit->start_byte;
     }
-  return TRUE;
 }
 
 static gboolean
@@ -215,45 +271,51 @@ add_segment (const Writer *writer, const AttestSegment *segment, gint64 quote_ke
 {
   guint speaker = attest_document_turn (writer->doc, segment->turn)->speaker;
 
-  if (!attest_stmt_exec (
-          writer->store, statements[ADD_SEGMENT], error, "iiiiiiiiidi", writer->run->result.run_id,
-          quote_key, writer->version_id, (gint64)segment->turn,
-          speaker == ATTEST_NO_SPEAKER ? (gint64)-1 : (gint64)speaker, (gint64)segment->start_byte,
-          (gint64)segment->end_byte, code_id (writer, segment->code), (gint64)segment->strength,
-          segment->weight, (gint64)segment->n_hits))
-    return FALSE;
-  return add_hits (writer, segment, sqlite3_last_insert_rowid (writer->store->db), error);
+  collect_places (writer, segment);
+  return attest_stmt_exec (writer->store, statements[ADD_SEGMENT], error, "iiiiiiiiidib",
+                           writer->run->result.run_id, writer->version_id,
+                           (gint64)segment->start_byte, (gint64)segment->end_byte,
+                           code_id (writer, segment->code), quote_key, (gint64)segment->turn,
+                           speaker == ATTEST_NO_SPEAKER ? (gint64)-1 : (gint64)speaker,
+                           (gint64)segment->strength, segment->weight, (gint64)segment->n_hits,
+                           writer->run->places->data, (gsize)writer->run->places->len);
+}
+
+/* Sets @quote to what @segment quotes. */
+static gboolean
+add_quote (const Writer *writer, const AttestSegment *segment, AttestQuote *quote, GError **error)
+{
+  const AttestDocument *doc = writer->doc;
+
+  g_assert (segment->start_byte < segment->end_byte);
+  g_assert (segment->end_byte <= doc->length_bytes);
+  quote->start_byte = (gint64)segment->start_byte;
+  quote->end_byte = (gint64)segment->end_byte;
+  quote->key = attest_quote_make_key (
+      doc->sha256, (gint64)attest_char_map_to_char (writer->map, segment->start_byte),
+      (gint64)attest_char_map_to_char (writer->map, segment->end_byte));
+  quote->text_hash = attest_quote_hash_text (doc->text + segment->start_byte,
+                                             segment->end_byte - segment->start_byte);
+  return attest_store_add_quote (writer->store, quote, error);
 }
 
 static gboolean
 add_segments (const Writer *writer, GError **error)
 {
   const AttestCoding *coding = writer->coding;
-  AttestQuoteSpan span = { .version_id = writer->version_id,
-                           .original_sha256 = writer->doc->sha256,
-                           .text = writer->doc->text,
-                           .start_byte = -1 };
-  gint64 quote_key = 0;
+  AttestQuote quote = { .version_id = writer->version_id, .start_byte = -1 };
 
   for (guint i = 0; i < coding->segments->len; i++)
     {
       const AttestSegment *segment = attest_coding_segment (coding, i);
 
       g_assert (segment->turn < writer->doc->turns->len);
-      g_assert (segment->start_byte < segment->end_byte);
-      g_assert (segment->end_byte <= writer->doc->length_bytes);
       /* Segments of several codes often quote the same sentence. */
-      if (span.start_byte != (gint64)segment->start_byte
-          || span.end_byte != (gint64)segment->end_byte)
-        {
-          span.start_byte = (gint64)segment->start_byte;
-          span.end_byte = (gint64)segment->end_byte;
-          span.start_char = to_char (writer, segment->start_byte);
-          span.end_char = to_char (writer, segment->end_byte);
-          if (!attest_store_intern_quote (writer->store, &span, &quote_key, error))
-            return FALSE;
-        }
-      if (!add_segment (writer, segment, quote_key, error))
+      if ((quote.start_byte != (gint64)segment->start_byte
+           || quote.end_byte != (gint64)segment->end_byte)
+          && !add_quote (writer, segment, &quote, error))
+        return FALSE;
+      if (!add_segment (writer, segment, quote.key, error))
         return FALSE;
     }
   return TRUE;
@@ -355,6 +417,8 @@ attest_store_end_run (AttestStore *store, AttestRunResult *out_result, GError **
 
   g_return_val_if_fail (store->run != NULL, FALSE);
   result = &store->run->result;
+  if (!attest_store_flush_quotes (store, error) || !make_indexes (store, error))
+    return FALSE;
   if (!attest_stmt_exec (store, statements[END_RUN], error, "iii", result->run_id, result->turns,
                          result->incomplete))
     return FALSE;

@@ -26,9 +26,8 @@ static const char *const statements[N_STATEMENTS] = {
   = "INSERT INTO speaker (version_id, number, label, role, role_reason, attributes, turns, words)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
   [ADD_TURN]
-  = "INSERT INTO turn (version_id, number, speaker, start_byte, end_byte, start_char, end_char,"
-    " start_ms, end_ms, lang, words)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif (?8, -1), nullif (?9, -1), ?10, ?11)",
+  = "INSERT INTO turn (version_id, number, speaker, start_byte, end_byte, start_ms, end_ms, lang,"
+    " words) VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, -1), nullif (?7, -1), ?8, ?9)",
   [GET_TEXT] = "SELECT ifnull (text, original) FROM version_content WHERE version_id = ?1",
   [GET_ORIGINAL] = "SELECT original FROM version_content WHERE version_id = ?1",
   [GET_VERSION] = "SELECT path, reader, encoding, encoding_guessed, original_sha256, text_sha256,"
@@ -77,7 +76,6 @@ attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocum
                         GError **error)
 {
   g_autofree Tally *tallies = g_new0 (Tally, doc->speakers->len);
-  g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
   Tally unlabelled = { 0, 0 };
 
   for (guint i = 0; i < doc->turns->len; i++)
@@ -95,11 +93,9 @@ attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocum
       const AttestTurn *turn = attest_document_turn (doc, i);
       gint64 speaker = turn->speaker == ATTEST_NO_SPEAKER ? -1 : (gint64)turn->speaker;
 
-      if (!attest_stmt_exec (store, statements[ADD_TURN], error, "iiiiiiiiisi", version_id,
-                             (gint64)i, speaker, (gint64)turn->start_byte, (gint64)turn->end_byte,
-                             (gint64)attest_char_map_to_char (map, turn->start_byte),
-                             (gint64)attest_char_map_to_char (map, turn->end_byte), turn->start_ms,
-                             turn->end_ms, turn->lang, (gint64)turn->words))
+      if (!attest_stmt_exec (store, statements[ADD_TURN], error, "iiiiiiisi", version_id, (gint64)i,
+                             speaker, (gint64)turn->start_byte, (gint64)turn->end_byte,
+                             turn->start_ms, turn->end_ms, turn->lang, (gint64)turn->words))
         return FALSE;
     }
   return TRUE;
@@ -115,7 +111,7 @@ attest_store_restore_document (AttestStore *store, const char *source, const Att
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   if (!attest_store_find_version (store, source, &source_id, &version_id, error))
     return FALSE;
-  text = attest_store_get_text (store, version_id, error);
+  text = attest_store_load_text (store, version_id, error);
   if (text == NULL
       || !attest_stmt_get_int (store, statements[COUNT_TURNS], &n_speakers, error, "i", version_id))
     return FALSE;
@@ -134,12 +130,11 @@ gboolean
 attest_store_drop_derived (AttestStore *store, GError **error)
 {
   /* In this order: what refers before what it refers to. */
-  static const char *const steps[]
-      = { "DELETE FROM hit",       "DELETE FROM segment",
-          "DELETE FROM asked",     "DELETE FROM incomplete",
-          "DELETE FROM coded",     "DELETE FROM code",
-          "DELETE FROM rule_name", "DELETE FROM turn",
-          "DELETE FROM speaker",   "DELETE FROM respondent WHERE origin = 'default'" };
+  static const char *const steps[] = {
+    "DELETE FROM segment", "DELETE FROM asked",   "DELETE FROM incomplete",
+    "DELETE FROM coded",   "DELETE FROM code",    "DELETE FROM rule_name",
+    "DELETE FROM turn",    "DELETE FROM speaker", "DELETE FROM respondent WHERE origin = 'default'"
+  };
 
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -172,13 +167,13 @@ get_content (AttestStore *store, const char *sql, gint64 version_id, GError **er
 }
 
 GBytes *
-attest_store_get_text (AttestStore *store, gint64 version_id, GError **error)
+attest_store_load_text (AttestStore *store, gint64 version_id, GError **error)
 {
   return get_content (store, statements[GET_TEXT], version_id, error);
 }
 
 GBytes *
-attest_store_get_original (AttestStore *store, gint64 version_id, GError **error)
+attest_store_load_original (AttestStore *store, gint64 version_id, GError **error)
 {
   return get_content (store, statements[GET_ORIGINAL], version_id, error);
 }
@@ -206,13 +201,12 @@ load_version (AttestStore *store, gint64 version_id, AttestDocument *doc, GError
 static gboolean
 load_content (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
 {
-  g_autoptr (GBytes) text = attest_store_get_text (store, version_id, error);
+  g_autoptr (GBytes) text = attest_store_load_text (store, version_id, error);
 
   if (text == NULL)
     return FALSE;
   doc->text = g_bytes_unref_to_data (g_steal_pointer (&text), &doc->length_bytes);
-  doc->original = attest_store_get_original (store, version_id, error);
-  return doc->original != NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -314,4 +308,14 @@ attest_store_get_document (AttestStore *store, const char *label, GError **error
       || !load_turns (store, version_id, doc, error) || !load_notes (store, version_id, doc, error))
     return NULL;
   return g_steal_pointer (&doc);
+}
+
+GBytes *
+attest_store_get_original (AttestStore *store, const char *label, GError **error)
+{
+  gint64 version_id;
+
+  return attest_store_find_version (store, label, NULL, &version_id, error)
+             ? attest_store_load_original (store, version_id, error)
+             : NULL;
 }

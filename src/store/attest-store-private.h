@@ -24,8 +24,12 @@ typedef struct
 {
   gint64 codebook_id;
   gboolean all_roles;
-  GArray *codes; /* of gint64: code.id by index in the codebook */
-  GArray *rules; /* of gint64: rule_name.id by index of the pattern */
+  GArray *codes;      /* of gint64: code.id by index in the codebook */
+  GArray *rules;      /* of gint64: rule_name.id by index of the pattern */
+  GArray *quotes;     /* of AttestQuote, found and not registered yet */
+  guint n_quotes;     /* found so far */
+  GByteArray *places; /* of the segment at hand */
+  GPtrArray *indexes; /* of char *: SQL that makes the indexes that were dropped */
   AttestRunResult result;
 } AttestStoreRun;
 
@@ -37,7 +41,7 @@ struct _AttestStore
   GHashTable *statements;  /* text → sqlite3_stmt */
   guint n_prepared;        /* statements prepared so far */
   gint64 changes_at_begin; /* sqlite3_total_changes64() */
-  gboolean is_bulk;        /* the open transaction has left WAL mode */
+  gboolean is_bulk;        /* the open transaction is a large one */
   guint quote_id_chars;    /* ATTEST_QUOTE_ID_CHARS, fewer in tests of collisions */
   AttestStoreRun *run;
 };
@@ -120,9 +124,9 @@ gboolean attest_store_find_version (AttestStore *store, const char *label, gint6
 gboolean attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocument *doc,
                                  GError **error);
 /** The text of a version, NUL-terminated. */
-GBytes *attest_store_get_text (AttestStore *store, gint64 version_id, GError **error);
+GBytes *attest_store_load_text (AttestStore *store, gint64 version_id, GError **error);
 /** The bytes of the file of a version. */
-GBytes *attest_store_get_original (AttestStore *store, gint64 version_id, GError **error);
+GBytes *attest_store_load_original (AttestStore *store, gint64 version_id, GError **error);
 
 /* ---- attest-store-respondent.c ---- */
 
@@ -132,23 +136,50 @@ gboolean attest_store_assign_respondents (AttestStore *store, gint64 source_id, 
 
 /* ---- attest-store-quote.c ---- */
 
-/* A span of a version; hashing needs the version's text. */
 typedef struct
 {
-  gint64 version_id;
-  const char *original_sha256;
-  const char *text; /* of the version */
-  gint64 start_byte, end_byte, start_char, end_char;
-} AttestQuoteSpan;
+  gint64 key;
+  gint64 version_id, start_byte, end_byte;
+  gint64 text_hash; /* of the quoted text */
+  guint chars;      /* of the id behind its Q; 0: known already */
+  guint number;     /* in the order in which they were found */
+} AttestQuote;
 
-/** Writes. The key of the quote, which is registered when it is new. */
-gboolean attest_store_intern_quote (AttestStore *store, const AttestQuoteSpan *span,
-                                    gint64 *out_key, GError **error);
-/** The id of a span with @n_chars characters after the Q. @out has room for 64 bytes. */
-void attest_quote_make_id (const AttestQuoteSpan *span, guint n_chars, char *out);
-/** SHA-256 of the quoted text. */
-void attest_quote_hash (const AttestQuoteSpan *span, guint8 out[ATTEST_SHA256_BYTES]);
+/* The key has no more of 5 bits each. */
+#define ATTEST_QUOTE_MAX_CHARS 12
+/* Room for an id and its NUL. */
+#define ATTEST_QUOTE_ID_BYTES (1 + ATTEST_QUOTE_MAX_CHARS + 1)
 
+gint64 attest_quote_make_key (const char *original_sha256, gint64 start_char, gint64 end_char);
+gint64 attest_quote_hash_text (const char *text, gsize length_bytes);
+/** The id of @key with @n_chars characters after the Q. */
+void attest_quote_format_id (gint64 key, guint n_chars, char out[ATTEST_QUOTE_ID_BYTES]);
+/** Whether the ids have the same first @n_chars characters. */
+gboolean attest_quote_ids_equal (gint64 key, gint64 other, guint n_chars);
+/** Key (gint64) → number of characters, of the quotes that have not ATTEST_QUOTE_ID_CHARS. */
+GHashTable *attest_store_list_long_ids (AttestStore *store, GError **error);
+/** Writes. Takes a quote of the run to be registered, unless it is known. */
+gboolean attest_store_add_quote (AttestStore *store, AttestQuote *quote, GError **error);
+/** Writes. Registers those that wait. */
+gboolean attest_store_flush_quotes (AttestStore *store, GError **error);
+
+/* ---- attest-store-places.c ---- */
+
+/** Appends where a rule matched; @rule: rule_name. Places come by their start, @from_byte is the
+ * start of the place before, or of the segment. */
+void attest_places_append (GByteArray *places, gint64 rule, gint64 from_byte, gint64 start_byte,
+                           gint64 end_byte);
+/* Reads what attest_places_append() wrote. */
+typedef struct
+{
+  const guint8 *at, *end;
+  gint64 rule, start_byte, end_byte; /* of the place that was read last */
+} AttestPlaces;
+/** @from_byte: the start of the segment. @bytes must stay. */
+void attest_places_begin (AttestPlaces *places, const guint8 *bytes, gsize n_bytes,
+                          gint64 from_byte);
+/** 1: a place was read; 0: there is none; -1: the bytes are damaged. */
+int attest_places_next (AttestPlaces *places);
 /* ---- attest-store-coding.c ---- */
 
 void attest_store_run_free (AttestStoreRun *run);

@@ -1,9 +1,14 @@
 /* Quote ids: short, derived from what is quoted, the same on every machine.
  *
- * Q and the first characters of Crockford's base32 of
- * SHA-256 ("attest-quote/1\n" ORIGINAL_SHA256 "\n" START_CHAR "\n" END_CHAR "\n"); as many more
- * characters as another quote of the project needs to be told apart. The registry keeps every id
- * ever given, so that one that stands in a report never comes to mean something else.
+ * The key of a quote is the first 63 bits of
+ * SHA-256 ("attest-quote/1\n" ORIGINAL_SHA256 "\n" START_CHAR "\n" END_CHAR "\n"); its id is Q and
+ * the first characters of the key in Crockford's base32: six, and as many more as another quote of
+ * the project needs to be told apart. The registry keeps every id ever given, so that one that
+ * stands in a report never comes to mean something else.
+ *
+ * Keys are random: registered as they come, a million of them would each read and write a page of
+ * their own. So those of a run are collected, sorted, and merged with the registry in its own
+ * order.
  */
 #include "store/attest-store-private.h"
 
@@ -11,94 +16,303 @@
 
 #include "util/attest-error.h"
 
-/* 5 bits a character. */
-#define MAX_ID_CHARS (ATTEST_SHA256_BYTES * 8 / 5)
+#define BITS_PER_CHAR 5
+#define KEY_BITS 63
+G_STATIC_ASSERT (ATTEST_QUOTE_MAX_CHARS == KEY_BITS / BITS_PER_CHAR);
+/* Quotes that wait to be registered, at 40 bytes each. */
+#define MAX_WAITING (256 * 1024)
 
 enum
 {
   ADD_QUOTE,
-  FIND_QUOTE,
+  LIST_REGISTERED,
+  IS_EMPTY,
+  LIST_LONG,
   N_STATEMENTS
 };
 
 static const char *const statements[N_STATEMENTS] = {
-  [ADD_QUOTE] = "INSERT INTO quote (id, version_id, start_byte, end_byte, start_char, end_char,"
-                " sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING",
-  [FIND_QUOTE] = "SELECT key, version_id, start_char, end_char FROM quote WHERE id = ?1",
+  [ADD_QUOTE] = "INSERT INTO quote (key, chars, version_id, start_byte, end_byte, text_hash)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+  [LIST_REGISTERED] = "SELECT key, chars, version_id, start_byte, end_byte FROM quote"
+                      " WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+  [IS_EMPTY] = "SELECT NOT EXISTS (SELECT 1 FROM quote)",
+  [LIST_LONG] = "SELECT key, chars FROM quote WHERE chars <> 6",
 };
+G_STATIC_ASSERT (ATTEST_QUOTE_ID_CHARS == 6);
 
-void
-attest_quote_make_id (const AttestQuoteSpan *span, guint n_chars, char *out)
+/* ---- keys and ids ---- */
+
+/* The first 63 bits of a hash. */
+static gint64
+hash_to_key (const guint8 hash[ATTEST_SHA256_BYTES])
 {
-  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  guint8 hash[ATTEST_SHA256_BYTES + 1] = { 0 }; /* a character may reach one byte further */
+  guint64 bits;
+
+  memcpy (&bits, hash, sizeof bits);
+  return (gint64)(GUINT64_FROM_BE (bits) >> 1);
+}
+
+gint64
+attest_quote_make_key (const char *original_sha256, gint64 start_char, gint64 end_char)
+{
+  guint8 hash[ATTEST_SHA256_BYTES];
   char seed[160];
+  int length_bytes = g_snprintf (
+      seed, sizeof seed, "attest-quote/1\n%.64s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n",
+      original_sha256, start_char, end_char);
 
-  g_assert (n_chars <= MAX_ID_CHARS);
-  g_snprintf (seed, sizeof seed,
-              "attest-quote/1\n%.64s\n%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n",
-              span->original_sha256, span->start_char, span->end_char);
-  attest_sha256 (seed, strlen (seed), hash);
-  *out++ = 'Q';
-  for (guint i = 0; i < n_chars; i++)
-    {
-      guint bit = i * 5;
-      guint two_bytes = (guint)hash[bit / 8] << 8 | hash[bit / 8 + 1];
-
-      *out++ = alphabet[two_bytes >> (11 - bit % 8) & 31];
-    }
-  *out = '\0';
+  attest_sha256 (seed, (gsize)length_bytes, hash);
+  return hash_to_key (hash);
 }
 
-void
-attest_quote_hash (const AttestQuoteSpan *span, guint8 out[ATTEST_SHA256_BYTES])
+gint64
+attest_quote_hash_text (const char *text, gsize length_bytes)
 {
-  attest_sha256 (span->text + span->start_byte, (gsize)(span->end_byte - span->start_byte), out);
+  guint8 hash[ATTEST_SHA256_BYTES];
+
+  attest_sha256 (text, length_bytes, hash);
+  return hash_to_key (hash);
 }
 
-/* 1: @id is this span, with *out_key; 0: it is another; -1: @error. */
-static int
-compare_registered (AttestStore *store, const char *id, const AttestQuoteSpan *span,
-                    gint64 *out_key, GError **error)
+/* The bits of @key that the first @n_chars characters show. */
+static gint64
+prefix_of (gint64 key, guint n_chars)
 {
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[FIND_QUOTE], error, "s", id);
-
-  if (stmt == NULL || attest_stmt_step (store, stmt, error) < 0)
-    return -1;
-  if (sqlite3_column_int64 (stmt, 1) != span->version_id
-      || sqlite3_column_int64 (stmt, 2) != span->start_char
-      || sqlite3_column_int64 (stmt, 3) != span->end_char)
-    return 0;
-  *out_key = sqlite3_column_int64 (stmt, 0);
-  return 1;
+  return key >> (KEY_BITS - BITS_PER_CHAR * n_chars);
 }
 
 gboolean
-attest_store_intern_quote (AttestStore *store, const AttestQuoteSpan *span, gint64 *out_key,
-                           GError **error)
+attest_quote_ids_equal (gint64 key, gint64 other, guint n_chars)
 {
-  char id[MAX_ID_CHARS + 2];
-  guint8 hash[ATTEST_SHA256_BYTES];
+  return prefix_of (key, n_chars) == prefix_of (other, n_chars);
+}
 
-  attest_quote_hash (span, hash);
-  for (guint n_chars = store->quote_id_chars; n_chars <= MAX_ID_CHARS; n_chars++)
+void
+attest_quote_format_id (gint64 key, guint n_chars, char out[ATTEST_QUOTE_ID_BYTES])
+{
+  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  n_chars = MIN (n_chars, ATTEST_QUOTE_MAX_CHARS);
+  *out++ = 'Q';
+  for (guint i = 1; i <= n_chars; i++)
+    *out++ = alphabet[prefix_of (key, i) & 31];
+  *out = '\0';
+}
+
+GHashTable *
+attest_store_list_long_ids (AttestStore *store, GError **error)
+{
+  g_autoptr (GHashTable) long_ids
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_LONG], error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
     {
-      int known;
+      gint64 key = sqlite3_column_int64 (stmt, 0);
 
-      attest_quote_make_id (span, n_chars, id);
-      /* Most quotes of a first run are new: try that first. */
-      if (!attest_stmt_exec (store, statements[ADD_QUOTE], error, "siiiiib", id, span->version_id,
-                             span->start_byte, span->end_byte, span->start_char, span->end_char,
-                             (const char *)hash, (gsize)ATTEST_SHA256_BYTES))
-        return FALSE;
-      if (sqlite3_changes64 (store->db) > 0)
-        {
-          *out_key = sqlite3_last_insert_rowid (store->db);
-          return TRUE;
-        }
-      known = compare_registered (store, id, span, out_key, error);
-      if (known != 0)
-        return known > 0;
+      g_hash_table_insert (long_ids, g_memdup2 (&key, sizeof key),
+                           GUINT_TO_POINTER ((guint)sqlite3_column_int64 (stmt, 1)));
     }
-  return attest_throw (error, ATTEST_ERROR_STORE, "%s: no id is left for a quote", store->path);
+  return rc < 0 ? NULL : g_steal_pointer (&long_ids);
+}
+
+/* ---- the registry ---- */
+
+/* Where the merge is: what is registered from here on, in the order of keys. */
+typedef struct
+{
+  AttestStore *store;
+  AttestStmt stmt; /* NULL: nothing is registered behind */
+  gint64 key;      /* of the row of stmt */
+} Registered;
+
+static void
+registered_clear (Registered *registered)
+{
+  if (registered->stmt != NULL)
+    attest_stmt_release (registered->stmt);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Registered, registered_clear)
+
+static gboolean
+registered_step (Registered *registered, GError **error)
+{
+  AttestStmt stmt = registered->stmt;
+  int rc = attest_stmt_step (registered->store, stmt, error);
+
+  if (rc > 0)
+    {
+      registered->key = sqlite3_column_int64 (stmt, 0);
+      return TRUE;
+    }
+  registered->stmt = NULL;
+  attest_stmt_release (stmt);
+  return rc == 0;
+}
+
+static AttestQuote
+registered_get (const Registered *registered)
+{
+  AttestStmt stmt = registered->stmt;
+
+  return (AttestQuote){ .key = registered->key,
+                        .chars = (guint)sqlite3_column_int64 (stmt, 1),
+                        .version_id = sqlite3_column_int64 (stmt, 2),
+                        .start_byte = sqlite3_column_int64 (stmt, 3),
+                        .end_byte = sqlite3_column_int64 (stmt, 4) };
+}
+
+static gboolean
+registered_begin (Registered *registered, gint64 first_key, gint64 last_key, GError **error)
+{
+  gint64 is_empty = 0;
+
+  if (!attest_stmt_get_int (registered->store, statements[IS_EMPTY], &is_empty, error, ""))
+    return FALSE;
+  if (is_empty)
+    return TRUE;
+  registered->stmt = attest_stmt_query (registered->store, statements[LIST_REGISTERED], error, "ii",
+                                        first_key, last_key);
+  return registered->stmt != NULL && registered_step (registered, error);
+}
+
+static int
+compare_quotes (gconstpointer a, gconstpointer b)
+{
+  const AttestQuote *x = a, *y = b;
+
+  if (x->key != y->key)
+    return x->key < y->key ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  const AttestQuote *x = a, *y = b;
+
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Gives @quote the shortest id that none of @taken has, unless it is among them. @taken: the
+ * quotes whose ids begin alike. */
+static gboolean
+choose_id (AttestStore *store, AttestQuote *quote, const GArray *taken, GError **error)
+{
+  quote->chars = store->quote_id_chars;
+  for (guint i = 0; i < taken->len; i++)
+    {
+      const AttestQuote *other = &g_array_index (taken, AttestQuote, i);
+
+      if (other->key != quote->key)
+        continue;
+      quote->chars = 0;
+      return (other->version_id == quote->version_id && other->start_byte == quote->start_byte
+              && other->end_byte == quote->end_byte)
+             || attest_throw (error, ATTEST_ERROR_STORE, "%s: two quotes have the same key",
+                              store->path);
+    }
+  for (guint i = 0; i < taken->len;)
+    {
+      const AttestQuote *other = &g_array_index (taken, AttestQuote, i++);
+
+      if (other->chars != quote->chars
+          || prefix_of (other->key, quote->chars) != prefix_of (quote->key, quote->chars))
+        continue;
+      if (++quote->chars > ATTEST_QUOTE_MAX_CHARS)
+        return attest_throw (error, ATTEST_ERROR_STORE, "%s: no id is left for a quote",
+                             store->path);
+      i = 0;
+    }
+  return TRUE;
+}
+
+/* Gives ids to @n_quotes quotes that begin alike, in the order in which they were found. */
+static gboolean
+choose_ids (AttestStore *store, AttestQuote *quotes, guint n_quotes, Registered *registered,
+            GArray *taken, GError **error)
+{
+  gint64 prefix = prefix_of (quotes[0].key, store->quote_id_chars);
+
+  g_array_set_size (taken, 0);
+  while (registered->stmt != NULL && prefix_of (registered->key, store->quote_id_chars) <= prefix)
+    {
+      if (prefix_of (registered->key, store->quote_id_chars) == prefix)
+        {
+          AttestQuote quote = registered_get (registered);
+
+          g_array_append_val (taken, quote);
+        }
+      if (!registered_step (registered, error))
+        return FALSE;
+    }
+  if (n_quotes > 1)
+    qsort (quotes, n_quotes, sizeof quotes[0], compare_numbers);
+  for (guint i = 0; i < n_quotes; i++)
+    {
+      if (!choose_id (store, &quotes[i], taken, error))
+        return FALSE;
+      if (quotes[i].chars != 0)
+        g_array_append_val (taken, quotes[i]);
+    }
+  return TRUE;
+}
+
+static gboolean
+choose_all_ids (AttestStore *store, GArray *quotes, GError **error)
+{
+  AttestQuote *all = (AttestQuote *)(gpointer)quotes->data;
+  guint n = store->quote_id_chars;
+  g_auto (Registered) registered = { .store = store };
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
+  /* The bits that the shortest id does not show. */
+  gint64 rest = ((gint64)1 << (KEY_BITS - BITS_PER_CHAR * n)) - 1;
+
+  if (!registered_begin (&registered, all[0].key & ~rest, all[quotes->len - 1].key | rest, error))
+    return FALSE;
+  for (guint i = 0, end; i < quotes->len; i = end)
+    {
+      for (end = i + 1;
+           end < quotes->len && prefix_of (all[end].key, n) == prefix_of (all[i].key, n);)
+        end++;
+      if (!choose_ids (store, &all[i], end - i, &registered, taken, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+attest_store_flush_quotes (AttestStore *store, GError **error)
+{
+  GArray *quotes = store->run->quotes;
+
+  if (quotes->len == 0)
+    return TRUE;
+  g_array_sort (quotes, compare_quotes);
+  if (!choose_all_ids (store, quotes, error))
+    return FALSE;
+  for (guint i = 0; i < quotes->len; i++)
+    {
+      const AttestQuote *quote = &g_array_index (quotes, AttestQuote, i);
+
+      if (quote->chars != 0
+          && !attest_stmt_exec (store, statements[ADD_QUOTE], error, "iiiiii", quote->key,
+                                (gint64)quote->chars, quote->version_id, quote->start_byte,
+                                quote->end_byte, quote->text_hash))
+        return FALSE;
+    }
+  g_array_set_size (quotes, 0);
+  return TRUE;
+}
+
+gboolean
+attest_store_add_quote (AttestStore *store, AttestQuote *quote, GError **error)
+{
+  quote->number = store->run->n_quotes++;
+  g_array_append_val (store->run->quotes, *quote);
+  return store->run->quotes->len < MAX_WAITING || attest_store_flush_quotes (store, error);
 }

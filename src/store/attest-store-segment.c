@@ -2,12 +2,13 @@
 #include "store/attest-store-private.h"
 
 #include "util/attest-error.h"
+#include "util/attest-text.h"
 
 enum
 {
   LIST_VERSIONS,
   LIST_SEGMENTS,
-  LIST_HITS,
+  LIST_RULES,
   LIST_ASKED,
   HAS_SOURCE,
   HAS_CODEBOOK,
@@ -18,8 +19,7 @@ enum
 
 enum
 {
-  COL_SEGMENT_ID,
-  COL_QUOTE_ID,
+  COL_QUOTE_KEY,
   COL_CODEBOOK_ID,
   COL_CODEBOOK,
   COL_RUN_ID,
@@ -30,8 +30,6 @@ enum
   COL_SPEAKER,
   COL_ROLE,
   COL_RESPONDENT,
-  COL_START,
-  COL_END,
   COL_START_BYTE,
   COL_END_BYTE,
   COL_START_MS,
@@ -40,6 +38,7 @@ enum
   COL_STATUS,
   COL_ORIGIN,
   COL_HITS,
+  COL_PLACES,
 };
 
 static const char *const statements[N_STATEMENTS] = {
@@ -48,12 +47,11 @@ static const char *const statements[N_STATEMENTS] = {
     " WHERE (?1 IS NULL OR s.label = ?1) ORDER BY s.label, v.number",
   /* CROSS JOIN fixes the order of the loops: segments of a version by place, from the index. */
   [LIST_SEGMENTS]
-  = "SELECT g.id, q.id, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"
-    " p.role, r.label, q.start_char, q.end_char, q.start_byte, q.end_byte,"
-    " ifnull (t.start_ms, -1), g.strength, g.weight, g.status, g.origin, g.hits"
+  = "SELECT g.quote_key, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"
+    " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), g.strength, g.weight,"
+    " g.status, g.origin, g.hits, g.places"
     " FROM segment g CROSS JOIN code c ON c.id = g.code_id"
     " CROSS JOIN codebook b ON b.id = c.codebook_id"
-    " CROSS JOIN quote q ON q.key = g.quote_key"
     " CROSS JOIN turn t ON t.version_id = g.version_id AND t.number = g.turn"
     " CROSS JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"
     " LEFT JOIN respondent r ON r.id = p.respondent_id"
@@ -62,9 +60,7 @@ static const char *const statements[N_STATEMENTS] = {
     " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute a"
     "   WHERE a.respondent_id = p.respondent_id AND a.name = ?6 AND a.value = ?7))"
     " ORDER BY g.start_byte, b.name, c.number, g.id",
-  [LIST_HITS] = "SELECT n.name, h.start_char, h.end_char, h.start_byte, h.end_byte"
-                " FROM hit h JOIN rule_name n ON n.id = h.rule"
-                " WHERE h.segment_id = ?1 ORDER BY h.number",
+  [LIST_RULES] = "SELECT id, name FROM rule_name",
   [LIST_ASKED] = "SELECT a.turn, c.codebook_id, c.code FROM asked a JOIN code c ON c.id = a.code_id"
                  " WHERE a.version_id = ?1 ORDER BY a.turn, c.codebook_id, c.number",
   [HAS_SOURCE] = "SELECT 1 FROM source WHERE label = ?1",
@@ -87,33 +83,69 @@ clear_asked (gpointer item)
   g_free (((Asked *)item)->code);
 }
 
-static void
-clear_hit (gpointer item)
-{
-  g_free ((char *)((AttestStoreHit *)item)->rule);
-}
-
 /* What stays from segment to segment. */
 typedef struct
 {
   AttestStore *store;
   const AttestSegmentFilter *filter;
-  GBytes *text;      /* of the version; NULL until a segment needs it */
-  GArray *asked;     /* of Asked, of the version; ditto */
-  guint first_asked; /* the first that is not before the turn of the segment */
-  GPtrArray *codes;  /* of the segment: borrowed from asked, and NULL */
-  GArray *hits;      /* of the segment: AttestStoreHit */
+  GHashTable *long_ids; /* see attest_store_list_long_ids() */
+  GHashTable *rules;    /* names, by rule_name.id; NULL without hits */
+  GBytes *text;         /* of the version; NULL until a segment needs it */
+  AttestCharMap *map;   /* of the text */
+  GArray *asked;        /* of Asked, of the version; NULL with the text */
+  guint first_asked;    /* the first that is not before the turn of the segment */
+  GPtrArray *codes;     /* of the segment: borrowed from asked, and NULL */
+  GArray *hits;         /* of the segment: AttestStoreHit */
+  char id[ATTEST_QUOTE_ID_BYTES];
 } Reader;
+
+static void
+leave_version (Reader *reader)
+{
+  g_clear_pointer (&reader->map, attest_char_map_free);
+  g_clear_pointer (&reader->text, g_bytes_unref);
+  g_clear_pointer (&reader->asked, g_array_unref);
+}
 
 static void
 reader_clear (Reader *reader)
 {
-  g_clear_pointer (&reader->text, g_bytes_unref);
-  g_clear_pointer (&reader->asked, g_array_unref);
+  leave_version (reader);
+  g_clear_pointer (&reader->long_ids, g_hash_table_unref);
+  g_clear_pointer (&reader->rules, g_hash_table_unref);
   g_clear_pointer (&reader->codes, g_ptr_array_unref);
   g_clear_pointer (&reader->hits, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static GHashTable *
+load_rules (AttestStore *store, GError **error)
+{
+  g_autoptr (GHashTable) rules
+      = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_RULES], error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    g_hash_table_insert (rules, GSIZE_TO_POINTER ((gsize)sqlite3_column_int64 (stmt, 0)),
+                         attest_stmt_dup (stmt, 1));
+  return rc < 0 ? NULL : g_steal_pointer (&rules);
+}
+
+static gboolean
+reader_init (Reader *reader, GError **error)
+{
+  reader->codes = g_ptr_array_new ();
+  reader->hits = g_array_new (FALSE, FALSE, sizeof (AttestStoreHit));
+  reader->long_ids = attest_store_list_long_ids (reader->store, error);
+  if (reader->long_ids == NULL)
+    return FALSE;
+  if (reader->filter->with_hits)
+    reader->rules = load_rules (reader->store, error);
+  return !reader->filter->with_hits || reader->rules != NULL;
+}
 
 static GArray *
 load_asked (AttestStore *store, gint64 version_id, GError **error)
@@ -139,9 +171,11 @@ load_asked (AttestStore *store, gint64 version_id, GError **error)
 static gboolean
 load_version (Reader *reader, gint64 version_id, GError **error)
 {
-  reader->text = attest_store_get_text (reader->store, version_id, error);
+  reader->text = attest_store_load_text (reader->store, version_id, error);
   if (reader->text == NULL)
     return FALSE;
+  reader->map = attest_char_map_new (g_bytes_get_data (reader->text, NULL),
+                                     g_bytes_get_size (reader->text));
   reader->asked = load_asked (reader->store, version_id, error);
   reader->first_asked = 0;
   return reader->asked != NULL;
@@ -167,25 +201,61 @@ collect_asked (Reader *reader, guint turn, gint64 codebook_id)
   g_ptr_array_add (reader->codes, NULL);
 }
 
-static gboolean
-collect_hits (Reader *reader, gint64 segment_id, GError **error)
+static gint64
+to_char (const Reader *reader, gint64 byte)
 {
-  g_auto (AttestStmt) stmt
-      = attest_stmt_query (reader->store, statements[LIST_HITS], error, "i", segment_id);
+  return (gint64)attest_char_map_to_char (reader->map, (gsize)byte);
+}
+
+static gboolean
+throw_damaged (const Reader *reader, const AttestStoreSegment *segment, const char *what,
+               GError **error)
+{
+  return attest_throw (error, ATTEST_ERROR_STORE,
+                       "%s: is damaged: %s of quote %s lies outside the text of '%s'; run"
+                       " 'attest verify'",
+                       reader->store->path, what, segment->id, segment->source);
+}
+
+static gboolean
+collect_hits (Reader *reader, AttestStmt stmt, const AttestStoreSegment *segment, GError **error)
+{
+  gint64 text_bytes = (gint64)g_bytes_get_size (reader->text);
+  AttestPlaces places;
   int rc;
 
   g_array_set_size (reader->hits, 0);
-  if (stmt == NULL)
-    return FALSE;
-  while ((rc = attest_stmt_step (reader->store, stmt, error)) > 0)
+  attest_places_begin (&places, sqlite3_column_blob (stmt, COL_PLACES),
+                       (gsize)sqlite3_column_bytes (stmt, COL_PLACES), segment->start_byte);
+  while ((rc = attest_places_next (&places)) > 0)
     {
-      AttestStoreHit hit = { attest_stmt_dup (stmt, 0), sqlite3_column_int64 (stmt, 1),
-                             sqlite3_column_int64 (stmt, 2), sqlite3_column_int64 (stmt, 3),
-                             sqlite3_column_int64 (stmt, 4) };
+      if (places.end_byte > text_bytes)
+        return throw_damaged (reader, segment, "a hit", error);
 
+      AttestStoreHit hit = {
+        .rule = g_hash_table_lookup (reader->rules, GSIZE_TO_POINTER ((gsize)places.rule)),
+        .start = to_char (reader, places.start_byte),
+        .end = to_char (reader, places.end_byte),
+        .start_byte = places.start_byte,
+        .end_byte = places.end_byte,
+      };
+
+      if (hit.rule == NULL)
+        return throw_damaged (reader, segment, "a hit", error);
       g_array_append_val (reader->hits, hit);
     }
-  return rc == 0;
+  return rc == 0 || throw_damaged (reader, segment, "a hit", error);
+}
+
+/* The id of the quote, kept in the reader. */
+static const char *
+format_id (Reader *reader, gint64 key)
+{
+  gpointer chars = g_hash_table_lookup (reader->long_ids, &key);
+
+  attest_quote_format_id (key, chars != NULL ? GPOINTER_TO_UINT (chars) : ATTEST_QUOTE_ID_CHARS,
+                          reader->id);
+  return reader->id;
 }
 
 static gboolean
@@ -194,8 +264,7 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   gsize text_bytes;
   const char *text = g_bytes_get_data (reader->text, &text_bytes);
 
-  segment->segment_id = sqlite3_column_int64 (stmt, COL_SEGMENT_ID);
-  segment->id = attest_stmt_text (stmt, COL_QUOTE_ID);
+  segment->id = format_id (reader, sqlite3_column_int64 (stmt, COL_QUOTE_KEY));
   segment->codebook = attest_stmt_text (stmt, COL_CODEBOOK);
   segment->run_id = sqlite3_column_int64 (stmt, COL_RUN_ID);
   segment->code = attest_stmt_text (stmt, COL_CODE);
@@ -206,8 +275,6 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   segment->role = ATTEST_ROLE_OTHER;
   attest_role_from_string (attest_stmt_text (stmt, COL_ROLE), &segment->role);
   segment->respondent = attest_stmt_text (stmt, COL_RESPONDENT);
-  segment->start = sqlite3_column_int64 (stmt, COL_START);
-  segment->end = sqlite3_column_int64 (stmt, COL_END);
   segment->start_byte = sqlite3_column_int64 (stmt, COL_START_BYTE);
   segment->end_byte = sqlite3_column_int64 (stmt, COL_END_BYTE);
   segment->start_ms = sqlite3_column_int64 (stmt, COL_START_MS);
@@ -219,10 +286,9 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   /* Also in a file that somebody has altered. */
   if (segment->start_byte < 0 || segment->start_byte > segment->end_byte
       || (gsize)segment->end_byte > text_bytes)
-    return attest_throw (error, ATTEST_ERROR_STORE,
-                         "%s: is damaged: quote %s lies outside the text of '%s'; run"
-                         " 'attest verify'",
-                         reader->store->path, segment->id, segment->source);
+    return throw_damaged (reader, segment, "a part", error);
+  segment->start = to_char (reader, segment->start_byte);
+  segment->end = to_char (reader, segment->end_byte);
   segment->quote = text + segment->start_byte;
   segment->quote_bytes = (gsize)(segment->end_byte - segment->start_byte);
   return TRUE;
@@ -237,7 +303,7 @@ read_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   segment->asked = (const char *const *)reader->codes->pdata;
   if (!reader->filter->with_hits)
     return TRUE;
-  if (!collect_hits (reader, segment->segment_id, error))
+  if (!collect_hits (reader, stmt, segment, error))
     return FALSE;
   segment->n_hits = reader->hits->len;
   segment->hits = (const AttestStoreHit *)(gpointer)reader->hits->data;
@@ -245,28 +311,26 @@ read_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
 }
 
 static gboolean
-read_version (AttestStore *store, const AttestSegmentFilter *filter, gint64 version_id,
-              AttestStoreSegment *segment, AttestSegmentFunc func, gpointer data, GError **error)
+read_version (Reader *reader, gint64 version_id, AttestStoreSegment *segment,
+              AttestSegmentFunc func, gpointer data, GError **error)
 {
-  g_auto (Reader) reader = { .store = store, .filter = filter };
+  const AttestSegmentFilter *filter = reader->filter;
   g_autofree char *attribute = attest_store_normalise_attribute (filter->attribute);
   g_auto (AttestStmt) stmt = attest_stmt_query (
-      store, statements[LIST_SEGMENTS], error, "issssss", version_id, filter->codebook,
+      reader->store, statements[LIST_SEGMENTS], error, "issssss", version_id, filter->codebook,
       filter->code, filter->dimension, filter->status, attribute, filter->value);
   int rc;
 
   if (stmt == NULL)
     return FALSE;
-  reader.codes = g_ptr_array_new ();
-  reader.hits = g_array_new (FALSE, FALSE, sizeof (AttestStoreHit));
-  g_array_set_clear_func (reader.hits, clear_hit);
-  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+  while ((rc = attest_stmt_step (reader->store, stmt, error)) > 0)
     {
-      if (reader.text == NULL && !load_version (&reader, version_id, error))
+      if (reader->text == NULL && !load_version (reader, version_id, error))
         return FALSE;
-      if (!read_segment (&reader, stmt, segment, error) || !func (segment, data, error))
+      if (!read_segment (reader, stmt, segment, error) || !func (segment, data, error))
         return FALSE;
     }
+  leave_version (reader);
   return rc == 0;
 }
 
@@ -289,14 +353,16 @@ attest_store_foreach_segment (AttestStore *store, const AttestSegmentFilter *fil
                               AttestSegmentFunc func, gpointer data, GError **error)
 {
   static const AttestSegmentFilter all = { NULL };
+  g_auto (Reader) reader = { .store = store };
   g_auto (AttestStmt) versions = NULL;
   int rc;
 
-  filter = filter != NULL ? filter : &all;
+  reader.filter = filter = filter != NULL ? filter : &all;
   if (!check_exists (store, statements[HAS_SOURCE], "source", filter->source, error)
       || !check_exists (store, statements[HAS_CODEBOOK], "codebook", filter->codebook, error)
       || !check_exists (store, statements[HAS_CODE], "code", filter->code, error)
-      || !check_exists (store, statements[HAS_DIMENSION], "dimension", filter->dimension, error))
+      || !check_exists (store, statements[HAS_DIMENSION], "dimension", filter->dimension, error)
+      || !reader_init (&reader, error))
     return FALSE;
   versions = attest_stmt_query (store, statements[LIST_VERSIONS], error, "s", filter->source);
   if (versions == NULL)
@@ -306,8 +372,7 @@ attest_store_foreach_segment (AttestStore *store, const AttestSegmentFilter *fil
       AttestStoreSegment segment
           = { .source = attest_stmt_text (versions, 1), .path = attest_stmt_text (versions, 2) };
 
-      if (!read_version (store, filter, sqlite3_column_int64 (versions, 0), &segment, func, data,
-                         error))
+      if (!read_version (&reader, sqlite3_column_int64 (versions, 0), &segment, func, data, error))
         return FALSE;
     }
   return rc == 0;

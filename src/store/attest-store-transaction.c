@@ -48,25 +48,37 @@ leave_wal (AttestStore *store)
   return sqlite3_exec (store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK;
 }
 
-gboolean
-attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **error)
+/* Looking up what each row refers to would take a third of the time. What refers to what is decided
+ * here and not by the user, small transactions hold it to the rules, and 'verify' looks. */
+static void
+enforce_keys (AttestStore *store, gboolean enforce)
 {
-  if (expected_bytes < BULK_BYTES || !leave_wal (store))
-    return attest_store_begin (store, error);
-  /* Readers that came later would keep a full cache from being written out. */
-  store->is_bulk = begin (store, "BEGIN EXCLUSIVE", error);
-  if (!store->is_bulk)
-    attest_store_set_wal (store);
-  return store->is_bulk;
+  sqlite3_db_config (store->db, SQLITE_DBCONFIG_ENABLE_FKEY, (int)enforce, NULL);
 }
 
-/* When it fails, because somebody has the file open already, the next who writes does it. */
 static void
 end_bulk (AttestStore *store)
 {
-  if (store->is_bulk)
-    attest_store_set_wal (store);
+  if (!store->is_bulk)
+    return;
   store->is_bulk = FALSE;
+  enforce_keys (store, TRUE);
+  /* When it fails, because somebody has the file open already, the next who writes does it. */
+  attest_store_set_wal (store);
+}
+
+gboolean
+attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **error)
+{
+  if (expected_bytes < BULK_BYTES)
+    return attest_store_begin (store, error);
+  store->is_bulk = TRUE;
+  enforce_keys (store, FALSE);
+  /* Readers that came later would keep a full cache from being written out. */
+  if (begin (store, leave_wal (store) ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE", error))
+    return TRUE;
+  end_bulk (store);
+  return FALSE;
 }
 
 gboolean

@@ -13,6 +13,8 @@ enum
   FOREIGN_KEYS,
   LIST_VERSIONS,
   LIST_QUOTES,
+  LIST_IDS,
+  COUNT_UNREGISTERED,
   COUNT_SOURCES,
   N_STATEMENTS
 };
@@ -24,10 +26,13 @@ static const char *const statements[N_STATEMENTS] = {
   [LIST_VERSIONS] = "SELECT v.id, s.label, v.original_sha256, v.text_sha256, v.characters"
                     " FROM version v JOIN source s ON s.id = v.source_id"
                     " ORDER BY s.label, v.number",
-  /* In the order of registration: the quotes of a version lie mostly together. */
-  [LIST_QUOTES] = "SELECT q.id, q.version_id, q.start_byte, q.end_byte, q.start_char, q.end_char,"
-                  " q.sha256, v.original_sha256"
-                  " FROM quote q CROSS JOIN version v ON v.id = q.version_id ORDER BY q.key",
+  /* The quotes of a version together. */
+  [LIST_QUOTES] = "SELECT q.key, q.chars, q.version_id, q.start_byte, q.end_byte, q.text_hash,"
+                  " v.original_sha256"
+                  " FROM quote q CROSS JOIN version v ON v.id = q.version_id ORDER BY q.version_id",
+  [LIST_IDS] = "SELECT key, chars FROM quote ORDER BY key",
+  [COUNT_UNREGISTERED] = "SELECT count (*) FROM (SELECT quote_key FROM segment"
+                         " EXCEPT SELECT key FROM quote)",
   [COUNT_SOURCES] = "SELECT count (*) FROM source",
 };
 
@@ -129,7 +134,7 @@ verify_contents (AttestStore *store, AttestVerification *verification, GError **
     {
       gint64 version_id = sqlite3_column_int64 (stmt, 0);
       const char *label = attest_stmt_text (stmt, 1);
-      g_autoptr (GBytes) original = attest_store_get_original (store, version_id, error);
+      g_autoptr (GBytes) original = attest_store_load_original (store, version_id, error);
       g_autoptr (GBytes) text = NULL;
 
       if (original == NULL)
@@ -137,7 +142,7 @@ verify_contents (AttestStore *store, AttestVerification *verification, GError **
       if (!has_hash (original, attest_stmt_text (stmt, 2)))
         attest_verification_add (verification, "source", label, "the original of '%s' was changed",
                                  label);
-      text = attest_store_get_text (store, version_id, error);
+      text = attest_store_load_text (store, version_id, error);
       if (text == NULL)
         return FALSE;
       verify_text (verification, label, text, attest_stmt_text (stmt, 3),
@@ -159,7 +164,7 @@ reread_sources (AttestStore *store, AttestVerification *verification, AttestRere
   for (guint i = 0; i < sources->len; i++)
     {
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-      g_autoptr (GBytes) original = attest_store_get_original (store, info->version_id, error);
+      g_autoptr (GBytes) original = attest_store_load_original (store, info->version_id, error);
       g_autoptr (AttestDocument) doc = NULL;
       g_autoptr (GError) local = NULL;
 
@@ -205,7 +210,7 @@ current_load (Current *current, AttestStore *store, gint64 version_id, GError **
     return TRUE;
   current_clear (current);
   current->version_id = version_id;
-  current->text = attest_store_get_text (store, version_id, error);
+  current->text = attest_store_load_text (store, version_id, error);
   if (current->text == NULL)
     return FALSE;
   text = g_bytes_get_data (current->text, &length_bytes);
@@ -215,40 +220,37 @@ current_load (Current *current, AttestStore *store, gint64 version_id, GError **
   return TRUE;
 }
 
-static gboolean
-id_fits (const AttestQuoteSpan *span, const char *id)
-{
-  char expected[64];
-  gsize length = strlen (id);
-
-  if (length < 2 || length > 52)
-    return FALSE;
-  attest_quote_make_id (span, (guint)length - 1, expected);
-  return strcmp (expected, id) == 0;
-}
-
 /* NULL when the quote stands; otherwise what is wrong with it. */
 static const char *
-check_quote (const Current *current, AttestQuoteSpan *span, AttestStmt stmt)
+check_quote (const Current *current, const AttestQuote *quote, const char *original_sha256)
 {
-  guint8 hash[ATTEST_SHA256_BYTES];
   gsize length_bytes;
+  const char *text = g_bytes_get_data (current->text, &length_bytes);
 
-  span->text = g_bytes_get_data (current->text, &length_bytes);
-  if (span->start_byte < 0 || span->start_byte > span->end_byte
-      || (gsize)span->end_byte > length_bytes)
+  if (quote->start_byte < 0 || quote->start_byte > quote->end_byte
+      || (gsize)quote->end_byte > length_bytes)
     return "lies outside the text";
-  attest_quote_hash (span, hash);
-  if (sqlite3_column_bytes (stmt, 6) != sizeof hash
-      || memcmp (sqlite3_column_blob (stmt, 6), hash, sizeof hash) != 0)
+  if (attest_quote_hash_text (text + quote->start_byte,
+                              (gsize)(quote->end_byte - quote->start_byte))
+      != quote->text_hash)
     return "is not what stands in the text";
   if (current->map != NULL
-      && ((gint64)attest_char_map_to_char (current->map, (gsize)span->start_byte)
-              != span->start_char
-          || (gint64)attest_char_map_to_char (current->map, (gsize)span->end_byte)
-                 != span->end_char))
-    return "has positions that do not agree";
-  return id_fits (span, attest_stmt_text (stmt, 0)) ? NULL : "has another quote's id";
+      && attest_quote_make_key (
+             original_sha256,
+             (gint64)attest_char_map_to_char (current->map, (gsize)quote->start_byte),
+             (gint64)attest_char_map_to_char (current->map, (gsize)quote->end_byte))
+             != quote->key)
+    return "has another quote's id";
+  return NULL;
+}
+
+static void
+add_quote_problem (AttestVerification *verification, const AttestQuote *quote, const char *problem)
+{
+  char id[ATTEST_QUOTE_ID_BYTES];
+
+  attest_quote_format_id (quote->key, quote->chars, id);
+  attest_verification_add (verification, "quote", id, "quote %s %s", id, problem);
 }
 
 static gboolean
@@ -262,23 +264,86 @@ verify_quotes (AttestStore *store, AttestVerification *verification, GError **er
     return FALSE;
   while ((rc = attest_stmt_step (store, stmt, error)) > 0)
     {
-      AttestQuoteSpan span = { .version_id = sqlite3_column_int64 (stmt, 1),
-                               .start_byte = sqlite3_column_int64 (stmt, 2),
-                               .end_byte = sqlite3_column_int64 (stmt, 3),
-                               .start_char = sqlite3_column_int64 (stmt, 4),
-                               .end_char = sqlite3_column_int64 (stmt, 5),
-                               .original_sha256 = attest_stmt_text (stmt, 7) };
+      AttestQuote quote = { .key = sqlite3_column_int64 (stmt, 0),
+                            .chars = (guint)sqlite3_column_int64 (stmt, 1),
+                            .version_id = sqlite3_column_int64 (stmt, 2),
+                            .start_byte = sqlite3_column_int64 (stmt, 3),
+                            .end_byte = sqlite3_column_int64 (stmt, 4),
+                            .text_hash = sqlite3_column_int64 (stmt, 5) };
       const char *problem;
 
-      if (!current_load (&current, store, span.version_id, error))
+      if (!current_load (&current, store, quote.version_id, error))
         return FALSE;
-      problem = check_quote (&current, &span, stmt);
+      problem = check_quote (&current, &quote, attest_stmt_text (stmt, 6));
       if (problem != NULL)
-        attest_verification_add (verification, "quote", attest_stmt_text (stmt, 0), "quote %s %s",
-                                 attest_stmt_text (stmt, 0), problem);
+        add_quote_problem (verification, &quote, problem);
       verification->quotes++;
     }
   return rc == 0;
+}
+
+/* Of quotes whose ids begin alike: no two have the same id, and none has a longer one than it
+ * needs, which somebody could have made shorter, or another's. */
+static void
+check_ids (AttestStore *store, const GArray *alike, AttestVerification *verification)
+{
+  for (guint i = 0; i < alike->len; i++)
+    {
+      const AttestQuote *quote = &g_array_index (alike, AttestQuote, i);
+      gboolean fits
+          = quote->chars >= store->quote_id_chars && quote->chars <= ATTEST_QUOTE_MAX_CHARS;
+
+      for (guint chars = store->quote_id_chars; fits && chars <= quote->chars; chars++)
+        {
+          gboolean is_taken = FALSE;
+
+          for (guint k = 0; k < alike->len && !is_taken; k++)
+            {
+              const AttestQuote *other = &g_array_index (alike, AttestQuote, k);
+
+              is_taken = k != i && other->chars == chars
+                         && attest_quote_ids_equal (quote->key, other->key, chars);
+            }
+          fits = is_taken == (chars < quote->chars);
+        }
+      if (!fits)
+        add_quote_problem (verification, quote, "has an id that is not its own");
+    }
+}
+
+static gboolean
+verify_ids (AttestStore *store, AttestVerification *verification, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_IDS], error, "");
+  g_autoptr (GArray) alike = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
+  gint64 n_unregistered = 0;
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      AttestQuote quote = { .key = sqlite3_column_int64 (stmt, 0),
+                            .chars = (guint)sqlite3_column_int64 (stmt, 1) };
+
+      if (alike->len > 0
+          && !attest_quote_ids_equal (g_array_index (alike, AttestQuote, 0).key, quote.key,
+                                      store->quote_id_chars))
+        {
+          check_ids (store, alike, verification);
+          g_array_set_size (alike, 0);
+        }
+      g_array_append_val (alike, quote);
+    }
+  check_ids (store, alike, verification);
+  if (rc < 0
+      || !attest_stmt_get_int (store, statements[COUNT_UNREGISTERED], &n_unregistered, error, ""))
+    return FALSE;
+  if (n_unregistered > 0)
+    attest_verification_add (verification, "quote", NULL,
+                             "%" G_GINT64_FORMAT " quotes of segments are not registered",
+                             n_unregistered);
+  return TRUE;
 }
 
 AttestVerification *
@@ -289,7 +354,7 @@ attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data,
   verification->problems = g_array_new (FALSE, TRUE, sizeof (AttestVerifyProblem));
   g_array_set_clear_func (verification->problems, clear_problem);
   if (!verify_database (store, verification, error) || !verify_contents (store, verification, error)
-      || !verify_quotes (store, verification, error)
+      || !verify_quotes (store, verification, error) || !verify_ids (store, verification, error)
       || !attest_store_verify_audit (store, verification, error)
       || (reread != NULL && !reread_sources (store, verification, reread, data, error)))
     return NULL;

@@ -159,8 +159,10 @@ GPtrArray *attest_store_list_sources (AttestStore *store, GError **error);
 /** ATTEST_ERROR_USAGE when there is none of that label. */
 AttestSourceInfo *attest_store_get_source (AttestStore *store, const char *label, GError **error);
 
-/** The document as it was read, with text, speakers, turns, metadata, warnings and original. */
+/** The document as it was read, but for the original: text, speakers, turns, metadata, warnings. */
 AttestDocument *attest_store_get_document (AttestStore *store, const char *label, GError **error);
+/** The bytes of its file. */
+GBytes *attest_store_get_original (AttestStore *store, const char *label, GError **error);
 
 /* ---- respondents ------------------------------------------------------- */
 
@@ -316,8 +318,7 @@ typedef struct
 /* Borrowed as a whole, valid during the call. */
 typedef struct
 {
-  gint64 segment_id; /* until the next run */
-  const char *id;    /* of the quote, "Q7F3K2A"; segments of several codes may quote the same */
+  const char *id; /* of the quote, "Q7F3K2A"; segments of several codes may quote the same */
   const char *source, *path;
   const char *codebook;
   gint64 run_id;

@@ -103,7 +103,7 @@ grep -q '^coded 2 sources (3 turns, .* words) by small 1: 4 segments, 6 hits$' o
 ok $? "code says what it did"
 "$ATTEST" verify >/dev/null
 ok $? "the coded project verifies"
-dump () { sqlite3 p.attest "SELECT q.id, s.turn, s.start_byte, s.end_byte, c.code, s.strength, s.weight FROM segment s JOIN quote q ON q.key = s.quote_key JOIN code c ON c.id = s.code_id ORDER BY s.version_id, s.start_byte, c.number"; }
+dump () { sqlite3 p.attest "SELECT q.id, s.turn, s.start_byte, s.end_byte, c.code, s.strength, s.weight FROM segment s JOIN quote_id q ON q.key = s.quote_key JOIN code c ON c.id = s.code_id ORDER BY s.version_id, s.start_byte, c.number"; }
 dump >before
 "$ATTEST" code >/dev/null && dump >after && [ -s before ] && cmp -s before after
 ok $? "coding again replaces, and changes nothing"

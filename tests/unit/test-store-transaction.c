@@ -125,6 +125,62 @@ test_others (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sources->len, ==, 4);
 }
 
+/* Every index, so that none that a large run drops stays away. */
+static char *
+list_indexes (Fixture *fixture)
+{
+  sqlite3_stmt *stmt = NULL;
+  GString *out = g_string_new (NULL);
+
+  sqlite3_prepare_v2 (fixture->store->db,
+                      "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name", -1,
+                      &stmt, NULL);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    g_string_append_printf (out, "%s: %s\n", (const char *)sqlite3_column_text (stmt, 0),
+                            (const char *)sqlite3_column_text (stmt, 1));
+  sqlite3_finalize (stmt);
+  return g_string_free (out, FALSE);
+}
+
+/* Codes a document of the project; what it finds is the same in any kind of transaction. */
+static void
+code (Fixture *fixture, const AttestDocument *doc, guint64 expected_bytes)
+{
+  g_autoptr (AttestCoding) coding = attest_coding_new ();
+
+  begin_bulk (fixture, expected_bytes);
+  fixture_begin_run (fixture, "book", "1");
+  fixture_find (coding, doc, 1, 0, "It worked.");
+  fixture_find (coding, doc, 1, 1, "It worked.");
+  fixture_find (coding, doc, 1, 2, "dear");
+  fixture_add_coding (fixture, "S", doc, coding);
+  fixture_end_run (fixture);
+  fixture_commit (fixture, "code");
+}
+
+static void
+test_bulk_run (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDocument) doc
+      = fixture_document ("s.txt", "I: Why?\nAna: It worked. It was dear.\n");
+  g_autofree char *before = list_indexes (fixture);
+  g_autofree char *after = NULL;
+
+  fixture_begin (fixture);
+  fixture_add (fixture, doc, "S", ATTEST_SOURCE_INTERVIEW);
+  fixture_commit (fixture, "ingest");
+  for (guint round = 0; round < 3; round++)
+    {
+      code (fixture, doc, round == 1 ? 0 : MUCH);
+      g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM segment"), ==, 3);
+      g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM quote"), ==, 2);
+      g_assert_cmpint (fixture_count (fixture, "PRAGMA foreign_keys"), ==, 1);
+      assert_sound (fixture, 1);
+    }
+  after = list_indexes (fixture);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 copy_file (const char *from, const char *to)
 {
@@ -193,6 +249,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/transaction/small-is-no-bulk", test_small_is_no_bulk);
   FIXTURE_TEST ("/store/transaction/rollback", test_rollback);
   FIXTURE_TEST ("/store/transaction/others", test_others);
+  FIXTURE_TEST ("/store/transaction/bulk-run", test_bulk_run);
   FIXTURE_TEST ("/store/transaction/broken-off", test_broken_off);
   return g_test_run ();
 }

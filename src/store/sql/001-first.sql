@@ -43,10 +43,12 @@ CREATE TABLE version (                 -- an immutable text of a source
   UNIQUE (source_id, number)
 ) STRICT;
 
-CREATE TABLE version_content (         -- apart, so that listing sources never reads it
+-- Apart, so that listing sources never reads it. The text first: what stands behind it in the row is
+-- not read with it.
+CREATE TABLE version_content (
   version_id INTEGER PRIMARY KEY REFERENCES version (id),
-  original   BLOB NOT NULL,            -- bytes of the file
-  text       TEXT                      -- UTF-8, NFC, LF; NULL: equal to the original, byte for byte
+  text       TEXT,                     -- UTF-8, NFC, LF; NULL: equal to the original, byte for byte
+  original   BLOB NOT NULL             -- bytes of the file
 ) STRICT;
 
 CREATE TABLE version_metadata (        -- header of the transcript
@@ -112,16 +114,32 @@ CREATE TABLE run (                     -- a codebook over sources; the record st
 CREATE INDEX run_by_codebook ON run (codebook_id);
 
 CREATE TABLE quote (                   -- every id ever given: an id never changes its meaning
-  key        INTEGER PRIMARY KEY,      -- in this file
-  id         TEXT NOT NULL UNIQUE,     -- 'Q7F3K2A', the same on every machine
+  key        INTEGER PRIMARY KEY,      -- first 63 bits of the SHA-256 of source and span, see attest-store-quote.c
+  chars      INTEGER NOT NULL,         -- of the id behind its Q: 6, more where another quote has the same
   version_id INTEGER NOT NULL REFERENCES version (id),
   start_byte INTEGER NOT NULL,
   end_byte   INTEGER NOT NULL,
-  start_char INTEGER NOT NULL,
-  end_char   INTEGER NOT NULL,
-  sha256     BLOB NOT NULL CHECK (length (sha256) = 32), -- of the quoted text, 32 bytes
+  text_hash  INTEGER NOT NULL,         -- first 63 bits of the SHA-256 of the quoted text
   CHECK (start_byte < end_byte)
 ) STRICT;
+CREATE INDEX quote_with_long_id ON quote (chars) WHERE chars <> 6;
+
+CREATE VIEW quote_id AS                -- for people at a prompt: attest makes ids itself
+SELECT key, 'Q' || substr (
+  substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 58 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 53 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 48 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 43 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 38 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 33 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 28 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 23 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 18 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 13 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 8 & 31) + 1, 1)
+  || substr ('0123456789ABCDEFGHJKMNPQRSTVWXYZ', (key >> 3 & 31) + 1, 1), 1, chars)
+  AS id                                -- 'Q7F3K2A', the same on every machine: the key in base 32
+FROM quote;
 
 CREATE TABLE audit (                   -- append-only; each entry holds the hash of the one before
   seq           INTEGER PRIMARY KEY AUTOINCREMENT, -- from 1 without gaps
@@ -166,8 +184,6 @@ CREATE TABLE turn (
   speaker    INTEGER NOT NULL,         -- number of the speaker
   start_byte INTEGER NOT NULL,
   end_byte   INTEGER NOT NULL,
-  start_char INTEGER NOT NULL,
-  end_char   INTEGER NOT NULL,
   start_ms   INTEGER,                  -- milliseconds into the recording
   end_ms     INTEGER,                  -- milliseconds into the recording
   lang       TEXT,                     -- ISO 639-1; NULL: not known
@@ -187,7 +203,7 @@ CREATE TABLE code (
   UNIQUE (codebook_id, code)
 ) STRICT;
 
-CREATE TABLE rule_name (               -- keeps the rows of hit small
+CREATE TABLE rule_name (               -- keeps segment.places small
   id          INTEGER PRIMARY KEY,
   codebook_id INTEGER NOT NULL REFERENCES codebook (id),
   name        TEXT NOT NULL,           -- 'impact/3.2'
@@ -214,33 +230,24 @@ CREATE INDEX asked_by_turn ON asked (version_id, turn);
 CREATE TABLE segment (
   id         INTEGER PRIMARY KEY,
   run_id     INTEGER NOT NULL REFERENCES run (id),
-  quote_key  INTEGER NOT NULL REFERENCES quote (key),
   version_id INTEGER NOT NULL,
-  turn       INTEGER NOT NULL,         -- number of the turn
-  speaker    INTEGER NOT NULL,         -- of the turn; here, so that counting needs no turn
-  start_byte INTEGER NOT NULL,         -- of the quote; here for the order
+  start_byte INTEGER NOT NULL,         -- of the quote
   end_byte   INTEGER NOT NULL,         -- of the quote
   code_id    INTEGER NOT NULL REFERENCES code (id),
+  quote_key  INTEGER NOT NULL,         -- quote; registered when the run ends, so not enforced
+  turn       INTEGER NOT NULL,         -- number of the turn
+  speaker    INTEGER NOT NULL,         -- of the turn; here, so that counting needs no turn
   strength   INTEGER NOT NULL,         -- distinct rules behind it
   weight     REAL NOT NULL,            -- sum of the weights of those rules
-  hits       INTEGER NOT NULL,         -- rows in hit
+  hits       INTEGER NOT NULL,         -- in places
+  places     BLOB NOT NULL,            -- where rules matched, see attest-store-places.c
   status     TEXT NOT NULL DEFAULT 'proposed',
   origin     TEXT NOT NULL DEFAULT 'rule',
   FOREIGN KEY (version_id, turn) REFERENCES turn (version_id, number)
 ) STRICT;
-CREATE INDEX segment_by_place ON segment (version_id, start_byte, code_id);
+-- A large run drops these two and makes them again when it is done.
+CREATE INDEX segment_by_place ON segment (version_id, start_byte);
 CREATE INDEX segment_by_code ON segment (code_id, version_id, speaker, status, hits);
-
-CREATE TABLE hit (
-  segment_id INTEGER NOT NULL REFERENCES segment (id),
-  number     INTEGER NOT NULL,         -- within the segment, from 0
-  rule       INTEGER NOT NULL,         -- rule_name; not enforced: removing a name would read every hit
-  start_byte INTEGER NOT NULL,
-  end_byte   INTEGER NOT NULL,
-  start_char INTEGER NOT NULL,
-  end_char   INTEGER NOT NULL,
-  PRIMARY KEY (segment_id, number)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE incomplete (              -- a pattern was not searched to the end of a turn
   run_id     INTEGER NOT NULL REFERENCES run (id),
