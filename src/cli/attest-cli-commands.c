@@ -20,7 +20,11 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_codebook_show,
   &attest_cmd_code,
   &attest_cmd_segments,
+  &attest_cmd_kwic,
   &attest_cmd_report_frequency,
+  &attest_cmd_report_matrix,
+  &attest_cmd_report_evidence,
+  &attest_cmd_export,
   &attest_cmd_read,
   &attest_cmd_scan,
   NULL,
@@ -28,7 +32,7 @@ static const AttestCommand *const commands[] = {
 
 static const char *const groups[] = {
   "start", "Start",  "material", "Material", "codebook",          "Codebook", "code",
-  "Code",  "report", "Report",   "direct",   "Without a project", NULL,
+  "Code",  "report", "Report",   "exchange",          "Exchange", "direct",   "Without a project", NULL,
 };
 /* clang-format on */
 

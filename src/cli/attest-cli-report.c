@@ -26,14 +26,13 @@ add_once (GPtrArray *names, const char *name)
 
 /* "female, male" */
 static char *
-join_sorted (GPtrArray *names)
+join_names (GPtrArray *names)
 {
-  g_ptr_array_sort (names, by_name);
   g_ptr_array_add (names, NULL);
   return g_strjoinv (", ", (char **)names->pdata);
 }
 
-/* The names of all attributes, or with @attribute its values. */
+/* The names of all attributes, or with @attribute its values; borrowed. */
 static GPtrArray *
 known_names (GPtrArray *respondents, const char *attribute)
 {
@@ -53,39 +52,51 @@ known_names (GPtrArray *respondents, const char *attribute)
             add_once (names, a->value);
         }
     }
+  g_ptr_array_sort (names, by_name);
   return names;
 }
 
-static gboolean
-check_where (AttestInvocation *inv, const AttestWhere *where, GError **error)
+GPtrArray *
+attest_cli_list_attributes (GPtrArray *respondents)
+{
+  GPtrArray *names = known_names (respondents, NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_index (names, i) = g_strdup (g_ptr_array_index (names, i));
+  g_ptr_array_set_free_func (names, g_free);
+  return names;
+}
+
+gboolean
+attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char *value,
+                            GError **error)
 {
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (inv->store, error);
-  g_autofree char *attribute = attest_store_normalise_attribute (where->attribute);
+  g_autofree char *attribute = attest_store_normalise_attribute (name);
   g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) attributes = NULL;
   g_autofree char *known = NULL;
 
   if (respondents == NULL)
     return FALSE;
   values = known_names (respondents, attribute);
-  if (g_ptr_array_find_with_equal_func (values, where->value, g_str_equal, NULL))
+  if (values->len > 0
+      && (value == NULL || g_ptr_array_find_with_equal_func (values, value, g_str_equal, NULL)))
     return TRUE;
   if (values->len > 0)
     {
-      known = join_sorted (values);
+      known = join_names (values);
       return attest_throw (error, ATTEST_ERROR_USAGE, "no respondent has %s '%s'; there are: %s",
-                           attribute, where->value, known);
+                           attribute, value, known);
     }
-  g_ptr_array_unref (g_steal_pointer (&values));
-  values = known_names (respondents, NULL);
-  if (values->len == 0)
+  attributes = known_names (respondents, NULL);
+  if (attributes->len == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "no respondent has an attribute yet; 'attest respondents import' takes "
                          "them from a CSV file");
-  known = join_sorted (values);
+  known = join_names (attributes);
   return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "no respondent has an attribute '%s'; there are: "
-                       "%s",
-                       attribute, known);
+                       "no respondent has an attribute '%s'; there are: %s", attribute, known);
 }
 
 gboolean
@@ -101,7 +112,7 @@ attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *ou
                          "--where %s: write ATTRIBUTE=VALUE, for example group=Government", text);
   out_where->attribute = g_strndup (text, (gsize)(equals - text));
   out_where->value = g_strdup (equals + 1);
-  return check_where (inv, out_where, error);
+  return attest_cli_check_attribute (inv, out_where->attribute, out_where->value, error);
 }
 
 /* ---- where it goes ---- */

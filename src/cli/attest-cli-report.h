@@ -40,9 +40,15 @@ void attest_where_clear (AttestWhere *where);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestWhere, attest_where_clear)
 
 /**
- * Reads ATTR=VALUE. @text: (nullable). A name or a value that no respondent has is
- * ATTEST_ERROR_USAGE and says which there are: a slip must not look like silence.
+ * A name, or a value unless it is NULL, that no respondent has is ATTEST_ERROR_USAGE and says which
+ * there are: a slip must not look like silence.
  */
+gboolean attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char *value,
+                                     GError **error);
+/** (element-type char *) the names of all attributes, sorted. @respondents: (element-type
+ * AttestRespondentInfo) */
+GPtrArray *attest_cli_list_attributes (GPtrArray *respondents);
+/** Reads ATTR=VALUE and checks it. @text: (nullable) */
 gboolean attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *out_where,
                                  GError **error);
 

@@ -214,7 +214,7 @@ attest_scan_write_csv_header (AttestScanUnit unit, GString *out)
   if (unit == ATTEST_SCAN_HITS)
     attest_csv_append_row (out, "path", "turn", "code", "rule", "start", "end", "match", NULL);
   else
-    attest_segment_record_write_csv_header (ATTEST_RECORD_SCAN, out);
+    attest_segment_record_write_csv_header (ATTEST_RECORD_SCAN, NULL, out);
 }
 
 /* --- for people --------------------------------------------------------------------------------

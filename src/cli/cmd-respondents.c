@@ -1,5 +1,5 @@
 /* Who is behind the speakers: list, and import from a CSV file. */
-#include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-report.h"
 #include "util/attest-csv.h"
 #include "util/attest-limits.h"
 
@@ -14,34 +14,6 @@ static const AttestOption list_options[]
     = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
         { NULL } };
-
-static int
-by_name (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *)a, *(char *const *)b);
-}
-
-/* The names of all attributes, sorted: a column each. */
-static GPtrArray *
-attribute_names (GPtrArray *respondents)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < respondents->len; i++)
-    {
-      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
-
-      for (guint k = 0; k < info->attributes->len; k++)
-        {
-          const char *name = g_array_index (info->attributes, AttestAttribute, k).name;
-
-          if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-            g_ptr_array_add (names, g_strdup (name));
-        }
-    }
-  g_ptr_array_sort (names, by_name);
-  return names;
-}
 
 static void
 add_sources (AttestTable *table, const AttestRespondentInfo *info)
@@ -68,7 +40,7 @@ run_list (AttestInvocation *inv, GError **error)
 
   if (respondents == NULL)
     return FALSE;
-  names = attribute_names (respondents);
+  names = attest_cli_list_attributes (respondents);
   attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_LIST, ATTEST_COLUMN_PLAIN);

@@ -130,7 +130,7 @@ begin (Listing *listing)
   GString *out = attest_output_get_buffer (listing->output);
 
   if (listing->format == FORMAT_CSV)
-    attest_segment_record_write_csv_header (ATTEST_RECORD_PROJECT, out);
+    attest_segment_record_write_csv_header (ATTEST_RECORD_PROJECT, NULL, out);
   else if (listing->format == FORMAT_JSON)
     g_string_append_c (out, '[');
   else if (listing->format == FORMAT_TABLE)
@@ -167,17 +167,17 @@ static void
 end (Listing *listing)
 {
   GString *out = attest_output_get_buffer (listing->output);
-  gboolean is_one = listing->count == 1;
+  g_autofree char *summary = g_strdup_printf (
+      "%" G_GUINT64_FORMAT " segment%s (a passage with one code); rules: how many found it",
+      listing->count, listing->count == 1 ? "" : "s");
 
   if (listing->format == FORMAT_JSON)
     g_string_append (out, listing->count > 0 ? "\n]\n" : "]\n");
   if (listing->format != FORMAT_TABLE)
     return;
   flush_table (listing);
-  g_string_append_printf (out,
-                          "\n%" G_GUINT64_FORMAT " segment%s (a passage with one code); "
-                          "rules: how many found it\n",
-                          listing->count, is_one ? "" : "s");
+  g_string_append_c (out, '\n');
+  attest_text_append_wrapped (out, summary, listing->inv->columns);
 }
 
 static Format

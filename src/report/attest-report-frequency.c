@@ -9,16 +9,22 @@ frequency_row (const AttestFrequency *frequency, guint i)
   return &g_array_index (frequency->rows, AttestFrequencyRow, i);
 }
 
-/* Letters and digits in lower case: "human-rights" and "Human rights" say the same. */
-static char *
-fold_name (const char *name)
+const AttestFrequencyRow *
+attest_frequency_find (const AttestFrequency *frequency, const char *code)
 {
-  g_autoptr (GString) letters = g_string_new (NULL);
+  for (guint i = 0; i < frequency->rows->len; i++)
+    if (strcmp (frequency_row (frequency, i)->code, code) == 0)
+      return frequency_row (frequency, i);
+  return NULL;
+}
 
-  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)))
-      g_string_append_unichar (letters, g_unichar_tolower (g_utf8_get_char (p)));
-  return g_string_free (g_steal_pointer (&letters), FALSE);
+gboolean
+attest_frequency_has_dimension (const AttestFrequency *frequency, const char *dimension)
+{
+  for (guint i = 0; i < frequency->rows->len; i++)
+    if (strcmp (frequency_row (frequency, i)->dimension, dimension) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* Whether the names tell a reader more than the codes do. */
@@ -28,10 +34,8 @@ names_matter (const AttestFrequency *frequency)
   for (guint i = 0; i < frequency->rows->len; i++)
     {
       const AttestFrequencyRow *row = frequency_row (frequency, i);
-      g_autofree char *code = fold_name (row->code);
-      g_autofree char *name = row->name != NULL ? fold_name (row->name) : NULL;
 
-      if (name != NULL && strcmp (code, name) != 0)
+      if (row->name != NULL && !attest_report_is_name_of (row->name, row->code))
         return TRUE;
     }
   return FALSE;

@@ -1,6 +1,7 @@
 #include "report/attest-report.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SHA_DIGITS 8
 
@@ -37,4 +38,34 @@ double
 attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals)
 {
   return totals->words > 0 ? (double)segments * 1000 / (double)totals->words : NAN;
+}
+
+/* Letters and digits in lower case: "human-rights" and "Human rights" say the same. */
+static char *
+fold_name (const char *name)
+{
+  g_autoptr (GString) letters = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      g_string_append_unichar (letters, g_unichar_tolower (g_utf8_get_char (p)));
+  return g_string_free (g_steal_pointer (&letters), FALSE);
+}
+
+gboolean
+attest_report_is_name_of (const char *name, const char *code)
+{
+  g_autofree char *folded_name = fold_name (name);
+  g_autofree char *folded_code = fold_name (code);
+
+  return strcmp (folded_name, folded_code) == 0;
+}
+
+char *
+attest_report_dup_title (const char *name, const char *code)
+{
+  if (name == NULL)
+    return g_strdup (code);
+  return attest_report_is_name_of (name, code) ? g_strdup (name)
+                                               : g_strdup_printf ("%s (%s)", name, code);
 }

@@ -21,9 +21,26 @@ char *attest_report_dup_searched (const AttestReportTotals *totals);
 char *attest_report_dup_count (gint64 n, const char *singular, const char *plural);
 /** Segments per 1,000 words, or NAN when nothing was said. */
 double attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals);
+/** Whether a name says no more than its code: "Human rights" and human-rights. */
+gboolean attest_report_is_name_of (const char *name, const char *code);
+/** "Human rights", or "Égalité (gender)"; @name: (nullable). */
+char *attest_report_dup_title (const char *name, const char *code);
 
 /* Frequency: rows are codes. */
 AttestTable *attest_frequency_to_table (const AttestFrequency *frequency);
 void attest_frequency_write_json (const AttestFrequency *frequency, AttestJson *json);
+/** The row of a code, or NULL. */
+const AttestFrequencyRow *attest_frequency_find (const AttestFrequency *frequency,
+                                                 const char *code);
+/** Whether the codebook has a code in this dimension. */
+gboolean attest_frequency_has_dimension (const AttestFrequency *frequency, const char *dimension);
+
+/* Matrix. */
+/** For people. @frequency: of all dimensions, with the same filter; @rows, @cols: what they are. */
+AttestTable *attest_matrix_to_table (const AttestMatrix *matrix, const AttestFrequency *frequency,
+                                     const char *rows, const char *cols, gboolean by_attribute);
+/** For CSV: a row a cell. */
+AttestTable *attest_matrix_to_cells (const AttestMatrix *matrix);
+void attest_matrix_write_json (const AttestMatrix *matrix, AttestJson *json);
 
 G_END_DECLS

@@ -60,6 +60,17 @@ write_int (Writer *writer, const char *key, gint64 value)
 }
 
 static void
+write_double (Writer *writer, const char *key, double value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (writer->json != NULL)
+    attest_json_member_double (writer->json, key, value);
+  else if (begin_cell (writer, key))
+    g_string_append (writer->csv, g_ascii_formatd (digits, sizeof digits, "%.6g", value));
+}
+
+static void
 write_time (Writer *writer, const char *key, gint64 value_ms)
 {
   if (writer->json != NULL)
@@ -136,6 +147,36 @@ write_project_fields (Writer *writer, const AttestSegmentRecord *record)
   write_string (writer, "coder", record->coder);
 }
 
+/* An object in JSON, a column each in CSV. */
+static void
+write_attributes (Writer *writer, const AttestSegmentRecord *record)
+{
+  if (writer->json != NULL)
+    {
+      attest_json_key (writer->json, "attributes");
+      attest_json_begin_object (writer->json);
+    }
+  for (guint i = 0; record->attributes != NULL && record->attributes[i] != NULL; i++)
+    {
+      g_autofree char *column = g_strconcat ("attribute:", record->attributes[i], NULL);
+
+      write_string (writer, writer->json != NULL ? record->attributes[i] : column,
+                    record->values != NULL ? record->values[i] : NULL);
+    }
+  if (writer->json != NULL)
+    attest_json_end_object (writer->json);
+}
+
+static void
+write_export_fields (Writer *writer, const AttestSegmentRecord *record)
+{
+  write_string (writer, "code_name", record->code_name);
+  write_double (writer, "weight", record->weight);
+  write_string (writer, "codebook_version", record->codebook_version);
+  write_string (writer, "codebook_sha256", record->codebook_sha256);
+  write_attributes (writer, record);
+}
+
 /* The list of the fields; its order is part of the contract. */
 static void
 write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFields fields)
@@ -159,8 +200,12 @@ write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFie
   write_list (writer, "asked", record->asked);
   write_int (writer, "strength", record->strength);
   write_hits (writer, "hits", record);
-  if (fields == ATTEST_RECORD_PROJECT)
+  if (fields != ATTEST_RECORD_SCAN)
     write_project_fields (writer, record);
+  if (fields == ATTEST_RECORD_EVIDENCE)
+    write_string (writer, "group", record->group);
+  if (fields == ATTEST_RECORD_EXPORT)
+    write_export_fields (writer, record);
 }
 
 void
@@ -185,9 +230,10 @@ attest_segment_record_write_line (const AttestSegmentRecord *record, AttestRecor
 }
 
 void
-attest_segment_record_write_csv_header (AttestRecordFields fields, GString *out)
+attest_segment_record_write_csv_header (AttestRecordFields fields, const char *const *attributes,
+                                        GString *out)
 {
-  static const AttestSegmentRecord none = { NULL };
+  const AttestSegmentRecord none = { .attributes = attributes };
   Writer writer = { .csv = out, .header = TRUE };
 
   write_fields (&writer, &none, fields);
@@ -239,5 +285,7 @@ attest_segment_record_from_store (AttestSegmentRecord *record, const AttestStore
                                    .codebook = segment->codebook,
                                    .run = segment->run_id,
                                    .status = segment->status,
-                                   .coder = segment->coder };
+                                   .coder = segment->coder,
+                                   .code_name = segment->code_name,
+                                   .weight = segment->weight };
 }

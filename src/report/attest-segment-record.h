@@ -46,12 +46,25 @@ typedef struct
   gint64 run;
   const char *status;
   const char *coder; /* (nullable) NULL: no human */
+
+  /* Only of evidence. */
+  const char *group; /* (nullable) of the respondent */
+
+  /* Only of an export. */
+  const char *code_name; /* (nullable) */
+  double weight;
+  const char *codebook_version; /* (nullable) */
+  const char *codebook_sha256;
+  const char *const *attributes; /* (nullable) names of all of the project, NULL-terminated */
+  const char *const *values;     /* of the respondent, as many; NULL: not known */
 } AttestSegmentRecord;
 
 typedef enum
 {
-  ATTEST_RECORD_SCAN,    /* the fields that a scan knows */
-  ATTEST_RECORD_PROJECT, /* these, and then those of a project */
+  ATTEST_RECORD_SCAN,     /* the fields that a scan knows */
+  ATTEST_RECORD_PROJECT,  /* these, and then those of a project */
+  ATTEST_RECORD_EVIDENCE, /* these, and then the group */
+  ATTEST_RECORD_EXPORT,   /* those of a project, and then all that is known of it */
 } AttestRecordFields;
 
 /** An object. */
@@ -61,8 +74,9 @@ void attest_segment_record_write_json (const AttestSegmentRecord *record, Attest
 void attest_segment_record_write_line (const AttestSegmentRecord *record, AttestRecordFields fields,
                                        GString *out);
 
-/** The names of the fields. */
-void attest_segment_record_write_csv_header (AttestRecordFields fields, GString *out);
+/** The names of the fields. @attributes: (nullable) as in the records that follow. */
+void attest_segment_record_write_csv_header (AttestRecordFields fields,
+                                             const char *const *attributes, GString *out);
 /** Lists are joined by "; ", a hit is RULE@START-END. */
 void attest_segment_record_write_csv (const AttestSegmentRecord *record, AttestRecordFields fields,
                                       GString *out);

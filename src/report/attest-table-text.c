@@ -47,6 +47,12 @@ is_number (const AttestColumn *column)
 }
 
 static gboolean
+is_right (const AttestColumn *column)
+{
+  return is_number (column) || (column->flags & ATTEST_COLUMN_RIGHT) != 0;
+}
+
+static gboolean
 is_shown (const AttestColumn *column)
 {
   return (column->flags & ATTEST_COLUMN_MACHINE) == 0;
@@ -135,7 +141,7 @@ least_width (const Layout *layout, guint i, int step)
   gsize word = longest_word (column->heading);
   gsize whole = MAX (layout->cell_widths[i], word);
 
-  if (is_number (column) || step < WRAP_TEXTS)
+  if (is_right (column) || step < WRAP_TEXTS)
     return whole;
   if ((column->flags & ATTEST_COLUMN_WRAP) == 0)
     return step < CUT_TEXTS ? whole : MIN (whole, LEAST_COLUMNS);
@@ -217,17 +223,17 @@ append_cell_line (const Layout *layout, guint i, const char *text, const GArray 
                   const char *style)
 {
   const AttestColumn *column = attest_table_column (layout->table, i);
-  AttestLine span
-      = line < lines->len ? g_array_index (lines, AttestLine, line) : (AttestLine){ 0, 0 };
+  AttestSpan span
+      = line < lines->len ? g_array_index (lines, AttestSpan, line) : (AttestSpan){ 0, 0 };
   gsize width = layout->widths[i];
   g_autofree char *cut = attest_text_printable (text + span.start_byte,
                                                 span.end_byte - span.start_byte, (guint)width);
   gsize used = text_columns (cut);
 
-  if (is_number (column))
+  if (is_right (column))
     append_padding (layout, used, width);
   append_styled (layout, style, cut, strlen (cut));
-  if (!is_number (column))
+  if (!is_right (column))
     append_padding (layout, used, width);
 }
 
@@ -316,22 +322,10 @@ write_rule (const Layout *layout)
 static void
 write_note (const Layout *layout, guint columns)
 {
-  const char *note = layout->table->note;
-  g_auto (GStrv) paragraphs = g_strsplit (note != NULL ? note : "", "\n", -1);
+  g_auto (GStrv) paragraphs = g_strsplit (layout->table->note, "\n", -1);
 
   for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
-    {
-      g_autoptr (GArray) lines = attest_text_wrap (*paragraph, strlen (*paragraph), columns);
-
-      for (guint i = 0; i < lines->len; i++)
-        {
-          const AttestLine *line = &g_array_index (lines, AttestLine, i);
-
-          g_string_append_len (layout->out, *paragraph + line->start_byte,
-                               (gssize)(line->end_byte - line->start_byte));
-          end_line (layout);
-        }
-    }
+    attest_text_append_wrapped (layout->out, *paragraph, columns);
 }
 
 static void

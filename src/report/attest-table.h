@@ -25,6 +25,7 @@ typedef enum
   ATTEST_COLUMN_WRAP = 1 << 0,    /* takes several lines on a narrow terminal; others are cut */
   ATTEST_COLUMN_BAR = 1 << 1,     /* a bar beside the number for people */
   ATTEST_COLUMN_MACHINE = 1 << 2, /* only in CSV and JSON */
+  ATTEST_COLUMN_RIGHT = 1 << 3,   /* text that lines up to the right, as numbers do */
 } AttestColumnFlags;
 
 typedef struct _AttestTable AttestTable;

@@ -44,7 +44,10 @@ static const char *const statements[N_STATEMENTS] = {
     " LEFT JOIN respondent_attribute a ON a.respondent_id = x.respondent_id AND a.name = ?2"
     " GROUP BY c.number, x.respondent_id ORDER BY c.number, a.value IS NULL, a.value",
   [PRESENT] = "SELECT a.value, count (DISTINCT p.respondent_id)" ATTEST_STORE_SEARCHED
-              " WHERE r.codebook_id = ?1 GROUP BY a.value ORDER BY a.value IS NULL, a.value",
+              " WHERE r.codebook_id = ?1 AND (?3 IS NULL OR EXISTS"
+              "   (SELECT 1 FROM respondent_attribute f"
+              "   WHERE f.respondent_id = p.respondent_id AND f.name = ?3 AND f.value = ?4))"
+              " GROUP BY a.value ORDER BY a.value IS NULL, a.value",
 };
 
 /* ---- frequency ---- */
@@ -158,13 +161,16 @@ attest_evidence_free (AttestEvidence *evidence)
   g_free (evidence);
 }
 
-/* The groups of the searched sources, with how many respondents each has. */
+/* The groups of the searched sources, with how many of the respondents meant each has. */
 static GArray *
-load_present (AttestStore *store, gint64 codebook_id, GError **error)
+load_present (AttestStore *store, const AttestReportFilter *filter, gint64 codebook_id,
+              GError **error)
 {
   g_autoptr (GArray) groups = g_array_new (FALSE, TRUE, sizeof (AttestEvidenceGroup));
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[PRESENT], error, "is",
-                                                codebook_id, ATTEST_ATTRIBUTE_GROUP);
+  g_autofree char *attribute = attest_store_normalise_attribute (filter->attribute);
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[PRESENT], error, "isss", codebook_id,
+                           ATTEST_ATTRIBUTE_GROUP, attribute, filter->value);
   int rc;
 
   g_array_set_clear_func (groups, clear_group);
@@ -295,7 +301,7 @@ attest_store_report_evidence (AttestStore *store, const AttestReportFilter *filt
   frequency = attest_store_report_frequency (store, filter, error);
   if (frequency == NULL)
     return NULL;
-  present = load_present (store, frequency->codebook->id, error);
+  present = load_present (store, filter, frequency->codebook->id, error);
   if (present == NULL)
     return NULL;
   for (guint i = 0; i < frequency->rows->len; i++)

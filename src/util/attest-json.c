@@ -254,6 +254,13 @@ attest_json_null (AttestJson *json)
 }
 
 void
+attest_json_raw (AttestJson *json, const char *value, gsize length_bytes)
+{
+  begin_value (json);
+  g_string_append_len (json->out, value, (gssize)length_bytes);
+}
+
+void
 attest_json_member_string (AttestJson *json, const char *key, const char *value)
 {
   attest_json_key (json, key);

@@ -34,6 +34,9 @@ void attest_json_double (AttestJson *json, double value);
 void attest_json_bool (AttestJson *json, gboolean value);
 void attest_json_null (AttestJson *json);
 
+/** A value that is JSON already, written as it is. */
+void attest_json_raw (AttestJson *json, const char *value, gsize length_bytes);
+
 /* Key and value in one call. */
 void attest_json_member_string (AttestJson *json, const char *key, const char *value);
 void attest_json_member_int (AttestJson *json, const char *key, gint64 value);

@@ -44,19 +44,22 @@ char *attest_text_printable (const char *text, gsize length_bytes, guint max_col
 /** Columns that valid UTF-8 takes on a terminal: wide characters 2, combining marks 0. */
 gsize attest_text_columns (const char *text, gsize length_bytes);
 
-/* A line of a text; the space at which it was broken belongs to no line. */
 typedef struct
 {
   gsize start_byte, end_byte;
-} AttestLine;
+} AttestSpan;
 
 /**
  * Breaks printable text (see attest_text_printable) at spaces into lines of at most @max_columns
- * columns (0: one line); a word that is longer than a line is broken between characters.
+ * columns (0: one line); a word that is longer than a line is broken between characters. The space
+ * at which a line was broken belongs to no line.
  *
- * Returns: (element-type AttestLine) at least one line.
+ * Returns: (element-type AttestSpan) at least one line.
  */
 GArray *attest_text_wrap (const char *text, gsize length_bytes, guint max_columns);
+
+/** Appends those lines, each with an LF. */
+void attest_text_append_wrapped (GString *out, const char *text, guint max_columns);
 
 /**
  * The same text in NFC.

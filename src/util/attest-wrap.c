@@ -1,6 +1,8 @@
 /* Lines for a terminal. */
 #include "util/attest-text.h"
 
+#include <string.h>
+
 static gsize
 char_bytes (const char *text, gsize byte, gsize length_bytes)
 {
@@ -39,14 +41,14 @@ find_break (const char *text, gsize length_bytes, gsize start, guint max_columns
 GArray *
 attest_text_wrap (const char *text, gsize length_bytes, guint max_columns)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (AttestLine));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
   gsize start = 0;
 
   do
     {
       gsize end
           = max_columns == 0 ? length_bytes : find_break (text, length_bytes, start, max_columns);
-      AttestLine line = { start, end };
+      AttestSpan line = { start, end };
 
       g_array_append_val (lines, line);
       start = end;
@@ -55,4 +57,19 @@ attest_text_wrap (const char *text, gsize length_bytes, guint max_columns)
     }
   while (start < length_bytes);
   return lines;
+}
+
+void
+attest_text_append_wrapped (GString *out, const char *text, guint max_columns)
+{
+  g_autoptr (GArray) lines = attest_text_wrap (text, strlen (text), max_columns);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const AttestSpan *line = &g_array_index (lines, AttestSpan, i);
+
+      g_string_append_len (out, text + line->start_byte,
+                           (gssize)(line->end_byte - line->start_byte));
+      g_string_append_c (out, '\n');
+    }
 }

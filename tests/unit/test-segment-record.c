@@ -76,7 +76,7 @@ test_csv (void)
   g_autoptr (GString) out = g_string_new (NULL);
   AttestSegmentRecord record = sample ();
 
-  attest_segment_record_write_csv_header (ATTEST_RECORD_PROJECT, out);
+  attest_segment_record_write_csv_header (ATTEST_RECORD_PROJECT, NULL, out);
   g_assert_cmpstr (out->str, ==,
                    "path,turn,speaker,role,code,dimension,start,end,start_byte,end_byte,start_ms,"
                    "quote,polarity,certainty,time,holder,asked,strength,hits,id,source,respondent,"

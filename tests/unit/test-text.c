@@ -208,7 +208,7 @@ assert_wrapped (const char *text, guint max_columns, const char *expected)
 
   for (guint i = 0; i < lines->len; i++)
     {
-      const AttestLine *line = &g_array_index (lines, AttestLine, i);
+      const AttestSpan *line = &g_array_index (lines, AttestSpan, i);
 
       g_string_append (joined, i > 0 ? "|" : "");
       g_string_append_len (joined, text + line->start_byte,

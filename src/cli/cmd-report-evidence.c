@@ -1,0 +1,110 @@
+#include "cli/attest-cli-report.h"
+#include "report/attest-report-evidence.h"
+
+#include <string.h>
+
+/* Ratings are given to codes of this dimension. */
+#define RATED_DIMENSION "criterion"
+
+typedef struct
+{
+  char *dimension, *codebook;
+  char *where;
+  char *format;
+  char *output;
+} Options;
+
+static const char *const formats[] = { "table", "csv", "json", NULL };
+
+static const AttestOption options[]
+    = { { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
+          "Only codes of this dimension, or all",
+          "Without it: criterion, or all where the codebook has no such dimension.", NULL },
+        ATTEST_OPTION_CODEBOOK (Options),
+        ATTEST_OPTION_WHERE (Options),
+        { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it", "table for people; csv (a line a segment) and json for programs.",
+          formats },
+        ATTEST_OPTION_OUTPUT (Options),
+        { NULL } };
+
+/* Sets the dimension that is meant, NULL: all. */
+static gboolean
+choose_dimension (AttestInvocation *inv, const char *code, AttestReportFilter *filter,
+                  GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestFrequency) frequency = NULL;
+
+  filter->dimension = g_strcmp0 (opts->dimension, "all") == 0 ? NULL : opts->dimension;
+  if (opts->dimension != NULL || code != NULL)
+    return TRUE;
+  frequency = attest_store_report_frequency (inv->store, filter, error);
+  if (frequency == NULL)
+    return FALSE;
+  if (attest_frequency_has_dimension (frequency, RATED_DIMENSION))
+    filter->dimension = RATED_DIMENSION;
+  return TRUE;
+}
+
+static gboolean
+write_report (AttestInvocation *inv, AttestEvidenceReport *report, AttestOutput *output,
+              GError **error)
+{
+  const Options *opts = inv->opts;
+  gboolean is_file = opts->output != NULL;
+
+  if (g_strcmp0 (opts->format, "json") == 0)
+    return attest_evidence_report_write_json (report, output, error);
+  if (g_strcmp0 (opts->format, "csv") == 0)
+    return attest_evidence_report_write_csv (report, output, error);
+  return attest_evidence_report_write_text (report, output, is_file ? 0 : inv->columns,
+                                            !is_file && inv->out_tty, error);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  const char *code = inv->n_args > 0 ? inv->args[0] : NULL;
+  g_auto (AttestWhere) where = { NULL };
+  AttestReportFilter filter = { .codebook = opts->codebook };
+  g_autoptr (AttestEvidenceReport) report = NULL;
+  g_autoptr (AttestOutput) output = NULL;
+
+  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+    return FALSE;
+  filter.attribute = where.attribute;
+  filter.value = where.value;
+  if (!choose_dimension (inv, code, &filter, error))
+    return FALSE;
+  report = attest_evidence_report_new (inv->store, &filter, code, error);
+  if (report == NULL)
+    return FALSE;
+  output = attest_cli_open_output (inv, opts->output, error);
+  return output != NULL && write_report (inv, report, output, error)
+         && attest_output_close (output, error);
+}
+
+static const AttestExampleLine examples[]
+    = { { "report evidence impact", "who spoke of impact, and how they put it" },
+        { "report evidence --format json --output evidence.json", NULL },
+        { NULL } };
+
+const AttestCommand attest_cmd_report_evidence = {
+  .name = "report evidence",
+  .group = "report",
+  .synopsis = "[CODE]",
+  .summary = "Show the quotes behind a criterion, and who said them",
+  .doc = "For each criterion, or for CODE: how many respondents and groups spoke of it, who was "
+         "asked about it, and the quotes by stakeholder group. Who was asked and who spoke are "
+         "counted apart: silence after a question is a result, too.\n\n"
+         "A quote is cited by its id, source, turn, time and group; names and labels of "
+         "respondents are not printed. Rejected segments are left out.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_READ,
+  .max_args = 1,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};

@@ -1,0 +1,123 @@
+#include "cli/attest-cli-report.h"
+#include "report/attest-report.h"
+
+#include <string.h>
+
+#define ATTRIBUTE_PREFIX "attribute:"
+
+typedef struct
+{
+  char *rows, *cols;
+  char *codebook;
+  char *where;
+  char *format;
+  char *output;
+} Options;
+
+static const char *const formats[] = { "table", "csv", "json", NULL };
+
+static const AttestOption options[]
+    = { { "rows", 'r', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, rows), "DIMENSION",
+          "Dimension of the rows", "Without it: criterion.", NULL },
+        { "cols", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, cols),
+          "DIMENSION|attribute:NAME", "Dimension of the columns, or an attribute of respondents",
+          "Without it: theme. attribute:group compares stakeholder groups.", NULL },
+        ATTEST_OPTION_CODEBOOK (Options),
+        ATTEST_OPTION_WHERE (Options),
+        { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it", "table for people; csv (a line a cell) and json for programs.",
+          formats },
+        ATTEST_OPTION_OUTPUT (Options),
+        { NULL } };
+
+static AttestMatrix *
+count (AttestInvocation *inv, const AttestReportFilter *filter, const char *rows, const char *cols,
+       GError **error)
+{
+  const char *attribute = cols + strlen (ATTRIBUTE_PREFIX);
+
+  if (!g_str_has_prefix (cols, ATTRIBUTE_PREFIX))
+    return attest_store_report_cooccurrence (inv->store, filter, rows, cols, error);
+  if (!attest_cli_check_attribute (inv, attribute, NULL, error))
+    return NULL;
+  return attest_store_report_by_attribute (inv->store, filter, rows, attribute, error);
+}
+
+static void
+write_matrix (AttestInvocation *inv, const AttestMatrix *matrix, const AttestFrequency *frequency,
+              const char *rows, const char *cols, AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  GString *out = attest_output_get_buffer (output);
+  gboolean by_attribute = g_str_has_prefix (cols, ATTRIBUTE_PREFIX);
+  g_autoptr (AttestTable) table = NULL;
+
+  if (g_strcmp0 (opts->format, "json") == 0)
+    {
+      g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
+
+      attest_matrix_write_json (matrix, json);
+      g_string_append_c (out, '\n');
+      return;
+    }
+  if (g_strcmp0 (opts->format, "csv") == 0)
+    {
+      table = attest_matrix_to_cells (matrix);
+      attest_table_write_csv (table, out);
+      return;
+    }
+  table = attest_matrix_to_table (matrix, frequency, rows,
+                                  by_attribute ? cols + strlen (ATTRIBUTE_PREFIX) : cols,
+                                  by_attribute);
+  attest_cli_append_table (inv, table, opts->output, output);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  const char *rows = opts->rows != NULL ? opts->rows : "criterion";
+  const char *cols = opts->cols != NULL ? opts->cols : "theme";
+  g_auto (AttestWhere) where = { NULL };
+  AttestReportFilter filter = { .codebook = opts->codebook };
+  g_autoptr (AttestFrequency) frequency = NULL;
+  g_autoptr (AttestMatrix) matrix = NULL;
+  g_autoptr (AttestOutput) output = NULL;
+
+  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+    return FALSE;
+  filter.attribute = where.attribute;
+  filter.value = where.value;
+  frequency = attest_store_report_frequency (inv->store, &filter, error);
+  if (frequency == NULL)
+    return FALSE;
+  matrix = count (inv, &filter, rows, cols, error);
+  if (matrix == NULL)
+    return FALSE;
+  output = attest_cli_open_output (inv, opts->output, error);
+  if (output == NULL)
+    return FALSE;
+  write_matrix (inv, matrix, frequency, rows, cols, output);
+  return attest_output_close (output, error);
+}
+
+static const AttestExampleLine examples[]
+    = { { "report matrix", "criteria × themes" },
+        { "report matrix --cols attribute:group", "criteria × stakeholder groups" },
+        { NULL } };
+
+const AttestCommand attest_cmd_report_matrix = {
+  .name = "report matrix",
+  .group = "report",
+  .synopsis = "",
+  .summary = "Cross codes with codes, or with who spoke",
+  .doc = "A cell of two dimensions counts the segments of the row's code that overlap a segment of "
+         "the column's code: the passages about both. A cell of an attribute counts the segments "
+         "of the row's code by respondents who have the value. Both say how many respondents are "
+         "behind it.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_READ,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};

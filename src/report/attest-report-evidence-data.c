@@ -1,0 +1,166 @@
+/* Evidence for programs: JSON and CSV. */
+#include "report/attest-report-evidence.h"
+#include "report/attest-segment-record.h"
+
+/* What writing records needs from segment to segment. */
+typedef struct
+{
+  GArray *hits; /* of AttestRecordHit */
+} Records;
+
+static void
+append_json_segment (const AttestStoreSegment *segment, const char *group, GString *out,
+                     gpointer data)
+{
+  Records *records = data;
+  AttestSegmentRecord record;
+
+  attest_segment_record_from_store (&record, segment, records->hits);
+  record.group = group;
+  g_string_append (out, out->len > 0 ? ",\n        " : "");
+  attest_segment_record_write_line (&record, ATTEST_RECORD_EVIDENCE, out);
+  g_string_truncate (out, out->len - 1);
+}
+
+static void
+write_json_profile (const AttestEvidence *evidence, AttestJson *json)
+{
+  attest_json_key (json, "profile");
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "respondents", evidence->spoke);
+  attest_json_member_int (json, "groups", evidence->n_groups);
+  attest_json_member_null (json, "supporting");
+  attest_json_member_null (json, "contradicting");
+  attest_json_member_int (json, "asked", evidence->asked);
+  attest_json_member_int (json, "asked_and_spoke", evidence->both);
+  attest_json_member_int (json, "sources", evidence->sources);
+  attest_json_member_int (json, "segments", evidence->segments);
+  attest_json_member_int (json, "hits", evidence->hits);
+  attest_json_key (json, "by_group");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < evidence->groups->len; i++)
+    {
+      const AttestEvidenceGroup *group = &g_array_index (evidence->groups, AttestEvidenceGroup, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "group", group->group);
+      attest_json_member_int (json, "present", group->present);
+      attest_json_member_int (json, "asked", group->asked);
+      attest_json_member_int (json, "spoke", group->spoke);
+      attest_json_member_int (json, "asked_and_spoke", group->both);
+      attest_json_member_int (json, "segments", group->segments);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+}
+
+/* The segments of a code, by group, as an array with a line for each. */
+static gboolean
+write_json_segments (AttestEvidenceReport *report, const AttestEvidence *evidence, Records *records,
+                     AttestJson *json, GError **error)
+{
+  g_autoptr (GPtrArray) texts
+      = attest_evidence_report_render (report, evidence, TRUE, append_json_segment, records, error);
+  g_autoptr (GString) array = NULL;
+
+  if (texts == NULL)
+    return FALSE;
+  array = g_string_new ("[");
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const GString *text = g_ptr_array_index (texts, i);
+
+      if (text->len == 0)
+        continue;
+      g_string_append (array, array->len > 1 ? ",\n        " : "\n        ");
+      g_string_append_len (array, text->str, (gssize)text->len);
+    }
+  g_string_append (array, array->len > 1 ? "\n      ]" : "]");
+  attest_json_key (json, "segments");
+  attest_json_raw (json, array->str, array->len);
+  return TRUE;
+}
+
+/* Rating, strength and findings are judged by people; nothing in the project says them yet. */
+static gboolean
+write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, Records *records,
+                 AttestJson *json, GError **error)
+{
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "code", evidence->code);
+  attest_json_member_null (json, "rating");
+  attest_json_member_null (json, "strength");
+  write_json_profile (evidence, json);
+  attest_json_key (json, "findings");
+  attest_json_begin_array (json);
+  attest_json_end_array (json);
+  if (!write_json_segments (report, evidence, records, json, error))
+    return FALSE;
+  attest_json_end_object (json);
+  return TRUE;
+}
+
+gboolean
+attest_evidence_report_write_json (AttestEvidenceReport *report, AttestOutput *output,
+                                   GError **error)
+{
+  GString *out = attest_output_get_buffer (output);
+  g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestRecordHit));
+  Records records = { hits };
+
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "format", 1);
+  attest_json_member_string (json, "report", "evidence");
+  attest_json_key (json, "criteria");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < report->codes->len; i++)
+    if (!write_json_code (report, g_ptr_array_index (report->codes, i), &records, json, error)
+        || !attest_output_step (output, error))
+      return FALSE;
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+  g_string_append_c (out, '\n');
+  return TRUE;
+}
+
+static void
+append_csv_segment (const AttestStoreSegment *segment, const char *group, GString *out,
+                    gpointer data)
+{
+  Records *records = data;
+  AttestSegmentRecord record;
+
+  attest_segment_record_from_store (&record, segment, records->hits);
+  record.group = group;
+  attest_segment_record_write_csv (&record, ATTEST_RECORD_EVIDENCE, out);
+}
+
+gboolean
+attest_evidence_report_write_csv (AttestEvidenceReport *report, AttestOutput *output,
+                                  GError **error)
+{
+  GString *out = attest_output_get_buffer (output);
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestRecordHit));
+  Records records = { hits };
+
+  attest_segment_record_write_csv_header (ATTEST_RECORD_EVIDENCE, NULL, out);
+  for (guint i = 0; i < report->codes->len; i++)
+    {
+      g_autoptr (GPtrArray) texts = attest_evidence_report_render (
+          report, g_ptr_array_index (report->codes, i), TRUE, append_csv_segment, &records, error);
+
+      if (texts == NULL)
+        return FALSE;
+      for (guint k = 0; k < texts->len; k++)
+        {
+          const GString *text = g_ptr_array_index (texts, k);
+
+          g_string_append_len (out, text->str, (gssize)text->len);
+          if (!attest_output_step (output, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}

@@ -1,0 +1,206 @@
+/* Evidence on a terminal: per code a profile, a table of groups, and the quotes group by group,
+ * wrapped and indented, what the rules found in bold. */
+#include "report/attest-report-evidence.h"
+
+#include <string.h>
+
+#include "report/attest-hits.h"
+
+#define BOLD "\033[1m"
+#define DIM "\033[2m"
+#define PLAIN "\033[0m"
+#define PLACE_INDENT 2
+#define QUOTE_INDENT 4
+/* A quote is not squeezed further, even when the terminal is narrower. */
+#define LEAST_COLUMNS 20
+
+typedef struct
+{
+  guint columns; /* 0: any */
+  gboolean color;
+  GArray *hits; /* of AttestSpan, of one quote */
+} Writer;
+
+static void
+append_styled (const Writer *writer, const char *style, const char *text, GString *out)
+{
+  g_autofree char *printable = attest_text_printable (text, strlen (text), 0);
+
+  g_string_append_printf (out, "%s%s%s", writer->color ? style : "", printable,
+                          writer->color ? PLAIN : "");
+}
+
+/* Lines of a paragraph, each after @indent spaces. @marks: spans of @text that stand out. */
+static void
+append_wrapped (const Writer *writer, const char *text, const GArray *marks, guint indent,
+                GString *out)
+{
+  guint width = writer->columns == 0
+                    ? 0
+                    : MAX (writer->columns - MIN (indent, writer->columns), LEAST_COLUMNS);
+  g_autoptr (GArray) lines = attest_text_wrap (text, strlen (text), width);
+  guint mark = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      AttestSpan line = g_array_index (lines, AttestSpan, i);
+      gsize at = line.start_byte;
+
+      g_string_append_printf (out, "%*s", (int)indent, "");
+      while (at < line.end_byte)
+        {
+          const AttestSpan *next = NULL;
+          gsize start, end;
+
+          while (mark < marks->len && g_array_index (marks, AttestSpan, mark).end_byte <= at)
+            mark++;
+          if (mark < marks->len)
+            next = &g_array_index (marks, AttestSpan, mark);
+          start = next != NULL ? CLAMP (next->start_byte, at, line.end_byte) : line.end_byte;
+          end = next != NULL ? CLAMP (next->end_byte, start, line.end_byte) : line.end_byte;
+          g_string_append_len (out, text + at, (gssize)(start - at));
+          if (end > start)
+            {
+              g_string_append (out, writer->color ? BOLD : "");
+              g_string_append_len (out, text + start, (gssize)(end - start));
+              g_string_append (out, writer->color ? PLAIN : "");
+            }
+          at = end;
+        }
+      g_string_append_c (out, '\n');
+    }
+}
+
+/* The quote in quotation marks as printable text, with the place of its hits in @hits. */
+static char *
+dup_printable_quote (const AttestStoreSegment *segment, GArray *hits)
+{
+  g_autoptr (GString) text = g_string_new ("“");
+  gsize at = 0;
+
+  attest_hits_merge (segment, hits);
+  for (guint i = 0; i <= hits->len; i++)
+    {
+      AttestSpan *hit = i < hits->len ? &g_array_index (hits, AttestSpan, i) : NULL;
+      gsize start = hit != NULL ? hit->start_byte : segment->quote_bytes;
+      g_autofree char *before = attest_text_printable (segment->quote + at, start - at, 0);
+
+      g_string_append (text, before);
+      if (hit != NULL)
+        {
+          g_autofree char *found
+              = attest_text_printable (segment->quote + start, hit->end_byte - start, 0);
+
+          at = hit->end_byte;
+          hit->start_byte = text->len;
+          g_string_append (text, found);
+          hit->end_byte = text->len;
+        }
+    }
+  g_string_append (text, "”");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+append_quote (const AttestStoreSegment *segment, const char *group, GString *out, gpointer data)
+{
+  Writer *writer = data;
+  g_autoptr (GString) place = g_string_new (NULL);
+  g_autofree char *quote = dup_printable_quote (segment, writer->hits);
+
+  attest_evidence_append_place (segment, group, place);
+  g_string_append_printf (out, "%*s", PLACE_INDENT, "");
+  append_styled (writer, BOLD, segment->id, out);
+  g_string_append_c (out, ' ');
+  append_styled (writer, DIM, place->str, out);
+  g_string_append_c (out, '\n');
+  append_wrapped (writer, quote, writer->hits, QUOTE_INDENT, out);
+}
+
+static void
+append_paragraph (Writer *writer, const char *text, GString *out)
+{
+  g_array_set_size (writer->hits, 0);
+  append_wrapped (writer, text, writer->hits, 0, out);
+}
+
+static void
+append_code_heading (Writer *writer, const AttestEvidenceReport *report,
+                     const AttestEvidence *evidence, GString *out)
+{
+  g_autofree char *profile = attest_evidence_dup_profile (report, evidence);
+  g_autofree char *segments = attest_report_dup_count (evidence->segments, "segment", NULL);
+  g_autofree char *sources = attest_report_dup_count (evidence->sources, "source", NULL);
+  g_autofree char *sentence = g_strdup_printf ("%s. %s in %s.", profile, segments, sources);
+  g_autofree char *title = attest_report_dup_title (evidence->name, evidence->code);
+  g_autofree char *heading = g_strdup_printf ("%s · %s", title, evidence->dimension);
+  g_autoptr (AttestTable) table = attest_evidence_to_table (evidence);
+
+  g_string_append_c (out, '\n');
+  append_styled (writer, BOLD, heading, out);
+  g_string_append_c (out, '\n');
+  append_paragraph (writer, sentence, out);
+  g_string_append_c (out, '\n');
+  attest_table_write_text (table, out, writer->columns, writer->color);
+}
+
+static void
+append_group_heading (Writer *writer, const AttestEvidenceGroup *group, GString *out)
+{
+  g_autofree char *segments = attest_report_dup_count (group->segments, "segment", NULL);
+
+  g_string_append_c (out, '\n');
+  append_styled (writer, BOLD, group->group != NULL ? group->group : "group not known", out);
+  g_string_append_printf (out, ", %s\n", segments);
+}
+
+static gboolean
+write_code (AttestEvidenceReport *report, const AttestEvidence *evidence, Writer *writer,
+            AttestOutput *output, GError **error)
+{
+  GString *out = attest_output_get_buffer (output);
+  g_autoptr (GPtrArray) texts
+      = attest_evidence_report_render (report, evidence, TRUE, append_quote, writer, error);
+
+  if (texts == NULL)
+    return FALSE;
+  append_code_heading (writer, report, evidence, out);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const GString *text = g_ptr_array_index (texts, i);
+
+      if (text->len == 0)
+        continue;
+      append_group_heading (writer, &g_array_index (evidence->groups, AttestEvidenceGroup, i), out);
+      g_string_append_len (out, text->str, (gssize)text->len);
+      if (!attest_output_step (output, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *output,
+                                   guint columns, gboolean color, GError **error)
+{
+  GString *out = attest_output_get_buffer (output);
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  Writer writer = { columns, color, hits };
+  g_autofree char *codebook = attest_report_dup_codebook (report->frequency->codebook);
+  g_autofree char *searched = attest_report_dup_searched (&report->frequency->totals);
+  g_autofree char *codebook_line = g_strdup_printf ("Codebook: %s", codebook);
+  g_autofree char *searched_line = g_strdup_printf ("Searched: %s of respondents", searched);
+
+  append_styled (&writer, BOLD, "Evidence", out);
+  g_string_append_c (out, '\n');
+  append_paragraph (&writer,
+                    "Unit: segment, a passage coded with one code. What the rules found says that "
+                    "it was spoken of, not whether it is good or bad.",
+                    out);
+  append_paragraph (&writer, codebook_line, out);
+  append_paragraph (&writer, searched_line, out);
+  for (guint i = 0; i < report->codes->len; i++)
+    if (!write_code (report, g_ptr_array_index (report->codes, i), &writer, output, error))
+      return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,182 @@
+#include "report/attest-report-evidence.h"
+
+#include <string.h>
+
+void
+attest_evidence_report_free (AttestEvidenceReport *report)
+{
+  if (report == NULL)
+    return;
+  g_clear_pointer (&report->frequency, attest_frequency_free);
+  g_clear_pointer (&report->codes, g_ptr_array_unref);
+  g_clear_pointer (&report->groups, g_hash_table_unref);
+  g_free (report);
+}
+
+static GHashTable *
+load_groups (AttestStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) respondents = attest_store_list_respondents (store, error);
+  GHashTable *groups = NULL;
+
+  if (respondents == NULL)
+    return NULL;
+  groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < respondents->len; i++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
+      const char *group = attest_respondent_info_get (info, ATTEST_ATTRIBUTE_GROUP);
+
+      if (group != NULL)
+        g_hash_table_insert (groups, g_strdup (info->label), g_strdup (group));
+    }
+  return groups;
+}
+
+AttestEvidenceReport *
+attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter, const char *code,
+                            GError **error)
+{
+  g_autoptr (AttestEvidenceReport) report = g_new0 (AttestEvidenceReport, 1);
+  AttestReportFilter all = *filter;
+
+  all.dimension = NULL;
+  report->store = store;
+  report->filter = *filter;
+  report->frequency = attest_store_report_frequency (store, &all, error);
+  if (report->frequency == NULL)
+    return NULL;
+  report->filter.codebook = report->frequency->codebook->name;
+  report->codes = attest_store_report_evidence (store, &report->filter, code, error);
+  if (report->codes == NULL)
+    return NULL;
+  report->groups = load_groups (store, error);
+  return report->groups != NULL ? g_steal_pointer (&report) : NULL;
+}
+
+/* ---- quotes by group ---- */
+
+typedef struct
+{
+  AttestEvidenceReport *report;
+  const AttestEvidence *evidence;
+  GPtrArray *texts; /* of GString, by group */
+  AttestEvidenceFunc func;
+  gpointer data;
+} Rendering;
+
+static void
+free_text (gpointer text)
+{
+  g_string_free (text, TRUE);
+}
+
+static gboolean
+render_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  Rendering *rendering = data;
+  const char *group = segment->respondent != NULL
+                          ? g_hash_table_lookup (rendering->report->groups, segment->respondent)
+                          : NULL;
+  guint i = 0;
+
+  if (strcmp (segment->status, "rejected") == 0)
+    return TRUE;
+  /* The store lists the group of every segment that it has counted. */
+  while (i + 1 < rendering->texts->len
+         && g_strcmp0 (g_array_index (rendering->evidence->groups, AttestEvidenceGroup, i).group,
+                       group)
+                != 0)
+    i++;
+  rendering->func (segment, group, g_ptr_array_index (rendering->texts, i), rendering->data);
+  return TRUE;
+}
+
+GPtrArray *
+attest_evidence_report_render (AttestEvidenceReport *report, const AttestEvidence *evidence,
+                               gboolean with_hits, AttestEvidenceFunc func, gpointer data,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (free_text);
+  Rendering rendering = { report, evidence, texts, func, data };
+  AttestSegmentFilter filter = { .codebook = report->filter.codebook,
+                                 .code = evidence->code,
+                                 .attribute = report->filter.attribute,
+                                 .value = report->filter.value,
+                                 .with_hits = with_hits };
+
+  for (guint i = 0; i < evidence->groups->len; i++)
+    g_ptr_array_add (texts, g_string_new (NULL));
+  if (evidence->segments > 0
+      && !attest_store_foreach_segment (report->store, &filter, render_segment, &rendering, error))
+    return NULL;
+  return g_steal_pointer (&texts);
+}
+
+/* ---- for people ---- */
+
+void
+attest_evidence_append_place (const AttestStoreSegment *segment, const char *group, GString *out)
+{
+  g_string_append_printf (out, "%s ¶%u", segment->source, segment->turn);
+  if (segment->start_ms >= 0)
+    {
+      gint64 seconds = segment->start_ms / 1000;
+
+      g_string_append_printf (out, " [%02d:%02d:%02d]", (int)(seconds / 3600),
+                              (int)(seconds / 60 % 60), (int)(seconds % 60));
+    }
+  if (group != NULL)
+    g_string_append_printf (out, " (%s)", group);
+}
+
+char *
+attest_evidence_dup_profile (const AttestEvidenceReport *report, const AttestEvidence *evidence)
+{
+  const AttestReportTotals *totals = &report->frequency->totals;
+  g_autofree char *respondents = attest_report_dup_count (totals->respondents, "respondent", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s%" G_GINT64_FORMAT " of %s",
+                          evidence->spoke == 0 ? "None: " : "", evidence->spoke, respondents);
+  if (evidence->spoke > 0 && totals->groups > 0)
+    g_string_append_printf (text, ", in %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " groups,",
+                            evidence->n_groups, totals->groups);
+  g_string_append (text, " spoke of it");
+  if (evidence->asked == 0)
+    g_string_append (text, "; none was asked about it");
+  else
+    g_string_append_printf (text, "; %" G_GINT64_FORMAT " %s asked about it, of whom ",
+                            evidence->asked, evidence->asked == 1 ? "was" : "were");
+  if (evidence->asked > 0 && evidence->both > 0)
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " spoke of it", evidence->both);
+  else if (evidence->asked > 0)
+    g_string_append (text, "none spoke of it");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+AttestTable *
+attest_evidence_to_table (const AttestEvidence *evidence)
+{
+  AttestTable *table = attest_table_new (NULL, NULL);
+
+  attest_table_add_column (table, "group", "group", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "respondents", "respondents", ATTEST_COLUMN_INT,
+                           ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "asked", "asked about", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "spoke", "spoke about", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "both", "both", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_BAR);
+  for (guint i = 0; i < evidence->groups->len; i++)
+    {
+      const AttestEvidenceGroup *group = &g_array_index (evidence->groups, AttestEvidenceGroup, i);
+
+      attest_table_add_text (table, group->group != NULL ? group->group : "group not known");
+      attest_table_add_int (table, group->present);
+      attest_table_add_int (table, group->asked);
+      attest_table_add_int (table, group->spoke);
+      attest_table_add_int (table, group->both);
+      attest_table_add_int (table, group->segments);
+    }
+  return table;
+}

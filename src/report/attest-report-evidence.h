@@ -1,0 +1,66 @@
+/* attest-report-evidence: who bears each code out, and in which words.
+ *
+ * The quotes of a code are grouped by stakeholder group. They are rendered in one pass over the
+ * segments of the code, each into the text of its group: memory grows with what is written for
+ * one code. Neither names nor labels of respondents are written for people: a quote is cited by
+ * id, source, turn, time and group.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "report/attest-report.h"
+#include "util/attest-output.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  AttestStore *store;         /* borrowed */
+  AttestReportFilter filter;  /* borrowed strings; codebook is set */
+  AttestFrequency *frequency; /* all dimensions, for totals and names */
+  GPtrArray *codes;           /* of AttestEvidence */
+  GHashTable *groups;         /* label of a respondent → group; without those of no known group */
+} AttestEvidenceReport;
+
+/** @filter: strings must outlive the report; @code: (nullable) only this. */
+AttestEvidenceReport *attest_evidence_report_new (AttestStore *store,
+                                                  const AttestReportFilter *filter,
+                                                  const char *code, GError **error);
+void attest_evidence_report_free (AttestEvidenceReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidenceReport, attest_evidence_report_free)
+
+/* What a writer does with a segment; @group: (nullable) not known. */
+typedef void (*AttestEvidenceFunc) (const AttestStoreSegment *segment, const char *group,
+                                    GString *out, gpointer data);
+
+/**
+ * Calls @func for each segment of a code that is not rejected, with the text of its group to
+ * append to.
+ *
+ * Returns: (element-type GString) a text for each of evidence->groups.
+ */
+GPtrArray *attest_evidence_report_render (AttestEvidenceReport *report,
+                                          const AttestEvidence *evidence, gboolean with_hits,
+                                          AttestEvidenceFunc func, gpointer data, GError **error);
+
+/** "01-ministry ¶12 [00:12:31] (Government)"; what is not known is left out. */
+void attest_evidence_append_place (const AttestStoreSegment *segment, const char *group,
+                                   GString *out);
+/** "9 of 12 respondents in 6 of 8 groups spoke of it; 8 were asked about it, of whom 7 spoke of it"
+ */
+char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
+                                   const AttestEvidence *evidence);
+/** For people, by group: present, asked, spoke, both, segments. */
+AttestTable *attest_evidence_to_table (const AttestEvidence *evidence);
+
+gboolean attest_evidence_report_write_json (AttestEvidenceReport *report, AttestOutput *output,
+                                            GError **error);
+/** A line a segment: code, group and the fields of a segment. */
+gboolean attest_evidence_report_write_csv (AttestEvidenceReport *report, AttestOutput *output,
+                                           GError **error);
+/** For people; @columns: width to fit, 0: any; @color: hits stand out. */
+gboolean attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *output,
+                                            guint columns, gboolean color, GError **error);
+
+G_END_DECLS
