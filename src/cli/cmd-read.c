@@ -40,8 +40,8 @@ attest_cli_turns_table (const AttestDocument *doc)
   attest_table_add_column (table, "end", "end", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "start_byte", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "end_byte", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "start_ms", "from ms", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "end_ms", "to ms", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "start_ms", "from", ATTEST_COLUMN_TIME, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "end_ms", "to", ATTEST_COLUMN_TIME, ATTEST_COLUMN_PLAIN);
   for (guint i = 0; i < doc->turns->len; i++)
     {
       const AttestTurn *turn = attest_document_turn (doc, i);

@@ -43,12 +43,17 @@ run_list (AttestInvocation *inv, GError **error)
   names = attest_cli_list_attributes (respondents);
   attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_LIST, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_LIST, ATTEST_COLUMN_WRAP);
   attest_table_add_column (table, "turns", "turns", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "words", "words", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   for (guint k = 0; k < names->len; k++)
-    attest_table_add_column (table, g_ptr_array_index (names, k), g_ptr_array_index (names, k),
-                             ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+    {
+      const char *name = g_ptr_array_index (names, k);
+      gboolean is_group = strcmp (name, ATTEST_ATTRIBUTE_GROUP) == 0;
+
+      attest_table_add_column (table, name, name, ATTEST_COLUMN_TEXT,
+                               is_group ? ATTEST_COLUMN_PLAIN : ATTEST_COLUMN_OPTIONAL);
+    }
   for (guint i = 0; i < respondents->len; i++)
     {
       const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);

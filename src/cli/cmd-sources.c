@@ -20,16 +20,16 @@ run_sources (AttestInvocation *inv, GError **error)
   if (sources == NULL)
     return FALSE;
   attest_table_add_column (table, "label", "source", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "kind", "kind", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "kind", "kind", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_OPTIONAL);
   attest_table_add_column (table, "path", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "reader", "reader", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "reader", "reader", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_OPTIONAL);
   attest_table_add_column (table, "sha256", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "text_sha256", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "version", "version", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "words", "words", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "turns", "turns", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "respondents", "respondents", ATTEST_COLUMN_LIST,
-                           ATTEST_COLUMN_PLAIN);
+                           ATTEST_COLUMN_WRAP);
   attest_table_add_column (table, "coded_words", "coded words", ATTEST_COLUMN_INT,
                            ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "status", "status", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);

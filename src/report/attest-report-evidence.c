@@ -121,10 +121,9 @@ attest_evidence_append_place (const AttestStoreSegment *segment, const char *gro
   g_string_append_printf (out, "%s ¶%u", segment->source, segment->turn);
   if (segment->start_ms >= 0)
     {
-      gint64 seconds = segment->start_ms / 1000;
+      g_autofree char *time = attest_table_dup_time (segment->start_ms);
 
-      g_string_append_printf (out, " [%02d:%02d:%02d]", (int)(seconds / 3600),
-                              (int)(seconds / 60 % 60), (int)(seconds % 60));
+      g_string_append_printf (out, " [%s]", time);
     }
   if (group != NULL)
     g_string_append_printf (out, " (%s)", group);

@@ -47,7 +47,8 @@ add_columns (AttestTable *table, gboolean with_names)
   attest_table_add_column (table, "dimension", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "name", "name", ATTEST_COLUMN_TEXT,
-                           with_names ? ATTEST_COLUMN_WRAP : ATTEST_COLUMN_MACHINE);
+                           with_names ? ATTEST_COLUMN_WRAP | ATTEST_COLUMN_OPTIONAL
+                                      : ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_BAR);
   attest_table_add_column (table, "hits", "hits", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);

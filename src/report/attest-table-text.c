@@ -1,6 +1,7 @@
 /* A table for people: headings, a rule, rows, a rule, totals; numbers to the right; bars beside
  * numbers. What does not fit the terminal gives way in steps: headings take several lines, bars go,
- * long texts wrap, other texts are cut. Numbers are never cut. */
+ * long texts wrap, optional columns go and are named below, other texts are cut. Numbers are never
+ * cut. */
 #include <string.h>
 
 #include "report/attest-table-private.h"
@@ -23,6 +24,7 @@ typedef struct
   const AttestTable *table;
   GString *out;
   gboolean color, bars;
+  gboolean *hidden; /* columns for programs, and those that gave way */
   gsize *widths;
   gsize *cell_widths;
   gsize *word_widths; /* of the longest word of a cell */
@@ -33,6 +35,7 @@ typedef struct
 static void
 layout_clear (Layout *layout)
 {
+  g_free (layout->hidden);
   g_free (layout->cell_widths);
   g_free (layout->word_widths);
   g_free (layout->maxima);
@@ -43,19 +46,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
 static gboolean
 is_number (const AttestColumn *column)
 {
-  return column->type == ATTEST_COLUMN_INT || column->type == ATTEST_COLUMN_DOUBLE;
+  return column->type == ATTEST_COLUMN_INT || column->type == ATTEST_COLUMN_DOUBLE
+         || column->type == ATTEST_COLUMN_TIME;
 }
 
 static gboolean
 is_right (const AttestColumn *column)
 {
   return is_number (column) || (column->flags & ATTEST_COLUMN_RIGHT) != 0;
-}
-
-static gboolean
-is_shown (const AttestColumn *column)
-{
-  return (column->flags & ATTEST_COLUMN_MACHINE) == 0;
 }
 
 static gsize
@@ -82,9 +80,12 @@ render (Layout *layout)
   guint n = table->columns->len, rows = attest_table_n_rows (table);
 
   layout->texts = g_new0 (char *, (gsize)rows *n + 1);
+  layout->hidden = g_new0 (gboolean, n + 1);
   layout->cell_widths = g_new0 (gsize, n + 1);
   layout->word_widths = g_new0 (gsize, n + 1);
   layout->maxima = g_new0 (double, n + 1);
+  for (guint i = 0; i < n; i++)
+    layout->hidden[i] = (attest_table_column (table, i)->flags & ATTEST_COLUMN_MACHINE) != 0;
   for (guint row = 0; row < rows; row++)
     for (guint i = 0; i < n; i++)
       {
@@ -117,7 +118,7 @@ total_width (const Layout *layout)
     {
       const AttestColumn *column = attest_table_column (layout->table, i);
 
-      if (is_shown (column))
+      if (!layout->hidden[i])
         total += layout->widths[i] + GAP_COLUMNS + (has_bar (layout, column) ? BAR_COLUMNS + 1 : 0);
     }
   return total > GAP_COLUMNS ? total - GAP_COLUMNS : 0;
@@ -129,6 +130,7 @@ enum
   FOLD_HEADINGS,
   DROP_BARS,
   WRAP_TEXTS,
+  DROP_COLUMNS,
   CUT_TEXTS,
   WRAP_NARROW,
   GIVE_UP
@@ -150,6 +152,15 @@ least_width (const Layout *layout, guint i, int step)
              : MIN (whole, LEAST_COLUMNS);
 }
 
+/* Hides optional columns, from the right, until the others fit. */
+static void
+drop_columns (Layout *layout, guint columns)
+{
+  for (guint i = layout->table->columns->len; i-- > 0 && total_width (layout) > columns;)
+    if ((attest_table_column (layout->table, i)->flags & ATTEST_COLUMN_OPTIONAL) != 0)
+      layout->hidden[i] = TRUE;
+}
+
 /* Takes what is too wide from the widest columns that may give way. */
 static void
 fit (Layout *layout, guint columns)
@@ -157,13 +168,14 @@ fit (Layout *layout, guint columns)
   for (int step = FOLD_HEADINGS; step < GIVE_UP && total_width (layout) > columns; step++)
     {
       layout->bars = layout->bars && step < DROP_BARS;
+      if (step == DROP_COLUMNS)
+        drop_columns (layout, columns);
       for (gsize total = total_width (layout); total > columns; total--)
         {
           int widest = -1;
 
           for (guint i = 0; i < layout->table->columns->len; i++)
-            if (is_shown (attest_table_column (layout->table, i))
-                && layout->widths[i] > least_width (layout, i, step)
+            if (!layout->hidden[i] && layout->widths[i] > least_width (layout, i, step)
                 && (widest < 0 || layout->widths[i] > layout->widths[widest]))
               widest = (int)i;
           if (widest < 0)
@@ -261,7 +273,7 @@ break_row (const Layout *layout, int row, guint *out_height)
       GArray *lines
           = attest_text_wrap (text, strlen (text), wraps ? (guint)MAX (layout->widths[i], 1) : 0);
 
-      if (is_shown (column))
+      if (!layout->hidden[i])
         *out_height = MAX (*out_height, lines->len);
       g_ptr_array_add (cells, lines);
     }
@@ -284,7 +296,7 @@ write_row (const Layout *layout, int row)
           const GArray *lines = g_ptr_array_index (cells, i);
           guint from = row < 0 ? height - MIN (lines->len, height) : 0;
 
-          if (!is_shown (column))
+          if (layout->hidden[i])
             continue;
           append_cell_line (layout, i,
                             row < 0 ? column->heading : layout->texts[(gsize)row * n + i], lines,
@@ -307,7 +319,7 @@ write_rule (const Layout *layout)
     {
       const AttestColumn *column = attest_table_column (layout->table, i);
 
-      if (!is_shown (column))
+      if (layout->hidden[i])
         continue;
       g_string_append (rule, is_first ? "" : GAP);
       is_first = FALSE;
@@ -364,6 +376,25 @@ write_sections (const Layout *layout, guint i, guint row, gboolean is_first)
   return i;
 }
 
+/* Names the columns that gave way. */
+static void
+write_dropped (const Layout *layout, guint columns)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < layout->table->columns->len; i++)
+    {
+      const AttestColumn *column = attest_table_column (layout->table, i);
+
+      if (layout->hidden[i] && (column->flags & ATTEST_COLUMN_MACHINE) == 0)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", column->heading);
+    }
+  if (names->len == 0)
+    return;
+  g_string_prepend (names, "No room for: ");
+  attest_text_append_wrapped (layout->out, names->str, columns);
+}
+
 static void
 write_part (const AttestTable *table, gsize *widths, gboolean with_head, GString *out,
             guint columns, gboolean color)
@@ -387,6 +418,8 @@ write_part (const AttestTable *table, gsize *widths, gboolean with_head, GString
       section = write_sections (&layout, section, row, with_head && row == 0);
       write_row (&layout, (int)row);
     }
+  if (table->widths == NULL)
+    write_dropped (&layout, columns);
 }
 
 void

@@ -141,6 +141,15 @@ n_body_rows (const AttestTable *table)
 }
 
 char *
+attest_table_dup_time (gint64 time_ms)
+{
+  gint64 seconds = time_ms / 1000;
+
+  return g_strdup_printf ("%02d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60),
+                          (int)(seconds % 60));
+}
+
+char *
 attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolean for_people)
 {
   const AttestCell *cell = attest_table_cell (table, row, i);
@@ -150,6 +159,10 @@ attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolea
     return g_strdup (for_people ? "–" : "");
   switch (attest_table_column (table, i)->type)
     {
+    case ATTEST_COLUMN_TIME:
+      if (for_people)
+        return attest_table_dup_time (cell->integer);
+      G_GNUC_FALLTHROUGH;
     case ATTEST_COLUMN_INT:
       return g_strdup_printf ("%" G_GINT64_FORMAT, cell->integer);
     case ATTEST_COLUMN_DOUBLE:
@@ -205,6 +218,7 @@ write_json_cell (const AttestTable *table, guint row, guint i, AttestJson *json)
   switch (attest_table_column (table, i)->type)
     {
     case ATTEST_COLUMN_INT:
+    case ATTEST_COLUMN_TIME:
       attest_json_int (json, cell->integer);
       break;
     case ATTEST_COLUMN_DOUBLE:

@@ -15,6 +15,7 @@ typedef enum
   ATTEST_COLUMN_TEXT,
   ATTEST_COLUMN_INT,
   ATTEST_COLUMN_DOUBLE, /* two decimals for people, full in CSV and JSON */
+  ATTEST_COLUMN_TIME,   /* milliseconds, added as int: hours, minutes and seconds for people */
   ATTEST_COLUMN_BOOL,
   ATTEST_COLUMN_LIST, /* "; " between items for people and CSV, an array in JSON */
 } AttestColumnType;
@@ -22,10 +23,11 @@ typedef enum
 typedef enum
 {
   ATTEST_COLUMN_PLAIN = 0,
-  ATTEST_COLUMN_WRAP = 1 << 0,    /* takes several lines on a narrow terminal; others are cut */
-  ATTEST_COLUMN_BAR = 1 << 1,     /* a bar beside the number for people */
-  ATTEST_COLUMN_MACHINE = 1 << 2, /* only in CSV and JSON */
-  ATTEST_COLUMN_RIGHT = 1 << 3,   /* text that lines up to the right, as numbers do */
+  ATTEST_COLUMN_WRAP = 1 << 0,     /* takes several lines on a narrow terminal; others are cut */
+  ATTEST_COLUMN_BAR = 1 << 1,      /* a bar beside the number for people */
+  ATTEST_COLUMN_MACHINE = 1 << 2,  /* only in CSV and JSON */
+  ATTEST_COLUMN_RIGHT = 1 << 3,    /* text that lines up to the right, as numbers do */
+  ATTEST_COLUMN_OPTIONAL = 1 << 4, /* left out where there is no room, and named below */
 } AttestColumnFlags;
 
 typedef struct _AttestTable AttestTable;
@@ -49,6 +51,8 @@ void attest_table_add_list (AttestTable *table, const char *const *items);
 void attest_table_add_null (AttestTable *table);
 
 guint attest_table_n_rows (const AttestTable *table);
+/** "00:12:31" */
+char *attest_table_dup_time (gint64 time_ms);
 
 /** For people, rows that follow stand under this heading; CSV and JSON know nothing of it. */
 void attest_table_begin_section (AttestTable *table, const char *heading);

@@ -121,6 +121,36 @@ test_fits (void)
     }
 }
 
+/* An optional column gives way before anything is cut, and is named; programs keep it. */
+static void
+test_optional (void)
+{
+  g_autoptr (AttestTable) table = attest_table_new (NULL, NULL);
+  g_autoptr (GString) narrow = g_string_new (NULL);
+  g_autoptr (GString) wide = g_string_new (NULL);
+  g_autoptr (GString) csv = g_string_new (NULL);
+
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "name", "name", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_OPTIONAL);
+  attest_table_add_column (table, "n", "n", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_text (table, "human-rights");
+  attest_table_add_text (table, "Human rights");
+  attest_table_add_int (table, 7);
+  attest_table_write_text (table, wide, 29, FALSE);
+  g_assert_cmpstr (wide->str, ==,
+                   "code          name          n\n"
+                   "────────────  ────────────  ─\n"
+                   "human-rights  Human rights  7\n");
+  attest_table_write_text (table, narrow, 28, FALSE);
+  g_assert_cmpstr (narrow->str, ==,
+                   "code          n\n"
+                   "────────────  ─\n"
+                   "human-rights  7\n"
+                   "No room for: name\n");
+  attest_table_write_csv (table, csv);
+  g_assert_cmpstr (csv->str, ==, "code,name,n\r\nhuman-rights,Human rights,7\r\n");
+}
+
 /* Parts line up with each other and have one head. */
 static void
 test_parts (void)
@@ -145,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/text", test_text);
   g_test_add_func ("/table/machine", test_machine);
   g_test_add_func ("/table/fits", test_fits);
+  g_test_add_func ("/table/optional", test_optional);
   g_test_add_func ("/table/parts", test_parts);
   return g_test_run ();
 }
