@@ -1,5 +1,5 @@
 #include "cli/attest-cli-report.h"
-#include "report/attest-report-evidence.h"
+#include "report/attest-report-html.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", NULL };
 
 static const AttestOption options[]
     = { { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
@@ -23,7 +23,9 @@ static const AttestOption options[]
         ATTEST_OPTION_CODEBOOK (Options),
         ATTEST_OPTION_WHERE (Options),
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it", "table for people; csv (a line a segment) and json for programs.",
+          "How to print it",
+          "table for people; html, one page with the transcripts; csv (a line a segment) and json "
+          "for programs.",
           formats },
         ATTEST_OPTION_OUTPUT (Options),
         { NULL } };
@@ -58,6 +60,8 @@ write_report (AttestInvocation *inv, AttestEvidenceReport *report, AttestOutput 
     return attest_evidence_report_write_json (report, output, error);
   if (g_strcmp0 (opts->format, "csv") == 0)
     return attest_evidence_report_write_csv (report, output, error);
+  if (g_strcmp0 (opts->format, "html") == 0)
+    return attest_evidence_report_write_html (report, output, error);
   return attest_evidence_report_write_text (report, output, is_file ? 0 : inv->columns,
                                             !is_file && inv->out_tty, error);
 }

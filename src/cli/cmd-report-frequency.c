@@ -1,5 +1,5 @@
 #include "cli/attest-cli-report.h"
-#include "report/attest-report.h"
+#include "report/attest-report-html.h"
 
 typedef struct
 {
@@ -9,7 +9,7 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", NULL };
 
 static const AttestOption options[]
     = { { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
@@ -17,9 +17,40 @@ static const AttestOption options[]
         ATTEST_OPTION_CODEBOOK (Options),
         ATTEST_OPTION_WHERE (Options),
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it", "table for people, csv and json for programs.", formats },
+          "How to print it",
+          "table and html (a page of its own) for people, csv and json for programs.", formats },
         ATTEST_OPTION_OUTPUT (Options),
         { NULL } };
+
+static gboolean
+write_report (AttestInvocation *inv, const AttestFrequency *frequency, AttestOutput *output,
+              GError **error)
+{
+  const Options *opts = inv->opts;
+  GString *out = attest_output_get_buffer (output);
+  g_autoptr (AttestTable) table = attest_frequency_to_table (frequency, NULL);
+
+  if (g_strcmp0 (opts->format, "html") == 0)
+    {
+      g_autofree char *title = attest_report_dup_project_title (inv->store, error);
+
+      if (title == NULL)
+        return FALSE;
+      attest_frequency_write_html (frequency, title, out);
+    }
+  else if (g_strcmp0 (opts->format, "json") == 0)
+    {
+      g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
+
+      attest_frequency_write_json (frequency, json);
+      g_string_append_c (out, '\n');
+    }
+  else if (g_strcmp0 (opts->format, "csv") == 0)
+    attest_table_write_csv (table, out);
+  else
+    attest_cli_append_table (inv, table, opts->output, output);
+  return TRUE;
+}
 
 static gboolean
 run (AttestInvocation *inv, GError **error)
@@ -28,7 +59,6 @@ run (AttestInvocation *inv, GError **error)
   g_auto (AttestWhere) where = { NULL };
   g_autoptr (AttestFrequency) frequency = NULL;
   g_autoptr (AttestOutput) output = NULL;
-  g_autoptr (AttestTable) table = NULL;
   AttestReportFilter filter = { .codebook = opts->codebook, .dimension = opts->dimension };
 
   if (!attest_cli_parse_where (inv, opts->where, &where, error))
@@ -39,21 +69,8 @@ run (AttestInvocation *inv, GError **error)
   if (frequency == NULL)
     return FALSE;
   output = attest_cli_open_output (inv, opts->output, error);
-  if (output == NULL)
-    return FALSE;
-  table = attest_frequency_to_table (frequency);
-  if (g_strcmp0 (opts->format, "json") == 0)
-    {
-      g_autoptr (AttestJson) json = attest_json_new (attest_output_get_buffer (output), TRUE);
-
-      attest_frequency_write_json (frequency, json);
-      g_string_append_c (attest_output_get_buffer (output), '\n');
-    }
-  else if (g_strcmp0 (opts->format, "csv") == 0)
-    attest_table_write_csv (table, attest_output_get_buffer (output));
-  else
-    attest_cli_append_table (inv, table, opts->output, output);
-  return attest_output_close (output, error);
+  return output != NULL && write_report (inv, frequency, output, error)
+         && attest_output_close (output, error);
 }
 
 static const AttestExampleLine examples[]

@@ -1,5 +1,5 @@
 #include "cli/attest-cli-report.h"
-#include "report/attest-report.h"
+#include "report/attest-report-html.h"
 
 #include <string.h>
 
@@ -14,21 +14,23 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", NULL };
 
-static const AttestOption options[]
-    = { { "rows", 'r', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, rows), "DIMENSION",
-          "Dimension of the rows", "Without it: criterion.", NULL },
-        { "cols", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, cols),
-          "DIMENSION|attribute:NAME", "Dimension of the columns, or an attribute of respondents",
-          "Without it: theme. attribute:group compares stakeholder groups.", NULL },
-        ATTEST_OPTION_CODEBOOK (Options),
-        ATTEST_OPTION_WHERE (Options),
-        { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it", "table for people; csv (a line a cell) and json for programs.",
-          formats },
-        ATTEST_OPTION_OUTPUT (Options),
-        { NULL } };
+static const AttestOption options[] = {
+  { "rows", 'r', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, rows), "DIMENSION",
+    "Dimension of the rows", "Without it: criterion.", NULL },
+  { "cols", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, cols), "DIMENSION|attribute:NAME",
+    "Dimension of the columns, or an attribute of respondents",
+    "Without it: theme. attribute:group compares stakeholder groups.", NULL },
+  ATTEST_OPTION_CODEBOOK (Options),
+  ATTEST_OPTION_WHERE (Options),
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it",
+    "table and html (a page of its own) for people; csv (a line a cell) and json for programs.",
+    formats },
+  ATTEST_OPTION_OUTPUT (Options),
+  { NULL }
+};
 
 static AttestMatrix *
 count (AttestInvocation *inv, const AttestReportFilter *filter, const char *rows, const char *cols,
@@ -43,33 +45,42 @@ count (AttestInvocation *inv, const AttestReportFilter *filter, const char *rows
   return attest_store_report_by_attribute (inv->store, filter, rows, attribute, error);
 }
 
-static void
-write_matrix (AttestInvocation *inv, const AttestMatrix *matrix, const AttestFrequency *frequency,
-              const char *rows, const char *cols, AttestOutput *output)
+static gboolean
+write_report (AttestInvocation *inv, const AttestMatrix *matrix, const AttestFrequency *frequency,
+              const char *rows, const char *cols, AttestOutput *output, GError **error)
 {
   const Options *opts = inv->opts;
   GString *out = attest_output_get_buffer (output);
   gboolean by_attribute = g_str_has_prefix (cols, ATTRIBUTE_PREFIX);
+  const char *name = by_attribute ? cols + strlen (ATTRIBUTE_PREFIX) : cols;
   g_autoptr (AttestTable) table = NULL;
 
-  if (g_strcmp0 (opts->format, "json") == 0)
+  if (g_strcmp0 (opts->format, "html") == 0)
+    {
+      g_autofree char *title = attest_report_dup_project_title (inv->store, error);
+
+      if (title == NULL)
+        return FALSE;
+      attest_matrix_write_html (matrix, frequency, rows, name, by_attribute, title, out);
+    }
+  else if (g_strcmp0 (opts->format, "json") == 0)
     {
       g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
 
       attest_matrix_write_json (matrix, json);
       g_string_append_c (out, '\n');
-      return;
     }
-  if (g_strcmp0 (opts->format, "csv") == 0)
+  else if (g_strcmp0 (opts->format, "csv") == 0)
     {
       table = attest_matrix_to_cells (matrix);
       attest_table_write_csv (table, out);
-      return;
     }
-  table = attest_matrix_to_table (matrix, frequency, rows,
-                                  by_attribute ? cols + strlen (ATTRIBUTE_PREFIX) : cols,
-                                  by_attribute);
-  attest_cli_append_table (inv, table, opts->output, output);
+  else
+    {
+      table = attest_matrix_to_table (matrix, frequency, rows, name, by_attribute, NULL);
+      attest_cli_append_table (inv, table, opts->output, output);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -95,10 +106,8 @@ run (AttestInvocation *inv, GError **error)
   if (matrix == NULL)
     return FALSE;
   output = attest_cli_open_output (inv, opts->output, error);
-  if (output == NULL)
-    return FALSE;
-  write_matrix (inv, matrix, frequency, rows, cols, output);
-  return attest_output_close (output, error);
+  return output != NULL && write_report (inv, matrix, frequency, rows, cols, output, error)
+         && attest_output_close (output, error);
 }
 
 static const AttestExampleLine examples[]

@@ -134,7 +134,7 @@ append_code_heading (Writer *writer, const AttestEvidenceReport *report,
   g_autofree char *sentence = g_strdup_printf ("%s. %s in %s.", profile, segments, sources);
   g_autofree char *title = attest_report_dup_title (evidence->name, evidence->code);
   g_autofree char *heading = g_strdup_printf ("%s · %s", title, evidence->dimension);
-  g_autoptr (AttestTable) table = attest_evidence_to_table (evidence);
+  g_autoptr (AttestTable) table = attest_evidence_to_table (evidence, NULL);
 
   g_string_append_c (out, '\n');
   append_styled (writer, BOLD, heading, out);
@@ -186,10 +186,8 @@ attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *o
   GString *out = attest_output_get_buffer (output);
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
   Writer writer = { columns, color, hits };
-  g_autofree char *codebook = attest_report_dup_codebook (report->frequency->codebook);
-  g_autofree char *searched = attest_report_dup_searched (&report->frequency->totals);
-  g_autofree char *codebook_line = g_strdup_printf ("Codebook: %s", codebook);
-  g_autofree char *searched_line = g_strdup_printf ("Searched: %s of respondents", searched);
+  g_autofree char *origin = attest_report_dup_origin (report->frequency);
+  g_auto (GStrv) origins = g_strsplit (origin, "\n", -1);
 
   append_styled (&writer, BOLD, "Evidence", out);
   g_string_append_c (out, '\n');
@@ -197,8 +195,8 @@ attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *o
                     "Unit: segment, a passage coded with one code. What the rules found says that "
                     "it was spoken of, not whether it is good or bad.",
                     out);
-  append_paragraph (&writer, codebook_line, out);
-  append_paragraph (&writer, searched_line, out);
+  for (char **line = origins; *line != NULL; line++)
+    append_paragraph (&writer, *line, out);
   for (guint i = 0; i < report->codes->len; i++)
     if (!write_code (report, g_ptr_array_index (report->codes, i), &writer, output, error))
       return FALSE;

@@ -134,13 +134,13 @@ attest_evidence_dup_profile (const AttestEvidenceReport *report, const AttestEvi
 {
   const AttestReportTotals *totals = &report->frequency->totals;
   g_autofree char *respondents = attest_report_dup_count (totals->respondents, "respondent", NULL);
+  g_autofree char *groups = attest_report_dup_count (totals->groups, "group", NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s%" G_GINT64_FORMAT " of %s",
                           evidence->spoke == 0 ? "None: " : "", evidence->spoke, respondents);
   if (evidence->spoke > 0 && totals->groups > 0)
-    g_string_append_printf (text, ", in %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " groups,",
-                            evidence->n_groups, totals->groups);
+    g_string_append_printf (text, ", in %" G_GINT64_FORMAT " of %s,", evidence->n_groups, groups);
   g_string_append (text, " spoke of it");
   if (evidence->asked == 0)
     g_string_append (text, "; none was asked about it");
@@ -155,9 +155,9 @@ attest_evidence_dup_profile (const AttestEvidenceReport *report, const AttestEvi
 }
 
 AttestTable *
-attest_evidence_to_table (const AttestEvidence *evidence)
+attest_evidence_to_table (const AttestEvidence *evidence, const char *title)
 {
-  AttestTable *table = attest_table_new (NULL, NULL);
+  AttestTable *table = attest_table_new (title, NULL);
 
   attest_table_add_column (table, "group", "group", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   attest_table_add_column (table, "respondents", "respondents", ATTEST_COLUMN_INT,

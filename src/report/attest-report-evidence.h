@@ -51,8 +51,8 @@ void attest_evidence_append_place (const AttestStoreSegment *segment, const char
  */
 char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
                                    const AttestEvidence *evidence);
-/** For people, by group: present, asked, spoke, both, segments. */
-AttestTable *attest_evidence_to_table (const AttestEvidence *evidence);
+/** For people, by group: present, asked, spoke, both, segments. @title: (nullable) */
+AttestTable *attest_evidence_to_table (const AttestEvidence *evidence, const char *title);
 
 gboolean attest_evidence_report_write_json (AttestEvidenceReport *report, AttestOutput *output,
                                             GError **error);

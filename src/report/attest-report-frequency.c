@@ -64,10 +64,11 @@ add_columns (AttestTable *table, gboolean with_names)
 }
 
 static void
-add_row (AttestTable *table, const AttestFrequency *frequency, const AttestFrequencyRow *row)
+add_row (AttestTable *table, const AttestFrequency *frequency, const AttestFrequencyRow *row,
+         GHashTable *linked)
 {
   attest_table_add_text (table, row->dimension);
-  attest_table_add_text (table, row->code);
+  attest_report_add_code (table, row->code, linked);
   attest_table_add_text (table, row->name);
   attest_table_add_int (table, row->segments);
   attest_table_add_int (table, row->hits);
@@ -98,18 +99,16 @@ total_row (const AttestFrequency *frequency)
 }
 
 AttestTable *
-attest_frequency_to_table (const AttestFrequency *frequency)
+attest_frequency_to_table (const AttestFrequency *frequency, GHashTable *linked)
 {
-  g_autofree char *codebook = attest_report_dup_codebook (frequency->codebook);
-  g_autofree char *searched = attest_report_dup_searched (&frequency->totals);
-  g_autofree char *note = g_strdup_printf (
+  g_autofree char *origin = attest_report_dup_origin (frequency);
+  AttestTable *table = attest_table_new (
+      "Frequency of codes",
       "Unit: segment, a passage (a sentence or more) coded with one code.\n"
-      "Codebook: %s\nSearched: %s of respondents\n"
-      "Last line: segments and hits added up; sources, respondents, groups searched.",
-      codebook, searched);
-  AttestTable *table = attest_table_new ("Frequency of codes", note);
+      "Last line: segments and hits added up; sources, respondents, groups searched.");
   AttestFrequencyRow total = total_row (frequency);
 
+  attest_table_set_origin (table, origin);
   add_columns (table, names_matter (frequency));
   for (guint i = 0; i < frequency->rows->len; i++)
     {
@@ -117,10 +116,10 @@ attest_frequency_to_table (const AttestFrequency *frequency)
 
       if (i == 0 || strcmp (row->dimension, row[-1].dimension) != 0)
         attest_table_begin_section (table, row->dimension);
-      add_row (table, frequency, row);
+      add_row (table, frequency, row, linked);
     }
   attest_table_begin_totals (table);
-  add_row (table, frequency, &total);
+  add_row (table, frequency, &total, NULL);
   return table;
 }
 

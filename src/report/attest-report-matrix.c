@@ -25,28 +25,39 @@ add_all_of_code (AttestTable *table, const AttestFrequency *frequency, const cha
 }
 
 static char *
-dup_note (const AttestMatrix *matrix, const AttestFrequency *frequency, gboolean by_attribute)
+dup_note (gboolean by_attribute)
 {
-  g_autofree char *codebook = attest_report_dup_codebook (matrix->codebook);
-  g_autofree char *searched = attest_report_dup_searched (&frequency->totals);
-
   return g_strdup_printf (
       "Unit: segment, a passage coded with the code of the row%s; in brackets the respondents who "
-      "said it. %s: none.\nall: every segment of the code.\n"
-      "Codebook: %s\nSearched: %s of respondents",
+      "said it. %s none. Under all: every segment of the code.",
       by_attribute ? ", by respondents with the value of the column"
-                   : ", that overlaps one with the code of the column",
-      NOTHING, codebook, searched);
+                   : " that overlaps one with the code of the column",
+      NOTHING);
+}
+
+static gint64
+largest_cell (const AttestMatrix *matrix)
+{
+  gint64 largest = 0;
+
+  for (guint row = 0; row < matrix->rows->len; row++)
+    for (guint col = 0; col < matrix->cols->len; col++)
+      largest = MAX (largest, attest_matrix_cell (matrix, row, col)->segments);
+  return largest;
 }
 
 AttestTable *
 attest_matrix_to_table (const AttestMatrix *matrix, const AttestFrequency *frequency,
-                        const char *rows, const char *cols, gboolean by_attribute)
+                        const char *rows, const char *cols, gboolean by_attribute,
+                        GHashTable *linked)
 {
   g_autofree char *title = g_strdup_printf ("%s × %s", rows, cols);
-  g_autofree char *note = dup_note (matrix, frequency, by_attribute);
+  g_autofree char *note = dup_note (by_attribute);
+  gint64 maximum = largest_cell (matrix);
+  g_autofree char *origin = attest_report_dup_origin (frequency);
   AttestTable *table = attest_table_new (title, note);
 
+  attest_table_set_origin (table, origin);
   attest_table_add_column (table, "row", rows, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   for (guint col = 0; col < matrix->cols->len; col++)
     {
@@ -60,12 +71,13 @@ attest_matrix_to_table (const AttestMatrix *matrix, const AttestFrequency *frequ
     {
       const char *code = g_ptr_array_index (matrix->rows, row);
 
-      attest_table_add_text (table, code);
+      attest_report_add_code (table, code, linked);
       for (guint col = 0; col < matrix->cols->len; col++)
         {
           const AttestMatrixCell *cell = attest_matrix_cell (matrix, row, col);
 
           add_counts (table, cell->segments, cell->respondents);
+          attest_table_heat (table, maximum > 0 ? (double)cell->segments / (double)maximum : 0);
         }
       add_all_of_code (table, frequency, code);
     }

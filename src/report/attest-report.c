@@ -34,6 +34,19 @@ attest_report_dup_searched (const AttestReportTotals *totals)
   return g_strdup_printf ("%s, %s in %s, %s, %s", sources, respondents, groups, turns, words);
 }
 
+char *
+attest_report_dup_origin (const AttestFrequency *frequency)
+{
+  g_autofree char *codebook = attest_report_dup_codebook (frequency->codebook);
+  g_autofree char *searched = attest_report_dup_searched (&frequency->totals);
+
+  return g_strdup_printf ("Codebook: %s\nSearched: %s of respondents%s%s%s%s", codebook, searched,
+                          frequency->attribute != NULL ? "\nOnly respondents with " : "",
+                          frequency->attribute != NULL ? frequency->attribute : "",
+                          frequency->attribute != NULL ? ": " : "",
+                          frequency->attribute != NULL ? frequency->value : "");
+}
+
 double
 attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals)
 {
@@ -68,4 +81,16 @@ attest_report_dup_title (const char *name, const char *code)
     return g_strdup (code);
   return attest_report_is_name_of (name, code) ? g_strdup (name)
                                                : g_strdup_printf ("%s (%s)", name, code);
+}
+
+void
+attest_report_add_code (AttestTable *table, const char *code, GHashTable *linked)
+{
+  g_autofree char *link = NULL;
+
+  attest_table_add_text (table, code);
+  if (linked == NULL || !g_hash_table_contains (linked, code))
+    return;
+  link = attest_html_dup_link (ATTEST_CODE_ANCHOR, code);
+  attest_table_link (table, link);
 }

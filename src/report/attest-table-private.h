@@ -17,6 +17,8 @@ typedef struct
   char *text;
   gint64 integer;
   double number; /* of both kinds of number, for bars */
+  char *link;    /* (nullable) in HTML */
+  double heat;   /* ditto, 0 … 1 */
   gboolean known;
 } AttestCell;
 
@@ -28,12 +30,12 @@ typedef struct
 
 struct _AttestTable
 {
-  char *title, *note;
-  GArray *columns;   /* of AttestColumn */
-  GArray *cells;     /* of AttestCell, row by row */
-  GArray *sections;  /* of AttestSection, by row */
-  guint first_total; /* row; G_MAXUINT: there are none */
-  gsize *widths;     /* (nullable) of the parts that attest_table_flush_text() has written */
+  char *title, *note, *origin; /* (nullable) */
+  GArray *columns;             /* of AttestColumn */
+  GArray *cells;               /* of AttestCell, row by row */
+  GArray *sections;            /* of AttestSection, by row */
+  guint first_total;           /* row; G_MAXUINT: there are none */
+  gsize *widths; /* (nullable) of the parts that attest_table_flush_text() has written */
 };
 
 static inline const AttestColumn *

@@ -332,9 +332,9 @@ write_rule (const Layout *layout)
 }
 
 static void
-write_note (const Layout *layout, guint columns)
+write_note (const Layout *layout, const char *note, guint columns)
 {
-  g_auto (GStrv) paragraphs = g_strsplit (layout->table->note, "\n", -1);
+  g_auto (GStrv) paragraphs = g_strsplit (note, "\n", -1);
 
   for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
     attest_text_append_wrapped (layout->out, *paragraph, columns);
@@ -351,8 +351,10 @@ write_head (const Layout *layout, guint columns)
       end_line (layout);
     }
   if (table->note != NULL)
-    write_note (layout, columns);
-  if (table->title != NULL || table->note != NULL)
+    write_note (layout, table->note, columns);
+  if (table->origin != NULL)
+    write_note (layout, table->origin, columns);
+  if (table->title != NULL || table->note != NULL || table->origin != NULL)
     end_line (layout);
   write_row (layout, -1);
   write_rule (layout);

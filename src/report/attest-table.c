@@ -18,7 +18,10 @@ clear_column (gpointer item)
 static void
 clear_cell (gpointer item)
 {
-  g_free (((AttestCell *)item)->text);
+  AttestCell *cell = item;
+
+  g_free (cell->text);
+  g_free (cell->link);
 }
 
 static void
@@ -51,11 +54,19 @@ attest_table_free (AttestTable *table)
     return;
   g_free (table->title);
   g_free (table->note);
+  g_free (table->origin);
   g_free (table->widths);
   g_array_unref (table->columns);
   g_array_unref (table->cells);
   g_array_unref (table->sections);
   g_free (table);
+}
+
+void
+attest_table_set_origin (AttestTable *table, const char *origin)
+{
+  g_free (table->origin);
+  table->origin = g_strdup (origin);
 }
 
 void
@@ -111,6 +122,26 @@ void
 attest_table_add_null (AttestTable *table)
 {
   add_cell (table, (AttestCell){ .known = FALSE });
+}
+
+static AttestCell *
+last_cell (AttestTable *table)
+{
+  g_assert (table->cells->len > 0);
+  return &g_array_index (table->cells, AttestCell, table->cells->len - 1);
+}
+
+void
+attest_table_link (AttestTable *table, const char *link)
+{
+  g_free (last_cell (table)->link);
+  last_cell (table)->link = g_strdup (link);
+}
+
+void
+attest_table_heat (AttestTable *table, double heat)
+{
+  last_cell (table)->heat = heat;
 }
 
 guint

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "report/attest-html.h"
 #include "util/attest-json.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,10 @@ AttestTable *attest_table_new (const char *title, const char *note);
 void attest_table_free (AttestTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestTable, attest_table_free)
 
+/** Where the numbers come from: codebook, what was searched. In text below the note; a page of HTML
+ * says it once, in its head. */
+void attest_table_set_origin (AttestTable *table, const char *origin);
+
 /** @key names the column in CSV and JSON, @heading for people. */
 void attest_table_add_column (AttestTable *table, const char *key, const char *heading,
                               AttestColumnType type, AttestColumnFlags flags);
@@ -49,6 +54,11 @@ void attest_table_add_bool (AttestTable *table, gboolean value);
 void attest_table_add_list (AttestTable *table, const char *const *items);
 /** Unknown: "–" for people, empty in CSV, null in JSON. */
 void attest_table_add_null (AttestTable *table);
+
+/** In HTML, the cell added last is a link to this place of the page: "#…". */
+void attest_table_link (AttestTable *table, const char *link);
+/** In HTML, the cell added last, a number or to the right, has a colour behind it: 0 none … 1. */
+void attest_table_heat (AttestTable *table, double heat);
 
 guint attest_table_n_rows (const AttestTable *table);
 /** "00:12:31" */
@@ -72,5 +82,7 @@ void attest_table_flush_text (AttestTable *table, GString *out, guint columns, g
 void attest_table_write_csv (const AttestTable *table, GString *out);
 /** An array of objects, one a row. */
 void attest_table_write_json (const AttestTable *table, AttestJson *json);
+/** The table and its note. */
+void attest_table_write_html (const AttestTable *table, AttestHtml *html);
 
 G_END_DECLS

@@ -68,6 +68,8 @@ attest_frequency_free (AttestFrequency *frequency)
   if (frequency == NULL)
     return;
   attest_codebook_info_free (frequency->codebook);
+  g_free (frequency->attribute);
+  g_free (frequency->value);
   g_array_unref (frequency->rows);
   g_free (frequency);
 }
@@ -132,6 +134,8 @@ attest_store_report_frequency (AttestStore *store, const AttestReportFilter *fil
 
   filter = filter != NULL ? filter : &all;
   attribute = attest_store_normalise_attribute (filter->attribute);
+  frequency->attribute = g_strdup (attribute);
+  frequency->value = g_strdup (filter->value);
   frequency->rows = g_array_new (FALSE, TRUE, sizeof (AttestFrequencyRow));
   g_array_set_clear_func (frequency->rows, clear_row);
   frequency->codebook = attest_store_find_codebook (store, filter->codebook, error);

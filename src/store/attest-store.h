@@ -383,6 +383,7 @@ typedef struct
 typedef struct
 {
   AttestCodebookInfo *codebook;
+  char *attribute, *value; /* as in the filter; NULL: all respondents */
   GArray
       *rows; /* of AttestFrequencyRow, in the order of the codebook, also those without segments */
   AttestReportTotals totals;

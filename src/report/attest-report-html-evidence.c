@@ -1,0 +1,342 @@
+/* The evidence page: overview, a section a code, the transcripts. */
+#include "report/attest-report-html.h"
+
+#include <string.h>
+
+#include "report/attest-hits.h"
+#include "report/attest-svg.h"
+
+/* ---- a section ---- */
+
+char *
+attest_html_dup_quote_anchor (const char *code, const char *quote_id)
+{
+  g_autofree char *prefix = attest_html_dup_anchor ("e-", code);
+
+  return g_strconcat (prefix, ".", quote_id, NULL);
+}
+
+static void
+write_quote (AttestHtml *html, const AttestStoreSegment *segment, const GArray *hits)
+{
+  gsize at = 0;
+
+  attest_html_open (html, "blockquote", NULL);
+  attest_html_open (html, "p", "dir", "auto", NULL);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const AttestSpan *hit = &g_array_index (hits, AttestSpan, i);
+
+      attest_html_prose (html, segment->quote + at, hit->start_byte - at);
+      attest_html_open (html, "b", NULL);
+      attest_html_prose (html, segment->quote + hit->start_byte, hit->end_byte - hit->start_byte);
+      attest_html_close (html, "b");
+      at = hit->end_byte;
+    }
+  attest_html_prose (html, segment->quote + at, segment->quote_bytes - at);
+  attest_html_close (html, "p");
+  attest_html_close (html, "blockquote");
+}
+
+/* As attest_evidence_append_place(); names in other scripts do not turn what stands around them. */
+static void
+write_place (AttestHtml *html, const AttestStoreSegment *segment, const char *group)
+{
+  attest_html_element (html, "bdi", segment->source, NULL);
+  attest_html_printf (html, " ¶%u", segment->turn);
+  if (segment->start_ms >= 0)
+    {
+      g_autofree char *time = attest_table_dup_time (segment->start_ms);
+
+      attest_html_printf (html, " [%s]", time);
+    }
+  if (group == NULL)
+    return;
+  attest_html_text (html, " (");
+  attest_html_element (html, "bdi", group, NULL);
+  attest_html_text (html, ")");
+}
+
+static void
+append_quote (const AttestStoreSegment *segment, const char *group, GString *out, gpointer data)
+{
+  GArray *hits = data;
+  g_autoptr (AttestHtml) html = attest_html_new (out);
+  g_autofree char *anchor = attest_html_dup_quote_anchor (segment->code, segment->id);
+  g_autofree char *link = attest_html_dup_link ("", segment->id);
+
+  attest_hits_merge (segment, hits);
+  attest_html_open (html, "li", "id", anchor, NULL);
+  write_quote (html, segment, hits);
+  attest_html_open (html, "p", "class", "cite", NULL);
+  attest_html_element (html, "a", segment->id, "href", link, NULL);
+  attest_html_text (html, " ");
+  write_place (html, segment, group);
+  if (g_strv_contains (segment->asked, segment->code))
+    attest_html_text (html, " · asked about it");
+  if (segment->strength > 1)
+    attest_html_printf (html, " · %u rules", segment->strength);
+  attest_html_close (html, "p");
+  attest_html_close (html, "li");
+  attest_html_literal (html, "\n");
+}
+
+static guint
+code_number (const AttestEvidenceReport *report, const char *code)
+{
+  const AttestFrequencyRow *row = attest_frequency_find (report->frequency, code);
+
+  return row == NULL
+             ? 0
+             : (guint)(row - (const AttestFrequencyRow *)(gpointer)report->frequency->rows->data);
+}
+
+static void
+write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence, AttestHtml *html)
+{
+  g_autofree char *title = attest_report_dup_title (evidence->name, evidence->code);
+  g_autofree char *profile = attest_evidence_dup_profile (report, evidence);
+  g_autofree char *segments = attest_report_dup_count (evidence->segments, "segment", NULL);
+  g_autofree char *sources = attest_report_dup_count (evidence->sources, "source", NULL);
+  g_autofree char *dot
+      = g_strconcat ("dot ", attest_page_code_class (code_number (report, evidence->code)), NULL);
+  g_autofree char *share
+      = g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " respondents spoke of it",
+                         evidence->spoke, report->frequency->totals.respondents);
+  g_autofree char *caption = g_strdup_printf ("%s: who spoke of it", title);
+  g_autoptr (AttestTable) groups = attest_evidence_to_table (evidence, caption);
+
+  attest_html_open (html, "h2", NULL);
+  attest_html_element (html, "span", "", "class", dot, NULL);
+  attest_html_element (html, "bdi", title, NULL);
+  attest_html_element (html, "span", evidence->dimension, "class", "count tag", NULL);
+  attest_html_close (html, "h2");
+  attest_html_open (html, "p", NULL);
+  attest_svg_share (html, evidence->spoke, report->frequency->totals.respondents, share);
+  attest_html_close (html, "p");
+  attest_html_open (html, "p", NULL);
+  attest_html_printf (html, "%s. %s in %s.", profile, segments, sources);
+  attest_html_close (html, "p");
+  attest_table_write_html (groups, html);
+}
+
+static void
+write_group (const AttestEvidenceGroup *group, const GString *quotes, AttestHtml *html)
+{
+  g_autofree char *count = g_strdup_printf (" %" G_GINT64_FORMAT, group->segments);
+
+  if (quotes->len == 0)
+    return;
+  attest_html_open (html, "h3", NULL);
+  attest_html_element (html, "bdi", group->group != NULL ? group->group : "Group not known", NULL);
+  attest_html_element (html, "span", count, "class", "count", NULL);
+  attest_html_close (html, "h3");
+  attest_html_open (html, "ul", "class", "quotes", NULL);
+  /* Rendered by append_quote(). */
+  attest_html_literal (html, quotes->str);
+  attest_html_close (html, "ul");
+}
+
+gboolean
+attest_html_write_evidence (AttestEvidenceReport *report, const AttestEvidence *evidence,
+                            AttestOutput *output, GError **error)
+{
+  g_autoptr (AttestHtml) html = attest_html_new (attest_output_get_buffer (output));
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  g_autofree char *anchor = attest_html_dup_anchor (ATTEST_CODE_ANCHOR, evidence->code);
+  g_autoptr (GPtrArray) quotes
+      = attest_evidence_report_render (report, evidence, TRUE, append_quote, hits, error);
+
+  if (quotes == NULL)
+    return FALSE;
+  attest_html_open (html, "section", "id", anchor, "class",
+                    attest_page_code_class (code_number (report, evidence->code)), NULL);
+  write_section_head (report, evidence, html);
+  for (guint i = 0; i < quotes->len; i++)
+    {
+      write_group (&g_array_index (evidence->groups, AttestEvidenceGroup, i),
+                   g_ptr_array_index (quotes, i), html);
+      if (!attest_output_step (output, error))
+        return FALSE;
+    }
+  attest_html_close (html, "section");
+  attest_html_literal (html, "\n");
+  return TRUE;
+}
+
+/* ---- overview ---- */
+
+static void
+write_tile (AttestHtml *html, const char *name, gint64 value)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+
+  attest_html_open (html, "li", NULL);
+  attest_html_element (html, "b", text, NULL);
+  attest_html_text (html, " ");
+  attest_html_element (html, "span", name, NULL);
+  attest_html_close (html, "li");
+}
+
+static gboolean
+write_matrix (AttestEvidenceReport *report, AttestMatrix *matrix, const char *rows,
+              const char *cols, gboolean by_attribute, GHashTable *linked, AttestHtml *html)
+{
+  g_autoptr (AttestMatrix) owned = matrix;
+  g_autoptr (AttestTable) table = NULL;
+
+  if (owned == NULL)
+    return FALSE;
+  table = attest_matrix_to_table (owned, report->frequency, rows, cols, by_attribute, linked);
+  attest_table_write_html (table, html);
+  return TRUE;
+}
+
+static gboolean
+write_overview (AttestEvidenceReport *report, GHashTable *linked, AttestHtml *html, GError **error)
+{
+  const AttestReportTotals *totals = &report->frequency->totals;
+  AttestReportFilter all = report->filter;
+  g_autoptr (AttestTable) table = attest_frequency_to_table (report->frequency, linked);
+  gboolean has_criteria = attest_frequency_has_dimension (report->frequency, "criterion");
+
+  all.dimension = NULL;
+  attest_html_open (html, "section", "id", "overview", NULL);
+  attest_html_element (html, "h2", "Overview", NULL);
+  attest_html_open (html, "ul", "class", "tiles", NULL);
+  write_tile (html, "sources", totals->sources);
+  write_tile (html, "respondents", totals->respondents);
+  write_tile (html, "groups", totals->groups);
+  write_tile (html, "words of respondents", totals->words);
+  write_tile (html, "segments", totals->segments);
+  attest_html_close (html, "ul");
+  attest_table_write_html (table, html);
+  if (has_criteria && attest_frequency_has_dimension (report->frequency, "theme")
+      && !write_matrix (
+          report,
+          attest_store_report_cooccurrence (report->store, &all, "criterion", "theme", error),
+          "criterion", "theme", FALSE, linked, html))
+    return FALSE;
+  if (has_criteria && totals->groups > 0
+      && !write_matrix (report,
+                        attest_store_report_by_attribute (report->store, &all, "criterion",
+                                                          ATTEST_ATTRIBUTE_GROUP, error),
+                        "criterion", ATTEST_ATTRIBUTE_GROUP, TRUE, linked, html))
+    return FALSE;
+  attest_html_close (html, "section");
+  attest_html_literal (html, "\n");
+  return TRUE;
+}
+
+/* ---- the page ---- */
+
+/* Labels of the sources that the report quotes. */
+static gboolean
+note_source (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  GHashTable *labels = data;
+
+  if (strcmp (segment->status, "rejected") != 0 && !g_hash_table_contains (labels, segment->source))
+    g_hash_table_add (labels, g_strdup (segment->source));
+  return TRUE;
+}
+
+/* The sources, in their order, that are quoted. */
+static GPtrArray *
+list_quoted (AttestEvidenceReport *report, GError **error)
+{
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) sources = attest_store_list_sources (report->store, error);
+
+  if (sources == NULL)
+    return NULL;
+  for (guint i = 0; i < report->codes->len; i++)
+    {
+      const AttestEvidence *evidence = g_ptr_array_index (report->codes, i);
+      AttestSegmentFilter filter = { .codebook = report->filter.codebook,
+                                     .code = evidence->code,
+                                     .attribute = report->filter.attribute,
+                                     .value = report->filter.value };
+
+      if (evidence->segments > 0
+          && !attest_store_foreach_segment (report->store, &filter, note_source, labels, error))
+        return NULL;
+    }
+  for (guint i = sources->len; i-- > 0;)
+    {
+      const AttestSourceInfo *info = g_ptr_array_index (sources, i);
+
+      if (!g_hash_table_contains (labels, info->label))
+        g_ptr_array_remove_index (sources, i);
+    }
+  return g_steal_pointer (&sources);
+}
+
+static GArray *
+make_links (AttestEvidenceReport *report, GPtrArray *sources)
+{
+  GArray *links = attest_page_links_new ();
+  const char *dimension = NULL;
+
+  attest_page_links_add (links, NULL, "#overview", "Overview", -1, -1);
+  for (guint i = 0; i < report->codes->len; i++)
+    {
+      const AttestEvidence *evidence = g_ptr_array_index (report->codes, i);
+      g_autofree char *link = attest_html_dup_link (ATTEST_CODE_ANCHOR, evidence->code);
+      g_autofree char *title = attest_report_dup_title (evidence->name, evidence->code);
+      gboolean is_new = g_strcmp0 (dimension, evidence->dimension) != 0;
+
+      attest_page_links_add (links, is_new ? evidence->dimension : NULL, link, title,
+                             evidence->segments, (int)code_number (report, evidence->code));
+      dimension = evidence->dimension;
+    }
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const AttestSourceInfo *info = g_ptr_array_index (sources, i);
+      g_autofree char *link = g_strdup_printf ("#s%u", i + 1);
+
+      attest_page_links_add (links, i == 0 ? "transcripts" : NULL, link, info->label, -1, -1);
+    }
+  return links;
+}
+
+static gboolean
+write_parts (AttestEvidenceReport *report, GPtrArray *sources, GHashTable *linked,
+             AttestOutput *output, GError **error)
+{
+  for (guint i = 0; i < report->codes->len; i++)
+    if (!attest_html_write_evidence (report, g_ptr_array_index (report->codes, i), output, error))
+      return FALSE;
+  for (guint i = 0; i < sources->len; i++)
+    if (!attest_html_write_transcript (report, g_ptr_array_index (sources, i), i + 1, linked,
+                                       output, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+attest_evidence_report_write_html (AttestEvidenceReport *report, AttestOutput *output,
+                                   GError **error)
+{
+  g_autofree char *title = attest_report_dup_project_title (report->store, error);
+  g_autoptr (GHashTable) linked = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (AttestHtml) html = attest_html_new (attest_output_get_buffer (output));
+  g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (GArray) links = NULL;
+  AttestPage page = { title, "Evidence", report->frequency };
+
+  if (title == NULL)
+    return FALSE;
+  sources = list_quoted (report, error);
+  if (sources == NULL)
+    return FALSE;
+  for (guint i = 0; i < report->codes->len; i++)
+    g_hash_table_add (linked, ((AttestEvidence *)g_ptr_array_index (report->codes, i))->code);
+  links = make_links (report, sources);
+  attest_page_begin (html, &page, links);
+  if (!write_overview (report, linked, html, error)
+      || !write_parts (report, sources, linked, output, error))
+    return FALSE;
+  attest_page_end (html);
+  return TRUE;
+}
