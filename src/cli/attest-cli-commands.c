@@ -31,8 +31,8 @@ static const AttestCommand *const commands[] = {
 };
 
 static const char *const groups[] = {
-  "start", "Start",  "material", "Material", "codebook",          "Codebook", "code",
-  "Code",  "report", "Report",   "exchange",          "Exchange", "direct",   "Without a project", NULL,
+  "start",  "Start",  "material", "Material", "codebook", "Codebook",          "code", "Code",
+  "report", "Report", "exchange", "Exchange", "direct",   "Without a project", NULL,
 };
 /* clang-format on */
 

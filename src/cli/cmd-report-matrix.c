@@ -19,9 +19,11 @@ static const char *const formats[] = { "table", "csv", "json", "html", NULL };
 static const AttestOption options[] = {
   { "rows", 'r', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, rows), "DIMENSION",
     "Dimension of the rows", "Without it: criterion.", NULL },
-  { "cols", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, cols), "DIMENSION|attribute:NAME",
+  { "cols", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, cols), "DIMENSION|ATTRIBUTE",
     "Dimension of the columns, or an attribute of respondents",
-    "Without it: theme. attribute:group compares stakeholder groups.", NULL },
+    "Without it: theme. An attribute is written attribute:NAME; attribute:group compares "
+    "stakeholder groups.",
+    NULL },
   ATTEST_OPTION_CODEBOOK (Options),
   ATTEST_OPTION_WHERE (Options),
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
