@@ -34,6 +34,11 @@
 /* XML. */
 #define ATTEST_MAX_XML_DEPTH 256 /* elements; Word nests tables about 20 deep */
 
+/* JSON. */
+#define ATTEST_MAX_JSON_DEPTH 128 /* arrays and objects; recognisers nest 9 deep */
+/* Values of one text, keys included: 16 bytes each. An hour of speech, word by word, has 100,000. */
+#define ATTEST_MAX_JSON_VALUES 20000000u
+
 /* Transcripts. */
 #define ATTEST_MAX_LABEL_CHARS 40 /* code points of a speaker label */
 #define ATTEST_MAX_LABEL_WORDS 5  /* "Project assistant, ministry of labour" */
