@@ -30,8 +30,9 @@ typedef struct
 {
   char *label; /* as in the transcript, without its punctuation */
   AttestRole role;
-  char *role_reason; /* "the label", "--interviewer", "asks 31 of 40 questions", … */
-  char *attributes;  /* what stood in brackets after the label, or NULL */
+  char *role_reason;  /* "the label", "--interviewer", "asks 31 of 40 questions", … */
+  char *attributes;   /* what stood in brackets after the label, or NULL */
+  gboolean anonymous; /* a program made the label up: its letters say nothing of a role */
 } AttestSpeaker;
 
 typedef struct

@@ -4,6 +4,7 @@
 #include "reader/attest-reader.h"
 
 extern const AttestReader attest_reader_docx;
+extern const AttestReader attest_reader_json;
 extern const AttestReader attest_reader_md;
 extern const AttestReader attest_reader_srt;
 extern const AttestReader attest_reader_txt;

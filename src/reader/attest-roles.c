@@ -154,7 +154,8 @@ attest_roles_assign (AttestDocument *doc, const char *const *interviewers)
       AttestSpeaker *speaker = attest_document_speaker (doc, i);
       AttestRole role;
 
-      if (speaker->role_reason == NULL && role_of_label (speaker->label, &role))
+      if (speaker->role_reason == NULL && !speaker->anonymous
+          && role_of_label (speaker->label, &role))
         set_role (speaker, role, g_strdup ("the label"));
       assign_by_header (doc, speaker);
       interviewer_known |= speaker->role == ATTEST_ROLE_INTERVIEWER && speaker->role_reason != NULL;

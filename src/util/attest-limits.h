@@ -36,7 +36,8 @@
 
 /* JSON. */
 #define ATTEST_MAX_JSON_DEPTH 128 /* arrays and objects; recognisers nest 9 deep */
-/* Values of one text, keys included: 16 bytes each. An hour of speech, word by word, has 100,000. */
+/* Values of one text, keys included: 16 bytes each. An hour of speech, word by word, has 100,000.
+ */
 #define ATTEST_MAX_JSON_VALUES 20000000u
 
 /* Transcripts. */

@@ -3,6 +3,7 @@
  * attest-reader-vtt, attest-reader-srt. */
 #include "config.h"
 
+#include "document-dump.h"
 #include "reader/attest-cues.h"
 
 #include <json-glib/json-glib.h>
@@ -19,30 +20,11 @@ read_text (const char *name, const char *text)
   return doc;
 }
 
-/* "label@start-end: words", one line a turn. */
-static char *
-dump (const AttestDocument *doc)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < doc->turns->len; i++)
-    {
-      const AttestTurn *turn = attest_document_turn (doc, i);
-      const char *label = attest_document_turn_label (doc, i);
-
-      g_string_append_printf (out, "%s@%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT ": %.*s\n",
-                              label != NULL ? label : "?", turn->start_ms, turn->end_ms,
-                              (int)(turn->end_byte - turn->start_byte),
-                              doc->text + turn->start_byte);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static void
 assert_dump (const char *name, const char *text, const char *expected)
 {
   g_autoptr (AttestDocument) doc = read_text (name, text);
-  g_autofree char *dumped = dump (doc);
+  g_autofree char *dumped = dump_turns (doc);
 
   g_assert_cmpstr (dumped, ==, expected);
 }
@@ -142,7 +124,7 @@ test_malformed_is_kept (void)
                             "00:xx --> 00:00:03.000\n<v Li>two\n\nstray words\n\n"
                             "STYLE\n::cue { color: red }\n\n00:00:04.000 --> 00:00:05.000\n"
                             "<v Li><laughs> a < b and c > d, 1 <\n");
-  g_autofree char *dumped = dump (doc);
+  g_autofree char *dumped = dump_turns (doc);
 
   g_assert_cmpstr (dumped, ==,
                    "José@1500-2000: one\n"

@@ -1,0 +1,140 @@
+/* attest-asr-generic: a list of who says what, by whatever keys: QMSum's {speaker, content}, Teams'
+ * entries, podcast transcripts, Fireflies, Gladia and what else people write.
+ */
+#include "reader/attest-asr-private.h"
+
+/* Where the list is looked for, in objects inside objects. */
+#define MAX_LIST_DEPTH 3
+
+#define TEXT_KEYS                                                                                  \
+  "text content utterance transcript sentence body Content DisplayText message words"
+#define NAME_KEYS                                                                                  \
+  "speaker speaker_name speakerName speakerDisplayName name who participant speaker_label "        \
+  "speakerLabel speaker_id speakerId ParticipantRole role author user"
+#define START_KEYS                                                                                 \
+  "start start_ms start_time startTime startOffset start_timestamp begin from timestamp time "     \
+  "offset Offset BeginOffsetMillis"
+#define END_KEYS "end end_ms end_time endTime endOffset end_timestamp to EndOffsetMillis"
+
+typedef struct
+{
+  guint list;
+  gsize text_bytes;
+  gboolean named; /* at least half of the entries name somebody */
+} Found;
+
+static gsize
+text_bytes (const AttestJsonTree *tree, guint value)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  attest_json_tree_append (tree, value, text);
+  return text->len;
+}
+
+/* A list most of whose entries have a text, and say who or when. */
+static void
+look_at_list (const AttestJsonTree *tree, guint list, Found *best)
+{
+  guint n = 0, texts = 0, names = 0, times = 0;
+  Found found = { .list = list };
+
+  for (guint entry = attest_json_tree_first (tree, list); entry != ATTEST_JSON_NONE;
+       entry = attest_json_tree_next (tree, list, entry))
+    {
+      guint text = attest_json_tree_find_string (tree, entry, TEXT_KEYS);
+
+      n++;
+      if (text == ATTEST_JSON_NONE)
+        continue;
+      texts++;
+      found.text_bytes += text_bytes (tree, text);
+      names += attest_json_tree_find (tree, entry, NAME_KEYS) != ATTEST_JSON_NONE;
+      times += attest_json_tree_find (tree, entry, START_KEYS) != ATTEST_JSON_NONE;
+    }
+  found.named = names * 2 >= texts;
+  if (texts * 2 < n || texts == 0 || (!found.named && times * 2 < texts))
+    return;
+  if (best->list == ATTEST_JSON_NONE || (found.named && !best->named)
+      || (found.named == best->named && found.text_bytes > best->text_bytes))
+    *best = found;
+}
+
+static void
+look_into (const AttestJsonTree *tree, guint value, guint depth, Found *best)
+{
+  if (attest_json_tree_is (tree, value, ATTEST_JSON_ARRAY))
+    look_at_list (tree, value, best);
+  if (attest_json_tree_is (tree, value, ATTEST_JSON_OBJECT) && depth < MAX_LIST_DEPTH)
+    for (guint child = attest_json_tree_first (tree, value); child != ATTEST_JSON_NONE;
+         child = attest_json_tree_next (tree, value, child))
+      look_into (tree, child, depth + 1, best);
+}
+
+static Found
+find_list (const AttestJsonTree *tree)
+{
+  Found best = { .list = ATTEST_JSON_NONE };
+
+  look_into (tree, 0, 0, &best);
+  return best;
+}
+
+static gboolean
+generic_match (const AttestJsonTree *tree)
+{
+  return find_list (tree).list != ATTEST_JSON_NONE;
+}
+
+/* The format does not say what a number counts. Utterances follow each other by some seconds: whole
+ * numbers that grow by hundreds are milliseconds, by millions ticks of 100 ns. */
+static AttestAsrUnit
+guess_unit (AttestAsr *asr, guint list)
+{
+  const AttestJsonTree *tree = attest_asr_tree (asr);
+  double first = 0, last = 0, step;
+  guint n = 0;
+
+  for (guint entry = attest_json_tree_first (tree, list); entry != ATTEST_JSON_NONE;
+       entry = attest_json_tree_next (tree, list, entry))
+    {
+      double number;
+
+      if (!attest_json_tree_get_double (tree, attest_asr_find (asr, entry, START_KEYS), &number))
+        continue;
+      if (number != (double)(gint64)CLAMP (number, -1e15, 1e15))
+        return ATTEST_ASR_SECONDS;
+      if (n++ == 0)
+        first = number;
+      last = number;
+    }
+  /* One entry alone: whole hours of seconds are not likely. */
+  step = n > 1 ? (last - first) / (n - 1) : first;
+  return step >= 5e5   ? ATTEST_ASR_TICKS
+         : step >= 150 ? ATTEST_ASR_MILLISECONDS
+                       : ATTEST_ASR_SECONDS;
+}
+
+static void
+generic_entries (AttestAsr *asr)
+{
+  const AttestJsonTree *tree = attest_asr_tree (asr);
+  guint list = find_list (tree).list;
+  AttestAsrUnit unit = guess_unit (asr, list);
+
+  for (guint entry = attest_json_tree_first (tree, list); entry != ATTEST_JSON_NONE;
+       entry = attest_json_tree_next (tree, list, entry))
+    {
+      AttestAsrPiece piece = ATTEST_ASR_PIECE (entry);
+
+      piece.label = attest_asr_label (asr, attest_asr_find (asr, entry, NAME_KEYS));
+      piece.start_ms = attest_asr_time (asr, attest_asr_find (asr, entry, START_KEYS), unit);
+      piece.end_ms = attest_asr_time (asr, attest_asr_find (asr, entry, END_KEYS), unit);
+      /* Without times, each entry is what its writer took for a turn. */
+      piece.fresh = piece.start_ms == ATTEST_NO_TIME;
+      attest_asr_add (asr, &piece, attest_json_tree_find_string (tree, entry, TEXT_KEYS));
+    }
+}
+
+const AttestAsrFormat attest_asr_generic
+    = { NULL, FALSE, generic_match, NULL, { generic_entries } };
