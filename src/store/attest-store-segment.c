@@ -8,6 +8,7 @@ enum
 {
   LIST_VERSIONS,
   LIST_SEGMENTS,
+  LIST_SEGMENTS_OF_CODE,
   LIST_RULES,
   LIST_ASKED,
   HAS_SOURCE,
@@ -41,25 +42,33 @@ enum
   COL_PLACES,
 };
 
+/*
+ * Segments of a version by place. CROSS JOIN fixes the order of the loops: over the segments of the
+ * version from their index, or, for one code, over those of the code from the other.
+ */
+#define SELECT_SEGMENTS                                                                            \
+  "SELECT g.quote_key, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"      \
+  " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), g.strength, g.weight,"     \
+  " g.status, g.origin, g.hits, g.places"
+#define WHERE_SEGMENTS                                                                             \
+  " CROSS JOIN turn t ON t.version_id = g.version_id AND t.number = g.turn"                        \
+  " CROSS JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"                  \
+  " LEFT JOIN respondent r ON r.id = p.respondent_id"                                              \
+  " WHERE g.version_id = ?1 AND (?2 IS NULL OR b.name = ?2) AND (?3 IS NULL OR c.code = ?3)"       \
+  " AND (?4 IS NULL OR c.dimension = ?4) AND (?5 IS NULL OR g.status = ?5)"                        \
+  " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute a"                               \
+  "   WHERE a.respondent_id = p.respondent_id AND a.name = ?6 AND a.value = ?7))"                  \
+  " ORDER BY g.start_byte, b.name, c.number, g.id"
+
 static const char *const statements[N_STATEMENTS] = {
   [LIST_VERSIONS]
   = "SELECT v.id, s.label, v.path FROM source s JOIN version v ON v.source_id = s.id"
     " WHERE (?1 IS NULL OR s.label = ?1) ORDER BY s.label, v.number",
-  /* CROSS JOIN fixes the order of the loops: segments of a version by place, from the index. */
-  [LIST_SEGMENTS]
-  = "SELECT g.quote_key, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"
-    " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), g.strength, g.weight,"
-    " g.status, g.origin, g.hits, g.places"
-    " FROM segment g CROSS JOIN code c ON c.id = g.code_id"
-    " CROSS JOIN codebook b ON b.id = c.codebook_id"
-    " CROSS JOIN turn t ON t.version_id = g.version_id AND t.number = g.turn"
-    " CROSS JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"
-    " LEFT JOIN respondent r ON r.id = p.respondent_id"
-    " WHERE g.version_id = ?1 AND (?2 IS NULL OR b.name = ?2) AND (?3 IS NULL OR c.code = ?3)"
-    " AND (?4 IS NULL OR c.dimension = ?4) AND (?5 IS NULL OR g.status = ?5)"
-    " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute a"
-    "   WHERE a.respondent_id = p.respondent_id AND a.name = ?6 AND a.value = ?7))"
-    " ORDER BY g.start_byte, b.name, c.number, g.id",
+  [LIST_SEGMENTS] = SELECT_SEGMENTS " FROM segment g CROSS JOIN code c ON c.id = g.code_id"
+                                    " CROSS JOIN codebook b ON b.id = c.codebook_id" WHERE_SEGMENTS,
+  [LIST_SEGMENTS_OF_CODE]
+  = SELECT_SEGMENTS " FROM codebook b CROSS JOIN code c ON c.codebook_id = b.id AND c.code = ?3"
+                    " CROSS JOIN segment g ON g.code_id = c.id" WHERE_SEGMENTS,
   [LIST_RULES] = "SELECT id, name FROM rule_name",
   [LIST_ASKED] = "SELECT a.turn, c.codebook_id, c.code FROM asked a JOIN code c ON c.id = a.code_id"
                  " WHERE a.version_id = ?1 ORDER BY a.turn, c.codebook_id, c.number",
@@ -317,8 +326,9 @@ read_version (Reader *reader, gint64 version_id, AttestStoreSegment *segment,
   const AttestSegmentFilter *filter = reader->filter;
   g_autofree char *attribute = attest_store_normalise_attribute (filter->attribute);
   g_auto (AttestStmt) stmt = attest_stmt_query (
-      reader->store, statements[LIST_SEGMENTS], error, "issssss", version_id, filter->codebook,
-      filter->code, filter->dimension, filter->status, attribute, filter->value);
+      reader->store, statements[filter->code != NULL ? LIST_SEGMENTS_OF_CODE : LIST_SEGMENTS],
+      error, "issssss", version_id, filter->codebook, filter->code, filter->dimension,
+      filter->status, attribute, filter->value);
   int rc;
 
   if (stmt == NULL)
