@@ -65,6 +65,6 @@ attest_cli_write_table (AttestInvocation *inv, const AttestTable *table, const c
       g_string_append_c (out, '\n');
     }
   else
-    attest_table_write_text (table, out, inv->columns, inv->out_tty);
+    attest_table_write_text (table, out, inv->columns, inv->color);
   fwrite (out->str, 1, out->len, inv->out);
 }

@@ -196,6 +196,7 @@ attest_cli_write_man (FILE *out)
          "Codebooks of the user, found by id before the shipped ones.\n"
          ".SH ENVIRONMENT\n.TP\n.B ATTEST_DATA_DIR\nA folder that holds codebooks, corpora and "
          "data, used before the installed one.\n.TP\n.B COLUMNS\nWidth of tables, before that of "
-         "the terminal.\n",
+         "the terminal.\n.TP\n.B NO_COLOR\nWhen it is set and not empty, nothing is bold or "
+         "coloured on a terminal.\n",
          out);
 }

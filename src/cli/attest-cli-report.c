@@ -128,5 +128,5 @@ attest_cli_append_table (AttestInvocation *inv, const AttestTable *table, const 
                          AttestOutput *output)
 {
   attest_table_write_text (table, attest_output_get_buffer (output),
-                           path == NULL ? inv->columns : 0, path == NULL && inv->out_tty);
+                           path == NULL ? inv->columns : 0, path == NULL && inv->color);
 }

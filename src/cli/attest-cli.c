@@ -295,7 +295,7 @@ run_command (AttestInvocation *inv, char **words, GError **error)
   ok = parse (command->options, opts, &help, FALSE, &args, error);
   if (ok && help)
     {
-      attest_cli_print_command_help (command, inv->out, inv->out_tty, inv->columns);
+      attest_cli_print_command_help (command, inv->out, inv->color, inv->columns);
       ok = flush_output (inv, error);
     }
   else if (ok)
@@ -333,13 +333,13 @@ dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **e
   if (globals->help || args[0] == NULL)
     {
       attest_cli_print_help (globals->help ? inv->out : inv->err,
-                             globals->help ? inv->out_tty : inv->err_tty, inv->columns);
+                             globals->help ? inv->color : inv->err_tty, inv->columns);
       inv->exit = globals->help ? ATTEST_EXIT_OK : ATTEST_EXIT_USAGE;
       return TRUE;
     }
   inv->command = attest_cli_find_command (args, &words, error);
   if (inv->command == NULL && asks_for_help (args + 1)
-      && attest_cli_print_family_help (args[0], inv->out, inv->out_tty, inv->columns))
+      && attest_cli_print_family_help (args[0], inv->out, inv->color, inv->columns))
     {
       g_clear_error (error);
       return TRUE;
@@ -348,6 +348,15 @@ dispatch (AttestInvocation *inv, GlobalOptions *globals, char **args, GError **e
     return FALSE;
   inv->project = globals->project;
   return run_command (inv, args + words - 1, error);
+}
+
+/* See no-color.org. */
+static gboolean
+may_color (void)
+{
+  const char *refused = g_getenv ("NO_COLOR");
+
+  return (refused == NULL || *refused == '\0') && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
 }
 
 /* COLUMNS, when it is exported, goes before the terminal, and is a width where there is none. */
@@ -381,6 +390,7 @@ attest_cli_main (int argc, char **argv, FILE *out, FILE *err)
 
   inv.out_tty = fileno (out) >= 0 && isatty (fileno (out));
   inv.err_tty = fileno (err) >= 0 && isatty (fileno (err));
+  inv.color = inv.out_tty && may_color ();
   inv.columns = terminal_columns (out, inv.out_tty);
 
   if (parse (global_options, &globals, NULL, TRUE, &args, &error)

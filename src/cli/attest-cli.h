@@ -70,8 +70,9 @@ struct _AttestInvocation
   const AttestCommand *command;
   FILE *out, *err;
   gboolean out_tty, err_tty;
-  guint columns; /* width of the terminal, 0 when out is none */
-  char **args;   /* positional arguments, UTF-8 or file names */
+  gboolean color; /* out is a terminal that shows bold and the like, and nobody set NO_COLOR */
+  guint columns;  /* width of the terminal, 0 when out is none */
+  char **args;    /* positional arguments, UTF-8 or file names */
   guint n_args;
   gpointer opts;       /* the command's options struct, zeroed before parsing */
   AttestStore *store;  /* open as .needs says, or NULL */

@@ -43,13 +43,13 @@ is_shown (const Show *show, guint code)
 static const char *
 bold_on (const Show *show)
 {
-  return show->inv->out_tty ? "\033[1m" : "";
+  return show->inv->color ? "\033[1m" : "";
 }
 
 static const char *
 bold_off (const Show *show)
 {
-  return show->inv->out_tty ? "\033[0m" : "";
+  return show->inv->color ? "\033[0m" : "";
 }
 
 /* A label and a text beside it, over as many lines as it needs. */

@@ -170,13 +170,13 @@ static void
 write_problem (AttestInvocation *inv, const char *path, const AttestProblem *problem)
 {
   gboolean is_error = problem->severity == ATTEST_SEVERITY_ERROR;
-  const char *on = !inv->out_tty ? "" : is_error ? "\033[1;31m" : "\033[1;35m";
+  const char *on = !inv->color ? "" : is_error ? "\033[1;31m" : "\033[1;35m";
 
   fputs (path, inv->out);
   if (problem->line > 0)
     fprintf (inv->out, ":%u:%u", problem->line, problem->column);
   fprintf (inv->out, ": %s%s%s: %s [%s]\n", on, attest_severity_to_string (problem->severity),
-           inv->out_tty ? "\033[0m" : "", problem->message, problem->check);
+           inv->color ? "\033[0m" : "", problem->message, problem->check);
   if (problem->excerpt != NULL)
     fprintf (inv->out, "%s\n", problem->excerpt);
 }

@@ -7,19 +7,19 @@ run (AttestInvocation *inv, GError **error)
 
   if (inv->n_args == 0)
     {
-      attest_cli_print_help (inv->out, inv->out_tty, inv->columns);
+      attest_cli_print_help (inv->out, inv->color, inv->columns);
       return TRUE;
     }
   command = attest_cli_find_command (inv->args, NULL, error);
   if (command == NULL && inv->n_args == 1
-      && attest_cli_print_family_help (inv->args[0], inv->out, inv->out_tty, inv->columns))
+      && attest_cli_print_family_help (inv->args[0], inv->out, inv->color, inv->columns))
     {
       g_clear_error (error);
       return TRUE;
     }
   if (command == NULL)
     return FALSE;
-  attest_cli_print_command_help (command, inv->out, inv->out_tty, inv->columns);
+  attest_cli_print_command_help (command, inv->out, inv->color, inv->columns);
   return TRUE;
 }
 

@@ -246,7 +246,7 @@ run (AttestInvocation *inv, GError **error)
   const Options *opts = inv->opts;
   g_auto (Search) search = { .inv = inv,
                              .opts = opts,
-                             .layout = { (guint)opts->context, inv->columns, 0, inv->out_tty } };
+                             .layout = { (guint)opts->context, inv->columns, 0, inv->color } };
 
   search.format = g_strcmp0 (opts->format, "csv") == 0    ? FORMAT_CSV
                   : g_strcmp0 (opts->format, "json") == 0 ? FORMAT_JSON

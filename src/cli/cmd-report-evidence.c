@@ -63,7 +63,7 @@ write_report (AttestInvocation *inv, AttestEvidenceReport *report, AttestOutput 
   if (g_strcmp0 (opts->format, "html") == 0)
     return attest_evidence_report_write_html (report, output, error);
   return attest_evidence_report_write_text (report, output, is_file ? 0 : inv->columns,
-                                            !is_file && inv->out_tty, error);
+                                            !is_file && inv->color, error);
 }
 
 static gboolean

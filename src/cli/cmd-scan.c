@@ -216,7 +216,7 @@ end_output (Scan *scan)
   if (scan->counts != NULL)
     attest_scan_write_counts (scan->codebook, scan->counts, scan->format, scan->table, out);
   if (scan->format == ATTEST_SCAN_TABLE)
-    attest_table_write_text (scan->table, out, scan->inv->columns, scan->inv->out_tty);
+    attest_table_write_text (scan->table, out, scan->inv->columns, scan->inv->color);
   fwrite (out->str, 1, out->len, scan->inv->out);
 }
 

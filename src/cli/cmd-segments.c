@@ -93,7 +93,7 @@ static void
 flush_table (Listing *listing)
 {
   attest_table_flush_text (listing->table, attest_output_get_buffer (listing->output),
-                           listing->inv->columns, listing->inv->out_tty);
+                           listing->inv->columns, listing->inv->color);
 }
 
 static void

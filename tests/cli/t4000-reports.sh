@@ -137,4 +137,12 @@ sh_is 'a file that cannot be written is exit 1, and an old one stays' \
 sh_is 'a full disk is not success' \
   'for c in "segments" "segments --format json" "report frequency" "report evidence" "export" "kwic ."; do
      a $c >/dev/full 2>e; [ $? = 1 ] || exit 1; a $c 2>e | head -c 1 >o; done; [ ! -s e ]'
+on_tty () { env "$@" script -qc "$ATTEST -p p.attest report evidence gender" /dev/null; }
+tty_is () {
+  esc=$(printf '\033')
+  on_tty NONE=1 >bold && grep -q "${esc}\\[1mwomen${esc}\\[0m" bold && on_tty NO_COLOR=1 >plain && ! grep -q "$esc" plain &&
+    on_tty TERM=dumb >plain && ! grep -q "$esc" plain && "$ATTEST" -p p.attest report evidence gender >piped && ! grep -q "$esc" piped
+}
+if command -v script >/dev/null; then check 'what was found is bold on a terminal, and only there' tty_is
+else n=$((n + 1)); echo "ok $n - what was found is bold on a terminal # SKIP no script"; fi
 echo "1..$n"
