@@ -270,7 +270,7 @@ is_question (const AttestSearchedTurn *turn)
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (g_strstr_len (turn->text, (gssize)turn->length_bytes, marks[i]) != NULL)
       return TRUE;
-  return attest_text_count_words (turn->text, turn->length_bytes) >= MIN_QUESTION_WORDS;
+  return turn->words >= MIN_QUESTION_WORDS;
 }
 
 static void
@@ -319,7 +319,7 @@ code_turn (AttestCoderWorker *worker, const AttestSearchedTurn *turn, AttestRole
     note_asked (question, turn->number, coding);
   if (role == ATTEST_ROLE_INTERVIEWER && !worker->coder->options.all_roles)
     return;
-  coding->coded_words += (gint64)attest_text_count_words (turn->text, turn->length_bytes);
+  coding->coded_words += (gint64)turn->words;
   attest_segmenter_add_turn (worker->segmenter, turn, search (worker, turn, role, coding), coding);
 }
 
@@ -339,9 +339,10 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
 
       if (memchr (text, '\n', length_bytes) != NULL)
         text = unwrapped = attest_text_dup_unwrapped (text, length_bytes);
-      code_turn (worker,
-                 &(AttestSearchedTurn){ i, turn->start_byte, text, length_bytes, turn->lang },
-                 attest_document_turn_role (doc, i), &question, coding);
+      code_turn (
+          worker,
+          &(AttestSearchedTurn){ i, turn->start_byte, text, length_bytes, turn->lang, turn->words },
+          attest_document_turn_role (doc, i), &question, coding);
     }
   return coding;
 }

@@ -26,6 +26,7 @@ typedef struct
   const char *text; /* unwrapped, see attest_text_dup_unwrapped() */
   gsize length_bytes;
   const char *lang; /* (nullable) */
+  gsize words;
 } AttestSearchedTurn;
 
 /**

@@ -10,8 +10,7 @@ enum
 {
   ADD_SPEAKER,
   ADD_TURN,
-  GET_TEXT,
-  GET_ORIGINAL,
+  HAS_NO_TEXT,
   GET_VERSION,
   LIST_SPEAKERS,
   LIST_TURNS,
@@ -28,8 +27,7 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_TURN]
   = "INSERT INTO turn (version_id, number, speaker, start_byte, end_byte, start_ms, end_ms, lang,"
     " words) VALUES (?1, ?2, ?3, ?4, ?5, nullif (?6, -1), nullif (?7, -1), ?8, ?9)",
-  [GET_TEXT] = "SELECT ifnull (text, original) FROM version_content WHERE version_id = ?1",
-  [GET_ORIGINAL] = "SELECT original FROM version_content WHERE version_id = ?1",
+  [HAS_NO_TEXT] = "SELECT text IS NULL FROM version_content WHERE version_id = ?1",
   [GET_VERSION] = "SELECT path, reader, encoding, encoding_guessed, original_sha256, text_sha256,"
                   " characters, words, warnings_dropped FROM version WHERE id = ?1",
   [LIST_SPEAKERS] = "SELECT label, role, role_reason, attributes FROM speaker"
@@ -145,37 +143,51 @@ attest_store_drop_derived (AttestStore *store, GError **error)
 
 /* ---- out ---- */
 
+/* By the interface for blobs, which copies from the pages to us and keeps nothing between. */
 static GBytes *
-get_content (AttestStore *store, const char *sql, gint64 version_id, GError **error)
+load_content (AttestStore *store, const char *column, gint64 version_id, GError **error)
 {
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, sql, error, "i", version_id);
-  gsize length_bytes;
-  char *copy;
-  int rc;
+  sqlite3_blob *blob = NULL;
+  g_autofree char *bytes = NULL;
+  int n_bytes;
 
-  if (stmt == NULL || (rc = attest_stmt_step (store, stmt, error)) < 0)
-    return NULL;
-  if (rc == 0)
-    return attest_throw_null (error, ATTEST_ERROR_STORE, "%s: is damaged: a version has no text",
-                              store->path);
-  length_bytes = (gsize)sqlite3_column_bytes (stmt, 0);
-  copy = g_malloc (length_bytes + 1);
-  if (length_bytes > 0)
-    memcpy (copy, sqlite3_column_blob (stmt, 0), length_bytes);
-  copy[length_bytes] = '\0';
-  return g_bytes_new_take (copy, length_bytes);
+  if (sqlite3_blob_open (store->db, "main", "version_content", column, version_id, 0, &blob)
+      != SQLITE_OK)
+    {
+      attest_store_throw (store, error);
+      sqlite3_blob_close (blob);
+      return NULL;
+    }
+  n_bytes = sqlite3_blob_bytes (blob);
+  bytes = g_malloc ((gsize)n_bytes + 1);
+  bytes[n_bytes] = '\0';
+  if (sqlite3_blob_read (blob, bytes, n_bytes, 0) != SQLITE_OK)
+    {
+      attest_store_throw (store, error);
+      sqlite3_blob_close (blob);
+      return NULL;
+    }
+  sqlite3_blob_close (blob);
+  return g_bytes_new_take (g_steal_pointer (&bytes), (gsize)n_bytes);
 }
 
 GBytes *
 attest_store_load_text (AttestStore *store, gint64 version_id, GError **error)
 {
-  return get_content (store, statements[GET_TEXT], version_id, error);
+  gint64 is_original = -1;
+
+  if (!attest_stmt_get_int (store, statements[HAS_NO_TEXT], &is_original, error, "i", version_id))
+    return NULL;
+  if (is_original < 0)
+    return attest_throw_null (error, ATTEST_ERROR_STORE, "%s: is damaged: a version has no text",
+                              store->path);
+  return load_content (store, is_original ? "original" : "text", version_id, error);
 }
 
 GBytes *
 attest_store_load_original (AttestStore *store, gint64 version_id, GError **error)
 {
-  return get_content (store, statements[GET_ORIGINAL], version_id, error);
+  return load_content (store, "original", version_id, error);
 }
 
 static gboolean
@@ -199,7 +211,7 @@ load_version (AttestStore *store, gint64 version_id, AttestDocument *doc, GError
 }
 
 static gboolean
-load_content (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
+load_text (AttestStore *store, gint64 version_id, AttestDocument *doc, GError **error)
 {
   g_autoptr (GBytes) text = attest_store_load_text (store, version_id, error);
 
@@ -303,7 +315,7 @@ attest_store_get_document (AttestStore *store, const char *label, GError **error
   if (!attest_store_find_version (store, label, NULL, &version_id, error))
     return NULL;
   doc = attest_document_new (NULL);
-  if (!load_version (store, version_id, doc, error) || !load_content (store, version_id, doc, error)
+  if (!load_version (store, version_id, doc, error) || !load_text (store, version_id, doc, error)
       || !load_speakers (store, version_id, doc, error)
       || !load_turns (store, version_id, doc, error) || !load_notes (store, version_id, doc, error))
     return NULL;

@@ -208,7 +208,10 @@ connect_database (AttestStore *store, GError **error)
 static gboolean
 configure (AttestStore *store, GError **error)
 {
-  static const char settings[] = "PRAGMA foreign_keys = ON;"
+  /* The size of pages matters to a new file only: twice SQLite's own, since most of a project are
+   * texts, which are then read and written in half as many calls. */
+  static const char settings[] = "PRAGMA page_size = 8192;"
+                                 "PRAGMA foreign_keys = ON;"
                                  "PRAGMA trusted_schema = OFF;"
                                  "PRAGMA cell_size_check = ON;"
                                  "PRAGMA temp_store = MEMORY;"
