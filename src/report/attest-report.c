@@ -37,14 +37,28 @@ attest_report_dup_searched (const AttestReportTotals *totals)
 char *
 attest_report_dup_origin (const AttestFrequency *frequency)
 {
+  const AttestReportTotals *totals = &frequency->totals;
   g_autofree char *codebook = attest_report_dup_codebook (frequency->codebook);
-  g_autofree char *searched = attest_report_dup_searched (&frequency->totals);
+  g_autofree char *searched = attest_report_dup_searched (totals);
+  g_autofree char *sources = attest_report_dup_count (totals->not_searched, "source", NULL);
+  g_autofree char *turns = attest_report_dup_count (totals->incomplete, "turn", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  return g_strdup_printf ("Codebook: %s\nSearched: %s of respondents%s%s%s%s", codebook, searched,
-                          frequency->attribute != NULL ? "\nOnly respondents with " : "",
-                          frequency->attribute != NULL ? frequency->attribute : "",
-                          frequency->attribute != NULL ? ": " : "",
-                          frequency->attribute != NULL ? frequency->value : "");
+  g_string_append_printf (text, "Codebook: %s\nSearched: %s of respondents", codebook, searched);
+  if (frequency->attribute != NULL)
+    g_string_append_printf (text, "\nOnly respondents with %s: %s", frequency->attribute,
+                            frequency->value);
+  if (totals->not_searched > 0)
+    g_string_append_printf (text,
+                            "\nNot searched with this codebook: %s of the project; "
+                            "'attest code' does it",
+                            sources);
+  if (totals->incomplete > 0)
+    g_string_append_printf (text,
+                            "\nIncomplete: a limit stopped the search of %s; what is counted "
+                            "may be too low",
+                            turns);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 double

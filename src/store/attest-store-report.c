@@ -9,6 +9,8 @@ enum
 {
   FREQUENCY,
   TOTALS,
+  NOT_SEARCHED,
+  INCOMPLETE,
   EVIDENCE,
   PRESENT,
   N_STATEMENTS
@@ -28,6 +30,11 @@ static const char *const statements[N_STATEMENTS] = {
     " ifnull (sum (p.words) FILTER (WHERE p.role <> 'interviewer'), 0)" ATTEST_STORE_SEARCHED
     " WHERE r.codebook_id = ?1 AND (?3 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute f"
     "   WHERE f.respondent_id = p.respondent_id AND f.name = ?3 AND f.value = ?4))",
+  [NOT_SEARCHED] = "SELECT count (*) FROM source s WHERE NOT EXISTS (SELECT 1 FROM version v"
+                   "   JOIN coded d ON d.version_id = v.id JOIN run r ON r.id = d.run_id"
+                   "   WHERE v.source_id = s.id AND r.codebook_id = ?1)",
+  [INCOMPLETE] = "SELECT count (*) FROM (SELECT DISTINCT i.version_id, i.turn FROM incomplete i"
+                 "   JOIN run r ON r.id = i.run_id WHERE r.codebook_id = ?1)",
   /* For each code and respondent: segments, and whether asked. */
   [EVIDENCE]
   = "WITH " ATTEST_STORE_VOICES ","
@@ -122,7 +129,10 @@ load_totals (AttestStore *store, const AttestReportFilter *filter, const char *a
   totals->groups = sqlite3_column_int64 (stmt, 2);
   totals->turns = sqlite3_column_int64 (stmt, 3);
   totals->words = sqlite3_column_int64 (stmt, 4);
-  return TRUE;
+  return attest_stmt_get_int (store, statements[NOT_SEARCHED], &totals->not_searched, error, "i",
+                              frequency->codebook->id)
+         && attest_stmt_get_int (store, statements[INCOMPLETE], &totals->incomplete, error, "i",
+                                 frequency->codebook->id);
 }
 
 AttestFrequency *

@@ -375,6 +375,8 @@ typedef struct
 /* Of the sources that the last run of the codebook searched. */
 typedef struct
 {
+  gint64 not_searched; /* sources of the project that it did not search */
+  gint64 incomplete;   /* turns that a limit stopped, of all respondents */
   gint64 sources, respondents, groups;
   gint64 turns, words; /* of everybody but interviewers */
   gint64 segments;

@@ -106,6 +106,19 @@ sh_is 'frequency: the counts are those of the segments' \
      and (\$m | map(.source) | unique | length) == \$r.sources)" f.json'
 sh_is 'frequency names its unit, the codebook and what was searched' \
   'a report frequency >o && grep -q "^Unit: segment" o && grep -q "^Codebook: small 1.0.0 (sha256 $(sha256sum book.yaml | cut -c1-8))" o && grep -q "2 respondents in 2 groups" o'
+sh_is 'a report says what its codebook did not search' \
+  'a report frequency | grep -q "^Not searched with this codebook: 1 source of the project" &&
+   a report matrix | grep -q "^Not searched" && a report evidence | grep -q "^Not searched" && a report evidence --format html | grep -q ">Not searched"'
+cat > bad.yaml <<'YAML'
+id: bad
+codes:
+  - id: never
+    rules: ['^(a+)+$', 'targets?']
+YAML
+cp p.attest q.attest
+check 'a report of a search that a limit stopped says so' \
+  sh -c '"$ATTEST" -p q.attest code bad.yaml; [ $? = 6 ] && "$ATTEST" -p q.attest report frequency >o &&
+    grep -q "^Incomplete: a limit stopped the search of 1 turn" o && ! grep -q "^Not searched" o'
 sh_is 'matrix: keys of the contract, cells in order' \
   'a report matrix --format json >m.json && jq -e "keys_unsorted == [\"format\",\"report\",\"unit\",\"rows\",\"cols\",\"cells\"]
      and .rows == [\"effectiveness\",\"impact\"] and .cols == [\"gender\"] and .cells[0][0] == {segments: 2, sources: 2, respondents: 2}
