@@ -1,6 +1,6 @@
 /* attest-yaml: a YAML file as a tree of nodes that know their place in the file.
  *
- * The only user of libfyaml. Aliases (*name) are resolved: the tree may hold a node at several
+ * The only user of libyaml. Aliases (*name) are resolved: the tree may hold a node at several
  * places, but never inside itself. Its size and its depth, aliases unfolded, are bounded by
  * attest-limits.h, so that whoever walks it may recurse. Nothing is included from other files; tags
  * other than YAML's own are errors.

@@ -1,7 +1,13 @@
+/* attest-yaml: libyaml's events into a tree.
+ *
+ * libyaml and not libfyaml: on 16 MB of "[" or of "%a" lines libfyaml 0.7.12 takes gigabytes and a
+ * minute, because it looks ahead without a bound; libyaml takes the file and half a second. Its
+ * marks count characters, and those of a value begin at its anchor.
+ */
 #include "codebook/attest-yaml-private.h"
 
-#include <libfyaml.h>
 #include <string.h>
+#include <yaml.h>
 
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
@@ -91,22 +97,6 @@ attest_yaml_place (const AttestYamlFile *file, gsize byte, guint *out_line, guin
                         - attest_char_map_to_char (file->map, start_byte) + 1);
 }
 
-/* The byte at a place that libfyaml gave: lines and columns from 1. */
-static gsize
-byte_at (const AttestYamlFile *file, int line, int column)
-{
-  guint line_index = (guint)MAX (line - 1, 0);
-  if (line_index >= file->line_starts->len)
-    return file->length_bytes;
-  gsize start_byte = g_array_index (file->line_starts, gsize, line_index);
-  gsize character = attest_char_map_to_char (file->map, start_byte) + (gsize)MAX (column - 1, 0);
-  gsize end_byte = line_index + 1 < file->line_starts->len
-                       ? g_array_index (file->line_starts, gsize, line_index + 1) - 1
-                       : file->length_bytes;
-
-  return MIN (attest_char_map_to_byte (file->map, character), end_byte);
-}
-
 /* Bytes in the file of what begins at @raw, and in *@out_text_bytes those that it stands for. */
 static gsize
 escape_length (const char *raw, gsize raw_bytes, char style, gsize *out_text_bytes)
@@ -173,7 +163,7 @@ throw_at (Builder *builder, gsize byte, GError **error, const char *format, ...)
   return attest_throw (error, ATTEST_ERROR_CODEBOOK, "%s", message);
 }
 
-/* libfyaml passes over what it cannot read, so it is never given that. */
+/* So that the place and the reason are told in our words. */
 static gboolean
 check_characters (Builder *builder, GError **error)
 {
@@ -217,19 +207,27 @@ attach (Builder *builder, AttestYaml *node, gsize at_byte, GError **error)
   return TRUE;
 }
 
-static char *
-dup_token (struct fy_token *token)
+static gsize
+mark_byte (const Builder *builder, const yaml_mark_t *mark)
 {
-  gsize length_bytes = 0;
-  const char *text = token != NULL ? fy_token_get_text (token, &length_bytes) : NULL;
-
-  return g_strndup (text != NULL ? text : "", length_bytes);
+  return attest_char_map_to_byte (builder->file->map, mark->index);
 }
 
+/* The place of a value behind its anchor and tag ("&name !!str value"). */
 static gsize
-mark_byte (const Builder *builder, const struct fy_mark *mark, gsize otherwise)
+skip_properties (const Builder *builder, gsize start_byte, gsize end_byte)
 {
-  return mark != NULL ? MIN (mark->input_pos, builder->file->length_bytes) : otherwise;
+  const char *text = builder->file->text;
+  gsize byte = start_byte;
+
+  while (byte < end_byte && (text[byte] == '&' || text[byte] == '!'))
+    {
+      while (byte < end_byte && !g_ascii_isspace (text[byte]))
+        byte++;
+      while (byte < end_byte && g_ascii_isspace (text[byte]))
+        byte++;
+    }
+  return byte;
 }
 
 static AttestYaml *
@@ -246,62 +244,69 @@ add_node (Builder *builder, AttestYamlKind kind, gsize start_byte)
 }
 
 static gboolean
-note_anchor_and_tag (Builder *builder, struct fy_event *event, AttestYaml *node, GError **error)
+note_anchor_and_tag (Builder *builder, const yaml_char_t *anchor, const yaml_char_t *tag,
+                     gsize at_byte, AttestYaml *node, GError **error)
 {
-  struct fy_token *anchor = fy_event_get_anchor_token (event);
-  struct fy_token *tag = fy_event_get_tag_token (event);
+  const char *name = (const char *)tag;
 
   if (anchor != NULL)
-    g_hash_table_replace (builder->anchors, dup_token (anchor), node);
-  if (tag != NULL)
-    {
-      g_autofree char *name = dup_token (tag);
-      if (*name != '\0' && strcmp (name, "!") != 0 && !g_str_has_prefix (name, YAML_TAG_PREFIX))
-        return throw_at (builder, mark_byte (builder, fy_token_start_mark (tag), node->start_byte),
-                         error, "tags such as '%s' are not supported: remove it", name);
-    }
+    g_hash_table_replace (builder->anchors, g_strdup ((const char *)anchor), node);
+  if (name != NULL && strcmp (name, "!") != 0 && !g_str_has_prefix (name, YAML_TAG_PREFIX))
+    return throw_at (builder, at_byte, error, "tags such as '%s' are not supported: remove it",
+                     name);
   return TRUE;
 }
 
-static gboolean
-add_scalar (Builder *builder, struct fy_event *event, gsize at_byte, GError **error)
+static char
+style_char (yaml_scalar_style_t style)
 {
-  static const char styles[] = { 0, '\'', '"', '|', '|' };
-  struct fy_token *token = event->scalar.value;
-  AttestYaml *node = add_node (builder, ATTEST_YAML_SCALAR, at_byte);
-  gsize length_bytes = 0;
-
-  node->raw_start_byte = node->raw_end_byte = at_byte;
-  if (token == NULL)
+  switch (style)
     {
-      node->text = g_strdup ("");
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+      return '\'';
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+      return '"';
+    case YAML_LITERAL_SCALAR_STYLE:
+    case YAML_FOLDED_SCALAR_STYLE:
+      return '|';
+    default:
+      return 0;
     }
-  else
-    {
-      enum fy_scalar_style style = fy_token_scalar_style (token);
-      const char *text = fy_token_get_text (token, &length_bytes);
+}
 
-      if (style > FYSS_ANY && style < FYSS_MAX)
-        node->style = styles[style];
-      node->raw_end_byte = MAX (at_byte, mark_byte (builder, fy_event_end_mark (event), at_byte));
-      if ((node->style == '\'' || node->style == '"') && node->start_byte > 0)
-        node->start_byte--; /* libfyaml's mark is behind the quote */
-      if (text != NULL && memchr (text, '\0', length_bytes) != NULL)
-        return throw_at (builder, node->start_byte, error, "a text with a NUL (\\0): remove it");
-      node->text = g_strndup (text != NULL ? text : "", length_bytes);
-      if (!g_utf8_validate (node->text, (gssize)length_bytes, NULL))
-        return throw_at (builder, node->start_byte, error,
-                         "an escape in this text is no Unicode character");
+static gboolean
+add_scalar (Builder *builder, const yaml_event_t *event, GError **error)
+{
+  const char *value = (const char *)event->data.scalar.value;
+  gsize length_bytes = event->data.scalar.length;
+  gsize at_byte = mark_byte (builder, &event->start_mark);
+  gsize end_byte = mark_byte (builder, &event->end_mark);
+  AttestYaml *node
+      = add_node (builder, ATTEST_YAML_SCALAR, skip_properties (builder, at_byte, end_byte));
+
+  node->style = style_char (event->data.scalar.style);
+  node->raw_start_byte = node->start_byte;
+  node->raw_end_byte = MAX (end_byte, node->start_byte);
+  if ((node->style == '\'' || node->style == '"') && node->raw_end_byte >= node->start_byte + 2)
+    {
+      node->raw_start_byte++;
+      node->raw_end_byte--;
     }
-  return note_anchor_and_tag (builder, event, node, error)
+  if (memchr (value, '\0', length_bytes) != NULL)
+    return throw_at (builder, node->start_byte, error, "a text with a NUL (\\0): remove it");
+  node->text = g_strndup (value, length_bytes);
+  return note_anchor_and_tag (builder, event->data.scalar.anchor, event->data.scalar.tag, at_byte,
+                              node, error)
          && attach (builder, node, node->start_byte, error);
 }
 
 static gboolean
-open_collection (Builder *builder, struct fy_event *event, gsize at_byte, AttestYamlKind kind,
-                 GError **error)
+open_collection (Builder *builder, const yaml_event_t *event, AttestYamlKind kind,
+                 const yaml_char_t *anchor, const yaml_char_t *tag, GError **error)
 {
-  AttestYaml *node = add_node (builder, kind, at_byte);
+  gsize at_byte = mark_byte (builder, &event->start_mark);
+  gsize end_byte = mark_byte (builder, &event->end_mark);
+  AttestYaml *node = add_node (builder, kind, skip_properties (builder, at_byte, end_byte));
 
   node->items = g_ptr_array_new ();
   node->is_open = TRUE;
@@ -309,7 +314,7 @@ open_collection (Builder *builder, struct fy_event *event, gsize at_byte, Attest
   if (builder->open->len > ATTEST_MAX_YAML_DEPTH)
     return throw_at (builder, at_byte, error, "lists and maps inside each other more than %d deep",
                      ATTEST_MAX_YAML_DEPTH);
-  return note_anchor_and_tag (builder, event, node, error);
+  return note_anchor_and_tag (builder, anchor, tag, at_byte, node, error);
 }
 
 static gboolean
@@ -322,9 +327,10 @@ close_collection (Builder *builder, GError **error)
 }
 
 static gboolean
-add_alias (Builder *builder, struct fy_event *event, gsize at_byte, GError **error)
+add_alias (Builder *builder, const yaml_event_t *event, GError **error)
 {
-  g_autofree char *name = dup_token (event->alias.anchor);
+  const char *name = (const char *)event->data.alias.anchor;
+  gsize at_byte = mark_byte (builder, &event->start_mark);
   AttestYaml *node = g_hash_table_lookup (builder->anchors, name);
 
   if (node == NULL)
@@ -338,75 +344,101 @@ add_alias (Builder *builder, struct fy_event *event, gsize at_byte, GError **err
 }
 
 static gboolean
-take_event (Builder *builder, struct fy_event *event, GError **error)
+take_event (Builder *builder, const yaml_event_t *event, GError **error)
 {
-  gsize at_byte = mark_byte (builder, fy_event_start_mark (event), 0);
-
   switch (event->type)
     {
-    case FYET_DOCUMENT_START:
+    case YAML_DOCUMENT_START_EVENT:
       if (builder->file->root != NULL)
-        return throw_at (builder, at_byte, error,
+        return throw_at (builder, mark_byte (builder, &event->start_mark), error,
                          "a second document ('---'): a codebook is one document");
       return TRUE;
-    case FYET_SCALAR:
-      return add_scalar (builder, event, at_byte, error);
-    case FYET_SEQUENCE_START:
-      return open_collection (builder, event, at_byte, ATTEST_YAML_LIST, error);
-    case FYET_MAPPING_START:
-      return open_collection (builder, event, at_byte, ATTEST_YAML_MAP, error);
-    case FYET_SEQUENCE_END:
-    case FYET_MAPPING_END:
+    case YAML_SCALAR_EVENT:
+      return add_scalar (builder, event, error);
+    case YAML_SEQUENCE_START_EVENT:
+      return open_collection (builder, event, ATTEST_YAML_LIST, event->data.sequence_start.anchor,
+                              event->data.sequence_start.tag, error);
+    case YAML_MAPPING_START_EVENT:
+      return open_collection (builder, event, ATTEST_YAML_MAP, event->data.mapping_start.anchor,
+                              event->data.mapping_start.tag, error);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
       return close_collection (builder, error);
-    case FYET_ALIAS:
-      return add_alias (builder, event, at_byte > 0 ? at_byte - 1 : 0, error);
+    case YAML_ALIAS_EVENT:
+      return add_alias (builder, event, error);
     default:
       return TRUE;
     }
 }
 
-/* What libfyaml found wrong. */
-static gboolean
-throw_diag (Builder *builder, struct fy_diag *diag, GError **error)
+/* What to do about a message of libyaml: NULL when the message says it. */
+static const char *
+find_remedy (const char *problem)
 {
-  void *iter = NULL;
-  struct fy_diag_error *found = fy_diag_errors_iterate (diag, &iter);
+  static const char *const remedies[][2] = {
+    { "cannot start any token", "indent with spaces, not tabs, and put quotes around a text that "
+                                "begins with a special character" },
+    { "mapping values are not allowed",
+      "put quotes around a text that has ': ' in it, or mend the indentation" },
+    { "expected key", "mend the indentation, or a quote or bracket before it" },
+    { "expected ':'", "mend the indentation, or a quote or bracket before it" },
+    { "expected '-' indicator", "mend the indentation" },
+    { "document start", "a codebook is one map: 'key: value' on each line" },
+    { "alphabetic or numeric", "put quotes around a text that begins with * or &" },
+    { "did not find expected ','", "put quotes around patterns, or mend a bracket" },
+    { "unknown escape", "put patterns into single quotes" },
+  };
 
-  if (found == NULL)
-    return throw_at (builder, builder->file->length_bytes, error, "not a YAML file");
-  return throw_at (builder, byte_at (builder->file, found->line, found->column), error, "%s",
-                   found->msg);
+  for (gsize i = 0; i < G_N_ELEMENTS (remedies); i++)
+    if (strstr (problem, remedies[i][0]) != NULL)
+      return remedies[i][1];
+  return NULL;
+}
+
+/* What libyaml found wrong. A quote or a bracket that is never closed is told where it opens. */
+static gboolean
+throw_parser (Builder *builder, const yaml_parser_t *parser, GError **error)
+{
+  const char *problem = parser->problem != NULL ? parser->problem : "this is not YAML";
+  const char *context = parser->context != NULL ? parser->context : "";
+  const char *remedy = find_remedy (problem);
+  gsize at_byte = mark_byte (builder, &parser->problem_mark);
+  gsize context_byte = mark_byte (builder, &parser->context_mark);
+  gboolean is_at_end = *context != '\0' && at_byte >= builder->file->length_bytes;
+  gboolean is_open = is_at_end && (strstr (context, "quoted") || strstr (context, "flow"));
+
+  return throw_at (builder, is_at_end ? context_byte : at_byte, error, "%s%s%s%s%s%s",
+                   is_open ? "what begins here is not closed: " : "", problem,
+                   *context != '\0' ? " " : "", context, remedy != NULL ? ": " : "",
+                   remedy != NULL ? remedy : "");
 }
 
 static gboolean
 run_parser (Builder *builder, GError **error)
 {
-  struct fy_diag_cfg diag_cfg;
-  fy_diag_cfg_default (&diag_cfg);
-  diag_cfg.fp = NULL;
-  struct fy_diag *diag = fy_diag_create (&diag_cfg);
-  struct fy_parse_cfg cfg
-      = { .flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_JSON_NONE | FYPCF_DEFAULT_VERSION_1_2,
-          .diag = diag };
-  fy_diag_set_collect_errors (diag, true);
-  struct fy_parser *parser = fy_parser_create (&cfg);
-  struct fy_event *event;
-  gboolean ok
-      = fy_parser_set_string (parser, builder->file->text, builder->file->length_bytes) == 0;
+  yaml_parser_t parser;
+  gboolean is_at_end = FALSE;
+  gboolean ok = TRUE;
 
-  while (ok && (event = fy_parser_parse (parser)) != NULL)
+  if (!yaml_parser_initialize (&parser))
+    return throw_at (builder, 0, error, "there is not enough memory to read it");
+  yaml_parser_set_encoding (&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string (&parser, (const unsigned char *)builder->file->text,
+                                builder->file->length_bytes);
+  while (ok && !is_at_end)
     {
-      ok = take_event (builder, event, error);
-      fy_parser_event_free (parser, event);
+      yaml_event_t event;
+      ok = yaml_parser_parse (&parser, &event) != 0;
       if (!ok)
-        goto out;
+        {
+          throw_parser (builder, &parser, error);
+          break;
+        }
+      is_at_end = event.type == YAML_STREAM_END_EVENT;
+      ok = take_event (builder, &event, error);
+      yaml_event_delete (&event);
     }
-  ok = ok && !fy_parser_get_stream_error (parser);
-  if (!ok)
-    throw_diag (builder, diag, error);
-out:
-  fy_parser_destroy (parser);
-  fy_diag_destroy (diag);
+  yaml_parser_delete (&parser);
   return ok;
 }
 

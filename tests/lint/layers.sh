@@ -55,7 +55,7 @@ stray_libraries ()
       only("store", "sqlite3")
       only("pattern", "pcre2")
       only("pattern", "hs/|hs[.]h|hs_")
-      only("codebook", "libfyaml")
+      only("codebook", "yaml[.]h")
       only("reader", "(libxml|archive|poppler|uchardet|json-glib)")
       only("report", "xlsxwriter")
       only("util", "(unicode|libexttextcat|nettle)")
@@ -104,7 +104,7 @@ check 'found: SQLite outside store' finds stray_libraries report '#include <sqli
 check 'found: PCRE2 outside pattern' finds stray_libraries engine '#include <pcre2.h>'
 check 'found: Hyperscan outside pattern' finds stray_libraries engine '#include <hs/hs.h>'
 check 'found: libxml2 outside reader' finds stray_libraries report '#include <libxml/xmlreader.h>'
-check 'found: libfyaml outside codebook' finds stray_libraries cli '#include <libfyaml.h>'
+check 'found: libyaml outside codebook' finds stray_libraries cli '#include <yaml.h>'
 check 'found: a print in the library' finds stray_output store '  g_print ("%d", 1);'
 check 'found: an exit in the library' finds stray_output model '  exit (1);'
 check 'found: standard output in the library' finds stray_output report '  fwrite (a, 1, n, stdout);'

@@ -184,7 +184,7 @@ test_many_problems (void)
 static void
 test_long_names (void)
 {
-  g_autoptr (GString) text = repeat ("id: a\n", "k", 100000, ": x\ncodes: [{id: b, rules: []}]");
+  g_autoptr (GString) text = repeat ("id: a\n", "k", 1000, ": x\ncodes: [{id: b, rules: []}]");
   g_autofree char *found = first_error (text->str, text->len);
 
   g_assert_true (g_str_has_prefix (found, "t:2:1: unknown key 'kkkk"));

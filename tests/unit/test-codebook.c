@@ -177,7 +177,15 @@ test_errors (void)
     const char *text, *expected;
   } cases[] = {
     { "", "0:0 yaml: the file is empty" },
-    { "a: [b", "1:6 yaml: flow sequence without a closing bracket" },
+    { "a: [b", "1:4 yaml: what begins here is not closed: did not find expected ',' or ']' while "
+               "parsing a flow sequence: put quotes around patterns, or mend a bracket" },
+    /* the place is that of the value, behind its anchor */
+    { CODE "&x !!str  'a)'",
+      "4:22 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "[&x a, &y\n   b)]",
+      "5:5 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "\"a\\\\w\\x41\\U0001F44D\\/)\"",
+      "4:31 regex: this pattern is not valid: unmatched closing parenthesis" },
     { "- x", "1:1 type: a codebook is a map: 'key: value' on each line" },
     { "id: a", "1:1 missing-key: a codebook needs 'codes'" },
     { "codes: [{id: b, rules: []}]", "1:1 missing-key: a codebook needs 'id'" },
@@ -219,7 +227,7 @@ test_errors (void)
       "4:20 regex: this pattern is not valid: unmatched closing parenthesis" },
     { CODE "\"a\n    b)\"",
       "4:10 regex: this pattern is not valid: unmatched closing parenthesis" },
-    { CODE "|\n    a)", "5:1 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "|\n    a)", "4:10 regex: this pattern is not valid: unmatched closing parenthesis" },
     { CODE "'e\xcc\x81)'", "4:10 regex: this pattern is not valid: unmatched closing parenthesis" },
     { CODE "a\\C",
       "4:13 regex: this pattern is not valid: using \\C is disabled by the application" },
@@ -266,6 +274,33 @@ test_errors (void)
     { CODE "x\n  confusions: {with: c, rule: r}", "5:22 unknown-code: there is no code 'c'" },
     { CODE "x\n  confusions: {with: b}", "5:15 missing-key: a confusion needs 'rule'" },
     /* YAML */
+    { "id: a\ncodes:\n\t- id: b", "3:1 yaml: found character that cannot start any token while "
+                                  "scanning for the next token: indent with spaces, not tabs, and "
+                                  "put quotes around a text that begins with a special character" },
+    { "id: a\ntitle: 'x\ncodes: y", "2:8 yaml: what begins here is not closed: found unexpected "
+                                    "end of stream while scanning a quoted scalar" },
+    { "id: a\ntitle: one: two",
+      "2:11 yaml: mapping values are not allowed in this context: put quotes around a text that "
+      "has ': ' in it, or mend the indentation" },
+    { "id: a\n title: x", "2:7 yaml: mapping values are not allowed in this context: put quotes "
+                          "around a text that has ': ' in it, or mend the indentation" },
+    { "id: a\ncodes:\n  - id: b\n   rules: x",
+      "4:4 yaml: did not find expected '-' indicator while parsing a block collection: mend the "
+      "indentation" },
+    { "id: a\ncodes: [{id: b, rules: *.x}]",
+      "2:25 yaml: did not find expected alphabetic or numeric character while scanning an alias: "
+      "put quotes around a text that begins with * or &" },
+    { CODE "\"\\w\"", "4:11 yaml: found unknown escape character while parsing a quoted scalar: "
+                      "put patterns into single quotes" },
+    { "id: a\nx", "2:1 yaml: could not find expected ':' while scanning a simple key: mend the "
+                  "indentation, or a quote or bracket before it" },
+    { "x\ny: z", "2:2 yaml: mapping values are not allowed in this context: put quotes around a "
+                 "text that has ': ' in it, or mend the indentation" },
+    { CODE "[wom[ae]n]", "4:14 yaml: did not find expected ',' or ']' while parsing a flow "
+                         "sequence: put quotes around patterns, or mend a bracket" },
+    { "id: a\ncodes:\n- id: b\n  rules: [x]\n rules: y\n",
+      "5:2 yaml: did not find expected key while parsing a block mapping: mend the indentation, or "
+      "a quote or bracket before it" },
     { "a: b\n---\nc: d", "2:1 yaml: a second document ('---'): a codebook is one document" },
     { "id: !include x", "1:5 yaml: tags such as '!include' are not supported: remove it" },
     { "id: *x",
