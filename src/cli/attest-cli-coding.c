@@ -30,10 +30,10 @@ AttestDocument *
 attest_cli_reread (const AttestSourceInfo *info, GBytes *original, AttestLanguageGuesser *guesser,
                    GError **error)
 {
-  AttestReadOptions read_options
-      = { .encoding = info->given_encoding,
-          .format = info->reader,
-          .interviewers = (const char *const *)info->given_interviewers };
+  AttestReadOptions read_options = { .encoding = info->given_encoding,
+                                     .format = info->reader,
+                                     .interviewers = (const char *const *)info->given_interviewers,
+                                     .map = (const char *const *)info->given_map };
   AttestDocument *doc = attest_reader_read_bytes (info->path, original, &read_options, error);
 
   if (doc != NULL)

@@ -34,6 +34,19 @@ typedef struct
   const char *const *choices; /* (nullable) the only values allowed */
 } AttestOption;
 
+/* An option that several commands have; @type is their struct, with a field "char **map". */
+#define ATTEST_CLI_OPTION_MAP(type)                                                                \
+  {                                                                                                \
+    "map", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (type, map), "KEY=COLUMN",                       \
+        "Which column of a table is what, may be repeated",                                        \
+        "Keys are speaker, time, end, text, question, id, and answer, which may be repeated for "  \
+        "a "                                                                                       \
+        "survey with a column per question. A column is named by its heading, letter or number; "  \
+        "several may be given with commas between. Without it, columns are found by their "        \
+        "headings.",                                                                               \
+        NULL                                                                                       \
+  }
+
 /* What the command needs of a project. */
 typedef enum
 {

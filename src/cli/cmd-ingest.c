@@ -11,6 +11,7 @@ typedef struct
 {
   char *lang, *encoding;
   char **interviewers;
+  char **map;
   int jobs;
 } Options;
 
@@ -23,6 +24,7 @@ static const AttestOption options[]
         { "interviewer", 'i', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, interviewers), "LABEL",
           "Label of an interviewer, may be repeated",
           "Otherwise roles are found from the labels, the header and the questions asked.", NULL },
+        ATTEST_CLI_OPTION_MAP (Options),
         { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads that read",
           "0 takes all processors. The result is the same.", NULL },
         { NULL } };
@@ -148,6 +150,7 @@ run (AttestInvocation *inv, GError **error)
     return FALSE;
   ingest.read.encoding = ingest.source.encoding = opts->encoding;
   ingest.read.interviewers = ingest.source.interviewers = (const char *const *)opts->interviewers;
+  ingest.read.map = ingest.source.map = (const char *const *)opts->map;
   ingest.source.lang = opts->lang;
   if (!attest_store_begin_bulk (inv->store, size_of_files (inv), error))
     return FALSE;

@@ -8,6 +8,7 @@ typedef struct
   char *format;
   char *encoding;
   char **interviewers;
+  char **map;
 } Options;
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -21,6 +22,7 @@ static const AttestOption options[]
         { "interviewer", 'i', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, interviewers), "LABEL",
           "Label of an interviewer, may be repeated",
           "Otherwise roles are found from the labels, the header and the questions asked.", NULL },
+        ATTEST_CLI_OPTION_MAP (Options),
         { NULL } };
 
 static const AttestExampleLine examples[]
@@ -114,8 +116,9 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestReadOptions read_options
-      = { .encoding = opts->encoding, .interviewers = (const char *const *)opts->interviewers };
+  AttestReadOptions read_options = { .encoding = opts->encoding,
+                                     .interviewers = (const char *const *)opts->interviewers,
+                                     .map = (const char *const *)opts->map };
   g_autoptr (AttestDocument) doc = attest_reader_read_file (inv->args[0], &read_options, error);
 
   if (doc == NULL)

@@ -16,6 +16,7 @@ typedef struct
 {
   char *format, *lang, *encoding;
   char **interviewers;
+  char **map;
   gboolean hits, count, all_roles, no_prefilter;
   int jobs;
 } Options;
@@ -39,6 +40,7 @@ static const AttestOption options[]
         { "interviewer", 'i', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, interviewers), "LABEL",
           "Label of an interviewer, may be repeated",
           "Otherwise roles are found from the labels, the header and the questions asked.", NULL },
+        ATTEST_CLI_OPTION_MAP (Options),
         { "all-roles", 'a', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, all_roles), NULL,
           "Code interviewers' turns too", "Without it what the interviewer says is never evidence.",
           NULL },
@@ -285,6 +287,7 @@ run (AttestInvocation *inv, GError **error)
     return FALSE;
   scan.read.encoding = opts->encoding;
   scan.read.interviewers = (const char *const *)opts->interviewers;
+  scan.read.map = (const char *const *)opts->map;
   scan.codebook = codebook = attest_cli_load_codebook (inv->args[0], error);
   if (codebook == NULL)
     return FALSE;

@@ -260,6 +260,7 @@ typedef struct
 {
   GArray *codes;     /* of guint, ascending */
   gboolean answered; /* somebody else has spoken since */
+  gboolean certain;  /* what is heard now is a question, however it looks */
 } Question;
 
 static gboolean
@@ -279,7 +280,7 @@ hear_question (AttestCoderWorker *worker, const AttestSearchedTurn *turn, Questi
 {
   const GArray *matches = search (worker, turn, QUESTIONS, coding);
 
-  if (question->answered && (matches->len > 0 || is_question (turn)))
+  if (question->answered && (matches->len > 0 || question->certain || is_question (turn)))
     g_array_set_size (question->codes, 0);
   question->answered = FALSE;
   for (guint i = 0; i < matches->len; i++)
@@ -305,6 +306,15 @@ note_asked (Question *question, guint turn, AttestCoding *coding)
 
       g_array_append_val (coding->asked, asked);
     }
+}
+
+/* A heading such as "Other comments" is short and has no question mark. */
+static gboolean
+only_asks (const AttestDocument *doc, guint speaker)
+{
+  return speaker != ATTEST_NO_SPEAKER
+         && g_strcmp0 (attest_document_speaker (doc, speaker)->role_reason, ATTEST_REASON_QUESTIONS)
+                == 0;
 }
 
 /* --- a document -------------------------------------------------------------------------- */
@@ -339,6 +349,7 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
 
       if (memchr (text, '\n', length_bytes) != NULL)
         text = unwrapped = attest_text_dup_unwrapped (text, length_bytes);
+      question.certain = only_asks (doc, turn->speaker);
       code_turn (
           worker,
           &(AttestSearchedTurn){ i, turn->start_byte, text, length_bytes, turn->lang, turn->words },

@@ -149,16 +149,21 @@ attest_document_get_metadata (const AttestDocument *doc, const char *key)
 }
 
 guint
+attest_document_add_speaker (AttestDocument *doc, const char *label)
+{
+  AttestSpeaker speaker = { .label = g_strdup (label), .role = ATTEST_ROLE_OTHER };
+
+  g_array_append_val (doc->speakers, speaker);
+  return doc->speakers->len - 1;
+}
+
+guint
 attest_document_intern_speaker (AttestDocument *doc, const char *label)
 {
-  AttestSpeaker speaker = { .label = NULL, .role = ATTEST_ROLE_OTHER };
-
   for (guint i = 0; i < doc->speakers->len; i++)
     if (strcmp (attest_document_speaker (doc, i)->label, label) == 0)
       return i;
-  speaker.label = g_strdup (label);
-  g_array_append_val (doc->speakers, speaker);
-  return doc->speakers->len - 1;
+  return attest_document_add_speaker (doc, label);
 }
 
 const char *

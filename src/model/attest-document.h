@@ -23,6 +23,9 @@ typedef enum
 
 /* No time is known. */
 #define ATTEST_NO_TIME G_GINT64_CONSTANT (-1)
+/* The role_reason of whoever "says" the questions of a table: each of their turns is a question,
+ * however short. */
+#define ATTEST_REASON_QUESTIONS "a table's questions"
 /* The transcript names no speaker for the turn. */
 #define ATTEST_NO_SPEAKER G_MAXUINT
 
@@ -95,6 +98,8 @@ void attest_document_add_metadata (AttestDocument *doc, const char *key, const c
 /** The value of @key, compared without case, or NULL. */
 const char *attest_document_get_metadata (const AttestDocument *doc, const char *key);
 
+/** Adds the speaker @label, who must be new, with role OTHER; returns its index. */
+guint attest_document_add_speaker (AttestDocument *doc, const char *label);
 /** Index of the speaker @label, added with role OTHER when new. */
 guint attest_document_intern_speaker (AttestDocument *doc, const char *label);
 

@@ -2,6 +2,7 @@
  * entries, podcast transcripts, Fireflies, Gladia and what else people write.
  */
 #include "reader/attest-asr-private.h"
+#include "reader/attest-times.h"
 
 /* Where the list is looked for, in objects inside objects. */
 #define MAX_LIST_DEPTH 3
@@ -86,33 +87,21 @@ generic_match (const AttestJsonTree *tree)
   return find_list (tree).list != ATTEST_JSON_NONE;
 }
 
-/* The format does not say what a number counts. Utterances follow each other by some seconds: whole
- * numbers that grow by hundreds are milliseconds, by millions ticks of 100 ns. */
 static AttestAsrUnit
 guess_unit (AttestAsr *asr, guint list)
 {
   const AttestJsonTree *tree = attest_asr_tree (asr);
-  double first = 0, last = 0, step;
-  guint n = 0;
+  AttestTimeSeries series = { 0 };
+  double unit_ms, number;
 
   for (guint entry = attest_json_tree_first (tree, list); entry != ATTEST_JSON_NONE;
        entry = attest_json_tree_next (tree, list, entry))
-    {
-      double number;
-
-      if (!attest_json_tree_get_double (tree, attest_asr_find (asr, entry, START_KEYS), &number))
-        continue;
-      if (number != (double)(gint64)CLAMP (number, -1e15, 1e15))
-        return ATTEST_ASR_SECONDS;
-      if (n++ == 0)
-        first = number;
-      last = number;
-    }
-  /* One entry alone: whole hours of seconds are not likely. */
-  step = n > 1 ? (last - first) / (n - 1) : first;
-  return step >= 5e5   ? ATTEST_ASR_TICKS
-         : step >= 150 ? ATTEST_ASR_MILLISECONDS
-                       : ATTEST_ASR_SECONDS;
+    if (attest_json_tree_get_double (tree, attest_asr_find (asr, entry, START_KEYS), &number))
+      attest_time_series_add (&series, number);
+  unit_ms = attest_time_series_get_unit_ms (&series);
+  return unit_ms > 1   ? ATTEST_ASR_SECONDS
+         : unit_ms < 1 ? ATTEST_ASR_TICKS
+                       : ATTEST_ASR_MILLISECONDS;
 }
 
 static void

@@ -1,9 +1,9 @@
 #include "reader/attest-asr.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "reader/attest-asr-private.h"
+#include "reader/attest-times.h"
 #include "reader/attest-turns.h"
 #include "reader/attest-utterances.h"
 #include "util/attest-error.h"
@@ -126,14 +126,12 @@ attest_asr_label (AttestAsr *asr, guint id)
 static gint64
 to_ms (double number, AttestAsrUnit unit)
 {
-  static const double ms[] = { [ATTEST_ASR_SECONDS] = 1000,
-                               [ATTEST_ASR_MILLISECONDS] = 1,
-                               [ATTEST_ASR_TICKS] = 1e-4,
-                               [ATTEST_ASR_SAMPLES] = 1000.0 / 16000 };
-  double value = number * ms[unit];
+  static const double unit_ms[] = { [ATTEST_ASR_SECONDS] = 1000,
+                                    [ATTEST_ASR_MILLISECONDS] = 1,
+                                    [ATTEST_ASR_TICKS] = 1e-4,
+                                    [ATTEST_ASR_SAMPLES] = 1000.0 / 16000 };
 
-  /* Nobody speaks for a year; a time before the beginning is none. */
-  return value >= 0 && value < 365.0 * 86400e3 ? llround (value) : ATTEST_NO_TIME;
+  return attest_time_to_ms (number, unit_ms[unit]);
 }
 
 /* "PT1H2M3.5S" */

@@ -2,47 +2,17 @@
 
 #include <string.h>
 
+#include "reader/attest-headings.h"
+#include "reader/attest-times.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
-
-typedef enum
-{
-  COLUMN_OTHER,
-  COLUMN_NUMBER,
-  COLUMN_TIME,
-  COLUMN_SPEAKER,
-  COLUMN_TEXT,
-  COLUMN_QUESTION,
-  COLUMN_ANSWER,
-  N_COLUMN_KINDS,
-} ColumnKind;
-
-/* Words of header cells, in lower case, in English, French, Spanish and Russian. */
-static const struct
-{
-  ColumnKind kind;
-  const char *words;
-} header_words[] = {
-  { COLUMN_NUMBER, "|no|n°|nº|#|№|nr|num|id|line|row|numéro|número|номер|п/п|№ п/п|" },
-  { COLUMN_TIME, "|time|times|timestamp|timecode|time code|start|start time|timespan|heure|temps|"
-                 "minutage|horodatage|hora|tiempo|время|тайм-код|таймкод|" },
-  { COLUMN_SPEAKER, "|speaker|name|who|participant|speaker name|locuteur|locutrice|intervenant|"
-                    "intervenante|orateur|nom|qui|hablante|interlocutor|orador|nombre|quién|"
-                    "говорящий|спикер|участник|имя|кто|" },
-  { COLUMN_TEXT, "|text|transcript|transcription|content|speech|utterance|texte|contenu|propos|"
-                 "discours|paroles|texto|contenido|transcripción|discurso|текст|содержание|речь|"
-                 "реплика|расшифровка|транскрипт|" },
-  { COLUMN_QUESTION, "|question|questions|pregunta|preguntas|вопрос|вопросы|" },
-  { COLUMN_ANSWER, "|answer|answers|response|responses|reply|réponse|réponses|respuesta|respuestas|"
-                   "ответ|ответы|" },
-};
 
 /* A header row: for each kind the grid column, or -1. */
 typedef struct
 {
-  int columns[N_COLUMN_KINDS];
+  int columns[ATTEST_N_HEADINGS];
   guint width; /* cells of the header row */
-  char *names[N_COLUMN_KINDS];
+  char *names[ATTEST_N_HEADINGS];
 } Header;
 
 /* A row: its cells in the array of all cells. */
@@ -55,7 +25,7 @@ typedef struct
 static void
 header_clear (Header *header)
 {
-  for (guint kind = 0; kind < N_COLUMN_KINDS; kind++)
+  for (guint kind = 0; kind < ATTEST_N_HEADINGS; kind++)
     g_clear_pointer (&header->names[kind], g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
@@ -69,46 +39,30 @@ dup_cell (const AttestDocument *doc, const AttestDocxCell *cell)
   return g_strstrip (text);
 }
 
-static ColumnKind
-classify_header (const char *cell)
-{
-  g_autofree char *folded = g_utf8_strdown (cell, -1);
-  g_autofree char *key = NULL;
-  gsize n_bytes = strlen (folded);
-
-  while (n_bytes > 0 && strchr (":. ", folded[n_bytes - 1]) != NULL)
-    folded[--n_bytes] = '\0';
-  if (n_bytes == 0 || strchr (folded, '|') != NULL)
-    return COLUMN_OTHER;
-  key = g_strconcat ("|", folded, "|", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (header_words); i++)
-    if (strstr (header_words[i].words, key) != NULL)
-      return header_words[i].kind;
-  return COLUMN_OTHER;
-}
-
 /* A row that names the columns that make a transcript. */
 static gboolean
 read_header (const AttestDocument *doc, const Row *row, Header *header)
 {
   header_clear (header);
   header->width = row->n_cells;
-  for (guint kind = 0; kind < N_COLUMN_KINDS; kind++)
+  for (guint kind = 0; kind < ATTEST_N_HEADINGS; kind++)
     header->columns[kind] = -1;
   for (guint i = 0; i < row->n_cells; i++)
     {
       g_autofree char *text = dup_cell (doc, &row->cells[i]);
-      ColumnKind kind = classify_header (text);
+      AttestHeading kind = attest_heading_classify (text, NULL);
 
-      if (kind == COLUMN_OTHER || header->columns[kind] >= 0)
+      if (kind == ATTEST_HEADING_OTHER || header->columns[kind] >= 0)
         continue;
       header->columns[kind] = (int)row->cells[i].column;
       header->names[kind] = g_steal_pointer (&text);
     }
-  if (header->columns[COLUMN_TEXT] >= 0)
-    return header->columns[COLUMN_SPEAKER] >= 0 || header->columns[COLUMN_TIME] >= 0;
-  return header->columns[COLUMN_ANSWER] >= 0
-         && (header->columns[COLUMN_QUESTION] >= 0 || header->columns[COLUMN_SPEAKER] >= 0);
+  if (header->columns[ATTEST_HEADING_TEXT] >= 0)
+    return header->columns[ATTEST_HEADING_SPEAKER] >= 0
+           || header->columns[ATTEST_HEADING_TIME] >= 0;
+  return header->columns[ATTEST_HEADING_ANSWER] >= 0
+         && (header->columns[ATTEST_HEADING_QUESTION] >= 0
+             || header->columns[ATTEST_HEADING_SPEAKER] >= 0);
 }
 
 static const AttestDocxCell *
@@ -130,35 +84,6 @@ row_at (const GArray *cells, guint first)
          && cell[row.n_cells].row == cell->row)
     row.n_cells++;
   return row;
-}
-
-/* "00:01:05 - 00:01:20": the start, and the end when there is one. */
-static void
-parse_times (const AttestDocument *doc, const AttestDocxCell *cell, AttestTurn *turn)
-{
-  g_autofree char *text = cell != NULL ? dup_cell (doc, cell) : g_strdup ("");
-  char *end;
-
-  if (attest_turns_parse_time (text, strlen (text), &turn->start_ms))
-    return;
-  for (char *p = text; *p != '\0'; p++)
-    {
-      static const char *const dashes[] = { "-->", "-", "–", "—", "/", " " };
-
-      for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
-        {
-          g_autofree char *first = NULL;
-
-          if (p == text || !g_str_has_prefix (p, dashes[i]))
-            continue;
-          first = g_strstrip (g_strndup (text, (gsize)(p - text)));
-          if (!attest_turns_parse_time (first, strlen (first), &turn->start_ms))
-            continue;
-          end = g_strstrip (p + strlen (dashes[i]));
-          attest_turns_parse_time (end, strlen (end), &turn->end_ms);
-          return;
-        }
-    }
 }
 
 static guint
@@ -185,7 +110,12 @@ append_turn (AttestDocument *doc, guint speaker, const AttestDocxCell *text,
     turn.end_byte--;
   if (turn.start_byte == turn.end_byte)
     return;
-  parse_times (doc, time, &turn);
+  if (time != NULL)
+    {
+      g_autofree char *when = dup_cell (doc, time);
+
+      attest_times_parse (when, &turn.start_ms, &turn.end_ms);
+    }
   g_array_append_val (doc->turns, turn);
 }
 
@@ -202,8 +132,8 @@ compare_turns (gconstpointer a, gconstpointer b)
 static void
 read_row (AttestDocument *doc, const Header *header, const Row *row, guint *speaker)
 {
-  const AttestDocxCell *who = find_cell (row, header->columns[COLUMN_SPEAKER]);
-  const AttestDocxCell *time = find_cell (row, header->columns[COLUMN_TIME]);
+  const AttestDocxCell *who = find_cell (row, header->columns[ATTEST_HEADING_SPEAKER]);
+  const AttestDocxCell *time = find_cell (row, header->columns[ATTEST_HEADING_TIME]);
   g_autofree char *label = who != NULL ? dup_cell (doc, who) : NULL;
   guint answerer;
 
@@ -211,15 +141,16 @@ read_row (AttestDocument *doc, const Header *header, const Row *row, guint *spea
     label[strlen (label) - 1] = '\0';
   if (label != NULL && *g_strstrip (label) != '\0')
     *speaker = intern (doc, label);
-  append_turn (doc, *speaker, find_cell (row, header->columns[COLUMN_TEXT]), time);
-  if (header->columns[COLUMN_QUESTION] >= 0)
-    append_turn (doc, intern (doc, header->names[COLUMN_QUESTION]),
-                 find_cell (row, header->columns[COLUMN_QUESTION]), time);
-  if (header->columns[COLUMN_ANSWER] < 0)
+  append_turn (doc, *speaker, find_cell (row, header->columns[ATTEST_HEADING_TEXT]), time);
+  if (header->columns[ATTEST_HEADING_QUESTION] >= 0)
+    append_turn (doc, intern (doc, header->names[ATTEST_HEADING_QUESTION]),
+                 find_cell (row, header->columns[ATTEST_HEADING_QUESTION]), time);
+  if (header->columns[ATTEST_HEADING_ANSWER] < 0)
     return;
-  answerer = header->columns[COLUMN_SPEAKER] >= 0 ? *speaker
-                                                  : intern (doc, header->names[COLUMN_ANSWER]);
-  append_turn (doc, answerer, find_cell (row, header->columns[COLUMN_ANSWER]), time);
+  answerer = header->columns[ATTEST_HEADING_SPEAKER] >= 0
+                 ? *speaker
+                 : intern (doc, header->names[ATTEST_HEADING_ANSWER]);
+  append_turn (doc, answerer, find_cell (row, header->columns[ATTEST_HEADING_ANSWER]), time);
 }
 
 /* Calls for each row of a transcript table; with @doc_out NULL only measures.

@@ -3,6 +3,7 @@
 
 #include "reader/attest-reader.h"
 
+extern const AttestReader attest_reader_csv;
 extern const AttestReader attest_reader_docx;
 extern const AttestReader attest_reader_json;
 extern const AttestReader attest_reader_md;

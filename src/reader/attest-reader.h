@@ -14,6 +14,9 @@ typedef struct
   const char *encoding;            /* (nullable) overrides what is found */
   const char *format;              /* (nullable) id of a reader: no probing */
   const char *const *interviewers; /* (nullable) labels that are interviewers */
+  /* (nullable) columns of tables: "KEY=COLUMN,…" with the keys speaker, time, end, text, question,
+   * answer (may be repeated: a survey) and id; a column by its heading, letter or number. */
+  const char *const *map;
 } AttestReadOptions;
 
 /* What a probe may look at. */

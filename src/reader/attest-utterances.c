@@ -23,6 +23,7 @@ struct _AttestUtterances
   gboolean went_back;
   guint controls; /* control characters dropped */
   guint controls_line;
+  guint max_speakers;
   guint speakers_refused;
 };
 
@@ -34,6 +35,7 @@ attest_utterances_new (AttestDocument *doc)
   u->doc = doc;
   u->text = g_string_new (NULL);
   u->scratch = g_string_new (NULL);
+  u->max_speakers = ATTEST_MAX_SPEAKERS;
   u->speakers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   u->last_end_ms = u->last_start_ms = ATTEST_NO_TIME;
   return u;
@@ -49,6 +51,12 @@ attest_utterances_free (AttestUtterances *u)
   g_string_free (u->scratch, TRUE);
   g_hash_table_unref (u->speakers);
   g_free (u);
+}
+
+void
+attest_utterances_allow_speakers (AttestUtterances *u, guint max_speakers)
+{
+  u->max_speakers = max_speakers;
 }
 
 static gboolean
@@ -138,9 +146,21 @@ dup_label (AttestUtterances *u, const char *label, guint line)
   return nfc;
 }
 
-static guint
-intern (AttestUtterances *u, const char *label, guint line)
+static void
+describe_speaker (AttestSpeaker *speaker, const AttestUtterance *said)
 {
+  speaker->attributes = g_strdup (said->attributes);
+  if (said->role_reason == NULL)
+    return;
+  speaker->role = said->role;
+  speaker->role_reason = g_strdup (said->role_reason);
+}
+
+static guint
+intern (AttestUtterances *u, const AttestUtterance *said)
+{
+  const char *label = said->label;
+  guint line = said->line;
   gpointer found;
   g_autofree char *clean = NULL;
   guint index;
@@ -153,17 +173,22 @@ intern (AttestUtterances *u, const char *label, guint line)
   clean = dup_label (u, label, line);
   if (clean == NULL)
     return ATTEST_NO_SPEAKER;
-  if (u->doc->speakers->len >= ATTEST_MAX_SPEAKERS)
+  found = g_hash_table_lookup (u->speakers, clean);
+  if (found != NULL)
+    return GPOINTER_TO_UINT (found) - 1;
+  if (u->doc->speakers->len >= u->max_speakers)
     {
       if (u->speakers_refused++ == 0)
         attest_document_warn (u->doc, line,
-                              "more than %d speakers; from here, new ones are not told "
+                              "more than %u speakers; from here, new ones are not told "
                               "apart",
-                              ATTEST_MAX_SPEAKERS);
+                              u->max_speakers);
       return ATTEST_NO_SPEAKER;
     }
-  index = attest_document_intern_speaker (u->doc, clean);
-  g_hash_table_insert (u->speakers, g_strdup (label), GUINT_TO_POINTER (index + 1));
+  index = attest_document_add_speaker (u->doc, clean);
+  describe_speaker (attest_document_speaker (u->doc, index), said);
+  g_hash_table_insert (u->speakers, g_strdup (clean), GUINT_TO_POINTER (index + 1));
+  g_hash_table_replace (u->speakers, g_strdup (label), GUINT_TO_POINTER (index + 1));
   return index;
 }
 
@@ -236,7 +261,7 @@ attest_utterances_add (AttestUtterances *u, const AttestUtterance *said)
   if (u->scratch->len == 0)
     return;
   if (!said->continues)
-    speaker = intern (u, said->label, said->line);
+    speaker = intern (u, said);
   u->labelled |= speaker != ATTEST_NO_SPEAKER;
   if (goes_on (u, said, speaker))
     {

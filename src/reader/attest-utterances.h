@@ -20,6 +20,10 @@ typedef struct
   gsize length_bytes;
   gboolean continues; /* said by whoever spoke last, in the same turn; label and times are void */
   gboolean fresh;     /* a new turn, whoever spoke last */
+  /* Of a speaker who speaks for the first time: */
+  const char *attributes;  /* (nullable) */
+  const char *role_reason; /* (nullable) why the role is @role; NULL: found out later */
+  AttestRole role;
 } AttestUtterance;
 
 typedef struct _AttestUtterances AttestUtterances;
@@ -28,6 +32,9 @@ typedef struct _AttestUtterances AttestUtterances;
 AttestUtterances *attest_utterances_new (AttestDocument *doc);
 void attest_utterances_free (AttestUtterances *utterances);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestUtterances, attest_utterances_free)
+
+/** More speakers than the usual limit are told apart. */
+void attest_utterances_allow_speakers (AttestUtterances *utterances, guint max_speakers);
 
 /** Copies @said; without words it is passed over. White space at both ends is dropped. */
 void attest_utterances_add (AttestUtterances *utterances, const AttestUtterance *said);

@@ -14,12 +14,14 @@ enum
   FIND_VERSION,
   ADD_SOURCE,
   ADD_INTERVIEWER,
+  ADD_MAP,
   ADD_VERSION,
   ADD_CONTENT,
   ADD_METADATA,
   ADD_WARNING,
   LIST_SOURCES,
   LIST_INTERVIEWERS,
+  LIST_MAP,
   LIST_RESPONDENTS,
   N_STATEMENTS
 };
@@ -34,6 +36,7 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_SOURCE] = "INSERT INTO source (label, kind, lang, encoding, format, added_at)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [ADD_INTERVIEWER] = "INSERT OR IGNORE INTO source_interviewer (source_id, label) VALUES (?1, ?2)",
+  [ADD_MAP] = "INSERT INTO source_map (source_id, number, entry) VALUES (?1, ?2, ?3)",
   [ADD_VERSION]
   = "INSERT INTO version (source_id, number, path, original_sha256, text_sha256, reader, encoding,"
     " encoding_guessed, characters, words, warnings_dropped, tool_version, ingested_at)"
@@ -55,6 +58,7 @@ static const char *const statements[N_STATEMENTS] = {
                    " AND v.number = (SELECT max (number) FROM version WHERE source_id = s.id)"
                    " ORDER BY s.label",
   [LIST_INTERVIEWERS] = "SELECT label FROM source_interviewer WHERE source_id = ?1 ORDER BY label",
+  [LIST_MAP] = "SELECT entry FROM source_map WHERE source_id = ?1 ORDER BY number",
   [LIST_RESPONDENTS] = "SELECT DISTINCT r.label FROM speaker p"
                        " JOIN respondent r ON r.id = p.respondent_id"
                        " WHERE p.version_id = ?1 AND p.turns > 0 ORDER BY r.label",
@@ -146,6 +150,10 @@ add_source (AttestStore *store, const char *label, const AttestSourceOptions *op
   for (guint i = 0; options->interviewers != NULL && options->interviewers[i] != NULL; i++)
     if (!attest_stmt_exec (store, statements[ADD_INTERVIEWER], error, "is", *out_id,
                            options->interviewers[i]))
+      return FALSE;
+  for (guint i = 0; options->map != NULL && options->map[i] != NULL; i++)
+    if (!attest_stmt_exec (store, statements[ADD_MAP], error, "iis", *out_id, (gint64)i,
+                           options->map[i]))
       return FALSE;
   return TRUE;
 }
@@ -294,6 +302,7 @@ attest_source_info_free (AttestSourceInfo *info)
   g_free (info->given_encoding);
   g_free (info->given_format);
   g_strfreev (info->given_interviewers);
+  g_strfreev (info->given_map);
   g_free (info);
 }
 
@@ -324,6 +333,9 @@ source_info_from_row (AttestStore *store, AttestStmt stmt, GError **error)
   info->given_format = attest_stmt_dup (stmt, 19);
   info->given_interviewers = query_strv (store, statements[LIST_INTERVIEWERS], info->id, error);
   if (info->given_interviewers == NULL)
+    return NULL;
+  info->given_map = query_strv (store, statements[LIST_MAP], info->id, error);
+  if (info->given_map == NULL)
     return NULL;
   info->respondents = query_strv (store, statements[LIST_RESPONDENTS], info->version_id, error);
   return info->respondents != NULL ? g_steal_pointer (&info) : NULL;

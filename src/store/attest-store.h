@@ -105,6 +105,7 @@ typedef struct
   const char *lang;                /* (nullable) ISO 639-1 */
   const char *const *interviewers; /* (nullable) labels, NULL-terminated */
   const char *encoding, *format;   /* (nullable) */
+  const char *const *map;          /* (nullable) columns of tables, see AttestReadOptions */
 } AttestSourceOptions;
 
 typedef enum
@@ -148,7 +149,7 @@ typedef struct
   AttestSourceStatus status;
   /* As given to attest_store_add_document(); (nullable) */
   char *given_lang, *given_encoding, *given_format;
-  char **given_interviewers;
+  char **given_interviewers, **given_map;
 } AttestSourceInfo;
 
 void attest_source_info_free (AttestSourceInfo *info);

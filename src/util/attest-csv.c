@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "util/attest-error.h"
+#include "util/attest-limits.h"
 
 static void
 row_free (gpointer data)
@@ -22,6 +23,9 @@ typedef struct
   const char *line_start;
   guint line;
   char delimiter;
+  gboolean loose;
+  guint64 n_cells;
+  GString *cell; /* scratch */
 } Parser;
 
 /* Columns are code points, from 1. */
@@ -50,9 +54,10 @@ skip_line_end (Parser *parser)
   parser->line++;
 }
 
-static char
-detect_delimiter (const char *text, const char *end)
+char
+attest_csv_detect_delimiter (const char *text, gsize length_bytes)
 {
+  const char *end = text + length_bytes;
   static const char delimiters[] = { ',', ';', '\t' };
   guint counts[256] = { 0 };
   gboolean is_quoted = FALSE;
@@ -72,9 +77,19 @@ detect_delimiter (const char *text, const char *end)
   return best;
 }
 
+static void
+append_plain (Parser *parser, GString *cell)
+{
+  const char *start = parser->p;
+
+  while (parser->p < parser->end && *parser->p != parser->delimiter && !is_line_end (*parser->p))
+    parser->p++;
+  g_string_append_len (cell, start, parser->p - start);
+}
+
 /* The rest of a quoted cell, after the quote that opens it. */
 static gboolean
-parse_quoted (Parser *parser, GString *cell, GError **error)
+parse_quoted (Parser *parser, GString *cell, gboolean *out_odd, GError **error)
 {
   Parser open = *parser;
 
@@ -96,30 +111,34 @@ parse_quoted (Parser *parser, GString *cell, GError **error)
         parser->p++;
       g_string_append_c (cell, c);
     }
-  if (parser->p < parser->end && *parser->p != parser->delimiter && !is_line_end (*parser->p))
+  if (parser->p == parser->end || *parser->p == parser->delimiter || is_line_end (*parser->p))
+    return TRUE;
+  if (!parser->loose)
     return throw_here (parser, error,
                        "text after a closing quote (a quote inside a cell is doubled)");
+  *out_odd = TRUE;
+  append_plain (parser, cell);
   return TRUE;
 }
 
 static gboolean
-parse_cell (Parser *parser, GPtrArray *cells, GError **error)
+parse_cell (Parser *parser, AttestCsvRow *row, GError **error)
 {
+  GString *cell = parser->cell;
+
+  if (++parser->n_cells > ATTEST_MAX_TABLE_CELLS)
+    return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u cells", parser->line,
+                         ATTEST_MAX_TABLE_CELLS);
+  g_string_truncate (cell, 0);
   if (parser->p < parser->end && *parser->p == '"')
     {
-      g_autoptr (GString) cell = g_string_new (NULL);
-
       parser->p++;
-      if (!parse_quoted (parser, cell, error))
+      if (!parse_quoted (parser, cell, &row->odd, error))
         return FALSE;
-      g_ptr_array_add (cells, g_string_free (g_steal_pointer (&cell), FALSE));
-      return TRUE;
     }
-
-  const char *start = parser->p;
-  while (parser->p < parser->end && *parser->p != parser->delimiter && !is_line_end (*parser->p))
-    parser->p++;
-  g_ptr_array_add (cells, g_strndup (start, (gsize)(parser->p - start)));
+  else
+    append_plain (parser, cell);
+  g_ptr_array_add (row->cells, g_strndup (cell->str, cell->len));
   return TRUE;
 }
 
@@ -133,7 +152,7 @@ parse_row (Parser *parser, GError **error)
   row->cells = g_ptr_array_new_with_free_func (g_free);
   for (;;)
     {
-      if (!parse_cell (parser, row->cells, error))
+      if (!parse_cell (parser, row, error))
         {
           row_free (row);
           return NULL;
@@ -177,11 +196,12 @@ validate (Parser parser, GError **error)
                                   : "invalid UTF-8 (save the table as CSV UTF-8)");
 }
 
-GPtrArray *
-attest_csv_parse (const char *text, gsize length_bytes, GError **error)
+static GPtrArray *
+parse_table (const char *text, gsize length_bytes, gboolean loose, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
-  Parser parser = { text, text + length_bytes, text, 1, ',' };
+  g_autoptr (GString) cell = g_string_new (NULL);
+  Parser parser = { text, text + length_bytes, text, 1, ',', loose, 0, cell };
 
   if (length_bytes >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     parser.line_start = parser.p += 3;
@@ -196,18 +216,30 @@ attest_csv_parse (const char *text, gsize length_bytes, GError **error)
           continue;
         }
       if (rows->len == 0)
-        parser.delimiter = detect_delimiter (parser.p, parser.end);
+        parser.delimiter = attest_csv_detect_delimiter (parser.p, (gsize)(parser.end - parser.p));
       AttestCsvRow *row = parse_row (&parser, error);
       if (row == NULL)
         return NULL;
       g_ptr_array_add (rows, row);
-      if (!fit_row (row, g_ptr_array_index (rows, 0), error))
+      if (!loose && !fit_row (row, g_ptr_array_index (rows, 0), error))
         return NULL;
       skip_line_end (&parser);
     }
   if (rows->len == 0)
     return attest_throw_null (error, ATTEST_ERROR_INPUT, "1: the table is empty");
   return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+attest_csv_parse (const char *text, gsize length_bytes, GError **error)
+{
+  return parse_table (text, length_bytes, FALSE, error);
+}
+
+GPtrArray *
+attest_csv_parse_loosely (const char *text, gsize length_bytes, GError **error)
+{
+  return parse_table (text, length_bytes, TRUE, error);
 }
 
 /* Names of columns may come from files that write é in another way or in another case. */
@@ -218,6 +250,14 @@ fold_name (const char *name)
   g_autofree char *composed = g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 
   return composed != NULL ? g_utf8_casefold (composed, -1) : g_steal_pointer (&trimmed);
+}
+
+gboolean
+attest_csv_same_name (const char *a, const char *b)
+{
+  g_autofree char *left = fold_name (a), *right = fold_name (b);
+
+  return strcmp (left, right) == 0;
 }
 
 int

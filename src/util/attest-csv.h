@@ -10,6 +10,7 @@ typedef struct
 {
   GPtrArray *cells; /* of char *, UTF-8 */
   guint line;       /* where the record begins, from 1 */
+  gboolean odd;     /* parsed loosely: text follows a closing quote and was kept */
 } AttestCsvRow;
 
 /**
@@ -21,10 +22,21 @@ typedef struct
  * Returns: (element-type AttestCsvRow) at least one row, the first is the header; NULL with
  * ATTEST_ERROR_INPUT and "LINE: " or "LINE:COLUMN: " for invalid UTF-8, a NUL, an open quote,
  * text after a closing quote, more cells than the header has (fewer are filled up with ""), or
- * no row at all.
+ * no row at all; ATTEST_ERROR_LIMIT for more than ATTEST_MAX_TABLE_CELLS.
  */
 GPtrArray *attest_csv_parse (const char *text, gsize length_bytes, GError **error);
 
+/**
+ * The same for tables that nobody can mend: a record may have any number of cells, and text after a
+ * closing quote belongs to the cell.
+ */
+GPtrArray *attest_csv_parse_loosely (const char *text, gsize length_bytes, GError **error);
+
+/** The delimiter of the first record of @text: , ; or TAB. */
+char attest_csv_detect_delimiter (const char *text, gsize length_bytes);
+
+/** Whether two column names are the same but for case, outer spaces and how é is written. */
+gboolean attest_csv_same_name (const char *a, const char *b);
 /** Index of the column @name in the header row, compared without case and outer spaces, or -1. */
 int attest_csv_find_column (const AttestCsvRow *header, const char *name);
 

@@ -34,6 +34,13 @@
 /* XML. */
 #define ATTEST_MAX_XML_DEPTH 256 /* elements; Word nests tables about 20 deep */
 
+/* Tables (CSV, xlsx). */
+#define ATTEST_MAX_TABLE_CELLS                                                                     \
+  5000000u /* of one file, 40 bytes each: 50,000 answers to 100 questions */
+#define ATTEST_MAX_TABLE_COLUMNS 16384 /* of a sheet, as Excel has it */
+/* Rows of a survey: each is a respondent. */
+#define ATTEST_MAX_SURVEY_ROWS 50000
+
 /* JSON. */
 #define ATTEST_MAX_JSON_DEPTH 128 /* arrays and objects; recognisers nest 9 deep */
 /* Values of one text, keys included: 16 bytes each. An hour of speech, word by word, has 100,000.

@@ -1,5 +1,8 @@
 #include "util/attest-csv.h"
 #include "util/attest-error.h"
+#include "util/attest-limits.h"
+
+#include <json-glib/json-glib.h>
 
 #include <string.h>
 
@@ -189,6 +192,103 @@ test_there_and_back (void)
     }
 }
 
+static void
+test_loosely (void)
+{
+  static const char text[] = "a,b\n1,2,3\n\"x\" y,\"z\"\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = attest_csv_parse_loosely (text, strlen (text), &error);
+  g_autofree char *found = NULL;
+
+  g_assert_no_error (error);
+  found = describe (rows);
+  g_assert_cmpstr (found, ==, "1:a|b\n2:1|2|3\n3:x y|z");
+  g_assert_false (((AttestCsvRow *)g_ptr_array_index (rows, 1))->odd);
+  g_assert_true (((AttestCsvRow *)g_ptr_array_index (rows, 2))->odd);
+}
+
+/* A table of commas alone is small as a file and huge as cells. */
+static void
+test_limit (void)
+{
+  gsize n = ATTEST_MAX_TABLE_CELLS;
+  g_autofree char *text = g_malloc (n + 1);
+  g_autoptr (GError) error = NULL;
+
+  memset (text, ',', n);
+  text[n] = '\0';
+  g_assert_null (attest_csv_parse_loosely (text, n, &error));
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_LIMIT);
+}
+
+/* --- csv-spectrum: NAME.csv and what is in it as NAME.json -------------------------------- */
+
+static void
+assert_rows_are (GPtrArray *rows, JsonArray *expected)
+{
+  const AttestCsvRow *header = g_ptr_array_index (rows, 0);
+
+  g_assert_cmpuint (rows->len, ==, json_array_get_length (expected) + 1);
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const AttestCsvRow *row = g_ptr_array_index (rows, i);
+      JsonObject *object = json_array_get_object_element (expected, i - 1);
+
+      for (guint k = 0; k < header->cells->len; k++)
+        {
+          const char *key = g_ptr_array_index (header->cells, k);
+          g_auto (GStrv) lines
+              = g_strsplit (json_object_get_string_member (object, key), "\r\n", -1);
+          g_autofree char *cell = g_strjoinv ("\n", lines);
+
+          g_assert_cmpstr (g_ptr_array_index (row->cells, k), ==, cell);
+        }
+    }
+}
+
+static void
+test_spectrum (void)
+{
+  static const char *const names[] = { "comma_in_quotes",
+                                       "empty",
+                                       "empty_crlf",
+                                       "escaped_quotes",
+                                       "json",
+                                       "newlines",
+                                       "newlines_crlf",
+                                       "quotes_and_newlines",
+                                       "simple",
+                                       "simple_crlf",
+                                       "utf8" };
+  const char *samples = g_getenv ("ATTEST_SAMPLES");
+  g_autofree char *folder
+      = g_build_filename (samples != NULL ? samples : "", "f_suites", "csv_spectrum", NULL);
+
+  if (samples == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("no samples");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *csv_path = g_strdup_printf ("%s/%s.csv", folder, names[i]);
+      g_autofree char *json_path = g_strdup_printf ("%s/%s.json", folder, names[i]);
+      g_autofree char *text = NULL;
+      g_autoptr (JsonParser) json = json_parser_new ();
+      g_autoptr (GPtrArray) rows = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize n = 0;
+
+      g_test_message ("%s", names[i]);
+      g_assert_true (g_file_get_contents (csv_path, &text, &n, NULL));
+      rows = attest_csv_parse (text, n, &error);
+      g_assert_no_error (error);
+      json_parser_load_from_file (json, json_path, &error);
+      g_assert_no_error (error);
+      assert_rows_are (rows, json_node_get_array (json_parser_get_root (json)));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +300,8 @@ main (int argc, char **argv)
   g_test_add_func ("/csv/formulas", test_formulas);
   g_test_add_func ("/csv/append-row", test_append_row);
   g_test_add_func ("/csv/there-and-back", test_there_and_back);
+  g_test_add_func ("/csv/loosely", test_loosely);
+  g_test_add_func ("/csv/limit", test_limit);
+  g_test_add_func ("/csv/spectrum", test_spectrum);
   return g_test_run ();
 }

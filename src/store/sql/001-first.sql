@@ -25,6 +25,13 @@ CREATE TABLE source_interviewer (      -- labels that the user said are intervie
   PRIMARY KEY (source_id, label)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE source_map (              -- which columns of a table are what, as the user said
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  number    INTEGER NOT NULL,          -- order in which they were given, from 0
+  entry     TEXT NOT NULL,             -- 'text=Answer,speaker=Who'
+  PRIMARY KEY (source_id, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE version (                 -- an immutable text of a source
   id               INTEGER PRIMARY KEY,
   source_id        INTEGER NOT NULL REFERENCES source (id),
