@@ -74,7 +74,8 @@ is_original (const AttestDocument *doc)
 {
   return doc->original != NULL && doc->sha256 != NULL
          && g_bytes_get_size (doc->original) == doc->length_bytes
-         && memcmp (g_bytes_get_data (doc->original, NULL), doc->text, doc->length_bytes) == 0;
+         && (doc->length_bytes == 0
+             || memcmp (g_bytes_get_data (doc->original, NULL), doc->text, doc->length_bytes) == 0);
 }
 
 void

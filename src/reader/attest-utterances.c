@@ -126,7 +126,6 @@ static char *
 dup_label (AttestUtterances *u, const char *label, guint line)
 {
   g_autoptr (GString) clean = g_string_new (NULL);
-  g_auto (GStrv) words = NULL;
   g_autofree char *joined = NULL;
   gsize nfc_bytes = 0;
   char *nfc, *to = NULL;

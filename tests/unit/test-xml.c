@@ -92,8 +92,8 @@ static void
 assert_refused (const char *text, const char *pattern)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *events = trace (text, &error);
 
+  g_free (trace (text, &error));
   g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_INPUT);
   if (!g_pattern_match_simple (pattern, error->message))
     g_error ("\"%s\" is not like \"%s\"", error->message, pattern);
