@@ -389,7 +389,11 @@ write_dropped (const Layout *layout, guint columns)
       const AttestColumn *column = attest_table_column (layout->table, i);
 
       if (layout->hidden[i] && (column->flags & ATTEST_COLUMN_MACHINE) == 0)
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", column->heading);
+        {
+          g_autofree char *heading
+              = attest_text_printable (column->heading, strlen (column->heading), 0);
+          g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", heading);
+        }
     }
   if (names->len == 0)
     return;

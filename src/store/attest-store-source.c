@@ -115,15 +115,24 @@ attest_store_find_version (AttestStore *store, const char *label, gint64 *out_so
 
 /* ---- in ---- */
 
+/* The name of the file without its suffix; what no label may hold becomes "_". */
 static char *
 label_from_path (const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *valid = NULL;
   char *dot = strrchr (name, '.');
+  GString *label = g_string_new (NULL);
 
   if (dot != NULL && dot != name)
     *dot = '\0';
-  return g_utf8_make_valid (name, -1);
+  valid = g_utf8_make_valid (name, -1);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      g_string_append_unichar (label, g_unichar_iscntrl (c) ? '_' : c);
+    }
+  return g_string_free (label, FALSE);
 }
 
 static gboolean

@@ -297,6 +297,23 @@ is_formula (const char *value)
   return *value != '\0' && strchr ("=+-@\t\r\n", *value) != NULL && !is_number (value);
 }
 
+/* CSV is looked at in terminals, too. The text may be a path that is not UTF-8: bytes decide.
+ * Returns how many bytes more than one were taken. */
+static guint
+append_visible (GString *out, const char *text)
+{
+  guchar byte = (guchar)text[0], next = (guchar)text[1];
+  gboolean is_c1 = byte == 0xc2 && next >= 0x80 && next <= 0x9f;
+
+  if (is_c1)
+    g_string_append_printf (out, "\\x%02x", next);
+  else if ((byte < 0x20 && strchr ("\t\n\r", byte) == NULL) || byte == 0x7f)
+    g_string_append_printf (out, "\\x%02x", byte);
+  else
+    g_string_append_c (out, text[0]);
+  return is_c1 ? 1 : 0;
+}
+
 void
 attest_csv_append_cell (GString *out, const char *value)
 {
@@ -316,7 +333,7 @@ attest_csv_append_cell (GString *out, const char *value)
     {
       if (*p == '"')
         g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
+      p += append_visible (out, p);
     }
   if (is_quoted)
     g_string_append_c (out, '"');

@@ -42,7 +42,8 @@ int attest_csv_find_column (const AttestCsvRow *header, const char *name);
 
 /**
  * Appends one cell; NULL is "". A cell that a spreadsheet would run as a formula (first character
- * = + - @ TAB CR LF, numbers such as -3.5 or +7 excepted) gets a leading apostrophe.
+ * = + - @ TAB CR LF, numbers such as -3.5 or +7 excepted) gets a leading apostrophe. Control
+ * characters other than those three become visible as "\x1b".
  */
 void attest_csv_append_cell (GString *out, const char *value);
 /** Appends cells up to NULL, separated by commas, and CRLF. */

@@ -3,53 +3,10 @@
 # interview.txt, respondents.csv, codebook.yaml, mine.yaml and a coded project. TAP.
 . "$ATTEST_SRCDIR/tests/tap.sh"
 PATH=$(dirname "$ATTEST"):$PATH
-corpus=$ATTEST_SRCDIR/corpora/kyrgyz-migration
+. "$ATTEST_SRCDIR/tests/cli/examples-fixture.sh"
 
-mkdir fixture fixture/interviews
-cp "$corpus"/[0-9]* fixture/interviews
-cp "$corpus/01-migration-service.txt" fixture/interview.txt
-cp "$corpus/respondents.csv" fixture
-cat > fixture/codebook.yaml <<'END'
-attest: codebook/1
-id: mine
-version: 1.0.0
-title: A codebook for the examples
-languages: [en]
-dimensions:
-  criterion: {title: Evaluation criterion}
-  theme: {title: Cross-cutting theme}
-codes:
-  - id: impact
-    dimension: criterion
-    name: {en: Impact}
-    asked: ['difference']
-    rules:
-      - match: ['changed?\w*']
-      - match: ['difference', 'women']
-    examples: ['Much has changed since then.', 'It made a difference.', 'Women vote now.']
-    counterexamples: ['The office is open on Mondays.']
-  - id: gender
-    dimension: theme
-    name: {en: Gender}
-    rules:
-      - match: ['wom[ae]n', 'gender']
-    examples: ['Women came too.', 'The gender adviser left.']
-    counterexamples: ['Everybody came.']
-END
-cp fixture/codebook.yaml fixture/mine.yaml
-if [ ! -e "$ATTEST_SRCDIR/codebooks/oecd-dac.yaml" ]; then
-  mkdir -p "$XDG_DATA_HOME/attest/codebooks"
-  sed 's/^id: mine/id: oecd-dac/' fixture/codebook.yaml > "$XDG_DATA_HOME/attest/codebooks/oecd-dac.yaml"
-fi
-
-cd fixture || exit 99
-make_project ()
-{
-  attest init kyrgyz && attest ingest interviews/* && attest respondents import respondents.csv \
-    && attest code codebook.yaml && attest code oecd-dac
-}
-check 'the fixture is made' make_project
-cd ..
+make_files fixture
+check 'the fixture is made' make_project fixture
 
 # ARGS COMMENT: exits 0, or as the comment says, without a complaint
 example ()

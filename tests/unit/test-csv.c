@@ -122,6 +122,11 @@ test_append_cell (void)
   assert_cell ("say \"yes\"", "\"say \"\"yes\"\"\"");
   assert_cell ("two\nlines", "\"two\nlines\"");
   assert_cell (" spaces ", "\" spaces \"");
+  assert_cell ("a\033[2Jb\177", "a\\x1b[2Jb\\x7f");
+  assert_cell ("\302\233"
+               "31m \303\251",
+               "\\x9b31m \303\251");
+  assert_cell ("caf\351", "caf\351");
 }
 
 /* A quote must never run as a formula in the reader's spreadsheet. */

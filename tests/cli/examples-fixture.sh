@@ -1,0 +1,50 @@
+# Sourced by tests that run the examples of the table: a folder with what they name.
+# shellcheck shell=sh
+
+make_files () # FOLDER: interviews/, interview.txt, respondents.csv, codebook.yaml, mine.yaml
+{
+  mkdir "$1" "$1/interviews"
+  cp "$ATTEST_SRCDIR"/corpora/kyrgyz-migration/[0-9]* "$1/interviews"
+  cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/01-migration-service.txt" "$1/interview.txt"
+  cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/respondents.csv" "$1"
+  # The last codebook applied is the one that reports are about: it has the codes that they name.
+  cat > "$1/codebook.yaml" <<'END'
+attest: codebook/1
+id: mine
+version: 1.0.0
+title: A codebook for the examples
+languages: [en]
+dimensions:
+  criterion: {title: Evaluation criterion}
+  theme: {title: Cross-cutting theme}
+codes:
+  - id: impact
+    dimension: criterion
+    name: {en: Impact}
+    asked: ['difference']
+    rules:
+      - match: ['changed?\w*']
+      - match: ['difference', 'women']
+    examples: ['Much has changed since then.', 'It made a difference.', 'Women vote now.']
+    counterexamples: ['The office is open on Mondays.']
+  - id: gender
+    dimension: theme
+    name: {en: Gender}
+    rules:
+      - match: ['wom[ae]n', 'gender']
+    examples: ['Women came too.', 'The gender adviser left.']
+    counterexamples: ['Everybody came.']
+END
+  cp "$1/codebook.yaml" "$1/mine.yaml"
+  if [ ! -e "$ATTEST_SRCDIR/codebooks/oecd-dac.yaml" ]; then
+    mkdir -p "$XDG_DATA_HOME/attest/codebooks"
+    sed 's/^id: mine/id: oecd-dac/' "$1/codebook.yaml" > "$XDG_DATA_HOME/attest/codebooks/oecd-dac.yaml"
+  fi
+}
+
+make_project () # FOLDER: with a coded project of all that is in interviews/
+{
+  (cd "$1" && "$ATTEST" init kyrgyz && "$ATTEST" ingest interviews/* \
+    && "$ATTEST" respondents import respondents.csv && "$ATTEST" code codebook.yaml \
+    && "$ATTEST" code oecd-dac)
+}
