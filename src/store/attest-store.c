@@ -166,6 +166,23 @@ has_leftover (const char *path, const char *suffix)
   return stat (leftover, &st) == 0 && st.st_size > 0;
 }
 
+/* Before SQLite opens it, because that leaves a -wal and a -shm file which it then cannot remove.
+ */
+static gboolean
+check_writable (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!is_writable (path))
+    return attest_throw (error, ATTEST_ERROR_STORE,
+                         "%s: is read-only; change its permissions or work on a copy", path);
+  if (!is_writable (folder))
+    return attest_throw (error, ATTEST_ERROR_STORE,
+                         "%s: is in a read-only folder; change its permissions or work on a copy",
+                         path);
+  return TRUE;
+}
+
 /* A database in WAL mode needs a -shm file beside it even to be read. Where none can be made,
  * SQLite can be told that nobody changes the file; that is only true when no WAL waits to be read,
  * and no journal to be rolled back.
@@ -234,6 +251,19 @@ fill_new (AttestStore *store, const char *title, GError **error)
          && attest_store_commit (store, NULL, "init", title, error);
 }
 
+/* The file is ours and holds nothing; nor does what SQLite could not clear away on a full disk. */
+static void
+remove_new (const char *path)
+{
+  static const char *const suffixes[] = { "", "-journal", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+      g_unlink (file);
+    }
+}
+
 AttestStore *
 attest_store_create (const char *path, const char *title, GError **error)
 {
@@ -255,9 +285,8 @@ attest_store_create (const char *path, const char *title, GError **error)
       && (attest_store_set_wal (store) || attest_store_throw (store, error))
       && fill_new (store, title, error))
     return g_steal_pointer (&store);
-  /* The file is ours and holds nothing. */
   g_clear_pointer (&store, attest_store_free);
-  g_unlink (path);
+  remove_new (path);
   return NULL;
 }
 
@@ -287,12 +316,11 @@ attest_store_open (const char *path, AttestStoreMode mode, GError **error)
 
   if (!check_header (path, error))
     return NULL;
+  if (mode == ATTEST_STORE_WRITE && !check_writable (path, error))
+    return NULL;
   store = store_new (path, mode);
   if (!connect_database (store, error) || !configure (store, error))
     return NULL;
-  if (mode == ATTEST_STORE_WRITE && sqlite3_db_readonly (store->db, "main") != 0)
-    return attest_throw_null (error, ATTEST_ERROR_STORE,
-                              "%s: is read-only; change its permissions or work on a copy", path);
   if (!bring_up_to_date (store, error))
     return NULL;
   /* A copy made with the sqlite3 shell, for instance, has lost the setting. Not while somebody
