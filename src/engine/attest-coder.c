@@ -27,7 +27,8 @@ struct _AttestCoder
   AttestCoderOptions options;
   AttestScanner *scanner;
   GPtrArray *langs; /* of interned codes; behind the last: any other language, then unknown */
-  GArray **lists;   /* of guint: (langs + 2) × N_LISTS */
+  guint *subsets;   /* of the scanner: (langs + 2) × N_LISTS */
+  gboolean *empty;  /* whether nothing is in them */
 };
 
 struct _AttestCoderWorker
@@ -110,29 +111,34 @@ is_for_list (const AttestCoder *coder, const AttestCodebookPattern *pattern, gui
   return (roles & (1u << list)) != 0;
 }
 
-static GArray *
-get_list (const AttestCoder *coder, guint lang, guint list)
+static guint
+find_list (const AttestCoder *coder, const char *lang, guint list)
 {
-  return coder->lists[lang * N_LISTS + list];
+  return find_lang (coder, lang) * N_LISTS + list;
 }
 
 static void
 make_lists (AttestCoder *coder)
 {
-  guint n_langs = coder->langs->len + 2;
+  guint n_lists = (coder->langs->len + 2) * N_LISTS;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  coder->lists = g_new (GArray *, n_langs * N_LISTS);
-  for (guint i = 0; i < n_langs * N_LISTS; i++)
+  coder->subsets = g_new (guint, n_lists);
+  coder->empty = g_new (gboolean, n_lists);
+  for (guint i = 0; i < n_lists; i++)
     {
-      coder->lists[i] = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_array_set_size (numbers, 0);
       for (guint k = 0; k < coder->codebook->patterns->len; k++)
         {
           const AttestCodebookPattern *pattern = attest_codebook_pattern (coder->codebook, k);
 
           if (is_for_lang (coder, pattern, i / N_LISTS)
               && is_for_list (coder, pattern, i % N_LISTS))
-            g_array_append_val (coder->lists[i], k);
+            g_array_append_val (numbers, k);
         }
+      coder->empty[i] = numbers->len == 0;
+      coder->subsets[i] = attest_scanner_add_subset (
+          coder->scanner, (const guint *)(gpointer)numbers->data, numbers->len);
     }
 }
 
@@ -149,10 +155,13 @@ attest_coder_new (AttestCodebook *codebook, const AttestCoderOptions *options)
     coder->options = *options;
   coder->langs = g_ptr_array_new ();
   collect_langs (coder);
-  make_lists (coder);
   for (guint i = 0; i < codebook->patterns->len; i++)
     g_ptr_array_add (patterns, attest_codebook_pattern (codebook, i)->pattern);
   coder->scanner = attest_scanner_new (patterns);
+  attest_scanner_set_prefilter (
+      coder->scanner, coder->options.no_prefilter ? ATTEST_PREFILTER_NEVER : ATTEST_PREFILTER_AUTO);
+  attest_scanner_expect_bytes (coder->scanner, coder->options.expected_bytes);
+  make_lists (coder);
   return coder;
 }
 
@@ -167,9 +176,8 @@ clear_coder (gpointer data)
 {
   AttestCoder *coder = data;
 
-  for (guint i = 0; i < (coder->langs->len + 2) * N_LISTS; i++)
-    g_array_unref (coder->lists[i]);
-  g_free (coder->lists);
+  g_free (coder->subsets);
+  g_free (coder->empty);
   g_ptr_array_unref (coder->langs);
   attest_scanner_unref (coder->scanner);
   attest_codebook_unref (coder->codebook);
@@ -191,10 +199,8 @@ attest_coder_get_codebook (const AttestCoder *coder)
 gboolean
 attest_coder_knows_language (const AttestCoder *coder, const char *lang)
 {
-  guint index = find_lang (coder, lang);
-
   for (guint role = 0; role < ATTEST_N_ROLES; role++)
-    if (get_list (coder, index, role)->len > 0)
+    if (!coder->empty[find_list (coder, lang, role)])
       return TRUE;
   return FALSE;
 }
@@ -247,7 +253,7 @@ search (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint list, A
   const GArray *matches = NULL, *stopped = NULL;
 
   attest_scan_text (worker->scan, turn->text, turn->length_bytes,
-                    get_list (worker->coder, find_lang (worker->coder, turn->lang), list), &matches,
+                    worker->coder->subsets[find_list (worker->coder, turn->lang, list)], &matches,
                     &stopped);
   note_stopped (stopped, turn->number, coding);
   return matches;

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gboolean all_roles;    /* code interviewers' turns too, by the rules that name no role */
-  gboolean no_prefilter; /* PCRE2 alone; the result is the same */
+  gboolean all_roles;     /* code interviewers' turns too, by the rules that name no role */
+  gboolean no_prefilter;  /* PCRE2 alone; the result is the same */
+  guint64 expected_bytes; /* of text to come, 0: unknown; it decides what work pays */
 } AttestCoderOptions;
 
 /* Immutable, shared by all threads. */

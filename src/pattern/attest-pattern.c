@@ -27,6 +27,7 @@ struct _AttestPattern
   char *body;
   pcre2_code *code;
   gboolean can_match_empty;
+  gsize is_ready; /* for g_once: compiled to machine code */
 };
 
 struct _AttestMatcher
@@ -160,9 +161,6 @@ attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error
       if (code == NULL)
         return throw_pcre2 (error, number);
     }
-  /* Without JIT (a platform that has none, or a pattern too large for it) matching is slower. */
-  pcre2_jit_compile (code, PCRE2_JIT_COMPLETE);
-
   AttestPattern *pattern = g_atomic_rc_box_new0 (AttestPattern);
   pattern->body = g_strdup (body);
   pattern->code = code;
@@ -268,13 +266,27 @@ step_over_empty (const char *text, gsize length_bytes, gsize found_from, gsize e
   return end_byte + (gsize)(g_utf8_next_char (text + end_byte) - (text + end_byte));
 }
 
+/* To machine code, at the first use: most patterns of a codebook are of languages that the text is
+ * not in. Without JIT (a platform that has none, or a pattern too large for it) matching is slower.
+ */
+static void
+make_ready (AttestPattern *pattern)
+{
+  if (g_once_init_enter (&pattern->is_ready))
+    {
+      pcre2_jit_compile (pattern->code, PCRE2_JIT_COMPLETE);
+      g_once_init_leave (&pattern->is_ready, 1);
+    }
+}
+
 AttestMatchResult
-attest_matcher_find (AttestMatcher *matcher, const AttestPattern *pattern, const char *text,
+attest_matcher_find (AttestMatcher *matcher, AttestPattern *pattern, const char *text,
                      gsize length_bytes, gsize from_byte, gsize *out_start_byte,
                      gsize *out_end_byte, const char **out_reason)
 {
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
 
+  make_ready (pattern);
   while (from_byte <= length_bytes)
     {
       /* Both are true by contract: the text was checked when the document was read. */

@@ -58,7 +58,7 @@ typedef enum
  * that puts the start behind the end is no match); ATTEST_MATCH_LIMIT and *@out_reason (static:
  * which limit).
  */
-AttestMatchResult attest_matcher_find (AttestMatcher *matcher, const AttestPattern *pattern,
+AttestMatchResult attest_matcher_find (AttestMatcher *matcher, AttestPattern *pattern,
                                        const char *text, gsize length_bytes, gsize from_byte,
                                        gsize *out_start_byte, gsize *out_end_byte,
                                        const char **out_reason);

@@ -1,9 +1,12 @@
 /* attest-scanner: all matches of many patterns in one text.
  *
- * The one way by which the engine runs patterns. Today each pattern is searched by
- * itself (PCRE2 with JIT); a multi-pattern prefilter that tells which patterns can match at all
- * goes in here, behind attest_scan_text(), without a change to its callers: a scanner knows its
- * whole set of patterns before the first text, and callers never ask for one pattern at a time.
+ * The one way by which the engine runs patterns. A prefilter (libhs) tells which of them can match
+ * in the text at all, and PCRE2 finds the places; without a prefilter PCRE2 searches every pattern,
+ * and the matches are the same, byte for byte.
+ *
+ * Compiling a prefilter costs some 2 ms a pattern, as much as searching about 1 MB of text without
+ * it. So small work goes without, unless the user's cache has the prefilter already; it is made
+ * when a subset has enough to search.
  */
 #pragma once
 
@@ -11,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-/* The set; immutable, shared by all threads. */
+/* The set. It is set up by one thread; then all threads share it. */
 typedef struct _AttestScanner AttestScanner;
 
 /** @patterns: (element-type AttestPattern) referenced; their index is their number in the results.
@@ -20,6 +23,31 @@ AttestScanner *attest_scanner_new (GPtrArray *patterns);
 AttestScanner *attest_scanner_ref (AttestScanner *scanner);
 void attest_scanner_unref (AttestScanner *scanner);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestScanner, attest_scanner_unref)
+
+/* Setting up, before the first text. */
+
+/** The subset of all patterns, which is always there. */
+#define ATTEST_SCAN_ALL 0u
+
+/** Adds a subset by which texts are to be searched; equal subsets have the same number.
+ * @numbers: of patterns, ascending, unique. */
+guint attest_scanner_add_subset (AttestScanner *scanner, const guint *numbers, guint n);
+
+typedef enum
+{
+  ATTEST_PREFILTER_AUTO,   /* where it pays */
+  ATTEST_PREFILTER_NEVER,  /* PCRE2 alone */
+  ATTEST_PREFILTER_ALWAYS, /* from the first text on, for tests and measurements */
+} AttestPrefilterUse;
+
+void attest_scanner_set_prefilter (AttestScanner *scanner, AttestPrefilterUse use);
+/** How much text will come, when that is known: then a prefilter that pays is made at once. */
+void attest_scanner_expect_bytes (AttestScanner *scanner, guint64 bytes);
+
+/** Why the prefilter has to report a pattern always, or NULL: it does not. Static. */
+const char *attest_scanner_explain_always (const AttestPattern *pattern);
+
+/* Searching. */
 
 typedef struct
 {
@@ -44,11 +72,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestScan, attest_scan_free)
  * Searches @text (valid UTF-8) for every pattern of the subset; the matches of one pattern do not
  * overlap, those of different patterns may. Results stay valid until the next call.
  *
- * @subset: (nullable) indexes of the patterns to search, ascending, unique; NULL: all.
  * *@out_matches: (element-type AttestMatch) by pattern, then by start.
  * *@out_stopped: (element-type AttestStopped) patterns that were not searched to the end.
  */
-void attest_scan_text (AttestScan *scan, const char *text, gsize length_bytes, const GArray *subset,
+void attest_scan_text (AttestScan *scan, const char *text, gsize length_bytes, guint subset,
                        const GArray **out_matches, const GArray **out_stopped);
 
 G_END_DECLS

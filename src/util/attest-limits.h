@@ -82,6 +82,12 @@
 /* Hits kept for one turn; beyond, the turn is incomplete. A 50 MB turn has this many words. */
 #define ATTEST_MAX_HITS_PER_TURN 10000000u
 
+/* The prefilter. */
+/* A relaxed pattern, bytes: a longer one takes seconds to compile; PCRE2 always searches it. */
+#define ATTEST_MAX_RELAXED_BYTES 8192
+/* All compiled prefilters in the user's cache, bytes; that of a codebook takes under 1 MB. */
+#define ATTEST_MAX_CACHE_BYTES (64u * 1024 * 1024)
+
 /* Sentences. */
 /* A quote is at most so many bytes around its hits: recogniser text without
  * punctuation would otherwise quote a whole turn. */

@@ -84,17 +84,21 @@ compare_round (void)
 {
   g_autoptr (GPtrArray) patterns = random_patterns ();
   g_autoptr (AttestScanner) scanner = attest_scanner_new (patterns);
+  g_autoptr (GArray) some = random_subset (patterns->len);
+  guint numbers[] = { ATTEST_SCAN_ALL,
+                      attest_scanner_add_subset (scanner, (const guint *)(gpointer)some->data,
+                                                 some->len) };
   g_autoptr (AttestScan) scan = attest_scan_new (scanner);
 
   for (guint i = 0; i < 4; i++)
     {
       g_autofree char *text
           = random_string (text_pieces, G_N_ELEMENTS (text_pieces), MAX_TEXT_PIECES);
-      g_autoptr (GArray) subset = i % 2 ? random_subset (patterns->len) : NULL;
+      const GArray *subset = i % 2 ? some : NULL;
       g_autoptr (GArray) expected = search_naively (patterns, subset, text);
       const GArray *matches, *stopped;
 
-      attest_scan_text (scan, text, strlen (text), subset, &matches, &stopped);
+      attest_scan_text (scan, text, strlen (text), numbers[i % 2], &matches, &stopped);
       g_assert_cmpuint (stopped->len, ==, 0);
       g_assert_cmpuint (matches->len, ==, expected->len);
       for (guint k = 0; k < matches->len; k++)
@@ -140,23 +144,26 @@ test_order_and_subset (void)
 {
   static const char *const bodies[] = { "cat", "dog", "\\w+" };
   g_autoptr (AttestScanner) scanner = make_scanner (bodies, 3);
+  const guint second[] = { 1 };
+  guint none = attest_scanner_add_subset (scanner, NULL, 0);
+  guint dog = attest_scanner_add_subset (scanner, second, 1);
   g_autoptr (AttestScan) scan = attest_scan_new (scanner);
-  g_autoptr (GArray) subset = g_array_new (FALSE, FALSE, sizeof (guint));
   const GArray *matches, *stopped;
-  guint second = 1;
 
-  attest_scan_text (scan, "dog cat", 7, NULL, &matches, &stopped);
+  g_assert_cmpuint (attest_scanner_add_subset (scanner, second, 1), ==, dog);
+  g_assert_cmpuint (attest_scanner_add_subset (scanner, (const guint[]){ 0, 1, 2 }, 3), ==,
+                    ATTEST_SCAN_ALL);
+  attest_scan_text (scan, "dog cat", 7, ATTEST_SCAN_ALL, &matches, &stopped);
   g_assert_cmpuint (matches->len, ==, 4);
   g_assert_cmpuint (g_array_index (matches, AttestMatch, 0).pattern, ==, 0);
   g_assert_cmpuint (g_array_index (matches, AttestMatch, 0).start_byte, ==, 4);
   g_assert_cmpuint (g_array_index (matches, AttestMatch, 3).pattern, ==, 2);
-  attest_scan_text (scan, "dog cat", 7, subset, &matches, &stopped);
+  attest_scan_text (scan, "dog cat", 7, none, &matches, &stopped);
   g_assert_cmpuint (matches->len, ==, 0);
-  g_array_append_val (subset, second);
-  attest_scan_text (scan, "dog cat", 7, subset, &matches, &stopped);
+  attest_scan_text (scan, "dog cat", 7, dog, &matches, &stopped);
   g_assert_cmpuint (matches->len, ==, 1);
   g_assert_cmpuint (g_array_index (matches, AttestMatch, 0).end_byte, ==, 3);
-  attest_scan_text (scan, "", 0, NULL, &matches, &stopped);
+  attest_scan_text (scan, "", 0, ATTEST_SCAN_ALL, &matches, &stopped);
   g_assert_cmpuint (matches->len, ==, 0);
 }
 
@@ -171,12 +178,12 @@ test_stopped (void)
   g_autofree char *text = g_strconcat ("start ", as, "! end", NULL);
   const GArray *matches, *stopped;
 
-  attest_scan_text (scan, text, strlen (text), NULL, &matches, &stopped);
+  attest_scan_text (scan, text, strlen (text), ATTEST_SCAN_ALL, &matches, &stopped);
   g_assert_cmpuint (matches->len, ==, 2);
   g_assert_cmpuint (stopped->len, ==, 1);
   g_assert_cmpuint (g_array_index (stopped, AttestStopped, 0).pattern, ==, 1);
   g_assert_nonnull (strstr (g_array_index (stopped, AttestStopped, 0).reason, "limit"));
-  attest_scan_text (scan, "start", 5, NULL, &matches, &stopped);
+  attest_scan_text (scan, "start", 5, ATTEST_SCAN_ALL, &matches, &stopped);
   g_assert_cmpuint (matches->len, ==, 1);
   g_assert_cmpuint (stopped->len, ==, 0);
 }

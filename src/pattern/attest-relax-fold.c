@@ -1,0 +1,103 @@
+/* attest-relax-fold: text as the relaxed patterns expect it.
+ *
+ * Most text is ASCII or in an alphabet below U+0800, two bytes a character, whose folds have two
+ * bytes too: for those a table is made once and used for every text.
+ */
+#include "pattern/attest-relax.h"
+
+#include <string.h>
+
+#include "pattern/attest-relax-private.h"
+
+#define N_TWO_BYTE 0x800u
+
+/* The two bytes of each folded character below U+0800 whose fold has two bytes; 0: another way. */
+static const guint16 *
+get_table (void)
+{
+  static gsize ready;
+  static guint16 table[N_TWO_BYTE];
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint32 c = 0x80; c < N_TWO_BYTE; c++)
+        {
+          guint32 folded = attest_char_fold (c);
+
+          if (c != ATTEST_LONG_S && folded < N_TWO_BYTE)
+            table[c] = (guint16)((0xc0 | folded >> 6) << 8 | 0x80 | (folded & 0x3f));
+        }
+      g_once_init_leave (&ready, 1);
+    }
+  return table;
+}
+
+static gsize
+ascii_run (const char *text, gsize length_bytes)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= length_bytes; i += 8)
+    {
+      guint64 word;
+
+      memcpy (&word, text + i, sizeof word);
+      if (word & G_GUINT64_CONSTANT (0x8080808080808080))
+        break;
+    }
+  while (i < length_bytes && !((guchar)text[i] & 0x80))
+    i++;
+  return i;
+}
+
+gboolean
+attest_relax_fold_text (const char *text, gsize length_bytes, GString *room, const char **out_text,
+                        gsize *out_length_bytes)
+{
+  const guint16 *table = get_table ();
+  gsize i = ascii_run (text, length_bytes);
+  char *out;
+
+  *out_text = text;
+  *out_length_bytes = length_bytes;
+  if (i == length_bytes)
+    return TRUE;
+  /* No fold is longer than three bytes for two. */
+  g_string_set_size (room, length_bytes + length_bytes / 2 + 8);
+  out = room->str;
+  memcpy (out, text, i);
+  out += i;
+  while (i < length_bytes)
+    {
+      guchar lead = (guchar)text[i];
+      guint16 two
+          = (lead & 0xe0) == 0xc0 ? table[(lead & 0x1fu) << 6 | ((guchar)text[i + 1] & 0x3fu)] : 0;
+
+      if (two != 0)
+        {
+          *out++ = (char)(two >> 8);
+          *out++ = (char)(two & 0xff);
+          i += 2;
+        }
+      else if (lead & 0x80)
+        {
+          gunichar c = g_utf8_get_char (text + i);
+
+          if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
+            return FALSE;
+          out += g_unichar_to_utf8 (attest_char_fold (c), out);
+          i += (gsize)(g_utf8_next_char (text + i) - (text + i));
+        }
+      else
+        {
+          gsize run = ascii_run (text + i, length_bytes - i);
+
+          memcpy (out, text + i, run);
+          out += run;
+          i += run;
+        }
+    }
+  *out_text = room->str;
+  *out_length_bytes = (gsize)(out - room->str);
+  return TRUE;
+}

@@ -1,0 +1,296 @@
+#include "pattern/attest-relax-private.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#define LAST_CODE_POINT 0x10ffffu
+/* A wider range has its equivalents in case inside, or is taken as everything. */
+#define MAX_CLOSED_RANGE 0x2000u
+/* A class with more characters beyond ASCII takes all of them: alternatives cost. */
+#define MAX_WIDE 24
+
+static void
+set_bit (guint64 bits[2], guint c)
+{
+  bits[c >> 6] |= G_GUINT64_CONSTANT (1) << (c & 63);
+}
+
+static gboolean
+has_bit (const guint64 bits[2], guint c)
+{
+  return (bits[c >> 6] >> (c & 63)) & 1;
+}
+
+void
+attest_char_set_clear (AttestCharSet *set)
+{
+  if (set->wide != NULL)
+    uset_close (set->wide);
+  memset (set, 0, sizeof *set);
+}
+
+static void
+add_ascii (AttestCharSet *set, guint c)
+{
+  set_bit (set->may, c);
+  set_bit (set->must, c);
+  if (!g_ascii_isalpha ((char)c))
+    return;
+  set_bit (set->may, c ^ 0x20);
+  if (!set->case_matters)
+    set_bit (set->must, c ^ 0x20);
+}
+
+void
+attest_char_set_add_letters (AttestCharSet *set)
+{
+  for (guint c = 'a'; c <= 'z'; c++)
+    {
+      set_bit (set->may, c);
+      set_bit (set->may, c ^ 0x20);
+    }
+  set->all_wide = TRUE;
+}
+
+static void
+add_wide (AttestCharSet *set, guint32 first, guint32 last)
+{
+  if (last - first > MAX_CLOSED_RANGE)
+    {
+      /* With the ASCII letters that are equivalents of some in it. */
+      attest_char_set_add_letters (set);
+      return;
+    }
+  USet *closed = uset_open ((UChar32)first, (UChar32)last);
+  uset_closeOver (closed, USET_CASE_INSENSITIVE);
+  for (guint c = 0; c < 0x80; c++)
+    if (uset_contains (closed, (UChar32)c))
+      set_bit (set->may, c);
+  uset_removeRange (closed, 0, 0x7f);
+  if (set->wide == NULL)
+    set->wide = uset_openEmpty ();
+  uset_addAll (set->wide, closed);
+  uset_close (closed);
+}
+
+void
+attest_char_set_add_range (AttestCharSet *set, guint32 first, guint32 last)
+{
+  for (guint32 c = first; c <= MIN (last, 0x7f); c++)
+    add_ascii (set, c);
+  if (last > 0x7f)
+    add_wide (set, MAX (first, 0x80), MIN (last, LAST_CODE_POINT));
+}
+
+void
+attest_char_set_add_property (AttestCharSet *set, const guint64 ascii[2])
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      set->may[i] |= ascii[i];
+      set->must[i] |= ascii[i];
+    }
+  set->all_wide = TRUE;
+}
+
+void
+attest_char_set_add_unknown (AttestCharSet *set)
+{
+  set->may[0] = set->may[1] = G_MAXUINT64;
+  set->all_wide = TRUE;
+}
+
+void
+attest_char_set_negate (AttestCharSet *set)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      guint64 may = ~set->must[i];
+
+      set->must[i] = ~set->may[i];
+      set->may[i] = may;
+    }
+  set->all_wide = TRUE;
+}
+
+/* --- as bytes ----------------------------------------------------------------------------------
+ */
+
+static void
+append_ascii (const AttestCharSet *set, GString *out)
+{
+  for (guint c = 0; c < 0x80; c++)
+    {
+      guint last = c;
+
+      if (!has_bit (set->may, c))
+        continue;
+      while (last < 0x7f && has_bit (set->may, last + 1))
+        last++;
+      g_string_append_printf (out, "\\x%02x", c);
+      if (last > c)
+        g_string_append_printf (out, "-\\x%02x", last);
+      c = last;
+    }
+}
+
+void
+attest_char_append_bytes (guint32 c, GString *out)
+{
+  char bytes[6];
+  gint n = g_unichar_to_utf8 (attest_char_fold (c), bytes);
+
+  for (gint i = 0; i < n; i++)
+    g_string_append_printf (out, "\\x%02x", (guint)(guchar)bytes[i]);
+}
+
+/* "|" and the bytes of each folded character; FALSE: there are too many. */
+static gboolean
+append_wide (const USet *wide, GString *out)
+{
+  gboolean first = TRUE;
+
+  if (uset_size (wide) > MAX_WIDE)
+    return FALSE;
+  for (int32_t i = 0; i < uset_size (wide); i++)
+    {
+      UChar32 c = uset_charAt (wide, i);
+
+      /* What is no character is an equivalent of several, which PCRE2 has not. */
+      if (c < 0
+          || (attest_char_fold ((guint32)c) != (guint32)c
+              && uset_contains (wide, (UChar32)attest_char_fold ((guint32)c))))
+        continue;
+      g_string_append (out, first ? "" : "|");
+      attest_char_append_bytes ((guint32)c, out);
+      first = FALSE;
+    }
+  return !first;
+}
+
+/* [ASCII and, with @wide, every other byte] */
+static void
+append_byte_class (const AttestCharSet *set, gboolean wide, GString *out)
+{
+  g_string_append_c (out, '[');
+  append_ascii (set, out);
+  g_string_append (out, wide ? "\\x80-\\xff]" : "]");
+}
+
+static gboolean
+has_ascii (const AttestCharSet *set)
+{
+  return (set->may[0] | set->may[1]) != 0;
+}
+
+gboolean
+attest_char_set_append (const AttestCharSet *set, gboolean many, GString *out)
+{
+  gsize before = out->len;
+
+  if (!set->all_wide && set->wide != NULL && !uset_isEmpty (set->wide))
+    {
+      g_string_append (out, "(?:");
+      if (has_ascii (set))
+        {
+          append_byte_class (set, FALSE, out);
+          g_string_append_c (out, '|');
+        }
+      if (append_wide (set->wide, out))
+        {
+          g_string_append_c (out, ')');
+          return TRUE;
+        }
+      g_string_truncate (out, before);
+    }
+  else if (!set->all_wide)
+    {
+      if (has_ascii (set))
+        append_byte_class (set, FALSE, out);
+      return has_ascii (set);
+    }
+  /* One character has more bytes behind its first. */
+  g_string_append (out, many ? "" : "(?:");
+  append_byte_class (set, TRUE, out);
+  g_string_append (out, many ? "" : "[\\x80-\\xbf]*)");
+  return TRUE;
+}
+
+guint32
+attest_char_fold (guint32 c)
+{
+  UChar32 folded = c < 0x80 ? (UChar32)c : u_foldCase ((UChar32)c, U_FOLD_CASE_DEFAULT);
+
+  return folded < 0x80 ? c : (guint32)folded;
+}
+
+/* --- known classes -----------------------------------------------------------------------------
+ */
+
+static gboolean
+is_member (char letter, guint c)
+{
+  switch (letter)
+    {
+    case 'd':
+      return g_ascii_isdigit ((char)c);
+    case 'w':
+      return g_ascii_isalnum ((char)c) || c == '_';
+    case 's':
+      return c == ' ' || (c >= '\t' && c <= '\r');
+    case 'h':
+      return c == ' ' || c == '\t';
+    case 'v':
+    default:
+      return c >= '\n' && c <= '\r';
+    }
+}
+
+gboolean
+attest_char_set_escape (char letter, guint64 out_ascii[2])
+{
+  char lower = g_ascii_tolower (letter);
+
+  if (strchr ("dwshv", lower) == NULL || letter == '\0')
+    return FALSE;
+  out_ascii[0] = out_ascii[1] = 0;
+  for (guint c = 0; c < 0x80; c++)
+    if (is_member (lower, c) == (letter == lower))
+      set_bit (out_ascii, c);
+  return TRUE;
+}
+
+static gboolean
+is_posix_member (const char *name, gsize length_bytes, guint c, gboolean *out_known)
+{
+  static const char *const names[]
+      = { "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph",
+          "lower", "print", "punct", "space", "upper", "word",  "xdigit" };
+  char x = (char)c;
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (names)
+         && (strlen (names[i]) != length_bytes || memcmp (names[i], name, length_bytes) != 0))
+    i++;
+  *out_known = i < G_N_ELEMENTS (names);
+  const gboolean is_in[]
+      = { g_ascii_isalnum (x), g_ascii_isalpha (x), TRUE, c == ' ' || c == '\t',
+          g_ascii_iscntrl (x), g_ascii_isdigit (x), g_ascii_isgraph (x),
+          /* Without case these are the same. */
+          g_ascii_isalpha (x), g_ascii_isprint (x), g_ascii_ispunct (x), is_member ('s', c),
+          g_ascii_isalpha (x), is_member ('w', c), g_ascii_isxdigit (x) };
+
+  return *out_known && is_in[i];
+}
+
+gboolean
+attest_char_set_posix (const char *name, gsize length_bytes, guint64 out_ascii[2])
+{
+  gboolean known = FALSE;
+
+  out_ascii[0] = out_ascii[1] = 0;
+  for (guint c = 0; c < 0x80; c++)
+    if (is_posix_member (name, length_bytes, c, &known))
+      set_bit (out_ascii, c);
+  return known;
+}

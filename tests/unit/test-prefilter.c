@@ -1,0 +1,713 @@
+/* The prefilter must never change what is found: relaxed patterns match wherever the real ones do.
+ *
+ * Random patterns are built from every construct of PCRE2 that the relaxer knows and some that it
+ * refuses; random text from what those patterns are likely to meet. ATTEST_TEST_ROUNDS multiplies
+ * the rounds, and GLib's --seed repeats a run.
+ */
+#include "pattern/attest-prefilter.h"
+#include "pattern/attest-relax-private.h"
+#include "pattern/attest-relax.h"
+#include "pattern/attest-scanner.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+static guint
+n_rounds (guint rounds)
+{
+  const char *times = g_getenv ("ATTEST_TEST_ROUNDS");
+
+  return rounds * (times != NULL ? (guint)MAX (g_ascii_strtoull (times, NULL, 10), 1) : 1);
+}
+
+/* --- comparing
+ * ------------------------------------------------------------------------------------ */
+
+static void
+assert_same_matches (GPtrArray *patterns, const GArray *a, const GArray *b, const char *text)
+{
+  for (guint i = 0; i < MAX (a->len, b->len); i++)
+    {
+      const AttestMatch *x = i < a->len ? &g_array_index (a, AttestMatch, i) : NULL;
+      const AttestMatch *y = i < b->len ? &g_array_index (b, AttestMatch, i) : NULL;
+
+      if (x == NULL || y == NULL || x->pattern != y->pattern || x->start_byte != y->start_byte
+          || x->end_byte != y->end_byte)
+        {
+          const AttestMatch *first = x == NULL || (y != NULL && y->pattern < x->pattern) ? y : x;
+          const char *body = attest_pattern_get_body (g_ptr_array_index (patterns, first->pattern));
+          const char *reason = NULL;
+          g_autofree char *relaxed = attest_relax_pattern (body, &reason);
+
+          g_error ("with and without the prefilter differ for /%s/, relaxed /%s/, on '%s'", body,
+                   relaxed != NULL ? relaxed : reason, text);
+        }
+    }
+}
+
+/* Two scanners of the same patterns, with and without a prefilter. */
+typedef struct
+{
+  GPtrArray *patterns;
+  AttestScanner *scanners[2];
+  AttestScan *scans[2];
+} Pair;
+
+static Pair
+pair_new (GPtrArray *patterns)
+{
+  static const AttestPrefilterUse uses[] = { ATTEST_PREFILTER_ALWAYS, ATTEST_PREFILTER_NEVER };
+  Pair pair = { .patterns = patterns };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      pair.scanners[i] = attest_scanner_new (patterns);
+      attest_scanner_set_prefilter (pair.scanners[i], uses[i]);
+      pair.scans[i] = attest_scan_new (pair.scanners[i]);
+    }
+  return pair;
+}
+
+static void
+pair_clear (Pair *pair)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      attest_scan_free (pair->scans[i]);
+      attest_scanner_unref (pair->scanners[i]);
+    }
+}
+
+/* Returns the number of matches. */
+static guint
+pair_compare (Pair *pair, const char *text, gsize length_bytes)
+{
+  const GArray *matches[2], *stopped[2];
+
+  for (guint i = 0; i < 2; i++)
+    attest_scan_text (pair->scans[i], text, length_bytes, ATTEST_SCAN_ALL, &matches[i],
+                      &stopped[i]);
+  /* What a limit stops need not be a candidate; what is found before it is the same. */
+  g_assert_cmpuint (stopped[0]->len, <=, stopped[1]->len);
+  if (stopped[1]->len == 0)
+    assert_same_matches (pair->patterns, matches[0], matches[1], text);
+  return matches[0]->len;
+}
+
+static GPtrArray *
+patterns_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)attest_pattern_unref);
+}
+
+static void
+add_pattern (GPtrArray *patterns, const char *body, AttestPatternFlags flags)
+{
+  gsize at;
+  AttestPattern *pattern = attest_pattern_new (body, flags, &at, NULL);
+
+  if (pattern != NULL)
+    g_ptr_array_add (patterns, pattern);
+}
+
+/* --- case
+ * ----------------------------------------------------------------------------------------- */
+
+/* Every character that has another case, by Unicode. */
+static GArray *
+cased_characters (void)
+{
+  GArray *cased = g_array_new (FALSE, FALSE, sizeof (gunichar));
+
+  for (gunichar c = 0; c <= 0x10ffff; c++)
+    {
+      USet *closed;
+      gboolean is_cased;
+
+      if (c >= 0xd800 && c <= 0xdfff)
+        continue;
+      closed = uset_open ((UChar32)c, (UChar32)c);
+      uset_closeOver (closed, USET_CASE_INSENSITIVE);
+      is_cased = uset_size (closed) > 1 || attest_char_fold (c) != c || g_unichar_tolower (c) != c
+                 || g_unichar_toupper (c) != c || g_unichar_totitle (c) != c;
+      uset_close (closed);
+      if (is_cased)
+        g_array_append_val (cased, c);
+    }
+  return cased;
+}
+
+/* All characters that PCRE2 takes for equal have the same fold, but for s and k. */
+static void
+test_folds (void)
+{
+  g_autoptr (GArray) cased = cased_characters ();
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr (AttestMatcher) matcher = attest_matcher_new ();
+
+  g_assert_cmpuint (cased->len, >, 2500);
+  for (guint i = 0; i < cased->len; i++)
+    g_string_append_unichar (all, g_array_index (cased, gunichar, i));
+  for (guint i = 0; i < cased->len; i++)
+    {
+      gunichar c = g_array_index (cased, gunichar, i);
+      g_autofree char *body = g_strdup_printf ("\\x{%x}", c);
+      gsize at, start = 0, end = 0;
+      const char *reason;
+      g_autoptr (AttestPattern) pattern
+          = attest_pattern_new (body, ATTEST_PATTERN_PLAIN, &at, NULL);
+
+      while (attest_matcher_find (matcher, pattern, all->str, all->len, end, &start, &end, &reason)
+             == ATTEST_MATCH_FOUND)
+        {
+          gunichar d = g_utf8_get_char (all->str + start);
+
+          if (d == 0x17f || d == 0x212a || c == 0x17f || c == 0x212a)
+            continue;
+          /* ASCII is left to libhs. */
+          if (c < 0x80 && d < 0x80)
+            continue;
+          if (attest_char_fold (c) != attest_char_fold (d))
+            g_error ("U+%04X and U+%04X are equal for PCRE2 and fold differently", c, d);
+        }
+    }
+}
+
+static void
+test_fold_text (void)
+{
+  g_autoptr (GString) room = g_string_new (NULL);
+  const char *expected = "ärzte жизнь σοφοσ ⱥ ß ასი İ 😀 e\xcc\x81";
+  const char *text = "Ärzte ЖИЗНЬ ΣΟΦΟΣ Ⱥ ẞ ასი İ 😀 e\xcc\x81";
+  const char *folded;
+  gsize folded_bytes;
+
+  g_assert_true (attest_relax_fold_text (text, strlen (text), room, &folded, &folded_bytes));
+  g_assert_cmpmem (folded, folded_bytes, expected, strlen (expected));
+  /* ASCII is what libhs folds itself, and costs no copy. */
+  g_assert_true (attest_relax_fold_text ("ABC", 3, room, &folded, &folded_bytes));
+  g_assert_cmpstr (folded, ==, "ABC");
+  g_assert_false (attest_relax_fold_text ("ma\xc5\xbf", 4, room, &folded, &folded_bytes));
+  g_assert_false (attest_relax_fold_text ("5 \xe2\x84\xaa", 5, room, &folded, &folded_bytes));
+}
+
+/* --- the relaxer
+ * ------------------------------------------------------------------------------------ */
+
+static void
+test_relaxed (void)
+{
+  static const struct
+  {
+    const char *body, *relaxed; /* NULL: refused */
+  } cases[] = {
+    { "abc", "abc" },
+    { "a\\.b", "a\\x2eb" },
+    { "\\Qa.b\\Ec", "a\\x2ebc" },
+    { "\\Qab\\E+", "a(?:b)+" },
+    { "ж", "\\xd0\\xb6" },
+    { "Ж", "\\xd0\\xb6" },
+    { "a(?=b)c", "ac" },
+    { "(?<!x)a(?!b)", "a" },
+    { "(?<=\\w{3})a", "a" },
+    { "\\ba\\b", "a" },
+    { "^a$", "a" },
+    { "a++b*?", "(?:a)+(?:b)*" },
+    { "a{2,3}", "(?:a)+" },
+    { "a{0,2}", "(?:a){0,2}" },
+    { "a{3,}", "(?:a)+" },
+    { "a{,3}", "a\\x7b\\x2c3\\x7d" },
+    { "a{x", "a\\x7bx" },
+    { "(a)\\1", "(?:a)(?:.*)" },
+    { "(?<n>a)\\k<n>\\k{n}(?P=n)", "(?:a)(?:.*)(?:.*)(?:.*)" },
+    { "(?P<n>a)(?P>n)", "(?:a)(?:.*)" },
+    { "a(?R)?b", "a(?:(?:.*))?b" },
+    { "(?>a|b)", "(?:a|b)" },
+    { "(?|a|b)", "(?:a|b)" },
+    { "a(?#note)b", "ab" },
+    { "(?x) a b # note\n c", "abc" },
+    { "(?x: a ) b", "(?:a)\\x20b" },
+    { "(?x)a +", "(?:a)+" },
+    { "a\\Kb", "ab" },
+    { "a(*COMMIT)b(*PRUNE:x)", "ab" },
+    { "a(*ACCEPT)b", NULL },
+    { "(*LIMIT_MATCH=10)a", "a" },
+    { "(*CRLF)(?x)a#b\r\nc", NULL },
+    { "a(?C1)b", NULL },
+    { "(?(?=a)ab|cd)", "(?:ab|cd|)" },
+    { "(a)?(?(1)b|c)", "(?:(?:a))?(?:b|c|)" },
+    { "(?(DEFINE)(?<x>q))a", "a" },
+    { "\\Ga", NULL },
+    { "[ab]", "[\\x41-\\x42\\x61-\\x62]" },
+    { "[]a]", "[\\x41\\x5d\\x61]" },
+    { "[^\\W_]+", "[\\x30-\\x39\\x41-\\x5a\\x61-\\x7a\\x80-\\xff]+" },
+    { "[[:digit:]]", "(?:[\\x30-\\x39\\x80-\\xff][\\x80-\\xbf]*)" },
+    { "[ж-и]", "(?:\\xd0\\xb6|\\xd0\\xb7|\\xd0\\xb8)" },
+    { "[[:<:]]a[[:>:]]", "a" },
+    { "\\x41\\x{416}\\101", "A\\xd0\\xb6(?:.*)" },
+    { "\\N{U+416}", "\\xd0\\xb6" },
+    { "\\cA", "\\x01" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *reason = NULL;
+      gsize at;
+      g_autoptr (AttestPattern) pattern
+          = attest_pattern_new (cases[i].body, ATTEST_PATTERN_PLAIN, &at, NULL);
+      g_autofree char *relaxed = attest_relax_pattern (cases[i].body, &reason);
+
+      g_assert_nonnull (pattern);
+      g_assert_cmpstr (relaxed, ==, cases[i].relaxed);
+      g_assert_true ((relaxed == NULL) == (reason != NULL));
+    }
+}
+
+/* --- random patterns
+ * --------------------------------------------------------------------------------- */
+
+static const char *const atoms[] = {
+  "a",
+  "b",
+  "k",
+  "s",
+  "i",
+  "S",
+  "K",
+  "é",
+  "É",
+  "e\xcc\x81",
+  "ж",
+  "Ж",
+  "и",
+  "ß",
+  "ẞ",
+  "σ",
+  "ς",
+  "Σ",
+  "İ",
+  "ı",
+  "ſ",
+  "K",
+  "å",
+  "Å",
+  "م",
+  "😀",
+  "ǅ",
+  "ꭰ",
+  "0",
+  "7",
+  " ",
+  "_",
+  "-",
+  "\\.",
+  "\\-",
+  "\\x{436}",
+  "\\x6b",
+  "\\xe9",
+  "\\N{U+3C3}",
+  "\\101",
+  "\\o{153}",
+  "\\n",
+  "\\t",
+  "\\cJ",
+  "\\w",
+  "\\W",
+  "\\d",
+  "\\D",
+  "\\s",
+  "\\S",
+  "\\h",
+  "\\H",
+  "\\v",
+  "\\V",
+  "\\R",
+  "\\X",
+  "\\N",
+  ".",
+  "\\pL",
+  "\\PL",
+  "\\p{Lu}",
+  "\\p{Nd}",
+  "\\p{^L}",
+  "\\p{Cyrillic}",
+  "\\P{Lu}",
+  "\\b",
+  "\\B",
+  "^",
+  "$",
+  "\\A",
+  "\\z",
+  "\\Z",
+  "\\K",
+  "[ab]",
+  "[^ab]",
+  "[a-i]",
+  "[^a-i]",
+  "[ks]",
+  "[^ks]",
+  "[жи]",
+  "[^жи]",
+  "[а-я]",
+  "[^а-я]",
+  "[é-ï]",
+  "[ſ]",
+  "[^ſ]",
+  "[K]",
+  "[ß]",
+  "[\\w]",
+  "[^\\w]",
+  "[^\\W]",
+  "[\\d_]",
+  "[^\\d\\s]",
+  "[[:alpha:]]",
+  "[^[:alpha:]]",
+  "[[:^alpha:]]",
+  "[[:punct:]]",
+  "[[:upper:]]",
+  "[^[:lower:]]",
+  "[[:space:]x]",
+  "[[:ascii:]]",
+  "[^[:ascii:]]",
+  "[\\pL]",
+  "[^\\pL]",
+  "[\\p{Lu}7]",
+  "[^\\p{Lu}]",
+  "[\\x{400}-\\x{4ff}]",
+  "[^\\x{400}-\\x{4ff}]",
+  "[\\x{80}-\\x{ffff}]",
+  "[^\\x{80}-\\x{ffff}]",
+  "[]a]",
+  "[^]a]",
+  "[a\\]b]",
+  "[-a]",
+  "[a-]",
+  "[\\x00-\\x7f]",
+  "[[:<:]]",
+  "[[:>:]]",
+  "\\Qa.b\\E",
+  "\\Q*\\E",
+  "\\E",
+  "\\Q\\E",
+  "ab",
+  "ba",
+  "жи",
+  "aab",
+  "(a)\\1",
+  "(?<n>b)\\k<n>",
+  "(*COMMIT)",
+  "(*PRUNE)",
+  "(*SKIP)",
+  "(*THEN)",
+  "(?#c)",
+  "(?R)?",
+  "(?C1)",
+  "(*ACCEPT)",
+  "(*FAIL)",
+};
+static const char *const quantifiers[]
+    = { "",   "",   "",    "",      "*",     "+",    "?",   "*?",   "+?",     "??",     "*+",
+        "++", "?+", "{2}", "{0,2}", "{1,3}", "{2,}", "{0}", "{,2}", "{1,3}?", "{1,5}+", "{0,7}" };
+static const char *const openings[]
+    = { "(",    "(?:",  "(?:",   "(?>",    "(?=",     "(?!",     "(?<=",
+        "(?<!", "(?|",  "(?i:",  "(?-i:",  "(?x:",    "(?s:",    "(?m:",
+        "(?n:", "(?^:", "(?xx:", "(?i-s:", "(?(?=a)", "(?(?!b)", "(?(?<=a)" };
+static const char *const settings[]
+    = { "(?i)", "(?-i)", "(?x)", "(?-x)", "(?s)", "(?U)", "(?^)", "(?xx)", "(?J)" };
+static const char *const text_parts[]
+    = { "a",         "b",  "k",  "s",   "i",   "I",  "S",      "K",    "A",  "é",      "É",
+        "e\xcc\x81", "ж",  "Ж",  "и",   "И",   "ß",  "ẞ",      "ss",   "σ",  "ς",      "Σ",
+        "İ",         "ı",  "ſ",  "K",   "å",   "Å",  "Å",      "م",    "😀",  "ǅ",      "ǆ",
+        "ꭰ",       "Ꭰ",  "0",  "7",   "٣",   " ",  "\u00a0", "\n",   "\t", "_",      "-",
+        ".",         "ab", "ba", "aab", "a.b", "bb", "жи",     "{,2}", "]",  "\u2028", "\u0301" };
+
+#define PICK(list) (list[g_test_rand_int_range (0, G_N_ELEMENTS (list))])
+
+static void
+append_random (GString *out, guint depth)
+{
+  for (gint i = g_test_rand_int_range (1, 5); i > 0; i--)
+    {
+      gint dice = g_test_rand_int_range (0, 20);
+
+      if (dice < 3 && depth > 0)
+        {
+          g_string_append (out, PICK (openings));
+          append_random (out, depth - 1);
+          if (g_test_rand_bit ())
+            {
+              g_string_append_c (out, '|');
+              append_random (out, depth - 1);
+            }
+          g_string_append_c (out, ')');
+        }
+      else if (dice == 3)
+        g_string_append (out, PICK (settings));
+      else if (dice == 4)
+        g_string_append_c (out, '|');
+      else
+        g_string_append (out, PICK (atoms));
+      g_string_append (out, PICK (quantifiers));
+    }
+}
+
+static char *
+random_text (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gint i = g_test_rand_int_range (0, 40); i > 0; i--)
+    g_string_append (text, PICK (text_parts));
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_random (void)
+{
+  guint n_matches = 0;
+
+  for (guint round = 0; round < n_rounds (400); round++)
+    {
+      g_autoptr (GPtrArray) patterns = patterns_new ();
+
+      while (patterns->len < 12)
+        {
+          g_autoptr (GString) body = g_string_new (NULL);
+
+          append_random (body, 3);
+          add_pattern (patterns, body->str,
+                       g_test_rand_bit () ? ATTEST_PATTERN_WORD_EDGES : ATTEST_PATTERN_PLAIN);
+        }
+      Pair pair = pair_new (patterns);
+      for (guint i = 0; i < 25; i++)
+        {
+          g_autofree char *text = random_text ();
+
+          n_matches += pair_compare (&pair, text, strlen (text));
+        }
+      pair_clear (&pair);
+    }
+  /* Text that is never matched would prove nothing. */
+  g_assert_cmpuint (n_matches, >, 1000);
+}
+
+/* --- real patterns on real text
+ * ------------------------------------------------------------------------ */
+
+static void
+compare_file (Pair *pair, const char *path, guint *out_matches)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) paragraphs = NULL;
+  gsize length_bytes;
+
+  if (!g_file_get_contents (path, &text, &length_bytes, NULL)
+      || !g_utf8_validate (text, (gssize)length_bytes, NULL))
+    return;
+  paragraphs = g_strsplit (text, "\n\n", -1);
+  for (char **p = paragraphs; *p != NULL; p++)
+    *out_matches += pair_compare (pair, *p, strlen (*p));
+}
+
+static guint
+compare_folder (Pair *pair, const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint matches = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      compare_file (pair, path, &matches);
+    }
+  return matches;
+}
+
+/* The file under the samples, or NULL with the test skipped. */
+static char *
+find_sample (const char *name)
+{
+  const char *samples = g_getenv ("ATTEST_SAMPLES");
+  g_autofree char *path = samples != NULL ? g_build_filename (samples, name, NULL) : NULL;
+
+  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&path);
+  g_test_skip ("no samples");
+  return NULL;
+}
+
+static void
+test_cues (void)
+{
+  g_autofree char *path = find_sample ("../reference/cues.tsv");
+  g_autofree char *english = find_sample ("a_interviews/en_podcast_md_MIT");
+  g_autofree char *spanish = find_sample ("a_interviews/es_talks_MIT");
+  g_autofree char *corpus
+      = g_build_filename (g_getenv ("ATTEST_SRCDIR"), "corpora", "kyrgyz-migration", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) patterns = patterns_new ();
+
+  if (path == NULL || english == NULL || spanish == NULL
+      || !g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines + 1; *line != NULL; line++)
+    {
+      g_auto (GStrv) cells = g_strsplit (*line, "\t", 3);
+
+      if (g_strv_length (cells) == 3)
+        add_pattern (patterns, cells[2], ATTEST_PATTERN_WORD_EDGES);
+    }
+  g_assert_cmpuint (patterns->len, ==, 532);
+  Pair pair = pair_new (patterns);
+  g_assert_cmpuint (compare_folder (&pair, english), >, 500);
+  g_assert_cmpuint (compare_folder (&pair, spanish), >, 50);
+  g_assert_cmpuint (compare_folder (&pair, corpus), >, 50);
+  pair_clear (&pair);
+}
+
+static void
+test_keywords (void)
+{
+  g_autofree char *path = find_sample ("b_codebooks/SDGmapR_MIT/cmu250_keywords_cleaned.csv");
+  g_autofree char *folder = find_sample ("a_interviews/western_sydney_CC-BY");
+  g_autofree char *english = find_sample ("a_interviews/en_podcast_md_MIT/lightning-privacy.md");
+  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) patterns = patterns_new ();
+  guint matches = 0;
+
+  if (path == NULL || folder == NULL || english == NULL
+      || !g_file_get_contents (path, &text, NULL, NULL))
+    return;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines + 1; *line != NULL && patterns->len < 1000; line++)
+    {
+      g_auto (GStrv) cells = g_strsplit (*line, ",", 4);
+
+      if (g_strv_length (cells) == 4)
+        add_pattern (patterns, cells[2], ATTEST_PATTERN_PLAIN);
+    }
+  g_assert_cmpuint (patterns->len, >, 500);
+  Pair pair = pair_new (patterns);
+  compare_file (&pair, english, &matches);
+  g_assert_cmpuint (matches, >, 0);
+  pair_clear (&pair);
+}
+
+/* --- limits and cache
+ * ----------------------------------------------------------------------------------- */
+
+/* Patterns that are too dear for the prefilter still find what they should. */
+static void
+test_dear_patterns (void)
+{
+  g_autoptr (GPtrArray) patterns = patterns_new ();
+  g_autoptr (GString) longest = g_string_new ("(?:needle");
+  g_autofree char *as = g_strnfill (30, 'a');
+  g_autofree char *text = g_strconcat (as, " word2718 needle, and bbbbbbbbbb cb", NULL);
+
+  while (longest->len < 16000)
+    g_string_append_printf (longest, "|word%u", (guint)longest->len);
+  g_string_append_c (longest, ')');
+  add_pattern (patterns, longest->str, ATTEST_PATTERN_WORD_EDGES);
+  add_pattern (patterns, "(?:\\w+\\W+){0,30}needle", ATTEST_PATTERN_PLAIN);
+  add_pattern (patterns, "((((((b{2}){2}){2}){2}){2}){2}){2}|bb", ATTEST_PATTERN_PLAIN);
+  add_pattern (patterns, "(?:(?:a|b|c){1,20}(?:b|c){1,20}){1,20}b", ATTEST_PATTERN_PLAIN);
+  add_pattern (patterns, "(?=.*needle)", ATTEST_PATTERN_PLAIN);
+  add_pattern (patterns, "\\w*", ATTEST_PATTERN_PLAIN);
+  g_assert_cmpuint (patterns->len, ==, 6);
+  Pair pair = pair_new (patterns);
+  g_assert_cmpuint (pair_compare (&pair, text, strlen (text)), >, 4);
+  pair_clear (&pair);
+  g_assert_nonnull (attest_scanner_explain_always (g_ptr_array_index (patterns, 0)));
+  g_assert_nonnull (attest_scanner_explain_always (g_ptr_array_index (patterns, 5)));
+}
+
+static char *
+only_cache_file (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = dir != NULL ? g_dir_read_name (dir) : NULL;
+
+  return name != NULL ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+/* What is damaged is as if it were not there, and is made again. */
+static void
+test_cache (void)
+{
+  static const char *const relaxed[] = { "abc", "def", "ghi", NULL };
+  g_autofree char *scratch = g_dir_make_tmp ("attest-cache-XXXXXX", NULL);
+  g_autofree char *folder = g_build_filename (scratch, "attest", NULL);
+  g_autofree char *contents = NULL;
+  gsize length_bytes;
+  GStatBuf info;
+
+  if (!attest_prefilter_is_available ())
+    {
+      g_test_skip ("built without libhs");
+      return;
+    }
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("XDG_CACHE_HOME", scratch, TRUE);
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      g_autofree char *path = only_cache_file (folder);
+      if (path != NULL)
+        g_unlink (path);
+      g_rmdir (folder);
+      g_rmdir (scratch);
+      return;
+    }
+  g_rmdir (scratch);
+  g_free (folder);
+  folder = g_build_filename (g_get_user_cache_dir (), "attest", NULL);
+  g_assert_null (attest_prefilter_load (relaxed, 3));
+  g_clear_pointer (&(AttestPrefilter *){ attest_prefilter_compile (relaxed, 3) },
+                   attest_prefilter_free);
+  g_autofree char *path = only_cache_file (folder);
+  g_assert_nonnull (path);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+
+  g_autoptr (AttestPrefilter) kept = attest_prefilter_load (relaxed, 3);
+  g_autoptr (AttestPrefilterScratch) memory = attest_prefilter_scratch_new ();
+  guint64 bits = 0;
+  g_assert_nonnull (kept);
+  g_assert_true (attest_prefilter_scan (kept, memory, "xxDEFxx", 7, &bits));
+  g_assert_cmpuint (bits & 7, ==, 2);
+  /* Of other patterns there is none. */
+  g_assert_null (attest_prefilter_load (relaxed + 1, 2));
+
+  g_assert_true (g_file_get_contents (path, &contents, &length_bytes, NULL));
+  for (gsize at = 0; at < length_bytes; at += length_bytes / 7 + 1)
+    {
+      contents[at] ^= 1;
+      g_assert_true (g_file_set_contents (path, contents, (gssize)length_bytes, NULL));
+      g_assert_null (attest_prefilter_load (relaxed, 3));
+      contents[at] ^= 1;
+    }
+  g_assert_true (g_file_set_contents (path, contents, 20, NULL));
+  g_assert_null (attest_prefilter_load (relaxed, 3));
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, ""); /* so that a failure shows its characters */
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/prefilter/folds", test_folds);
+  g_test_add_func ("/prefilter/fold-text", test_fold_text);
+  g_test_add_func ("/prefilter/relaxed", test_relaxed);
+  g_test_add_func ("/prefilter/random", test_random);
+  g_test_add_func ("/prefilter/cues", test_cues);
+  g_test_add_func ("/prefilter/keywords", test_keywords);
+  g_test_add_func ("/prefilter/dear-patterns", test_dear_patterns);
+  g_test_add_func ("/prefilter/cache", test_cache);
+  return g_test_run ();
+}
