@@ -57,12 +57,16 @@ attest_cli_jobs (int jobs)
 }
 
 void
-attest_cli_guessers_init (AttestCliGuessers *guessers, guint jobs)
+attest_cli_guessers_init (AttestCliGuessers *guessers, AttestInvocation *inv, guint jobs)
 {
   guessers->n = jobs;
   guessers->guessers = g_new (AttestLanguageGuesser *, jobs);
   for (guint i = 0; i < jobs; i++)
     guessers->guessers[i] = attest_language_guesser_new ();
+  if (!attest_language_guesser_is_ready (guessers->guessers[0]))
+    attest_cli_complain (inv,
+                         "warning: the data that languages are told by is not installed: turns "
+                         "have no language, and rules of every language are applied");
 }
 
 void
@@ -273,6 +277,17 @@ run_pipeline (CodeRun *run, guint jobs, GError **error)
   return ok;
 }
 
+/* A character is a byte or more: a lower bound. */
+static guint64
+expected_bytes (GPtrArray *sources)
+{
+  guint64 total = 0;
+
+  for (guint i = 0; i < sources->len; i++)
+    total += (guint64)((AttestSourceInfo *)g_ptr_array_index (sources, i))->characters;
+  return total;
+}
+
 gboolean
 attest_cli_code_project (AttestInvocation *inv, AttestCodebook *codebook,
                          const AttestCliCodeOptions *options, AttestRunResult *out_result,
@@ -280,12 +295,14 @@ attest_cli_code_project (AttestInvocation *inv, AttestCodebook *codebook,
 {
   g_autoptr (GPtrArray) sources = attest_store_list_sources (inv->store, error);
   g_autoptr (AttestCoder) coder = NULL;
+  AttestCoderOptions coder_options = options->coder;
   CodeRun run = { .inv = inv, .sources = sources };
   gboolean ok;
 
   if (sources == NULL || !begin_run (inv, codebook, options, error))
     return FALSE;
-  run.coder = coder = attest_coder_new (codebook, &options->coder);
+  coder_options.expected_bytes = expected_bytes (sources);
+  run.coder = coder = attest_coder_new (codebook, &coder_options);
   attest_cli_unruled_init (&run.unruled);
   ok = run_pipeline (&run, attest_cli_jobs (options->jobs), error);
   attest_cli_unruled_end (&run.unruled, inv, codebook);

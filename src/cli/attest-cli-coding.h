@@ -27,7 +27,8 @@ typedef struct
   guint n;
 } AttestCliGuessers;
 
-void attest_cli_guessers_init (AttestCliGuessers *guessers, guint jobs);
+/** Warns when the data that languages are told by is not there. */
+void attest_cli_guessers_init (AttestCliGuessers *guessers, AttestInvocation *inv, guint jobs);
 void attest_cli_guessers_clear (AttestCliGuessers *guessers);
 
 /* What a run keeps as its options. */

@@ -76,7 +76,7 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestCliCodeOptions code_options = { { opts->all_roles, opts->no_prefilter }, opts->jobs };
+  AttestCliCodeOptions code_options = { { opts->all_roles, opts->no_prefilter, 0 }, opts->jobs };
   g_autoptr (AttestCodebook) codebook
       = inv->n_args > 0 ? attest_cli_load_codebook (inv->args[0], error) : load_last (inv, error);
   AttestRunResult result;

@@ -154,7 +154,7 @@ run (AttestInvocation *inv, GError **error)
   ingest.source.lang = opts->lang;
   if (!attest_store_begin_bulk (inv->store, size_of_files (inv), error))
     return FALSE;
-  attest_cli_guessers_init (&ingest.guessers, jobs);
+  attest_cli_guessers_init (&ingest.guessers, inv, jobs);
   attest_progress_start (&ingest.progress, inv, "ingesting", inv->n_args);
   ok = attest_pipeline_run (&funcs, &ingest, jobs, ATTEST_MAX_QUEUED_BYTES, error);
   attest_progress_end (&ingest.progress);

@@ -228,7 +228,7 @@ run_pipeline (Scan *scan, guint jobs, GError **error)
   static const AttestPipelineFuncs funcs = { next_file, code_file, write_file, item_free };
   gboolean ok;
 
-  attest_cli_guessers_init (&scan->guessers, jobs);
+  attest_cli_guessers_init (&scan->guessers, scan->inv, jobs);
   scan->workers = g_new (AttestCoderWorker *, jobs);
   for (guint i = 0; i < jobs; i++)
     scan->workers[i] = attest_coder_worker_new (scan->coder);
@@ -257,6 +257,19 @@ begin_output (Scan *scan)
   fwrite (header->str, 1, header->len, scan->inv->out);
 }
 
+/* Of the files that are named; what comes on standard input is not known. */
+static guint64
+sum_file_bytes (const AttestInvocation *inv)
+{
+  guint64 total = 0;
+  GStatBuf info;
+
+  for (guint i = 1; i < inv->n_args; i++)
+    if (g_stat (inv->args[i], &info) == 0)
+      total += (guint64)info.st_size;
+  return total;
+}
+
 static AttestScanFormat
 format_from_string (const char *format)
 {
@@ -269,7 +282,7 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestCoderOptions coder_options = { opts->all_roles, opts->no_prefilter };
+  AttestCoderOptions coder_options = { opts->all_roles, opts->no_prefilter, sum_file_bytes (inv) };
   g_autoptr (AttestCodebook) codebook = NULL;
   g_autoptr (AttestCoder) coder = NULL;
   Scan scan = { .inv = inv,

@@ -165,6 +165,12 @@ attest_language_guesser_new (void)
   return guesser;
 }
 
+gboolean
+attest_language_guesser_is_ready (const AttestLanguageGuesser *guesser)
+{
+  return guesser->textcat != NULL;
+}
+
 void
 attest_language_guesser_free (AttestLanguageGuesser *guesser)
 {

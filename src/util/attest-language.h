@@ -14,6 +14,8 @@ typedef struct _AttestLanguageGuesser AttestLanguageGuesser;
 
 /** Never fails: without its data files the guesser knows no language. */
 AttestLanguageGuesser *attest_language_guesser_new (void);
+/** FALSE: the data files were not found. */
+gboolean attest_language_guesser_is_ready (const AttestLanguageGuesser *guesser);
 void attest_language_guesser_free (AttestLanguageGuesser *guesser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestLanguageGuesser, attest_language_guesser_free)
 

@@ -2,13 +2,21 @@
 
 #include <string.h>
 
-/* The folder of the program itself: the source tree, when it was built there. */
-static char *
-dup_program_folder (void)
+/* Where the program runs uninstalled: the source tree, when it was built there or in a folder
+ * right inside it. */
+static void
+add_program_folders (GPtrArray *roots)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *status = NULL;
 
-  return program != NULL ? g_path_get_dirname (program) : NULL;
+  if (folder == NULL)
+    return;
+  g_ptr_array_add (roots, g_strdup (folder));
+  status = g_build_filename (folder, "config.status", NULL);
+  if (g_file_test (status, G_FILE_TEST_IS_REGULAR))
+    g_ptr_array_add (roots, g_path_get_dirname (folder));
 }
 
 /* The folders to look in, best first. */
@@ -17,13 +25,11 @@ list_roots (void)
 {
   GPtrArray *roots = g_ptr_array_new_with_free_func (g_free);
   const char *override = g_getenv ("ATTEST_DATA_DIR");
-  char *program_folder = dup_program_folder ();
 
   g_ptr_array_add (roots, g_build_filename (g_get_user_data_dir (), "attest", NULL));
   if (override != NULL && *override != '\0')
     g_ptr_array_add (roots, g_strdup (override));
-  if (program_folder != NULL)
-    g_ptr_array_add (roots, program_folder);
+  add_program_folders (roots);
   g_ptr_array_add (roots, g_strdup (ATTEST_PKGDATADIR));
   return roots;
 }
