@@ -85,9 +85,9 @@ compare_round (void)
   g_autoptr (GPtrArray) patterns = random_patterns ();
   g_autoptr (AttestScanner) scanner = attest_scanner_new (patterns);
   g_autoptr (GArray) some = random_subset (patterns->len);
-  guint numbers[] = { ATTEST_SCAN_ALL,
-                      attest_scanner_add_subset (scanner, (const guint *)(gpointer)some->data,
-                                                 some->len) };
+  guint numbers[]
+      = { ATTEST_SCAN_ALL,
+          attest_scanner_add_subset (scanner, (const guint *)(gpointer)some->data, some->len) };
   g_autoptr (AttestScan) scan = attest_scan_new (scanner);
 
   for (guint i = 0; i < 4; i++)
