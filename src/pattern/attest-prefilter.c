@@ -35,7 +35,7 @@ struct _AttestPrefilterScratch
 {
   hs_scratch_t *scratch;
   GHashTable *known; /* databases that it is large enough for */
-  GString *folded;
+  AttestFolder *folder;
 };
 
 static void
@@ -52,7 +52,7 @@ note_candidate (unsigned int id, unsigned long long from, unsigned long long to,
   return 0;
 }
 
-/* --- the patterns in a database -------------------------------------------------------------- */
+/* --- the patterns in a database */
 
 /* As libhs wants them. */
 typedef struct
@@ -131,7 +131,7 @@ compile_database (const char *const *relaxed, guint n, guint64 *always)
     }
 }
 
-/* --- trust ------------------------------------------------------------------------------------ */
+/* --- trust */
 
 /* Whether @needle is found at every place of texts that are longer than any vector. */
 static gboolean
@@ -155,7 +155,7 @@ finds_everywhere (const hs_database_t *database, hs_scratch_t *scratch, const ch
 }
 
 /* Vectorscan 5.4.9 misses matches of short patterns behind byte 64 with AVX-512. A library that
- * does such things is worse than none, so each process asks it once. */
+ * does such things is worse than none, so it is asked before it is trusted. */
 static gboolean
 passes_test (void)
 {
@@ -184,21 +184,10 @@ passes_test (void)
 gboolean
 attest_prefilter_is_available (void)
 {
-  enum
-  {
-    NOT_ASKED,
-    NO,
-    YES
-  };
-  static gsize answer = NOT_ASKED;
-
-  if (g_once_init_enter (&answer))
-    g_once_init_leave (&answer, hs_valid_platform () == HS_SUCCESS && passes_test () ? YES : NO);
-  return answer == YES;
+  return hs_valid_platform () == HS_SUCCESS && passes_test ();
 }
 
-/* --- the cache ---------------------------------------------------------------------------------
- */
+/* --- the cache */
 
 /* What the database depends on. */
 static char *
@@ -290,8 +279,7 @@ attest_prefilter_free (AttestPrefilter *prefilter)
   g_free (prefilter);
 }
 
-/* --- scanning ------------------------------------------------------------------------------------
- */
+/* --- scanning */
 
 AttestPrefilterScratch *
 attest_prefilter_scratch_new (void)
@@ -299,7 +287,7 @@ attest_prefilter_scratch_new (void)
   AttestPrefilterScratch *scratch = g_new0 (AttestPrefilterScratch, 1);
 
   scratch->known = g_hash_table_new (NULL, NULL);
-  scratch->folded = g_string_new (NULL);
+  scratch->folder = attest_folder_new ();
   return scratch;
 }
 
@@ -310,7 +298,7 @@ attest_prefilter_scratch_free (AttestPrefilterScratch *scratch)
     return;
   hs_free_scratch (scratch->scratch);
   g_hash_table_unref (scratch->known);
-  g_string_free (scratch->folded, TRUE);
+  attest_folder_free (scratch->folder);
   g_free (scratch);
 }
 
@@ -334,7 +322,7 @@ attest_prefilter_scan (const AttestPrefilter *prefilter, AttestPrefilterScratch 
   gsize folded_bytes;
 
   memcpy (out_bits, prefilter->always, words_bytes);
-  if (attest_relax_fold_text (text, length_bytes, scratch->folded, &folded, &folded_bytes)
+  if (attest_folder_fold (scratch->folder, text, length_bytes, &folded, &folded_bytes)
       && folded_bytes <= G_MAXUINT && prepare (scratch, prefilter)
       && hs_scan (prefilter->database, folded, (guint)folded_bytes, 0, scratch->scratch,
                   note_candidate, out_bits)

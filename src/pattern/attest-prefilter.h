@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /* Immutable, shared by all threads. */
 typedef struct _AttestPrefilter AttestPrefilter;
 
-/** FALSE: built without libhs. */
+/** FALSE: built without libhs, or with one that misses matches in a test that is made now, in a few
+ * milliseconds. */
 gboolean attest_prefilter_is_available (void);
 
 /** FALSE: the prefilter would have to report the relaxed pattern always. */

@@ -11,25 +11,36 @@
 
 #define N_TWO_BYTE 0x800u
 
-/* The two bytes of each folded character below U+0800 whose fold has two bytes; 0: another way. */
-static const guint16 *
-get_table (void)
+struct _AttestFolder
 {
-  static gsize ready;
-  static guint16 table[N_TWO_BYTE];
+  /* The two bytes of each folded character below U+0800 whose fold has two bytes; else 0. */
+  guint16 table[N_TWO_BYTE];
+  GString *room;
+};
 
-  if (g_once_init_enter (&ready))
+AttestFolder *
+attest_folder_new (void)
+{
+  AttestFolder *folder = g_new0 (AttestFolder, 1);
+
+  folder->room = g_string_new (NULL);
+  for (guint32 c = 0x80; c < N_TWO_BYTE; c++)
     {
-      for (guint32 c = 0x80; c < N_TWO_BYTE; c++)
-        {
-          guint32 folded = attest_char_fold (c);
+      guint32 folded = attest_char_fold (c);
 
-          if (c != ATTEST_LONG_S && folded < N_TWO_BYTE)
-            table[c] = (guint16)((0xc0 | folded >> 6) << 8 | 0x80 | (folded & 0x3f));
-        }
-      g_once_init_leave (&ready, 1);
+      if (c != ATTEST_LONG_S && folded < N_TWO_BYTE)
+        folder->table[c] = (guint16)((0xc0 | folded >> 6) << 8 | 0x80 | (folded & 0x3f));
     }
-  return table;
+  return folder;
+}
+
+void
+attest_folder_free (AttestFolder *folder)
+{
+  if (folder == NULL)
+    return;
+  g_string_free (folder->room, TRUE);
+  g_free (folder);
 }
 
 static gsize
@@ -51,10 +62,9 @@ ascii_run (const char *text, gsize length_bytes)
 }
 
 gboolean
-attest_relax_fold_text (const char *text, gsize length_bytes, GString *room, const char **out_text,
-                        gsize *out_length_bytes)
+attest_folder_fold (AttestFolder *folder, const char *text, gsize length_bytes,
+                    const char **out_text, gsize *out_length_bytes)
 {
-  const guint16 *table = get_table ();
   gsize i = ascii_run (text, length_bytes);
   char *out;
 
@@ -63,15 +73,16 @@ attest_relax_fold_text (const char *text, gsize length_bytes, GString *room, con
   if (i == length_bytes)
     return TRUE;
   /* No fold is longer than three bytes for two. */
-  g_string_set_size (room, length_bytes + length_bytes / 2 + 8);
-  out = room->str;
+  g_string_set_size (folder->room, length_bytes + length_bytes / 2 + 8);
+  out = folder->room->str;
   memcpy (out, text, i);
   out += i;
   while (i < length_bytes)
     {
       guchar lead = (guchar)text[i];
-      guint16 two
-          = (lead & 0xe0) == 0xc0 ? table[(lead & 0x1fu) << 6 | ((guchar)text[i + 1] & 0x3fu)] : 0;
+      guint16 two = (lead & 0xe0) == 0xc0
+                        ? folder->table[(lead & 0x1fu) << 6 | ((guchar)text[i + 1] & 0x3fu)]
+                        : 0;
 
       if (two != 0)
         {
@@ -97,7 +108,7 @@ attest_relax_fold_text (const char *text, gsize length_bytes, GString *room, con
           i += run;
         }
     }
-  *out_text = room->str;
-  *out_length_bytes = (gsize)(out - room->str);
+  *out_text = folder->room->str;
+  *out_length_bytes = (gsize)(out - folder->room->str);
   return TRUE;
 }

@@ -1,9 +1,9 @@
-/* attest-relax-private: sets of characters that are sure to be large enough.
+/* attest-relax-private: what the files of the relaxer share: sets of characters that are sure to be
+ * large enough, and the parser.
  */
 #pragma once
 
 #include <glib.h>
-#include <unicode/uset.h>
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ typedef struct
   guint64 may[2], must[2]; /* bits of ASCII */
   gboolean all_wide;       /* everything above U+007F */
   gboolean case_matters;   /* (?-i): a member is not sure to match its other case */
-  USet *wide;              /* (nullable) of that, when it is not all */
+  GArray *wide;            /* (nullable) of guint32, folded: of that, when it is not all */
 } AttestCharSet;
 
 void attest_char_set_clear (AttestCharSet *set);
@@ -46,5 +46,39 @@ void attest_char_append_bytes (guint32 c, GString *out);
 gboolean attest_char_set_escape (char letter, guint64 out_ascii[2]);
 /** The ASCII part of a POSIX class; FALSE: no such class. */
 gboolean attest_char_set_posix (const char *name, gsize length_bytes, guint64 out_ascii[2]);
+
+/* The state of a descent through a pattern. */
+typedef struct
+{
+  const char *p, *end;
+  GString *out;
+  GString *many;      /* the item that was just read, when it is a set: for any number of it */
+  const char *reason; /* (nullable) set: refused */
+  guint depth;
+  gboolean extended, extended_more; /* (?x), (?xx) */
+  gboolean case_matters;            /* (?-i) */
+  gboolean literal;                 /* inside \Q…\E */
+} AttestRelaxParser;
+
+/** Stops: the pattern is not understood. The first reason stays. */
+void attest_relax_refuse (AttestRelaxParser *parser, const char *reason);
+gboolean attest_relax_starts_with (const AttestRelaxParser *parser, const char *prefix);
+/** Passes over @prefix when it is there. */
+gboolean attest_relax_take (AttestRelaxParser *parser, const char *prefix);
+guint32 attest_relax_take_char (AttestRelaxParser *parser);
+/** At most @most digits in @base. */
+guint32 attest_relax_take_number (AttestRelaxParser *parser, guint base, guint most);
+/** Passes over everything up to and with @stop. */
+void attest_relax_skip_past (AttestRelaxParser *parser, char stop);
+
+void attest_relax_append_char (AttestRelaxParser *parser, guint32 c);
+void attest_relax_append_set (AttestRelaxParser *parser, const AttestCharSet *set);
+/** Behind the backslash, outside of a class. */
+void attest_relax_parse_escape (AttestRelaxParser *parser);
+/** Behind the bracket. */
+void attest_relax_parse_class (AttestRelaxParser *parser);
+
+/* Nothing is known of what may stand here. */
+#define ATTEST_RELAXED_ANYTHING ".*"
 
 G_END_DECLS

@@ -1,11 +1,12 @@
 #include "pattern/attest-relax-private.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
+
+#include "util/attest-case.h"
 
 #define LAST_CODE_POINT 0x10ffffu
-/* A wider range has its equivalents in case inside, or is taken as everything. */
-#define MAX_CLOSED_RANGE 0x2000u
+/* A wider range is taken as everything: so many alternatives would not pay anyway. */
+#define MAX_CLOSED_RANGE 64u
 /* A class with more characters beyond ASCII takes all of them: alternatives cost. */
 #define MAX_WIDE 24
 
@@ -25,7 +26,7 @@ void
 attest_char_set_clear (AttestCharSet *set)
 {
   if (set->wide != NULL)
-    uset_close (set->wide);
+    g_array_unref (set->wide);
   memset (set, 0, sizeof *set);
 }
 
@@ -52,6 +53,35 @@ attest_char_set_add_letters (AttestCharSet *set)
   set->all_wide = TRUE;
 }
 
+guint32
+attest_char_fold (guint32 c)
+{
+  guint32 folded = c < 0x80 ? c : attest_case_fold (c);
+
+  return folded < 0x80 ? c : folded;
+}
+
+/* One character with its equivalents, of which some may be ASCII. */
+static void
+add_wide_char (AttestCharSet *set, guint32 c)
+{
+  gunichar equal[ATTEST_MAX_CASE_EQUIVALENTS];
+  guint n = attest_case_equivalents (c, equal);
+  guint32 folded = attest_char_fold (c);
+
+  for (guint i = 0; i < n; i++)
+    if (equal[i] < 0x80)
+      set_bit (set->may, equal[i]);
+  if (set->wide == NULL)
+    set->wide = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < set->wide->len; i++)
+    if (g_array_index (set->wide, guint32, i) == folded)
+      return;
+  g_array_append_val (set->wide, folded);
+  if (set->wide->len > MAX_WIDE)
+    set->all_wide = TRUE;
+}
+
 static void
 add_wide (AttestCharSet *set, guint32 first, guint32 last)
 {
@@ -61,16 +91,8 @@ add_wide (AttestCharSet *set, guint32 first, guint32 last)
       attest_char_set_add_letters (set);
       return;
     }
-  USet *closed = uset_open ((UChar32)first, (UChar32)last);
-  uset_closeOver (closed, USET_CASE_INSENSITIVE);
-  for (guint c = 0; c < 0x80; c++)
-    if (uset_contains (closed, (UChar32)c))
-      set_bit (set->may, c);
-  uset_removeRange (closed, 0, 0x7f);
-  if (set->wide == NULL)
-    set->wide = uset_openEmpty ();
-  uset_addAll (set->wide, closed);
-  uset_close (closed);
+  for (guint32 c = first; c <= last; c++)
+    add_wide_char (set, c);
 }
 
 void
@@ -113,8 +135,7 @@ attest_char_set_negate (AttestCharSet *set)
   set->all_wide = TRUE;
 }
 
-/* --- as bytes ----------------------------------------------------------------------------------
- */
+/* --- as bytes */
 
 static void
 append_ascii (const AttestCharSet *set, GString *out)
@@ -144,30 +165,6 @@ attest_char_append_bytes (guint32 c, GString *out)
     g_string_append_printf (out, "\\x%02x", (guint)(guchar)bytes[i]);
 }
 
-/* "|" and the bytes of each folded character; FALSE: there are too many. */
-static gboolean
-append_wide (const USet *wide, GString *out)
-{
-  gboolean first = TRUE;
-
-  if (uset_size (wide) > MAX_WIDE)
-    return FALSE;
-  for (int32_t i = 0; i < uset_size (wide); i++)
-    {
-      UChar32 c = uset_charAt (wide, i);
-
-      /* What is no character is an equivalent of several, which PCRE2 has not. */
-      if (c < 0
-          || (attest_char_fold ((guint32)c) != (guint32)c
-              && uset_contains (wide, (UChar32)attest_char_fold ((guint32)c))))
-        continue;
-      g_string_append (out, first ? "" : "|");
-      attest_char_append_bytes ((guint32)c, out);
-      first = FALSE;
-    }
-  return !first;
-}
-
 /* [ASCII and, with @wide, every other byte] */
 static void
 append_byte_class (const AttestCharSet *set, gboolean wide, GString *out)
@@ -183,27 +180,30 @@ has_ascii (const AttestCharSet *set)
   return (set->may[0] | set->may[1]) != 0;
 }
 
+/* The ASCII part or one of the characters beyond. */
+static void
+append_alternatives (const AttestCharSet *set, GString *out)
+{
+  g_string_append (out, "(?:");
+  if (has_ascii (set))
+    append_byte_class (set, FALSE, out);
+  for (guint i = 0; i < set->wide->len; i++)
+    {
+      g_string_append (out, i > 0 || has_ascii (set) ? "|" : "");
+      attest_char_append_bytes (g_array_index (set->wide, guint32, i), out);
+    }
+  g_string_append_c (out, ')');
+}
+
 gboolean
 attest_char_set_append (const AttestCharSet *set, gboolean many, GString *out)
 {
-  gsize before = out->len;
-
-  if (!set->all_wide && set->wide != NULL && !uset_isEmpty (set->wide))
+  if (!set->all_wide && set->wide != NULL)
     {
-      g_string_append (out, "(?:");
-      if (has_ascii (set))
-        {
-          append_byte_class (set, FALSE, out);
-          g_string_append_c (out, '|');
-        }
-      if (append_wide (set->wide, out))
-        {
-          g_string_append_c (out, ')');
-          return TRUE;
-        }
-      g_string_truncate (out, before);
+      append_alternatives (set, out);
+      return TRUE;
     }
-  else if (!set->all_wide)
+  if (!set->all_wide)
     {
       if (has_ascii (set))
         append_byte_class (set, FALSE, out);
@@ -216,16 +216,7 @@ attest_char_set_append (const AttestCharSet *set, gboolean many, GString *out)
   return TRUE;
 }
 
-guint32
-attest_char_fold (guint32 c)
-{
-  UChar32 folded = c < 0x80 ? (UChar32)c : u_foldCase ((UChar32)c, U_FOLD_CASE_DEFAULT);
-
-  return folded < 0x80 ? c : (guint32)folded;
-}
-
-/* --- known classes -----------------------------------------------------------------------------
- */
+/* --- known classes */
 
 static gboolean
 is_member (char letter, guint c)

@@ -7,7 +7,7 @@
  * properties.
  *
  * The result is an expression over bytes, to be matched without the case of ASCII and with dots
- * that match line ends, on text that attest_relax_fold_text() has folded: then a word in any script
+ * that match line ends, on text that attest_folder_fold() has folded: then a word in any script
  * is a plain string, which is what the prefilter is fastest at.
  */
 #pragma once
@@ -24,15 +24,23 @@ G_BEGIN_DECLS
  */
 char *attest_relax_pattern (const char *body, const char **out_reason);
 
+/* Makes text ready for relaxed patterns; belongs to one thread. */
+typedef struct _AttestFolder AttestFolder;
+
+AttestFolder *attest_folder_new (void);
+void attest_folder_free (AttestFolder *folder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFolder, attest_folder_free)
+
 /**
- * Folds the case of everything but ASCII. Returns FALSE when the text has a character beyond ASCII
- * that is an equivalent of an ASCII letter (U+017F to s, U+212A to k): such a text is for PCRE2
- * alone.
+ * Folds the case of everything but ASCII.
  *
- * @room: overwritten, unless the text is as it should be.
- * @out_text: the folded text, in @room or @text itself.
+ * @out_text: the folded text, valid until the next call; @text itself when there is nothing to
+ * fold.
+ *
+ * Returns: FALSE when the text has a character beyond ASCII that is an equivalent of an ASCII
+ * letter (U+017F to s, U+212A to k): such a text is for PCRE2 alone.
  */
-gboolean attest_relax_fold_text (const char *text, gsize length_bytes, GString *room,
-                                 const char **out_text, gsize *out_length_bytes);
+gboolean attest_folder_fold (AttestFolder *folder, const char *text, gsize length_bytes,
+                             const char **out_text, gsize *out_length_bytes);
 
 G_END_DECLS

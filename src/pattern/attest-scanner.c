@@ -40,6 +40,7 @@ struct _AttestScanner
   AttestPrefilterUse use;
   guint64 expected_bytes;
   GMutex lock;
+  gboolean was_asked, is_available; /* under the lock: whether there is a prefilter to be trusted */
 };
 
 struct _AttestScan
@@ -52,8 +53,7 @@ struct _AttestScan
   GArray *stopped;     /* of AttestStopped */
 };
 
-/* --- the set -------------------------------------------------------------------------------------
- */
+/* --- the set */
 
 static void
 subset_free (gpointer data)
@@ -146,8 +146,7 @@ attest_scanner_expect_bytes (AttestScanner *scanner, guint64 bytes)
   scanner->expected_bytes = bytes;
 }
 
-/* --- the prefilter of a subset
- * -------------------------------------------------------------------- */
+/* --- the prefilter of a subset */
 
 static char *
 relax (const AttestPattern *pattern, const char **out_reason)
@@ -167,7 +166,7 @@ attest_scanner_explain_always (const AttestPattern *pattern)
   const char *reason = NULL;
   g_autofree char *relaxed = relax (pattern, &reason);
 
-  if (relaxed == NULL || !attest_prefilter_is_available () || attest_prefilter_accepts (relaxed))
+  if (relaxed == NULL || attest_prefilter_accepts (relaxed))
     return reason;
   return "without its assertions it matches anywhere, or it is too dear for the prefilter";
 }
@@ -209,6 +208,11 @@ take_job (AttestScanner *scanner, Subset *subset, gboolean *out_compile)
   gboolean take = FALSE;
 
   g_mutex_lock (&scanner->lock);
+  if (!scanner->was_asked)
+    scanner->is_available = attest_prefilter_is_available ();
+  scanner->was_asked = TRUE;
+  if (!scanner->is_available)
+    g_atomic_int_set (&subset->state, SUBSET_SETTLED);
   if (subset->state != SUBSET_SETTLED
       && (subset->state == SUBSET_NEW || is_worth_compiling (scanner, subset)))
     {
@@ -242,8 +246,7 @@ make_prefilter (AttestScanner *scanner, Subset *subset)
 static const AttestPrefilter *
 get_prefilter (AttestScanner *scanner, Subset *subset, gsize length_bytes)
 {
-  if (scanner->use == ATTEST_PREFILTER_NEVER || subset->n < MIN_PATTERNS
-      || !attest_prefilter_is_available ())
+  if (scanner->use == ATTEST_PREFILTER_NEVER || subset->n < MIN_PATTERNS)
     return NULL;
   if (g_atomic_int_get (&subset->state) != SUBSET_SETTLED)
     {
@@ -254,8 +257,7 @@ get_prefilter (AttestScanner *scanner, Subset *subset, gsize length_bytes)
   return g_atomic_pointer_get (&subset->prefilter);
 }
 
-/* --- searching
- * ------------------------------------------------------------------------------------- */
+/* --- searching */
 
 AttestScan *
 attest_scan_new (AttestScanner *scanner)
