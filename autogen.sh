@@ -71,12 +71,7 @@ case ${1-} in
   demo)
     build
     rm -rf ../_demo
-    mkdir ../_demo
-    ./attest init ../_demo/kyrgyz-migration
-    ./attest --project ../_demo/kyrgyz-migration.attest ingest \
-      ../corpora/kyrgyz-migration/[0-9]*
-    ./attest --project ../_demo/kyrgyz-migration.attest sources
-    echo "the project is in _demo/kyrgyz-migration.attest"
+    ./attest demo ../_demo
     ;;
   check)
     # shellcheck disable=SC2086

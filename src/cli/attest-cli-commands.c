@@ -5,6 +5,7 @@
 /* In the order of help. */
 static const AttestCommand *const commands[] = {
   &attest_cmd_init,
+  &attest_cmd_demo,
   &attest_cmd_help,
   &attest_cmd_ingest,
   &attest_cmd_sources,

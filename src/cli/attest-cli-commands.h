@@ -9,6 +9,7 @@ extern const AttestCommand attest_cmd_code;
 extern const AttestCommand attest_cmd_codebook_check;
 extern const AttestCommand attest_cmd_codebook_show;
 extern const AttestCommand attest_cmd_codebook_test;
+extern const AttestCommand attest_cmd_demo;
 extern const AttestCommand attest_cmd_export;
 extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
