@@ -10,7 +10,7 @@
 #include "reader/attest-decode.h"
 #include "reader/attest-docx-body.h"
 #include "reader/attest-docx-table.h"
-#include "reader/attest-zip.h"
+#include "reader/attest-opc.h"
 #include "util/attest-error.h"
 
 typedef struct
@@ -33,89 +33,11 @@ package_clear (Package *package)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Package, package_clear)
 
-static AttestXml *
-open_part (Package *package, const char *name, GError **error)
-{
-  g_autoptr (GBytes) bytes = attest_zip_read (package->zip, name, error);
-
-  return bytes != NULL ? attest_xml_new (bytes, name) : NULL;
-}
-
-/* "word/document.xml" and "../x/y.xml" → "x/y.xml"; a leading / is the archive's root. */
-static char *
-resolve_target (const char *source, const char *target)
-{
-  g_autofree char *folder = g_path_get_dirname (source);
-  g_autofree char *joined
-      = *target == '/' ? g_strdup (target) : g_strdup_printf ("/%s/%s", folder, target);
-  g_autofree char *whole = g_canonicalize_filename (joined, "/");
-
-  return g_strdup (whole + 1);
-}
-
-/* "word/document.xml" → "word/_rels/document.xml.rels"; "" → "_rels/.rels" */
-static char *
-relations_name (const char *source)
-{
-  g_autofree char *folder = NULL, *base = NULL;
-
-  if (*source == '\0')
-    return g_strdup ("_rels/.rels");
-  folder = g_path_get_dirname (source);
-  base = g_path_get_basename (source);
-  return g_strdup_printf ("%s%s_rels/%s.rels", strcmp (folder, ".") == 0 ? "" : folder,
-                          strcmp (folder, ".") == 0 ? "" : "/", base);
-}
-
-static char *
-match_relation (AttestXml *xml, const char *source, const char *kind)
-{
-  g_autofree char *type = attest_xml_dup_attribute (xml, "Type");
-  g_autofree char *target = attest_xml_dup_attribute (xml, "Target");
-  g_autofree char *mode = attest_xml_dup_attribute (xml, "TargetMode");
-
-  if (type == NULL || target == NULL || g_strcmp0 (mode, "External") == 0
-      || !g_str_has_suffix (type, kind))
-    return NULL;
-  return resolve_target (source, target);
-}
-
-/* Sets *@out_part to the part that @source has as @kind ("/styles"), or leaves it NULL.
- * Programs other than Word leave relationships out at times; then @usual is taken if it is there.
- */
-static gboolean
-find_part (Package *package, const char *source, const char *kind, const char *usual,
-           char **out_part, GError **error)
-{
-  g_autofree char *name = relations_name (source);
-  g_autoptr (AttestXml) xml = NULL;
-  g_autofree char *part = NULL;
-  AttestXmlEvent event = ATTEST_XML_EOF;
-
-  if (attest_zip_contains (package->zip, name))
-    {
-      xml = open_part (package, name, error);
-      if (xml == NULL)
-        return FALSE;
-      while (part == NULL && (event = attest_xml_next (xml, error)) != ATTEST_XML_EOF)
-        {
-          if (event == ATTEST_XML_ERROR)
-            return FALSE;
-          if (event == ATTEST_XML_START && attest_xml_is (xml, "Relationship"))
-            part = match_relation (xml, source, kind);
-        }
-    }
-  if (part == NULL && usual != NULL)
-    part = resolve_target (source, usual);
-  if (part != NULL && attest_zip_contains (package->zip, part))
-    *out_part = g_steal_pointer (&part);
-  return TRUE;
-}
-
 static gboolean
 find_main_part (Package *package, GError **error)
 {
-  if (!find_part (package, "", "/officeDocument", "word/document.xml", &package->main_part, error))
+  if (!attest_opc_find_part (package->zip, "", "/officeDocument", "word/document.xml",
+                             &package->main_part, error))
     return FALSE;
   if (package->main_part == NULL)
     return attest_throw (error, ATTEST_ERROR_INPUT, "the archive holds no Word document");
@@ -130,10 +52,11 @@ read_styles (Package *package, AttestDocument *doc)
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestXml) xml = NULL;
 
-  if (find_part (package, package->main_part, "/styles", "styles.xml", &part, &error)
+  if (attest_opc_find_part (package->zip, package->main_part, "/styles", "styles.xml", &part,
+                            &error)
       && part != NULL)
     {
-      xml = open_part (package, part, &error);
+      xml = attest_opc_open (package->zip, part, &error);
       if (xml != NULL)
         package->styles = attest_docx_styles_new (xml, &error);
     }
@@ -146,7 +69,7 @@ read_styles (Package *package, AttestDocument *doc)
 static gboolean
 read_body (Package *package, GError **error)
 {
-  g_autoptr (AttestXml) xml = open_part (package, package->main_part, error);
+  g_autoptr (AttestXml) xml = attest_opc_open (package->zip, package->main_part, error);
 
   return xml != NULL
          && attest_docx_body_read (xml, "document", package->styles, package->flow,
@@ -183,11 +106,11 @@ read_notes (Package *package, const char *root, GError **error)
   g_autoptr (AttestXml) xml = NULL;
   g_autoptr (AttestDocxFlow) notes = attest_docx_flow_new ();
 
-  if (!find_part (package, package->main_part, kind, usual, &part, error))
+  if (!attest_opc_find_part (package->zip, package->main_part, kind, usual, &part, error))
     return FALSE;
   if (part == NULL)
     return TRUE;
-  xml = open_part (package, part, error);
+  xml = attest_opc_open (package->zip, part, error);
   if (xml == NULL
       || !attest_docx_body_read (xml, root, package->styles, notes, &package->counts, error))
     return FALSE;
@@ -261,18 +184,6 @@ docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error
   return TRUE;
 }
 
-/* The head is binary: no string function goes past its zeros. */
-static gboolean
-contains (const AttestProbe *probe, const char *name)
-{
-  gsize n_bytes = strlen (name);
-
-  for (gsize i = 0; i + n_bytes <= probe->head_bytes; i++)
-    if (memcmp (probe->head + i, name, n_bytes) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static int
 docx_probe (const AttestProbe *probe)
 {
@@ -285,9 +196,10 @@ docx_probe (const AttestProbe *probe)
     return ATTEST_PROBE_MAGIC;
   if (probe->head_bytes >= 4 && memcmp (probe->head, "PK\3\4", 4) == 0)
     {
-      if (contains (probe, "word/"))
+      if (attest_probe_contains (probe, "word/"))
         return ATTEST_PROBE_MAGIC;
-      if (contains (probe, "[Content_Types].xml") || contains (probe, "_rels/.rels"))
+      if (attest_probe_contains (probe, "[Content_Types].xml")
+          || attest_probe_contains (probe, "_rels/.rels"))
         return named ? ATTEST_PROBE_MAGIC : ATTEST_PROBE_SUFFIX - 1;
     }
   return named ? ATTEST_PROBE_SUFFIX : 0;

@@ -1,7 +1,10 @@
-/* The readers that there are; the list itself is in attest-reader.c. */
+/* The readers that there are, and what they share; the list itself is in attest-reader.c. */
 #pragma once
 
 #include "reader/attest-reader.h"
+
+/** Whether the head, which may be binary, holds @name. */
+gboolean attest_probe_contains (const AttestProbe *probe, const char *name);
 
 extern const AttestReader attest_reader_csv;
 extern const AttestReader attest_reader_docx;
@@ -10,3 +13,4 @@ extern const AttestReader attest_reader_md;
 extern const AttestReader attest_reader_srt;
 extern const AttestReader attest_reader_txt;
 extern const AttestReader attest_reader_vtt;
+extern const AttestReader attest_reader_xlsx;

@@ -14,8 +14,9 @@
 
 /* To add a format, add a file, its line in the fragment, and a line here. */
 static const AttestReader *const readers[] = {
-  &attest_reader_docx, &attest_reader_vtt, &attest_reader_srt, &attest_reader_json,
-  &attest_reader_csv,  &attest_reader_md,  &attest_reader_txt, NULL,
+  &attest_reader_docx, &attest_reader_xlsx, &attest_reader_vtt,
+  &attest_reader_srt,  &attest_reader_json, &attest_reader_csv,
+  &attest_reader_md,   &attest_reader_txt,  NULL,
 };
 
 #define PROBE_BYTES 4096
@@ -33,6 +34,17 @@ attest_reader_find (const char *id)
     if (strcmp ((*r)->id, id) == 0)
       return *r;
   return NULL;
+}
+
+gboolean
+attest_probe_contains (const AttestProbe *probe, const char *name)
+{
+  gsize n_bytes = strlen (name);
+
+  for (gsize i = 0; i + n_bytes <= probe->head_bytes; i++)
+    if (memcmp (probe->head + i, name, n_bytes) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* The head as text, cut at a whole character; NULL when it holds a NUL and no UTF-16 mark. */

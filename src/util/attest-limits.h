@@ -37,6 +37,8 @@
 /* Tables (CSV, xlsx). */
 #define ATTEST_MAX_TABLE_CELLS                                                                     \
   5000000u /* of one file, 40 bytes each: 50,000 answers to 100 questions */
+/* Text of the cells of one file, bytes: many cells may share one string. */
+#define ATTEST_MAX_TABLE_TEXT_BYTES (256u * 1024 * 1024)
 #define ATTEST_MAX_TABLE_COLUMNS 16384 /* of a sheet, as Excel has it */
 /* Rows of a survey: each is a respondent. */
 #define ATTEST_MAX_SURVEY_ROWS 50000
