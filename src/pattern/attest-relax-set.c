@@ -5,10 +5,11 @@
 #include "util/attest-case.h"
 
 #define LAST_CODE_POINT 0x10ffffu
-/* A wider range is taken as everything: so many alternatives would not pay anyway. */
+/* A wider range is taken as everything: so many alternatives would not pay. */
 #define MAX_CLOSED_RANGE 64u
-/* A class with more characters beyond ASCII takes all of them: alternatives cost. */
-#define MAX_WIDE 24
+/* A class with more characters beyond ASCII takes all of them: alternatives cost a lot to compile.
+ */
+#define MAX_WIDE 3
 
 static void
 set_bit (guint64 bits[2], guint c)

@@ -357,6 +357,14 @@ parse_quantified (AttestRelaxParser *parser)
           g_string_truncate (parser->out, start);
           g_string_append_len (parser->out, parser->many->str, (gssize)parser->many->len);
         }
+      else if (max > 1 && parser->out->str[start] == '(')
+        {
+          /* A gap: to follow what may stand in it costs more than it keeps out. */
+          g_string_truncate (parser->out, start);
+          g_string_append (parser->out, "(?:" ATTEST_RELAXED_ANYTHING ")");
+          g_string_truncate (parser->many, 0);
+          continue;
+        }
       else
         {
           g_string_insert (parser->out, (gssize)start, "(?:");
