@@ -33,20 +33,42 @@ find_bom (const guint8 *bytes, gsize length_bytes)
   return NULL;
 }
 
-/* Latin text in UTF-16 has a zero in every other byte. */
+/* Units of a sample that are plain text in an alphabet: none of the rare, unassigned or private
+ * characters that the wrong byte order gives. *@out_spaces: blanks and line ends among them. */
+static gsize
+count_plain_units (const guint8 *bytes, gsize n_units, guint high, gsize *out_spaces)
+{
+  gsize plain = 0, spaces = 0;
+
+  for (gsize i = 0; i < n_units; i++)
+    {
+      guint unit = (guint)bytes[2 * i + high] << 8 | bytes[2 * i + 1 - high];
+      gboolean space = unit == ' ' || unit == '\n' || unit == '\r';
+
+      spaces += space;
+      plain += space || (unit >= 0x20 && unit < 0x0700) || (unit >= 0x2010 && unit < 0x2040);
+    }
+  *out_spaces = spaces;
+  return plain;
+}
+
+/* UTF-16 without a mark: one order gives text with blanks, the other gives rarities. */
 static const char *
 guess_utf16 (const guint8 *bytes, gsize length_bytes)
 {
-  gsize sample = MIN (length_bytes, SAMPLE_BYTES) & ~(gsize)1;
-  gsize zeros[2] = { 0, 0 };
+  static const char *const names[2] = { "UTF-16BE", "UTF-16LE" };
+  gsize n_units = MIN (length_bytes, SAMPLE_BYTES) / 2;
 
-  for (gsize i = 0; i < sample; i++)
-    if (bytes[i] == 0)
-      zeros[i & 1]++;
-  if (sample >= 4 && zeros[1] > sample / 5 && zeros[0] < sample / 50)
-    return "UTF-16LE";
-  if (sample >= 4 && zeros[0] > sample / 5 && zeros[1] < sample / 50)
-    return "UTF-16BE";
+  if (n_units < 4 || length_bytes % 2 != 0)
+    return NULL;
+  for (guint high = 0; high < 2; high++)
+    {
+      gsize spaces;
+      gsize plain = count_plain_units (bytes, n_units, high, &spaces);
+
+      if (plain * 100 >= n_units * 97 && spaces * 50 >= n_units)
+        return names[high];
+    }
   return NULL;
 }
 
@@ -65,31 +87,49 @@ looks_binary (const guint8 *bytes, gsize length_bytes)
   return controls > 2 + sample / 40;
 }
 
-/* Typewriter quotes, dashes and ellipses of Windows-1252 among hardly any other byte above 0x7f:
- * English from Word, which statistical detection takes for IBM852 or a Mac code page. */
-static gboolean
-looks_windows_1252 (const guint8 *bytes, gsize length_bytes)
+/* Code pages of Western Europe. Bit i of word w: byte 0x80 + 32 w + i is a letter of English,
+ * French, Spanish, German, Italian or Portuguese, or a typographic sign (capitals with accents
+ * only in the first: they are rare, and the small letters of one code page are capitals of
+ * another): àâäçèéêëìîïñòóôöùúûüáíßÀÂÇÈÉÊËÑÓÔÖÜÄÁÍÚœŒæÆãõÃ¿¡«»‘’“”–—…°·•€£™©®²½ªº */
+static const struct
 {
-  gsize high = 0, punctuation = 0;
+  const char *name;
+  guint32 known[4];
+} western[] = { { "windows-1252", { 0x12fe1021, 0xac854e0b, 0x945a2fdf, 0x1e7effdf } },
+                { "MACINTOSH", { 0xffffef80, 0x580007aa, 0x083f8783, 0x00000002 } },
+                { "IBM850", { 0x10fa3fbe, 0x0100ebdf, 0x00000040, 0xa5000012 } } };
+
+/* A code page that makes Western text of the bytes, or NULL. Statistical detection takes such text
+ * for IBM852 or another Mac code page when it has only a few bytes above 0x7f; other scripts have
+ * many more of them, and other code pages have theirs elsewhere. */
+static const char *
+guess_western (const guint8 *bytes, gsize length_bytes)
+{
+  gsize high = 0, known[G_N_ELEMENTS (western)] = { 0 };
 
   for (gsize i = 0; i < length_bytes; i++)
     if (bytes[i] >= 0x80)
       {
         high++;
-        punctuation += bytes[i] == 0x85 || (bytes[i] >= 0x91 && bytes[i] <= 0x97)
-                       || bytes[i] == 0xa0 || bytes[i] == 0xb7;
+        for (guint w = 0; w < G_N_ELEMENTS (western); w++)
+          known[w] += (western[w].known[(bytes[i] - 0x80) / 32] >> (bytes[i] % 32)) & 1;
       }
-  return punctuation * 2 >= high && high * 20 < length_bytes;
+  if (high * 6 >= length_bytes)
+    return NULL;
+  for (guint w = 0; w < G_N_ELEMENTS (western); w++)
+    if (known[w] * 20 >= high * 19)
+      return western[w].name;
+  return high * 200 < length_bytes ? "windows-1252" : NULL;
 }
 
 static const char *
 detect (const guint8 *bytes, gsize length_bytes, char **out_owned)
 {
   uchardet_t detector;
-  const char *name;
+  const char *name = guess_western (bytes, length_bytes);
 
-  if (looks_windows_1252 (bytes, length_bytes))
-    return "windows-1252";
+  if (name != NULL)
+    return name;
   detector = uchardet_new ();
   uchardet_handle_data (detector, (const char *)bytes, MIN (length_bytes, 1u << 20));
   uchardet_data_end (detector);
@@ -288,6 +328,77 @@ valid_utf8 (const guint8 *bytes, gsize length_bytes, const char **out_end)
   return TRUE;
 }
 
+/* UTF-8 into which bytes of another encoding were pasted: far more good sequences than bad bytes.
+ */
+static gboolean
+mostly_utf8 (const guint8 *bytes, gsize length_bytes)
+{
+  const char *p = (const char *)bytes, *stop = p + length_bytes, *end = stop;
+  gsize good = 0, bad = 0;
+
+  while (p < stop)
+    {
+      gboolean valid = valid_utf8 ((const guint8 *)p, (gsize)(stop - p), &end);
+
+      for (end = valid ? stop : end; p < end; p++)
+        good += (guchar)*p >= 0xc2;
+      bad += !valid;
+      p++;
+    }
+  return bad * 2 <= good;
+}
+
+/* The lines of pasted bytes that are named one by one. */
+#define MAX_REPAIRS_NAMED 20
+
+/* @at is no UTF-8. Appends what Windows-1252 means by it, or U+FFFD where a character was cut. */
+static void
+append_repaired (AttestDocument *doc, GString *text, const guint8 *bytes, gsize at,
+                 gsize length_bytes, guint n_before)
+{
+  g_autofree char *meaning = NULL;
+  gboolean cut = bytes[at] >= 0xc2 && at + 4 > length_bytes;
+
+  for (gsize i = at + 1; cut && i < length_bytes; i++)
+    cut = (bytes[i] & 0xc0) == 0x80;
+  if (!cut)
+    meaning = g_convert ((const char *)bytes + at, 1, "UTF-8", "windows-1252", NULL, NULL, NULL);
+  g_string_append (text, meaning != NULL ? meaning : "\xef\xbf\xbd");
+  if (n_before < MAX_REPAIRS_NAMED)
+    attest_document_warn (
+        doc, line_of_byte (bytes, at),
+        cut ? "the file ends inside a character (byte 0x%02x); U+FFFD stands for it"
+            : "byte 0x%02x is not valid UTF-8; read as Windows-1252",
+        bytes[at]);
+}
+
+/* The same text with every bad byte made good. */
+static char *
+repair_utf8 (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, gsize *out_length_bytes)
+{
+  GString *text = g_string_sized_new (length_bytes + 16);
+  const char *p = (const char *)bytes, *stop = p + length_bytes, *end = stop;
+  guint n = 0;
+
+  while (p < stop && !valid_utf8 ((const guint8 *)p, (gsize)(stop - p), &end))
+    {
+      gsize at = (gsize)(end - (const char *)bytes);
+
+      g_string_append_len (text, p, end - p);
+      append_repaired (doc, text, bytes, at, length_bytes, n++);
+      p = end + 1;
+      /* What is left of a character that was cut at the end. */
+      while (p < stop && (guchar)bytes[at] >= 0xc2 && at + 4 > length_bytes
+             && (*(const guchar *)p & 0xc0) == 0x80)
+        p++;
+    }
+  g_string_append_len (text, p, stop - p);
+  if (n > MAX_REPAIRS_NAMED)
+    attest_document_warn (doc, 0, "%u bytes in all are not valid UTF-8", n);
+  *out_length_bytes = text->len;
+  return g_string_free (text, FALSE);
+}
+
 /* Which encoding the bytes are in; *@out_skip: bytes of the mark. */
 static const char *
 choose_encoding (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, const char *given,
@@ -306,13 +417,19 @@ choose_encoding (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, c
     }
   if (bom != NULL)
     return bom->name;
+  if (looks_binary (bytes, length_bytes) && (name = guess_utf16 (bytes, length_bytes)) != NULL)
+    {
+      doc->encoding_guessed = TRUE;
+      return name;
+    }
   if (valid_utf8 (bytes, length_bytes, &end))
     return "UTF-8";
   doc->encoding_guessed = TRUE;
-  name = guess_utf16 (bytes, length_bytes);
-  if (name != NULL)
-    return name;
+  if (mostly_utf8 (bytes, length_bytes))
+    return "UTF-8";
   name = detect (bytes, length_bytes, out_owned);
+  if (g_ascii_strcasecmp (name, "UTF-8") == 0)
+    return "UTF-8";
   attest_document_warn (doc, line_of_byte (bytes, (gsize)(end - (const char *)bytes)),
                         "not valid UTF-8 from here; read as %s, a guess: --encoding overrides it",
                         canonical_encoding (name));
@@ -338,15 +455,19 @@ attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_bytes,
     {
       const char *end;
 
-      /* What was detected is valid already; what the user or a mark says is not yet. */
-      if ((encoding != NULL || skip > 0) && !valid_utf8 (bytes, length_bytes, &end))
+      if (valid_utf8 (bytes, length_bytes, &end))
+        {
+          text = g_malloc (length_bytes + 1);
+          memcpy (text, bytes, length_bytes);
+          text[length_bytes] = '\0';
+          text_bytes = length_bytes;
+        }
+      else if (encoding == NULL)
+        text = repair_utf8 (doc, bytes, length_bytes, &text_bytes);
+      else
         return attest_throw_null (error, ATTEST_ERROR_INPUT,
                                   "%u: not valid UTF-8; name the right encoding with --encoding",
                                   line_of_byte (bytes, (gsize)(end - (const char *)bytes)));
-      text = g_malloc (length_bytes + 1);
-      memcpy (text, bytes, length_bytes);
-      text[length_bytes] = '\0';
-      text_bytes = length_bytes;
     }
   else
     {

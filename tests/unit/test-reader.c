@@ -151,6 +151,63 @@ test_encodings (void)
   assert_turn (c, 1, "R", -1, "café 🙂");
 }
 
+/* The same words in every encoding that offices use: what is guessed, or what a mark says. */
+static void
+test_guesses (void)
+{
+  static const char french[] = "Enquêteur : Qu'avez-vous reçu ?\nRépondant : Une aide à la fin de "
+                               "l'été, c'était très utile. Où ça ? Près du marché, les élèves "
+                               "étaient là, les mères aussi.\n";
+  static const char spanish[]
+      = "Entrevistador: ¿Qué recibió?\nEntrevistada: Recibí una capacitación el año pasado, fue "
+        "muy útil, según mi opinión. Mañana iré a la reunión.\n";
+  static const char russian[]
+      = "Интервьюер: Что вы получили?\nРеспондент: Мы получили помощь в конце лета, и это было "
+        "очень полезно для нас и для детей. Потом приехали люди из области.\n";
+  static const char polish[]
+      = "Interviewer: Co dostaliście?\nRespondent: Dostaliśmy pomoc pod koniec lata, to było "
+        "bardzo ważne. Później przyjechali ludzie z województwa, żeby sprawdzić.\n";
+  static const struct
+  {
+    const char *text, *encoding;
+  } cases[] = {
+    { french, "windows-1252" }, { french, "ISO-8859-15" },   { french, "MACINTOSH" },
+    { french, "IBM850" },       { french, "UTF-16LE" },      { french, "UTF-16BE" },
+    { french, "UTF-16" },       { french, "UTF-32" },        { spanish, "windows-1252" },
+    { spanish, "MACINTOSH" },   { russian, "windows-1251" }, { russian, "KOI8-R" },
+    { russian, "ISO-8859-5" },  { russian, "MAC-CYRILLIC" }, { russian, "UTF-16LE" },
+    { russian, "UTF-16BE" },    { polish, "windows-1250" },  { polish, "ISO-8859-2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize length = 0;
+      g_autofree char *bytes
+          = g_convert (cases[i].text, -1, cases[i].encoding, "UTF-8", NULL, &length, NULL);
+      g_autoptr (AttestDocument) doc = read_bytes ("a.txt", bytes, length);
+
+      g_test_message ("%s read as %s", cases[i].encoding, doc->encoding);
+      g_assert_cmpstr (doc->text, ==, cases[i].text);
+    }
+}
+
+/* One byte pasted from elsewhere does not change the encoding of the rest. */
+static void
+test_pasted_bytes (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "a.txt", "I: Où ?\nR: À l'été, près du marché.\nIt\x92s good, déjà.\nR: C'est cut \xc3");
+
+  g_assert_cmpstr (
+      doc->text, ==,
+      "I: Où ?\nR: À l'été, près du marché.\nIt’s good, déjà.\nR: C'est cut \xef\xbf\xbd");
+  g_assert_cmpstr (doc->encoding, ==, "UTF-8");
+  g_assert_true (doc->encoding_guessed);
+  g_assert_cmpuint (doc->warnings->len, ==, 2);
+  g_assert_cmpuint (g_array_index (doc->warnings, AttestWarning, 0).line, ==, 3);
+  g_assert_cmpuint (g_array_index (doc->warnings, AttestWarning, 1).line, ==, 4);
+}
+
 static void
 test_refused (void)
 {
@@ -194,6 +251,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/roles", test_roles);
   g_test_add_func ("/reader/header", test_header);
   g_test_add_func ("/reader/encodings", test_encodings);
+  g_test_add_func ("/reader/guesses", test_guesses);
+  g_test_add_func ("/reader/pasted-bytes", test_pasted_bytes);
   g_test_add_func ("/reader/refused", test_refused);
   g_test_add_func ("/reader/times", test_times);
   return g_test_run ();
