@@ -126,7 +126,22 @@ attest_document_add_metadata (AttestDocument *doc, const char *key, const char *
 {
   AttestMetadata pair;
 
-  if (*key == '\0' || *value == '\0' || doc->metadata->len >= ATTEST_MAX_METADATA)
+  if (*key == '\0' || *value == '\0')
+    return;
+  for (guint i = 0; i < doc->metadata->len; i++)
+    {
+      AttestMetadata *other = &g_array_index (doc->metadata, AttestMetadata, i);
+
+      if (strcmp (other->key, key) == 0)
+        {
+          char *joined = g_strconcat (other->value, "\n", value, NULL);
+
+          g_free (other->value);
+          other->value = joined;
+          return;
+        }
+    }
+  if (doc->metadata->len >= ATTEST_MAX_METADATA)
     return;
   pair.key = g_strdup (key);
   pair.value = g_strdup (value);

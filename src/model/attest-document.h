@@ -93,7 +93,8 @@ void attest_document_count_words (AttestDocument *doc);
 void attest_document_warn (AttestDocument *doc, guint line, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
-/** Adds a metadata pair; strings are copied, empty values and pairs beyond the limit left out. */
+/** Adds a metadata pair; strings are copied, empty values and pairs beyond the limit left out. A
+ * key that comes again gets both values, each on its line. */
 void attest_document_add_metadata (AttestDocument *doc, const char *key, const char *value);
 /** The value of @key, compared without case, or NULL. */
 const char *attest_document_get_metadata (const AttestDocument *doc, const char *key);

@@ -5,6 +5,7 @@
 
 #include "reader/attest-cue-markup.h"
 #include "reader/attest-cue-rolling.h"
+#include "reader/attest-label-words.h"
 #include "reader/attest-labels.h"
 #include "reader/attest-utterances.h"
 
@@ -79,7 +80,7 @@ next_line (const Maker *m, const AttestCuePiece *piece, gsize *at, CueLine *line
       line->text = p;
       line->length_bytes = (gsize)(end - p);
       line->labelled = attest_label_parse (p, line->length_bytes, &line->label)
-                       && line->label.label_end > line->label.label_start && line->label.colon;
+                       && line->label.kind == ATTEST_LABEL_COLON && !line->label.numbered;
       return TRUE;
     }
   return FALSE;
@@ -117,20 +118,22 @@ name_line (const Maker *m, const AttestCuePiece *piece, CueLine *first)
   CueLine second;
 
   return piece->voice == NULL && next_line (m, piece, &at, first)
-         && next_line (m, piece, &at, &second) && first->label.alone && !first->labelled
-         && first->label.label_end > first->label.label_start;
+         && next_line (m, piece, &at, &second) && first->label.kind == ATTEST_LABEL_ALONE;
 }
 
 /* Are most first lines names that come again? If not, none is. */
 static void
 count_name_lines (Maker *m)
 {
-  guint found = 0;
+  guint found = 0, shaped = 0;
   CueLine line;
 
   for (guint i = 0; i < m->pieces->len; i++)
     if (name_line (m, &g_array_index (m->pieces, AttestCuePiece, i), &line))
-      count (m, &line);
+      {
+        count (m, &line);
+        shaped++;
+      }
   for (guint i = 0; i < m->pieces->len; i++)
     if (name_line (m, &g_array_index (m->pieces, AttestCuePiece, i), &line))
       {
@@ -138,7 +141,7 @@ count_name_lines (Maker *m)
 
         found += has_evidence (m, folded);
       }
-  m->name_lines = found >= 2 && found * 5 >= m->pieces->len * 4;
+  m->name_lines = found >= 2 && found * 2 >= m->pieces->len && shaped == m->pieces->len;
   if (!m->name_lines)
     g_hash_table_remove_all (m->counts);
 }
@@ -171,25 +174,6 @@ count_labels (Maker *m)
     }
 }
 
-/* "Li Wei": each word with a capital, and more than one. */
-static gboolean
-looks_like_name (const char *label)
-{
-  guint words = 0;
-  gboolean start = TRUE;
-
-  for (const char *p = label; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (start && !g_unichar_isupper (c) && !g_unichar_istitle (c))
-        return FALSE;
-      words += start;
-      start = c == ' ';
-    }
-  return words >= 2 && words <= 4;
-}
-
 /* Whoever joins a meeting once is named once; in a file that names every cue that is enough. */
 static gboolean
 is_speaker (const Maker *m, const CueLine *line, gboolean first_line)
@@ -197,17 +181,17 @@ is_speaker (const Maker *m, const CueLine *line, gboolean first_line)
   g_autofree char *folded = NULL;
   g_autofree char *label = NULL;
 
-  if (!line->labelled
-      && !(m->name_lines && first_line && line->label.alone
-           && line->label.label_end > line->label.label_start))
+  if (!line->labelled && !(m->name_lines && first_line && line->label.kind == ATTEST_LABEL_ALONE))
     return FALSE;
   folded = fold_label (line);
   if (has_evidence (m, folded))
     return TRUE;
+  if (line->label.kind == ATTEST_LABEL_ALONE)
+    return !attest_label_is_never (folded);
   label = g_strndup (line->text + line->label.label_start,
                      line->label.label_end - line->label.label_start);
   return first_line && m->labelled >= 2 && m->labelled * 4 >= m->pieces->len
-         && !attest_label_is_never (folded) && looks_like_name (label);
+         && !attest_label_is_never (folded) && attest_label_is_full_name (label);
 }
 
 static void

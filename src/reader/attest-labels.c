@@ -197,13 +197,15 @@ label_run (const Cursor *c)
 
       if (!is_label_char (ch))
         break;
+      if (ch == ' ' && i + 2 < c->length_bytes && c->text[i + 1] == '-' && c->text[i + 2] == ' ')
+        break;
       /* Two spaces end a name: a time follows. */
       if (ch == ' ' && i + 1 < c->length_bytes && (c->text[i + 1] == ' ' || c->text[i + 1] == '('))
         break;
       /* A full stop inside is only that of an abbreviation: "Int.", "Mr. Doe". */
       if (ch == '.' && letters > 4)
         return c->at;
-      if (ch == ' ')
+      if (ch == ' ' || ch == 0xa0)
         {
           if (++words > ATTEST_MAX_LABEL_WORDS)
             return c->at;
@@ -220,26 +222,48 @@ label_run (const Cursor *c)
   return chars <= ATTEST_MAX_LABEL_CHARS ? end : c->at;
 }
 
+/* "Q1." and "A1)": the number counts questions, the letter speaks. */
+static gboolean
+take_numbered (Cursor *c, AttestLabelLine *out)
+{
+  gsize i = c->at + 1;
+
+  if (c->at >= c->length_bytes || strchr ("QqAa", c->text[c->at]) == NULL)
+    return FALSE;
+  while (i < c->length_bytes && g_ascii_isdigit (c->text[i]) && i < c->at + 4)
+    i++;
+  if (i == c->at + 1 || i + 1 >= c->length_bytes || strchr (".):", c->text[i]) == NULL
+      || (c->text[i + 1] != ' ' && c->text[i + 1] != '\t'))
+    return FALSE;
+  out->label_start = c->at;
+  out->label_end = c->at + 1;
+  out->kind = ATTEST_LABEL_COLON;
+  out->numbered = TRUE;
+  c->at = i + 1;
+  return TRUE;
+}
+
 static void
 take_label (Cursor *c, AttestLabelLine *out)
 {
-  gboolean bracketed = peek (c, 0) == '[' || peek (c, 0) == '{';
+  static const char open[] = "[{(<", close[] = "]})>";
+  const char *bracket = peek (c, 0) != 0 ? strchr (open, peek (c, 0)) : NULL;
   Cursor inner = *c;
   gsize end;
 
-  if (bracketed || peek (c, 0) == '#' || peek (c, 0) == '@')
+  if (bracket != NULL || peek (c, 0) == '#' || peek (c, 0) == '@')
     inner.at++;
   if (inner.at >= c->length_bytes)
     return;
   end = label_run (&inner);
   if (end == inner.at)
     return;
-  if (bracketed && (end >= c->length_bytes || (c->text[end] != ']' && c->text[end] != '}')))
+  if (bracket != NULL && (end >= c->length_bytes || c->text[end] != close[bracket - open]))
     return;
   out->label_start = inner.at;
   out->label_end = end;
-  out->bracketed = bracketed;
-  c->at = end + bracketed;
+  out->kind = bracket != NULL ? ATTEST_LABEL_BRACKETS : ATTEST_LABEL_NONE;
+  c->at = end + (bracket != NULL);
 }
 
 /* "(female, farmer)" or "(0:01 - 0:11)" or "[00:42]" after a label. */
@@ -259,130 +283,157 @@ take_brackets (Cursor *c, AttestLabelLine *out)
   c->at = out->attr_end + 1;
 }
 
+static gboolean
+take_colon (Cursor *c)
+{
+  gsize width = peek (c, 0) == ':' ? 1 : 0;
+
+  if (c->length_bytes - c->at >= 3 && memcmp (c->text + c->at, "\xef\xbc\x9a", 3) == 0)
+    width = 3; /* full width */
+  c->at += width;
+  return width > 0;
+}
+
+/* " - " or " – " with blanks around it. */
+static gboolean
+take_dash (Cursor *c)
+{
+  gsize width = peek (c, 0) == '-' ? 1 : 0;
+
+  if (peek (c, 0) == 0xe2 && peek (c, 1) == 0x80 && (peek (c, 2) == 0x93 || peek (c, 2) == 0x94))
+    width = 3;
+  if (width == 0 || peek (c, width) != ' ')
+    return FALSE;
+  c->at += width + 1;
+  return TRUE;
+}
+
+/* A time after the label, which stands for a colon. */
+static gboolean
+take_second_time (Cursor *c, AttestLabelLine *out)
+{
+  gint64 start = ATTEST_NO_TIME, end = ATTEST_NO_TIME;
+  Cursor after = *c;
+
+  if (!take_time (&after, &start, &end))
+    return FALSE;
+  out->start_ms = start;
+  out->end_ms = end;
+  *c = after;
+  return TRUE;
+}
+
+/* What separates the label at the cursor from what is said. FALSE: nothing does, it is no label. */
+static gboolean
+take_separator (Cursor *c, AttestLabelLine *out)
+{
+  gboolean had_time = out->start_ms != ATTEST_NO_TIME, blank, tab;
+
+  take_brackets (c, out);
+  skip_space (c);
+  if (take_colon (c))
+    out->kind = ATTEST_LABEL_COLON;
+  tab = peek (c, 0) == '\t' || (c->at > out->label_end && c->text[c->at - 1] == '\t');
+  blank = skip_space (c) > 0 || c->text[c->at - 1] == ' ';
+  if (!had_time && out->start_ms == ATTEST_NO_TIME)
+    take_second_time (c, out);
+  skip_space (c);
+  if (out->kind != ATTEST_LABEL_COLON && take_colon (c))
+    out->kind = ATTEST_LABEL_COLON;
+  skip_space (c);
+  out->alone = at_end (c);
+  out->time_after = !had_time && out->start_ms != ATTEST_NO_TIME;
+  if (out->kind == ATTEST_LABEL_COLON)
+    return TRUE;
+  if (out->alone && out->start_ms != ATTEST_NO_TIME)
+    out->kind = ATTEST_LABEL_COLON;
+  else if (out->alone && out->kind == ATTEST_LABEL_NONE)
+    out->kind = ATTEST_LABEL_ALONE;
+  else if (tab)
+    out->kind = ATTEST_LABEL_TAB;
+  else if (out->kind == ATTEST_LABEL_NONE && blank && take_dash (c))
+    out->kind = ATTEST_LABEL_DASH;
+  skip_space (c);
+  return out->kind != ATTEST_LABEL_NONE;
+}
+
+/* "12<TAB>": paragraphs that a program numbered. */
+static void
+skip_paragraph_number (Cursor *c)
+{
+  gsize i = c->at;
+
+  while (i < c->length_bytes && g_ascii_isdigit (c->text[i]) && i < c->at + 5)
+    i++;
+  if (i > c->at && i < c->length_bytes && c->text[i] == '\t')
+    c->at = i + 1;
+}
+
+/* The leading time. Bare "3.08" is one only before a TAB: prices and section numbers look alike. */
+static gboolean
+take_leading_time (Cursor *c, AttestLabelLine *out)
+{
+  Cursor before = *c;
+
+  out->time_bracketed = !g_ascii_isdigit (peek (c, 0));
+  if (!take_time (c, &out->start_ms, &out->end_ms))
+    return FALSE;
+  if (out->time_bracketed || memchr (c->text + before.at, ':', c->at - before.at) != NULL
+      || at_end (c) || peek (c, 0) == '\t')
+    return TRUE;
+  *c = before;
+  out->start_ms = out->end_ms = ATTEST_NO_TIME;
+  return FALSE;
+}
+
 gboolean
 attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
 {
   Cursor c = { line, length_bytes, 0 };
-  gboolean timed;
+  Cursor numbered;
 
   *out = (AttestLabelLine){ .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
   skip_space (&c);
-  timed = take_time (&c, &out->start_ms, &out->end_ms);
+  out->time_before = take_leading_time (&c, out);
   skip_space (&c);
   out->text_start = out->unlabelled_start = c.at;
-  take_label (&c, out);
-  if (out->label_end > out->label_start)
+  numbered = c;
+  skip_paragraph_number (&numbered);
+  skip_space (&numbered);
+  if (!take_numbered (&numbered, out))
+    take_label (&numbered, out);
+  if (out->label_end > out->label_start && (out->numbered || take_separator (&numbered, out)))
     {
-      take_brackets (&c, out);
-      skip_space (&c);
-      if (peek (&c, 0) == ':')
-        {
-          out->colon = TRUE;
-          c.at++;
-        }
-      skip_space (&c);
-      if (out->start_ms == ATTEST_NO_TIME || !timed)
-        {
-          gint64 start, end;
-          Cursor after = c;
-
-          if (take_time (&after, &start, &end))
-            {
-              out->start_ms = start;
-              out->end_ms = end;
-              c = after;
-            }
-        }
-      skip_space (&c);
-      if (peek (&c, 0) == ':' && !out->colon)
-        {
-          out->colon = TRUE;
-          c.at++;
-          skip_space (&c);
-        }
-      /* Without a colon, a name stands alone on its line, or it is none. */
-      if (out->colon || at_end (&c))
-        {
-          out->text_start = c.at;
-          out->alone = at_end (&c);
-          out->time_after = !timed && out->start_ms != ATTEST_NO_TIME;
-          if (!(out->bracketed && !out->colon && out->start_ms == ATTEST_NO_TIME))
-            return TRUE;
-        }
+      skip_space (&numbered);
+      out->text_start = numbered.at;
+      out->alone = at_end (&numbered);
+      return TRUE;
     }
+  out->kind = ATTEST_LABEL_NONE;
   out->label_start = out->label_end = 0;
   out->attr_start = out->attr_end = 0;
   out->text_start = out->unlabelled_start;
-  if (!timed)
-    return FALSE;
+  out->time_after = FALSE;
+  if (!out->time_before)
+    {
+      out->start_ms = out->end_ms = ATTEST_NO_TIME;
+      return FALSE;
+    }
   out->alone = out->text_start >= length_bytes;
   return TRUE;
 }
 
-/* Words that stand before a colon and are nobody. */
-static const char *const never_labels[]
-    = { "note",    "notes", "nb",   "n.b.",       "http",       "https", "e.g.",
-        "i.e.",    "ps",    "p.s.", "objective",  "source",     "re",    "fw",
-        "subject", "objet", "nota", "примечание", "transcript", NULL };
-
-gboolean
-attest_label_is_known (const char *folded)
+gsize
+attest_label_trailing_time (const char *text, gsize length_bytes, gint64 *out_ms)
 {
-  static const char *const words[] = { "interviewer",
-                                       "respondent",
-                                       "moderator",
-                                       "facilitator",
-                                       "evaluator",
-                                       "interviewee",
-                                       "interpreter",
-                                       "chercheur",
-                                       "interviewé",
-                                       "interviewée",
-                                       "interviewe",
-                                       "enquêté",
-                                       "entrevistado",
-                                       "entrevistada",
-                                       "respondante",
-                                       "answer",
-                                       "question",
-                                       "enquêteur",
-                                       "enquêtrice",
-                                       "entrevistador",
-                                       "entrevistadora",
-                                       "интервьюер",
-                                       "респондент",
-                                       "модератор",
-                                       "переводчик",
-                                       "i",
-                                       "r",
-                                       "q",
-                                       "a",
-                                       "и",
-                                       "р",
-                                       NULL };
-  gsize stem = strlen (folded);
+  gint64 end_ms;
 
-  if (g_strv_contains (words, folded))
-    return TRUE;
-  while (stem > 0 && (g_ascii_isdigit (folded[stem - 1]) || folded[stem - 1] == ' '))
-    stem--;
-  if (stem == strlen (folded) || stem == 0 || folded[0] == 'q')
-    return FALSE;
-  {
-    g_autofree char *word = g_strndup (folded, stem);
-    static const char *const numbered[]
-        = { "r",          "p",        "f",         "m",   "participant", "respondent",
-            "speaker",    "speaker_", "informant", "kii", "fgd",         "répondant",
-            "респондент", "участник", "участница", NULL };
+  for (gsize back = 4; back <= MIN (length_bytes, 20); back++)
+    {
+      Cursor c = { text, length_bytes, length_bytes - back };
 
-    return g_strv_contains (numbered, word);
-  }
-}
-
-gboolean
-attest_label_is_never (const char *folded)
-{
-  gboolean question = folded[0] == 'q' && g_ascii_isdigit (folded[1]);
-
-  return question || g_strv_contains (never_labels, folded);
+      if (strchr ("[#", text[c.at]) != NULL && take_time (&c, out_ms, &end_ms) && at_end (&c))
+        return length_bytes - back;
+    }
+  return length_bytes;
 }

@@ -9,28 +9,43 @@
 
 G_BEGIN_DECLS
 
+/* What stands between a label and what is said, from the plainest sign to the faintest. */
+typedef enum
+{
+  ATTEST_LABEL_NONE,
+  ATTEST_LABEL_COLON,    /* "Name: text", "[Name] (0:01)", "Name  0:15": a colon or a time */
+  ATTEST_LABEL_TAB,      /* "Name<TAB>text" */
+  ATTEST_LABEL_BRACKETS, /* "[Name] text", "(Name) text", "<Name> text" */
+  ATTEST_LABEL_DASH,     /* "Name - text", "Name – text" */
+  ATTEST_LABEL_ALONE,    /* "Name" and nothing else on the line */
+} AttestLabelKind;
+
+#define ATTEST_N_LABEL_KINDS 6
+
 typedef struct
 {
+  AttestLabelKind kind;
   gsize label_start, label_end; /* into the line; equal: no label */
   gsize attr_start, attr_end;   /* what stood in round brackets and is no time; equal: none */
   gsize text_start;             /* what is said on this line */
   gint64 start_ms, end_ms;      /* or ATTEST_NO_TIME */
-  gboolean colon;               /* the label ended with a colon */
-  gboolean bracketed;           /* [Name] */
   gboolean alone;               /* nothing is said on this line */
+  gboolean time_before;         /* the time stands at the start of the line, in brackets or bare */
+  gboolean time_bracketed;      /* … in brackets */
   gboolean time_after;          /* the time stands after the label: "Name  0:15" */
+  gboolean numbered;            /* "Q1." or "A1:": the label is only the letter */
   gsize unlabelled_start;       /* what is said when the label is none: after the leading time */
 } AttestLabelLine;
 
 /**
  * Reads one line (without its LF). FALSE: it has neither a label nor a leading time.
+ *
  * Runs in time linear in ATTEST_MAX_LABEL_CHARS, not in the line.
  */
 gboolean attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out);
 
-/** @folded (lower case) is a label of a known kind ("i", "moderator", "p3"): once is enough. */
-gboolean attest_label_is_known (const char *folded);
-/** @folded stands before a colon and is nobody: "note", "https", "q1". */
-gboolean attest_label_is_never (const char *folded);
+/** Reads a time of any shape that ends the text ("#00:03:40-5#", "[03:40]"), brackets included;
+ * returns where it begins, or @length_bytes when there is none. */
+gsize attest_label_trailing_time (const char *text, gsize length_bytes, gint64 *out_ms);
 
 G_END_DECLS

@@ -5,63 +5,7 @@
 
 #include <string.h>
 
-typedef struct
-{
-  AttestRole role;
-  const char *words; /* space-separated, folded; '#' at the end: may be followed by a number */
-} RoleWords;
-
-static const RoleWords role_words[] = {
-  { ATTEST_ROLE_INTERVIEWER,
-    "i int int. interviewer q question moderator mod facilitator evaluator enquêteur enquêtrice "
-    "enq. enq chercheur chercheuse intervieweur animateur entrevistador entrevistadora moderador "
-    "e интервьюер и в модератор оценщик исследователь эксперт-оценщик" },
-  { ATTEST_ROLE_INTERPRETER,
-    "interpreter translator interprète traducteur traductrice intérprete traductor traductora "
-    "переводчик переводчица" },
-  { ATTEST_ROLE_RESPONDENT,
-    "r# a answer p# participant# respondent# interviewee# informant# kii# fgd# f# m# répondant# "
-    "répondante# rép. interviewé# interviewée# interviewe# entrevistado# entrevistada# "
-    "participante# респондент# р# о участник# участница#" },
-  { ATTEST_ROLE_OTHER, "observer notetaker note-taker observateur observador наблюдатель" },
-};
-
-/* @word of the list against the folded @label: equal, or equal up to a number. */
-static gboolean
-word_matches (const char *word, gsize length_bytes, const char *label)
-{
-  gboolean numbered = length_bytes > 0 && word[length_bytes - 1] == '#';
-  const char *rest;
-
-  length_bytes -= numbered;
-  if (strncmp (label, word, length_bytes) != 0)
-    return FALSE;
-  rest = label + length_bytes;
-  if (numbered)
-    while (*rest != '\0' && strchr ("0123456789 -_.", *rest) != NULL)
-      rest++;
-  return *rest == '\0';
-}
-
-static gboolean
-role_of_label (const char *label, AttestRole *out_role)
-{
-  g_autofree char *folded = g_utf8_strdown (label, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (role_words); i++)
-    for (const char *w = role_words[i].words; *w != '\0';)
-      {
-        gsize length_bytes = strcspn (w, " ");
-
-        if (word_matches (w, length_bytes, folded))
-          {
-            *out_role = role_words[i].role;
-            return TRUE;
-          }
-        w += length_bytes + (w[length_bytes] == ' ');
-      }
-  return FALSE;
-}
+#include "reader/attest-label-words.h"
 
 static void
 set_role (AttestSpeaker *speaker, AttestRole role, char *reason)
@@ -80,6 +24,14 @@ same_folded (const char *a, const char *b)
   return strcmp (x, y) == 0;
 }
 
+/* @label is the label of @speaker or the short form that stood in brackets after it. */
+static gboolean
+is_called (const AttestSpeaker *speaker, const char *label)
+{
+  return same_folded (speaker->label, label)
+         || (speaker->attributes != NULL && same_folded (speaker->attributes, label));
+}
+
 static void
 assign_given (AttestDocument *doc, const char *const *labels)
 {
@@ -88,7 +40,7 @@ assign_given (AttestDocument *doc, const char *const *labels)
       gboolean found = FALSE;
 
       for (guint i = 0; i < doc->speakers->len; i++)
-        if (same_folded (attest_document_speaker (doc, i)->label, *labels))
+        if (is_called (attest_document_speaker (doc, i), *labels))
           {
             set_role (attest_document_speaker (doc, i), ATTEST_ROLE_INTERVIEWER,
                       g_strdup ("--interviewer"));
@@ -101,26 +53,81 @@ assign_given (AttestDocument *doc, const char *const *labels)
 }
 
 static void
+assign_by_label (AttestSpeaker *speaker, gboolean *out_soft)
+{
+  g_autofree char *folded = g_utf8_strdown (speaker->label, -1);
+  g_auto (GStrv) parts = NULL;
+  AttestRole role;
+
+  if (attest_label_role (folded, &role, out_soft))
+    {
+      set_role (speaker, role, g_strdup ("the label"));
+      return;
+    }
+  *out_soft = FALSE;
+  if (speaker->attributes == NULL)
+    return;
+  parts = g_strsplit_set (speaker->attributes, ",;/", -1);
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_autofree char *word = g_utf8_strdown (g_strstrip (*part), -1);
+
+      /* One letter is a name's or a sex: "(F)". */
+      if (g_utf8_strlen (word, -1) > 2 && attest_label_role (word, &role, NULL))
+        {
+          set_role (speaker, role, g_strdup_printf ("\"%s\" after the label", *part));
+          return;
+        }
+    }
+}
+
+/* "Ana", "Silva" or "AS" for "Ana Silva". */
+static gboolean
+names_person (const char *label, const char *person)
+{
+  g_auto (GStrv) words = g_strsplit_set (person, " ,.()", -1);
+  g_autoptr (GString) initials = g_string_new (NULL);
+
+  if (same_folded (label, person))
+    return TRUE;
+  for (char **w = words; *w != NULL; w++)
+    {
+      if (**w == '\0')
+        continue;
+      if (g_utf8_strlen (*w, -1) > 1 && same_folded (*w, label))
+        return TRUE;
+      g_string_append_unichar (initials, g_utf8_get_char (*w));
+    }
+  return g_utf8_strlen (initials->str, -1) > 1 && same_folded (initials->str, label);
+}
+
+static void
 assign_by_header (AttestDocument *doc, AttestSpeaker *speaker)
 {
-  static const char *const keys[] = { "interviewer", "enquêteur", "entrevistador", "интервьюер" };
+  static const char *const keys[]
+      = { "interviewer",    "interviewers", "interviewed by", "moderator", "facilitator",
+          "enquêteur",      "enquêtrice",   "intervieweur",   "chercheur", "entrevistador",
+          "entrevistadora", "moderador",    "интервьюер",     "модератор" };
 
   for (guint k = 0; k < G_N_ELEMENTS (keys) && speaker->role_reason == NULL; k++)
     {
       const char *value = attest_document_get_metadata (doc, keys[k]);
+      g_auto (GStrv) people = value != NULL ? g_strsplit_set (value, ",;&\n", -1) : NULL;
 
-      if (value != NULL && same_folded (value, speaker->label))
-        set_role (speaker, ATTEST_ROLE_INTERVIEWER,
-                  g_strdup ("named as interviewer in the header"));
+      for (char **person = people; person != NULL && *person != NULL; person++)
+        if (names_person (speaker->label, g_strstrip (*person)) && speaker->role_reason == NULL)
+          set_role (speaker, ATTEST_ROLE_INTERVIEWER,
+                    g_strdup_printf ("\"%s\" in the header", keys[k]));
     }
 }
 
 /* Only where nobody is known as interviewer and at least two speak: who asks most is. */
-static void
+static gboolean
 assign_by_questions (AttestDocument *doc)
 {
   g_autofree guint *turns = g_new0 (guint, doc->speakers->len);
   g_autofree guint *questions = g_new0 (guint, doc->speakers->len);
+  guint askers = 0;
   int best = -1;
 
   for (guint i = 0; i < doc->turns->len; i++)
@@ -134,17 +141,44 @@ assign_by_questions (AttestDocument *doc)
         questions[turn->speaker]++;
     }
   for (guint i = 0; i < doc->speakers->len; i++)
-    if (attest_document_speaker (doc, i)->role_reason == NULL && questions[i] >= 2
-        && (best < 0 || (guint64)questions[i] * turns[best] > (guint64)questions[best] * turns[i]))
-      best = (int)i;
-  if (best >= 0 && questions[best] * 3 >= turns[best])
-    set_role (attest_document_speaker (doc, (guint)best), ATTEST_ROLE_INTERVIEWER,
-              g_strdup_printf ("asks in %u of %u turns", questions[best], turns[best]));
+    {
+      askers += questions[i] > 0;
+      if (attest_document_speaker (doc, i)->role_reason == NULL && questions[i] > 0
+          && (best < 0
+              || (guint64)questions[i] * turns[best] > (guint64)questions[best] * turns[i]))
+        best = (int)i;
+    }
+  if (best < 0 || questions[best] * 3 < turns[best] || (questions[best] < 2 && askers > 1))
+    return FALSE;
+  set_role (attest_document_speaker (doc, (guint)best), ATTEST_ROLE_INTERVIEWER,
+            g_strdup_printf ("asks in %u of %u turns", questions[best], turns[best]));
+  return TRUE;
+}
+
+static gboolean
+is_interviewer (const AttestSpeaker *speaker)
+{
+  return speaker->role == ATTEST_ROLE_INTERVIEWER && speaker->role_reason != NULL;
+}
+
+/* "Researcher" asks, unless an "Interviewer" does. */
+static void
+settle_soft (AttestDocument *doc, const gboolean *soft)
+{
+  gboolean hard = FALSE;
+
+  for (guint i = 0; i < doc->speakers->len; i++)
+    hard |= is_interviewer (attest_document_speaker (doc, i)) && !soft[i];
+  for (guint i = 0; hard && i < doc->speakers->len; i++)
+    if (soft[i] && is_interviewer (attest_document_speaker (doc, i)))
+      set_role (attest_document_speaker (doc, i), ATTEST_ROLE_RESPONDENT,
+                g_strdup ("another one is the interviewer"));
 }
 
 void
 attest_roles_assign (AttestDocument *doc, const char *const *interviewers)
 {
+  g_autofree gboolean *soft = g_new0 (gboolean, doc->speakers->len + 1);
   gboolean interviewer_known = FALSE;
 
   if (interviewers != NULL)
@@ -152,18 +186,18 @@ attest_roles_assign (AttestDocument *doc, const char *const *interviewers)
   for (guint i = 0; i < doc->speakers->len; i++)
     {
       AttestSpeaker *speaker = attest_document_speaker (doc, i);
-      AttestRole role;
 
-      if (speaker->role_reason == NULL && !speaker->anonymous
-          && role_of_label (speaker->label, &role))
-        set_role (speaker, role, g_strdup ("the label"));
+      if (speaker->role_reason == NULL && !speaker->anonymous)
+        assign_by_label (speaker, &soft[i]);
       assign_by_header (doc, speaker);
-      interviewer_known |= speaker->role == ATTEST_ROLE_INTERVIEWER && speaker->role_reason != NULL;
     }
+  settle_soft (doc, soft);
+  for (guint i = 0; i < doc->speakers->len; i++)
+    interviewer_known |= is_interviewer (attest_document_speaker (doc, i));
   if (!interviewer_known && doc->speakers->len >= 2)
-    assign_by_questions (doc);
+    interviewer_known = assign_by_questions (doc);
   for (guint i = 0; i < doc->speakers->len; i++)
     if (attest_document_speaker (doc, i)->role_reason == NULL)
       set_role (attest_document_speaker (doc, i), ATTEST_ROLE_RESPONDENT,
-                g_strdup ("not the interviewer"));
+                g_strdup (interviewer_known ? "not an interviewer" : "nobody is known to ask"));
 }

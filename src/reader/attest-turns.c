@@ -8,82 +8,30 @@
 
 #include <string.h>
 
-#include "reader/attest-labels.h"
+#include "reader/attest-label-words.h"
+#include "reader/attest-turns-private.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
-typedef struct
+gsize
+attest_turn_finder_line_end (const AttestTurnFinder *f, gsize start)
 {
-  AttestDocument *doc;
-  const GArray *marks;
-  guint next_mark;
-  GHashTable *counts;   /* label → occurrences with colon or time */
-  GHashTable *expected; /* labels of the header's list of speakers */
-  guint name_and_time;  /* lines that are a label and a time, as recognisers write them */
-  gsize body_start;     /* where the header ends */
-  gboolean open;        /* a turn is being filled */
-  AttestTurn turn;
-  gint64 last_ms;
-  gboolean went_back;
-} Finder;
+  const AttestDocument *doc = f->doc;
+  const char *lf = memchr (doc->text + start, '\n', doc->length_bytes - start);
 
-/* Keys of headers, folded; one of them makes the first block of "key: value" lines a header. */
-static const char *const header_keys[] = { "interview id",
-                                           "interview",
-                                           "id",
-                                           "code",
-                                           "date",
-                                           "place",
-                                           "location",
-                                           "organisation",
-                                           "organization",
-                                           "position",
-                                           "sex",
-                                           "gender",
-                                           "age",
-                                           "language",
-                                           "consent",
-                                           "recording",
-                                           "duration",
-                                           "title",
-                                           "file",
-                                           "project",
-                                           "lieu",
-                                           "langue",
-                                           "statut",
-                                           "durée",
-                                           "fecha",
-                                           "lugar",
-                                           "idioma",
-                                           "дата",
-                                           "место",
-                                           "язык",
-                                           "организация",
-                                           "должность",
-                                           "согласие",
-                                           "пол",
-                                           "speakers",
-                                           "participants",
-                                           "nom de l'organisation",
-                                           NULL };
-
-static char *
-fold (const char *text, gsize length_bytes)
-{
-  return g_utf8_strdown (text, (gssize)length_bytes);
+  return lf == NULL ? doc->length_bytes : (gsize)(lf - doc->text);
 }
 
-/* Leaves the marks of earlier lines behind, so that no line looks at them again. */
-static void
-skip_marks (Finder *f, gsize line_start)
+void
+attest_turn_finder_skip_marks (AttestTurnFinder *f, gsize line_start)
 {
   while (f->marks != NULL && f->next_mark < f->marks->len
          && g_array_index (f->marks, AttestMark, f->next_mark).end_byte <= line_start)
     f->next_mark++;
 }
 
-static gboolean
-in_bold (const Finder *f, gsize start, gsize end)
+gboolean
+attest_turn_finder_in_mark (const AttestTurnFinder *f, AttestMarkKind kind, gsize start, gsize end)
 {
   for (guint i = f->next_mark; f->marks != NULL && i < f->marks->len; i++)
     {
@@ -91,175 +39,318 @@ in_bold (const Finder *f, gsize start, gsize end)
 
       if (mark->start_byte > start)
         break;
-      if (mark->kind == ATTEST_MARK_BOLD && mark->end_byte >= end)
+      if (mark->kind == kind && mark->end_byte >= end)
         return TRUE;
     }
   return FALSE;
 }
 
+/* --- labels ----------------------------------------------------------------------------- */
+
+/* "Interviewer Why?" with the name in bold and nothing else to part them. */
 static gboolean
-in_heading (const Finder *f, gsize start)
+parse_bold (const AttestTurnFinder *f, gsize start, gsize end, AttestLabelLine *out)
 {
   for (guint i = f->next_mark; f->marks != NULL && i < f->marks->len; i++)
     {
       const AttestMark *mark = &g_array_index (f->marks, AttestMark, i);
+      const char *line = f->doc->text + start;
+      AttestLabelLine inner;
 
       if (mark->start_byte > start)
         break;
-      if (mark->kind == ATTEST_MARK_HEADING && mark->end_byte > start)
-        return TRUE;
+      if (mark->kind != ATTEST_MARK_BOLD || mark->start_byte < start || mark->end_byte >= end)
+        continue;
+      if (!attest_label_parse (line, mark->end_byte - start, &inner)
+          || inner.kind != ATTEST_LABEL_ALONE)
+        continue;
+      inner.text_start = mark->end_byte - start;
+      inner.alone = FALSE;
+      *out = inner;
+      return TRUE;
     }
   return FALSE;
 }
 
+/* A line's label, or time, or neither (FALSE). */
 static gboolean
-has_evidence (Finder *f, const char *line, gsize line_start, const AttestLabelLine *parsed)
+parse_line (const AttestTurnFinder *f, gsize start, gsize end, AttestLabelLine *out)
 {
-  g_autofree char *label
-      = fold (line + parsed->label_start, parsed->label_end - parsed->label_start);
-  guint seen = GPOINTER_TO_UINT (g_hash_table_lookup (f->counts, label));
+  gboolean any = attest_label_parse (f->doc->text + start, end - start, out);
 
-  if (parsed->label_end == parsed->label_start || attest_label_is_never (label))
-    return FALSE;
-  if (g_hash_table_contains (f->expected, label))
+  if (any && out->kind != ATTEST_LABEL_NONE)
     return TRUE;
-  if (parsed->time_after && parsed->alone && f->name_and_time >= 2)
-    return TRUE;
-  if (!parsed->colon && parsed->start_ms == ATTEST_NO_TIME)
-    return attest_label_is_known (label) && strlen (label) > 2;
-  return seen >= 2 || attest_label_is_known (label)
-         || in_bold (f, line_start + parsed->label_start, line_start + parsed->label_end);
+  return (f->marks != NULL && parse_bold (f, start, end, out)) || any;
 }
 
-static gsize
-line_end (const AttestDocument *doc, gsize start)
+/* The folded label in f->folded, valid until the next call. */
+static const char *
+fold_label (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
 {
-  const char *lf = memchr (doc->text + start, '\n', doc->length_bytes - start);
+  const char *label = line + parsed->label_start;
+  gsize n = parsed->label_end - parsed->label_start;
 
-  return lf == NULL ? doc->length_bytes : (gsize)(lf - doc->text);
+  g_string_truncate (f->folded, 0);
+  for (gsize i = 0; i < n; i++)
+    if ((guchar)label[i] >= 0x80)
+      {
+        g_autofree char *folded = g_utf8_strdown (label, (gssize)n);
+
+        return g_string_assign (f->folded, folded)->str;
+      }
+  g_string_append_len (f->folded, label, (gssize)n);
+  return g_string_ascii_down (f->folded)->str;
 }
 
-/* "speakers: A, B" and "speakers: [A, B]" name labels to expect. */
+static AttestLabelInfo *
+look_up (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
+{
+  const char *folded = fold_label (f, line, parsed);
+  AttestLabelInfo *info = g_hash_table_lookup (f->labels, folded);
+
+  if (info != NULL)
+    return info;
+  info = g_new0 (AttestLabelInfo, 1);
+  info->known = attest_label_is_known (folded);
+  info->never = attest_label_is_never (folded);
+  g_hash_table_insert (f->labels, g_strdup (folded), info);
+  return info;
+}
+
+/* "Ana Bell (AB):" says who AB is. */
 static void
-expect_speakers (Finder *f)
+note_alias (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
 {
-  const char *list = attest_document_get_metadata (f->doc, "speakers");
-  g_auto (GStrv) names = NULL;
+  gsize n = parsed->attr_end - parsed->attr_start;
+  g_autofree char *alias = NULL;
 
-  if (list == NULL)
+  if (n < 2 || n > 6 || parsed->label_end - parsed->label_start <= n)
     return;
-  names = g_strsplit_set (list, ",;[]\"", -1);
-  for (char **n = names; *n != NULL; n++)
-    if (*g_strstrip (*n) != '\0')
-      g_hash_table_add (f->expected, fold (*n, strlen (*n)));
+  for (gsize i = 0; i < n; i++)
+    if (!g_ascii_isalpha (line[parsed->attr_start + i]))
+      return;
+  alias = g_utf8_strdown (line + parsed->attr_start, (gssize)n);
+  if (!g_hash_table_contains (f->aliases, alias))
+    g_hash_table_insert (
+        f->aliases, g_steal_pointer (&alias),
+        g_strndup (line + parsed->label_start, parsed->label_end - parsed->label_start));
 }
 
-/* The first block of "key: value" or "key = value" lines, when one of its keys is a header's. */
 static void
-read_header (Finder *f)
+count_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed)
+{
+  const char *line = f->doc->text + start;
+  AttestLabelInfo *info = look_up (f, line, parsed);
+
+  info->seen[parsed->kind]++;
+  info->bold += attest_turn_finder_in_mark (f, ATTEST_MARK_BOLD, start + parsed->label_start,
+                                            start + parsed->label_end);
+  f->name_and_time += parsed->time_after && parsed->alone;
+  if (parsed->attr_end > parsed->attr_start && parsed->kind == ATTEST_LABEL_COLON)
+    note_alias (f, line, parsed);
+}
+
+static guint
+seen (const AttestTurnFinder *f, const char *folded)
+{
+  const AttestLabelInfo *info = g_hash_table_lookup (f->labels, folded);
+
+  return info == NULL ? 0 : info->seen[ATTEST_LABEL_COLON];
+}
+
+/* Paragraphs that begin with a name alone: are they most of them, and at least two people's? */
+static void
+count_name_lines (AttestTurnFinder *f)
+{
+  guint paragraphs = 0, named = 0, names = 0;
+  gboolean after_blank = TRUE;
+  GHashTableIter iter;
+  gpointer value;
+
+  for (gsize start = f->body_start, end; start < f->doc->length_bytes; start = end + 1)
+    {
+      AttestLabelLine parsed;
+
+      end = attest_turn_finder_line_end (f, start);
+      if (after_blank && end > start)
+        {
+          paragraphs++;
+          if (attest_label_parse (f->doc->text + start, end - start, &parsed)
+              && parsed.kind == ATTEST_LABEL_ALONE)
+            {
+              const AttestLabelInfo *info = look_up (f, f->doc->text + start, &parsed);
+
+              named += !info->never && info->seen[ATTEST_LABEL_ALONE] >= 2;
+            }
+        }
+      after_blank = end == start;
+    }
+  g_hash_table_iter_init (&iter, f->labels);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    names += ((AttestLabelInfo *)value)->seen[ATTEST_LABEL_ALONE] >= 2;
+  f->name_lines = names >= 2 && named >= 3 && named * 10 >= paragraphs * 6;
+}
+
+/* The first pass. */
+static void
+count_labels (AttestTurnFinder *f)
 {
   AttestDocument *doc = f->doc;
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, 2 * sizeof (gsize));
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean is_header = FALSE;
-  gsize start = 0, block_end = 0;
-  guint above = 0;
-
-  for (; start < doc->length_bytes; start = block_end + 1)
-    {
-      const char *line = doc->text + start;
-      const char *sign;
-      g_autofree char *key = NULL;
-      gsize span[2];
-
-      block_end = line_end (doc, start);
-      sign = memchr (line, ':', MIN (block_end - start, 60));
-      if (sign == NULL)
-        sign = memchr (line, '=', MIN (block_end - start, 60));
-      if (sign == NULL || sign == line)
-        {
-          /* A title may stand above the header; nothing else. */
-          if (lines->len > 0 || ++above > 4 || block_end - start > 200)
-            break;
-          continue;
-        }
-      key = g_strstrip (fold (line, (gsize)(sign - line)));
-      /* A key that comes again is a speaker: where it came first, the talk began. */
-      if (g_hash_table_contains (seen, key))
-        {
-          g_array_set_size (lines, GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)));
-          break;
-        }
-      g_hash_table_insert (seen, g_strdup (key), GUINT_TO_POINTER (lines->len));
-      is_header |= g_strv_contains (header_keys, key);
-      span[0] = start;
-      span[1] = (gsize)(sign - doc->text);
-      g_array_append_vals (lines, span, 1);
-    }
-  if (!is_header)
-    return;
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const gsize *span = (const gsize *)(void *)(lines->data + i * 2 * sizeof (gsize));
-      g_autofree char *key = g_strndup (doc->text + span[0], span[1] - span[0]);
-      g_autofree char *value
-          = g_strndup (doc->text + span[1] + 1, line_end (doc, span[0]) - span[1] - 1);
-
-      attest_document_add_metadata (doc, g_strstrip (key), g_strstrip (value));
-      f->body_start = line_end (doc, span[0]);
-    }
-}
-
-static void
-count_labels (Finder *f)
-{
-  AttestDocument *doc = f->doc;
+  GHashTableIter iter;
+  gpointer value;
 
   for (gsize start = f->body_start, end; start < doc->length_bytes; start = end + 1)
     {
       AttestLabelLine parsed;
-      char *label;
-      guint seen;
 
-      end = line_end (doc, start);
-      if (!attest_label_parse (doc->text + start, end - start, &parsed)
-          || parsed.label_end == parsed.label_start
-          || (!parsed.colon && parsed.start_ms == ATTEST_NO_TIME))
-        continue;
-      f->name_and_time += parsed.time_after && parsed.alone;
-      label = fold (doc->text + start + parsed.label_start, parsed.label_end - parsed.label_start);
-      seen = GPOINTER_TO_UINT (g_hash_table_lookup (f->counts, label));
-      g_hash_table_insert (f->counts, label, GUINT_TO_POINTER (seen + 1));
+      attest_turn_finder_skip_marks (f, start);
+      end = attest_turn_finder_line_end (f, start);
+      f->lines += end > start;
+      if (parse_line (f, start, end, &parsed) && parsed.kind != ATTEST_LABEL_NONE)
+        count_line (f, start, end, &parsed);
+    }
+  f->next_mark = 0;
+  g_hash_table_iter_init (&iter, f->labels);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint kind = 0; kind < ATTEST_N_LABEL_KINDS; kind++)
+      {
+        const AttestLabelInfo *info = value;
+
+        f->share[kind] += !info->never && info->seen[kind] >= 2 ? info->seen[kind] : 0;
+      }
+  f->questions = seen (f, "q") > 0 && seen (f, "a") > 0;
+  if (f->share[ATTEST_LABEL_ALONE] >= 3)
+    count_name_lines (f);
+}
+
+/* Begins with a capital, or is of a script that has none. */
+static gboolean
+is_capital (const char *line, const AttestLabelLine *parsed)
+{
+  return !g_unichar_islower (g_utf8_get_char (line + parsed->label_start));
+}
+
+static gboolean
+is_name (const char *line, const AttestLabelLine *parsed, gboolean full)
+{
+  g_autofree char *label
+      = g_strndup (line + parsed->label_start, parsed->label_end - parsed->label_start);
+
+  return full ? attest_label_is_full_name (label) : attest_label_is_name (label);
+}
+
+static gboolean
+colon_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed,
+                    const AttestLabelInfo *info)
+{
+  gboolean timed = parsed->start_ms != ATTEST_NO_TIME;
+
+  if (parsed->attr_end > parsed->attr_start)
+    {
+      g_autofree char *alias = g_utf8_strdown (line + parsed->attr_start,
+                                               (gssize)(parsed->attr_end - parsed->attr_start));
+
+      /* "Ana Bell (AB):", and AB: speaks later. */
+      if (g_hash_table_contains (f->aliases, alias) && seen (f, alias) > 0)
+        return TRUE;
+    }
+  if (parsed->numbered)
+    return f->questions;
+  if (info->known || (info->seen[ATTEST_LABEL_COLON] >= 2 && is_capital (line, parsed)))
+    return TRUE;
+  if (parsed->time_after && parsed->alone && f->name_and_time >= 2)
+    return TRUE;
+  if (info->bold > 0)
+    return TRUE;
+  if (timed && (parsed->time_after || parsed->time_bracketed))
+    return is_name (line, parsed, FALSE);
+  /* Where most lines have a label, a full name is one although it comes once. */
+  return f->share[ATTEST_LABEL_COLON] * 2 >= f->lines && is_name (line, parsed, TRUE);
+}
+
+static gboolean
+has_evidence (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
+{
+  const AttestLabelInfo *info;
+  const char *folded;
+  guint twice;
+
+  if (parsed->kind == ATTEST_LABEL_NONE)
+    return FALSE;
+  info = look_up (f, line, parsed);
+  folded = f->folded->str;
+  if (info->never && !(parsed->numbered && f->questions))
+    return FALSE;
+  if (g_hash_table_contains (f->expected, folded) || g_hash_table_contains (f->aliases, folded))
+    return TRUE;
+  twice = info->seen[parsed->kind] >= 2;
+  switch (parsed->kind)
+    {
+    case ATTEST_LABEL_COLON:
+      return colon_has_evidence (f, line, parsed, info);
+    case ATTEST_LABEL_ALONE:
+      return (info->known && strlen (folded) > 2) || (twice && (info->bold >= 2 || f->name_lines));
+    case ATTEST_LABEL_BRACKETS:
+      return info->known && (twice || strlen (folded) > 2);
+    case ATTEST_LABEL_TAB:
+      return (info->known && strlen (folded) > 2)
+             || (twice && (info->known || f->share[ATTEST_LABEL_TAB] * 2 >= f->lines));
+    case ATTEST_LABEL_DASH:
+      return twice && f->share[ATTEST_LABEL_DASH] * 2 >= f->lines;
+    default:
+      return FALSE;
     }
 }
 
-static void
-close_turn (Finder *f)
+/* --- turns ------------------------------------------------------------------------------ */
+
+void
+attest_turn_finder_close (AttestTurnFinder *f)
 {
   AttestDocument *doc = f->doc;
   AttestTurn *turn = &f->turn;
+  gint64 end_ms;
+  gsize said;
 
   if (!f->open)
     return;
   f->open = FALSE;
-  while (turn->end_byte > turn->start_byte && g_ascii_isspace (doc->text[turn->end_byte - 1]))
-    turn->end_byte--;
+  for (;;)
+    {
+      while (turn->end_byte > turn->start_byte && g_ascii_isspace (doc->text[turn->end_byte - 1]))
+        turn->end_byte--;
+      said = attest_label_trailing_time (doc->text + turn->start_byte,
+                                         turn->end_byte - turn->start_byte, &end_ms);
+      if (turn->start_byte + said == turn->end_byte)
+        break;
+      turn->end_byte = turn->start_byte + said;
+      turn->end_ms = end_ms;
+      if (turn->start_ms == ATTEST_NO_TIME)
+        turn->start_ms = f->last_ms;
+      f->pending_ms = f->last_ms = end_ms;
+    }
   while (turn->start_byte < turn->end_byte && g_ascii_isspace (doc->text[turn->start_byte]))
     turn->start_byte++;
   if (turn->end_byte > turn->start_byte)
     g_array_append_val (doc->turns, *turn);
+  else if (turn->start_ms != ATTEST_NO_TIME)
+    f->pending_ms = turn->start_ms;
 }
 
-static void
-open_turn (Finder *f, guint speaker, gsize start, gsize end, const AttestLabelLine *parsed)
+void
+attest_turn_finder_open (AttestTurnFinder *f, guint speaker, gsize start, gsize end,
+                         const AttestLabelLine *parsed)
 {
-  close_turn (f);
+  attest_turn_finder_close (f);
   f->open = TRUE;
   f->turn = (AttestTurn){ .speaker = speaker,
                           .start_byte = start,
                           .end_byte = end,
                           .start_ms = parsed != NULL ? parsed->start_ms : ATTEST_NO_TIME,
                           .end_ms = parsed != NULL ? parsed->end_ms : ATTEST_NO_TIME };
+  if (f->turn.start_ms == ATTEST_NO_TIME)
+    f->turn.start_ms = f->pending_ms;
+  f->pending_ms = ATTEST_NO_TIME;
   if (f->turn.start_ms == ATTEST_NO_TIME)
     return;
   if (f->turn.start_ms < f->last_ms && !f->went_back)
@@ -272,96 +363,153 @@ open_turn (Finder *f, guint speaker, gsize start, gsize end, const AttestLabelLi
 }
 
 static void
-open_labelled (Finder *f, const char *line, gsize start, gsize end, const AttestLabelLine *parsed)
+open_labelled (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed)
 {
+  const char *line = f->doc->text + start;
   g_autofree char *label
       = g_strndup (line + parsed->label_start, parsed->label_end - parsed->label_start);
-  guint speaker = attest_document_intern_speaker (f->doc, label);
-  AttestSpeaker *entry = attest_document_speaker (f->doc, speaker);
+  const char *full = g_hash_table_lookup (f->aliases, fold_label (f, line, parsed));
+  AttestSpeaker *entry;
+  guint speaker;
 
+  if (f->doc->speakers->len >= ATTEST_MAX_SPEAKERS)
+    {
+      attest_turn_finder_open (f, ATTEST_NO_SPEAKER, start + parsed->text_start, end, parsed);
+      return;
+    }
+  speaker = attest_document_intern_speaker (f->doc, full != NULL ? full : label);
+  entry = attest_document_speaker (f->doc, speaker);
   if (parsed->attr_end > parsed->attr_start && entry->attributes == NULL)
     entry->attributes
         = g_strndup (line + parsed->attr_start, parsed->attr_end - parsed->attr_start);
-  open_turn (f, speaker, start + parsed->text_start, end, parsed);
+  attest_turn_finder_open (f, speaker, start + parsed->text_start, end, parsed);
 }
 
+/* A name that comes once, where most lines have a label, is worth a look by a person. */
 static void
-find_labelled (Finder *f)
+warn_candidate (AttestTurnFinder *f, gsize start, const AttestLabelLine *parsed)
+{
+  const char *line = f->doc->text + start;
+
+  if (parsed->kind != ATTEST_LABEL_COLON || f->share[ATTEST_LABEL_COLON] * 2 < f->lines
+      || look_up (f, line, parsed)->never || !is_name (line, parsed, FALSE))
+    return;
+  attest_document_warn (f->doc, attest_text_line_at (f->doc->text, start),
+                        "\"%.*s\" comes once and is not taken for a speaker",
+                        (int)(parsed->label_end - parsed->label_start), line + parsed->label_start);
+}
+
+/* What looked like a label is said: only a leading time is not. */
+static void
+drop_label (AttestLabelLine *parsed, gsize length_bytes)
+{
+  if (parsed->kind == ATTEST_LABEL_NONE)
+    return;
+  if (!parsed->time_before)
+    parsed->start_ms = parsed->end_ms = ATTEST_NO_TIME;
+  parsed->text_start = parsed->unlabelled_start;
+  parsed->alone = parsed->text_start >= length_bytes;
+}
+
+/* A time without a label: of somebody whose name the recogniser did not know, or just a mark in
+ * what somebody says. */
+static void
+open_timed (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed)
+{
+  guint speaker = ATTEST_NO_SPEAKER;
+
+  if (f->name_and_time < 2 && f->doc->turns->len > 0)
+    speaker = attest_document_turn (f->doc, f->doc->turns->len - 1)->speaker;
+  attest_turn_finder_open (f, speaker, start + parsed->text_start, end, parsed);
+}
+
+/* A line that has no label. */
+static void
+add_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed)
 {
   AttestDocument *doc = f->doc;
+  gboolean timed = parsed != NULL && parsed->start_ms != ATTEST_NO_TIME
+                   && (parsed->time_bracketed || parsed->alone);
+
+  if (attest_turn_finder_in_mark (f, ATTEST_MARK_HEADING, start, start + 1)
+      || attest_turns_is_footer (doc->text + start, end - start))
+    {
+      attest_turn_finder_close (f);
+      return;
+    }
+  if (timed && (f->open || doc->turns->len > 0))
+    {
+      attest_turn_finder_close (f);
+      open_timed (f, start, end, parsed);
+    }
+  else if (timed)
+    f->pending_ms = parsed->start_ms;
+  else if (f->open)
+    f->turn.end_byte = end;
+  else if (doc->turns->len > 0 && end > start)
+    /* After a heading the same person goes on. */
+    attest_turn_finder_open (f, attest_document_turn (doc, doc->turns->len - 1)->speaker, start,
+                             end, NULL);
+}
+
+/* The second pass. */
+static void
+find_labelled (AttestTurnFinder *f)
+{
+  AttestDocument *doc = f->doc;
+  gboolean begun = FALSE;
 
   for (gsize start = f->body_start, end; start < doc->length_bytes; start = end + 1)
     {
-      const char *line = doc->text + start;
       AttestLabelLine parsed;
       gboolean any;
 
-      skip_marks (f, start);
-      end = line_end (doc, start);
-      any = attest_label_parse (line, end - start, &parsed);
-      if (any && has_evidence (f, line, start, &parsed))
-        open_labelled (f, line, start, end, &parsed);
-      else if (in_heading (f, start))
-        close_turn (f);
-      else if (f->open)
-        f->turn.end_byte = end;
-      else if (doc->turns->len > 0 && end > start)
-        /* After a heading the same person goes on. */
-        open_turn (f, attest_document_turn (doc, doc->turns->len - 1)->speaker, start, end, NULL);
-    }
-  close_turn (f);
-}
-
-/* Nobody is named: turns at time marks where there are some, else at blank lines. */
-static void
-find_unlabelled (Finder *f)
-{
-  AttestDocument *doc = f->doc;
-  guint timed = 0;
-
-  for (gsize start = f->body_start, end; start < doc->length_bytes; start = end + 1)
-    {
-      const char *line = doc->text + start;
-      AttestLabelLine parsed;
-      gboolean mark;
-
-      skip_marks (f, start);
-      end = line_end (doc, start);
-      mark = attest_label_parse (line, end - start, &parsed) && parsed.start_ms != ATTEST_NO_TIME
-             && !parsed.time_after;
-      timed += mark;
-      if (in_heading (f, start))
-        close_turn (f);
-      else if (mark)
-        open_turn (f, ATTEST_NO_SPEAKER, start + parsed.unlabelled_start, end, &parsed);
-      else if (end == start && timed < 3)
-        close_turn (f);
-      else if (f->open)
-        f->turn.end_byte = end;
+      attest_turn_finder_skip_marks (f, start);
+      end = attest_turn_finder_line_end (f, start);
+      any = parse_line (f, start, end, &parsed);
+      if (any && has_evidence (f, doc->text + start, &parsed))
+        {
+          if (!begun)
+            attest_turns_keep_preamble (f, start);
+          begun = TRUE;
+          open_labelled (f, start, end, &parsed);
+        }
       else
-        open_turn (f, ATTEST_NO_SPEAKER, start, end, NULL);
+        {
+          if (any)
+            warn_candidate (f, start, &parsed);
+          drop_label (&parsed, end - start);
+          add_line (f, start, end, any && parsed.time_before ? &parsed : NULL);
+        }
     }
-  close_turn (f);
-  if (doc->turns->len > 0)
-    attest_document_warn (doc, 0, "no speaker labels: taken as one respondent's, split at %s",
-                          timed >= 3 ? "time marks" : "paragraphs");
+  attest_turn_finder_close (f);
 }
 
 void
 attest_turns_find (AttestDocument *doc, const GArray *marks)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Finder f = { .doc = doc, .marks = marks, .counts = counts, .expected = expected };
+  g_autoptr (GHashTable) aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GString) folded = g_string_new (NULL);
+  AttestTurnFinder f = { .doc = doc,
+                         .marks = marks,
+                         .labels = labels,
+                         .expected = expected,
+                         .aliases = aliases,
+                         .folded = folded,
+                         .pending_ms = ATTEST_NO_TIME };
 
-  read_header (&f);
-  expect_speakers (&f);
+  attest_turns_read_header (&f);
   count_labels (&f);
   find_labelled (&f);
   if (doc->turns->len == 0)
     {
       f.next_mark = 0;
       f.last_ms = 0;
-      find_unlabelled (&f);
+      attest_turns_find_unlabelled (&f);
     }
+  if (doc->speakers->len >= ATTEST_MAX_SPEAKERS)
+    attest_document_warn (doc, 0, "more than %d speakers: labels may be misread",
+                          ATTEST_MAX_SPEAKERS);
 }

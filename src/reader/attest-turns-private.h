@@ -1,0 +1,65 @@
+/* What the files of attest-turns share. */
+#pragma once
+
+#include "reader/attest-labels.h"
+#include "reader/attest-turns.h"
+
+G_BEGIN_DECLS
+
+/* What is known of one label, under its folded form. */
+typedef struct
+{
+  guint seen[ATTEST_N_LABEL_KINDS]; /* lines that begin with it */
+  guint bold;                       /* of them in bold */
+  gboolean known, never;            /* see attest-label-words.h */
+} AttestLabelInfo;
+
+typedef struct
+{
+  AttestDocument *doc;
+  const GArray *marks; /* (nullable) */
+  guint next_mark;
+  GHashTable *labels;   /* folded label → AttestLabelInfo */
+  GHashTable *expected; /* labels of the header's list of speakers */
+  GHashTable *aliases;  /* folded "ab" → "Ana Bell", from "Ana Bell (AB):" */
+  GString *folded;      /* scratch */
+
+  gsize body_start;                  /* where the header ends */
+  guint lines;                       /* of the body, that are not blank */
+  guint share[ATTEST_N_LABEL_KINDS]; /* of them with a label that comes twice */
+  guint name_and_time;               /* lines that are a label and a time, as recognisers write */
+  gboolean name_lines;               /* paragraphs begin with a name on its own line */
+  gboolean questions;                /* "Q1." and "A1." go together */
+
+  gboolean open; /* a turn is being filled */
+  AttestTurn turn;
+  gint64 pending_ms; /* a time on its own line: the next turn's */
+  gint64 last_ms;
+  gboolean went_back;
+} AttestTurnFinder;
+
+/** The end of the line at @start, without its LF. */
+gsize attest_turn_finder_line_end (const AttestTurnFinder *f, gsize start);
+/** Leaves the marks of earlier lines behind, so that no line looks at them again. */
+void attest_turn_finder_skip_marks (AttestTurnFinder *f, gsize line_start);
+/** The span lies in a mark of @kind. */
+gboolean attest_turn_finder_in_mark (const AttestTurnFinder *f, AttestMarkKind kind, gsize start,
+                                     gsize end);
+
+/** Ends the turn that is being filled; a time at its end is its end's. */
+void attest_turn_finder_close (AttestTurnFinder *f);
+/** Begins a turn; @parsed (nullable) has its times. */
+void attest_turn_finder_open (AttestTurnFinder *f, guint speaker, gsize start, gsize end,
+                              const AttestLabelLine *parsed);
+
+/** Header lines into metadata; sets body_start and expected. */
+void attest_turns_read_header (AttestTurnFinder *f);
+/** Everything between the header and @end becomes metadata: it is nobody's speech. */
+void attest_turns_keep_preamble (AttestTurnFinder *f, gsize end);
+/** "Transcribed by https://otter.ai" and the like. */
+gboolean attest_turns_is_footer (const char *line, gsize length_bytes);
+
+/** For a text in which nobody is named. */
+void attest_turns_find_unlabelled (AttestTurnFinder *f);
+
+G_END_DECLS
