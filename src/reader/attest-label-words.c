@@ -186,3 +186,17 @@ attest_label_is_full_name (const char *label)
       return FALSE;
   return strchr (label, ' ') != NULL && attest_label_is_name (label);
 }
+
+gboolean
+attest_label_is_letters (const char *label, gsize length_bytes)
+{
+  for (const char *p = label; p < label + length_bytes; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalpha (c) && !g_unichar_ismark (c) && c != ' ' && c != 0xa0 && c != '.'
+          && c != '-' && c != '\'' && c != 0x2019)
+        return FALSE;
+    }
+  return TRUE;
+}

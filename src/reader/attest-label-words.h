@@ -23,5 +23,7 @@ gboolean attest_label_is_never (const char *folded);
 gboolean attest_label_is_name (const char *label);
 /** The same of at least two words, without digits. */
 gboolean attest_label_is_full_name (const char *label);
+/** Letters and blanks only: "Guest", not "BIP 8". */
+gboolean attest_label_is_letters (const char *label, gsize length_bytes);
 
 G_END_DECLS

@@ -386,6 +386,24 @@ take_leading_time (Cursor *c, AttestLabelLine *out)
   return FALSE;
 }
 
+/* "0:0:0.0 --> 0:0:1.5", as Teams has it in Word. */
+static void
+take_arrow (Cursor *c, AttestLabelLine *out)
+{
+  Cursor after = *c;
+  gint64 end, rest;
+
+  skip_space (&after);
+  if (after.length_bytes - after.at < 3 || memcmp (after.text + after.at, "-->", 3) != 0)
+    return;
+  after.at += 3;
+  skip_space (&after);
+  if (!take_time (&after, &end, &rest))
+    return;
+  out->end_ms = end;
+  *c = after;
+}
+
 gboolean
 attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
 {
@@ -395,6 +413,8 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
   *out = (AttestLabelLine){ .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
   skip_space (&c);
   out->time_before = take_leading_time (&c, out);
+  if (out->time_before)
+    take_arrow (&c, out);
   skip_space (&c);
   out->text_start = out->unlabelled_start = c.at;
   numbered = c;

@@ -180,7 +180,7 @@ docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error
   take_text (&package, doc);
   warn_of_losses (&package, doc);
   if (!attest_docx_table_find_turns (doc, package.flow))
-    attest_turns_find (doc, package.flow->marks);
+    attest_turns_find_expecting (doc, package.flow->marks, options->interviewers);
   return TRUE;
 }
 

@@ -85,10 +85,26 @@ skip_words (const char *p, const char *end)
   return p;
 }
 
+/* A single '*' or '_' that is markup: it touches a word on one side only ("2 * 3", "snake_case").
+ */
+static gboolean
+is_emphasis (const char *start, const char *p, const char *end)
+{
+  gboolean left = p > start && !g_ascii_isspace (p[-1]);
+  gboolean right = p + 1 < end && !g_ascii_isspace (p[1]);
+
+  if (*p == '*')
+    return left || right;
+  left = p > start && (g_ascii_isalnum (p[-1]) || (guchar)p[-1] >= 0x80);
+  right = p + 1 < end && (g_ascii_isalnum (p[1]) || (guchar)p[1] >= 0x80);
+  return left != right;
+}
+
 /* One line, from @p to @end, without its inline markup. */
 static void
 write_inline (Writer *w, const char *p, const char *end)
 {
+  const char *start = p;
   gsize bold_start = 0;
   gboolean bold = FALSE;
 
@@ -114,7 +130,7 @@ write_inline (Writer *w, const char *p, const char *end)
           bold_start = w->out->len;
           p += 2;
         }
-      else if (*p == '*' || *p == '`')
+      else if (*p == '`' || ((*p == '*' || *p == '_') && is_emphasis (start, p, end)))
         p++;
       else if (*p == '<' && (close = memchr (p, '>', (gsize)(end - p))) != NULL
                && (g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!'))
@@ -185,7 +201,7 @@ read_md (AttestDocument *doc, const AttestReadOptions *options, GError **error)
   g_array_sort (marks, by_start);
   length_bytes = w.out->len;
   attest_document_take_text (doc, g_string_free (w.out, FALSE), length_bytes);
-  attest_turns_find (doc, marks);
+  attest_turns_find_expecting (doc, marks, options->interviewers);
   return TRUE;
 }
 

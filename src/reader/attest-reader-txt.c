@@ -21,7 +21,7 @@ read_txt (AttestDocument *doc, const AttestReadOptions *options, GError **error)
   if (text == NULL)
     return FALSE;
   attest_document_take_text (doc, text, length_bytes);
-  attest_turns_find (doc, NULL);
+  attest_turns_find_expecting (doc, NULL, options->interviewers);
   return TRUE;
 }
 

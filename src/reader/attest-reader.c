@@ -84,6 +84,19 @@ choose (const char *path, const guint8 *bytes, gsize size)
   return best;
 }
 
+/* Libraries quote the file in their messages, with all that is in it. */
+static void
+make_printable (GError **error)
+{
+  char *message;
+
+  if (error == NULL || *error == NULL)
+    return;
+  message = attest_text_printable ((*error)->message, strlen ((*error)->message), 0);
+  g_free ((*error)->message);
+  (*error)->message = g_strstrip (message);
+}
+
 AttestDocument *
 attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptions *options,
                           GError **error)
@@ -107,6 +120,7 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
   doc->reader = reader->id;
   if (!reader->read (doc, options, error))
     {
+      make_printable (error);
       g_prefix_error (error, "%s: ", path);
       return NULL;
     }

@@ -29,9 +29,13 @@ typedef struct
   guint share[ATTEST_N_LABEL_KINDS]; /* of them with a label that comes twice */
   guint name_and_time;               /* lines that are a label and a time, as recognisers write */
   gboolean name_lines;               /* paragraphs begin with a name on its own line */
+  guint time_then_name;              /* lines that are only a time, with a name alone below */
   gboolean questions;                /* "Q1." and "A1." go together */
 
-  gboolean open; /* a turn is being filled */
+  gboolean after_time; /* the line before is only a time */
+  gboolean begun;      /* somebody was named */
+  gboolean asked;      /* the line before named somebody and is a question */
+  gboolean open;       /* a turn is being filled */
   AttestTurn turn;
   gint64 pending_ms; /* a time on its own line: the next turn's */
   gint64 last_ms;
@@ -56,8 +60,8 @@ void attest_turn_finder_open (AttestTurnFinder *f, guint speaker, gsize start, g
 void attest_turns_read_header (AttestTurnFinder *f);
 /** Everything between the header and @end becomes metadata: it is nobody's speech. */
 void attest_turns_keep_preamble (AttestTurnFinder *f, gsize end);
-/** "Transcribed by https://otter.ai" and the like. */
-gboolean attest_turns_is_footer (const char *line, gsize length_bytes);
+/** The line is "Transcribed by https://otter.ai" or the like: metadata, nobody's speech. */
+gboolean attest_turns_take_footer (AttestTurnFinder *f, gsize start, gsize end);
 
 /** For a text in which nobody is named. */
 void attest_turns_find_unlabelled (AttestTurnFinder *f);

@@ -175,7 +175,7 @@ add_line (AttestTurnFinder *f, Split split, const Line *line)
 {
   gboolean blank = line->end == line->start;
 
-  if (line->heading || attest_turns_is_footer (f->doc->text + line->start, line->end - line->start))
+  if (line->heading || attest_turns_take_footer (f, line->start, line->end))
     attest_turn_finder_close (f);
   else if (split == SPLIT_QUESTIONS && line->question)
     ask (f, line);

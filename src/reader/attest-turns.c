@@ -191,6 +191,12 @@ count_name_lines (AttestTurnFinder *f)
   f->name_lines = names >= 2 && named >= 3 && named * 10 >= paragraphs * 6;
 }
 
+static gboolean
+is_time_only (const AttestLabelLine *parsed)
+{
+  return parsed->kind == ATTEST_LABEL_NONE && parsed->time_before && parsed->alone;
+}
+
 /* The first pass. */
 static void
 count_labels (AttestTurnFinder *f)
@@ -208,7 +214,10 @@ count_labels (AttestTurnFinder *f)
       f->lines += end > start;
       if (parse_line (f, start, end, &parsed) && parsed.kind != ATTEST_LABEL_NONE)
         count_line (f, start, end, &parsed);
+      f->time_then_name += f->after_time && parsed.kind == ATTEST_LABEL_ALONE;
+      f->after_time = is_time_only (&parsed);
     }
+  f->after_time = FALSE;
   f->next_mark = 0;
   g_hash_table_iter_init (&iter, f->labels);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -265,7 +274,12 @@ colon_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLab
   if (timed && (parsed->time_after || parsed->time_bracketed))
     return is_name (line, parsed, FALSE);
   /* Where most lines have a label, a full name is one although it comes once. */
-  return f->share[ATTEST_LABEL_COLON] * 2 >= f->lines && is_name (line, parsed, TRUE);
+  if (f->share[ATTEST_LABEL_COLON] * 2 >= f->lines && is_name (line, parsed, TRUE))
+    return TRUE;
+  /* Somebody has just been asked. */
+  return f->asked && is_name (line, parsed, FALSE)
+         && attest_label_is_letters (line + parsed->label_start,
+                                     parsed->label_end - parsed->label_start);
 }
 
 static gboolean
@@ -289,7 +303,8 @@ has_evidence (AttestTurnFinder *f, const char *line, const AttestLabelLine *pars
     case ATTEST_LABEL_COLON:
       return colon_has_evidence (f, line, parsed, info);
     case ATTEST_LABEL_ALONE:
-      return (info->known && strlen (folded) > 2) || (twice && (info->bold >= 2 || f->name_lines));
+      return (info->known && strlen (folded) > 2) || (f->after_time && f->time_then_name >= 2)
+             || (twice && (info->bold >= 2 || f->name_lines));
     case ATTEST_LABEL_BRACKETS:
       return info->known && (twice || strlen (folded) > 2);
     case ATTEST_LABEL_TAB:
@@ -432,7 +447,7 @@ add_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *pa
                    && (parsed->time_bracketed || parsed->alone);
 
   if (attest_turn_finder_in_mark (f, ATTEST_MARK_HEADING, start, start + 1)
-      || attest_turns_is_footer (doc->text + start, end - start))
+      || attest_turns_take_footer (f, start, end))
     {
       attest_turn_finder_close (f);
       return;
@@ -452,12 +467,22 @@ add_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *pa
                              end, NULL);
 }
 
+/* The line with a label ends in a question: what follows may be the answer of somebody new. */
+static gboolean
+asks (const AttestTurnFinder *f, gsize end)
+{
+  const char *text = f->doc->text;
+
+  while (end > f->turn.start_byte && g_ascii_isspace (text[end - 1]))
+    end--;
+  return end > f->turn.start_byte && text[end - 1] == '?';
+}
+
 /* The second pass. */
 static void
 find_labelled (AttestTurnFinder *f)
 {
   AttestDocument *doc = f->doc;
-  gboolean begun = FALSE;
 
   for (gsize start = f->body_start, end; start < doc->length_bytes; start = end + 1)
     {
@@ -469,17 +494,21 @@ find_labelled (AttestTurnFinder *f)
       any = parse_line (f, start, end, &parsed);
       if (any && has_evidence (f, doc->text + start, &parsed))
         {
-          if (!begun)
+          if (!f->begun)
             attest_turns_keep_preamble (f, start);
-          begun = TRUE;
+          f->begun = TRUE;
           open_labelled (f, start, end, &parsed);
+          f->asked = asks (f, end);
+          f->after_time = FALSE;
         }
-      else
+      else if (end > start)
         {
+          f->after_time = is_time_only (&parsed);
           if (any)
             warn_candidate (f, start, &parsed);
           drop_label (&parsed, end - start);
           add_line (f, start, end, any && parsed.time_before ? &parsed : NULL);
+          f->asked = FALSE;
         }
     }
   attest_turn_finder_close (f);
@@ -487,6 +516,12 @@ find_labelled (AttestTurnFinder *f)
 
 void
 attest_turns_find (AttestDocument *doc, const GArray *marks)
+{
+  attest_turns_find_expecting (doc, marks, NULL);
+}
+
+void
+attest_turns_find_expecting (AttestDocument *doc, const GArray *marks, const char *const *expect)
 {
   g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -500,10 +535,12 @@ attest_turns_find (AttestDocument *doc, const GArray *marks)
                          .folded = folded,
                          .pending_ms = ATTEST_NO_TIME };
 
+  for (; expect != NULL && *expect != NULL; expect++)
+    g_hash_table_add (expected, g_utf8_strdown (*expect, -1));
   attest_turns_read_header (&f);
   count_labels (&f);
   find_labelled (&f);
-  if (doc->turns->len == 0)
+  if (!f.begun)
     {
       f.next_mark = 0;
       f.last_ms = 0;

@@ -2,9 +2,9 @@
  *
  * Finds speaker labels in all shapes of doc/formats.md, timestamps, `key: value` headers and
  * continuation paragraphs. A label needs evidence: it occurs at least twice, or is of a known kind
- * ("I", "Interviewer", "P3"), or is in the metadata's list of speakers, or is set in bold;
- * otherwise "Note:" or a URL would speak. A text without labels is one respondent's, split at
- * timecodes or paragraphs, with a warning.
+ * ("I", "Interviewer", "P3"), or is in the metadata's list of speakers, or is set in bold, or is a
+ * full name where most lines have a label; otherwise "Note:" or a URL would speak. A text without
+ * labels is one respondent's, split at timecodes or paragraphs, with a warning.
  */
 #pragma once
 
@@ -30,6 +30,9 @@ typedef struct
  * @marks: (nullable) (element-type AttestMark) in text order.
  */
 void attest_turns_find (AttestDocument *doc, const GArray *marks);
+/** The same; @expect (nullable) names labels that the user says are there. */
+void attest_turns_find_expecting (AttestDocument *doc, const GArray *marks,
+                                  const char *const *expect);
 
 /** Parses a timestamp ("1:02", "00:12:31.5", "00:01,200", "#00:15-3#", "[3.08]") that is the whole
  * string; FALSE if it is none. */

@@ -1,0 +1,2 @@
+#define FUZZ_READER "csv"
+#include "fuzz-reader.h"

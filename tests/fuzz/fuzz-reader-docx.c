@@ -1,0 +1,2 @@
+#define FUZZ_READER "docx"
+#include "fuzz-reader.h"

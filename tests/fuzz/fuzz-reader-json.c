@@ -1,0 +1,2 @@
+#define FUZZ_READER "json"
+#include "fuzz-reader.h"

@@ -1,0 +1,2 @@
+#define FUZZ_READER "md"
+#include "fuzz-reader.h"

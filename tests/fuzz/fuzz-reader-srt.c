@@ -1,0 +1,2 @@
+#define FUZZ_READER "srt"
+#include "fuzz-reader.h"

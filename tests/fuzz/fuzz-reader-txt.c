@@ -1,0 +1,2 @@
+#define FUZZ_READER "txt"
+#include "fuzz-reader.h"

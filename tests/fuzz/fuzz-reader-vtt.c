@@ -1,0 +1,2 @@
+#define FUZZ_READER "vtt"
+#include "fuzz-reader.h"
