@@ -164,29 +164,76 @@ line_of_byte (const guint8 *bytes, gsize at)
   return line;
 }
 
+/* Like g_utf8_validate_len(), but a NUL is a character like others: it is dropped later, with a
+ * warning, and no reason to doubt the encoding. */
+static gboolean
+valid_utf8 (const guint8 *bytes, gsize length_bytes, const char **out_end)
+{
+  const char *end = (const char *)bytes;
+  const char *stop = end + length_bytes;
+
+  while (!g_utf8_validate_len (end, (gsize)(stop - end), &end))
+    {
+      if (*end != '\0')
+        {
+          *out_end = end;
+          return FALSE;
+        }
+      end++;
+    }
+  return TRUE;
+}
+
+/* Windows-1252 with U+FFFD for the five bytes that it does not have: never fails. */
 static char *
-convert (const guint8 *bytes, gsize length_bytes, const char *encoding, gboolean guessed,
+convert_1252 (const guint8 *bytes, gsize length_bytes, gsize *out_length_bytes)
+{
+  GString *text = g_string_sized_new (length_bytes + length_bytes / 8 + 1);
+  char table[128][8];
+
+  for (guint i = 0; i < 128; i++)
+    {
+      const char byte = (char)(0x80 + i);
+      g_autofree char *meaning = g_convert (&byte, 1, "UTF-8", "windows-1252", NULL, NULL, NULL);
+
+      g_strlcpy (table[i], meaning != NULL ? meaning : "\xef\xbf\xbd", sizeof table[i]);
+    }
+  for (gsize i = 0; i < length_bytes; i++)
+    if (bytes[i] < 0x80)
+      g_string_append_c (text, (char)bytes[i]);
+    else
+      g_string_append (text, table[bytes[i] - 0x80]);
+  *out_length_bytes = text->len;
+  return g_string_free (text, FALSE);
+}
+
+/* *@name: the encoding that was used in the end. */
+static char *
+convert (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, const char **name,
          gsize *out_length_bytes, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gsize read_bytes = 0;
+  const char *end;
   char *text;
 
   /* g_convert() turns a NUL in the text into an end only for us, not for itself. */
-  text = g_convert ((const char *)bytes, (gssize)length_bytes, "UTF-8", encoding, &read_bytes,
+  text = g_convert ((const char *)bytes, (gssize)length_bytes, "UTF-8", *name, &read_bytes,
                     out_length_bytes, &local);
-  if (text != NULL)
+  /* iconv lets code points pass that Unicode does not have. */
+  if (text != NULL && valid_utf8 ((const guint8 *)text, *out_length_bytes, &end))
     return text;
+  g_free (text);
   if (g_error_matches (local, G_CONVERT_ERROR, G_CONVERT_ERROR_NO_CONVERSION))
-    return attest_throw_null (error, ATTEST_ERROR_INPUT, "unknown encoding '%s'", encoding);
-  if (guessed)
-    text = g_convert_with_fallback ((const char *)bytes, (gssize)length_bytes, "UTF-8",
-                                    "windows-1252", "?", &read_bytes, out_length_bytes, NULL);
-  if (text == NULL)
+    return attest_throw_null (error, ATTEST_ERROR_INPUT, "unknown encoding '%s'", *name);
+  if (!doc->encoding_guessed)
     return attest_throw_null (error, ATTEST_ERROR_INPUT,
                               "%u: not valid %s; name the right encoding with --encoding",
-                              line_of_byte (bytes, read_bytes), encoding);
-  return text;
+                              line_of_byte (bytes, read_bytes), *name);
+  attest_document_warn (doc, line_of_byte (bytes, read_bytes),
+                        "not valid %s either; read as windows-1252", *name);
+  *name = "windows-1252";
+  return convert_1252 (bytes, length_bytes, out_length_bytes);
 }
 
 /* Controls but LF and TAB; the lead bytes of C1 controls, U+2028/9 and U+FEFF. */
@@ -306,26 +353,6 @@ attest_decode_clean (AttestDocument *doc, char *text, gsize length_bytes, gsize 
     }
   *out_length_bytes = length_bytes;
   return text;
-}
-
-/* Like g_utf8_validate_len(), but a NUL is a character like others: it is dropped later, with a
- * warning, and no reason to doubt the encoding. */
-static gboolean
-valid_utf8 (const guint8 *bytes, gsize length_bytes, const char **out_end)
-{
-  const char *end = (const char *)bytes;
-  const char *stop = end + length_bytes;
-
-  while (!g_utf8_validate_len (end, (gsize)(stop - end), &end))
-    {
-      if (*end != '\0')
-        {
-          *out_end = end;
-          return FALSE;
-        }
-      end++;
-    }
-  return TRUE;
 }
 
 /* UTF-8 into which bytes of another encoding were pasted: far more good sequences than bad bytes.
@@ -471,7 +498,7 @@ attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_bytes,
     }
   else
     {
-      text = convert (bytes, length_bytes, name, doc->encoding_guessed, &text_bytes, error);
+      text = convert (doc, bytes, length_bytes, &name, &text_bytes, error);
       if (text == NULL)
         return NULL;
     }

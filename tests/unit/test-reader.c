@@ -208,6 +208,22 @@ test_pasted_bytes (void)
   g_assert_cmpuint (g_array_index (doc->warnings, AttestWarning, 1).line, ==, 4);
 }
 
+/* Beyond Unicode, and beyond what was guessed: still text, and a warning. */
+static void
+test_beyond_unicode (void)
+{
+  static const char utf32[] = "\xff\xfe\0\0I\0\0\0:\0\0\0\xff\xff\xff\x7f";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (utf32, sizeof utf32 - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDocument) none = attest_reader_read_bytes ("a.txt", bytes, NULL, &error);
+  g_autoptr (AttestDocument) doc = read_text ("b.txt", "I: Why?\nR: \xf4\xbf\xbf\xbf so\n");
+
+  g_assert_null (none);
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_INPUT);
+  g_assert_true (g_utf8_validate (doc->text, -1, NULL));
+  g_assert_cmpuint (doc->warnings->len, >, 0);
+}
+
 static void
 test_refused (void)
 {
@@ -253,6 +269,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reader/encodings", test_encodings);
   g_test_add_func ("/reader/guesses", test_guesses);
   g_test_add_func ("/reader/pasted-bytes", test_pasted_bytes);
+  g_test_add_func ("/reader/beyond-unicode", test_beyond_unicode);
   g_test_add_func ("/reader/refused", test_refused);
   g_test_add_func ("/reader/times", test_times);
   return g_test_run ();
