@@ -26,7 +26,8 @@ typedef struct
 {
   AttestInvocation *inv;
   const AttestCodebook *codebook;
-  int only_code; /* index, or -1: all */
+  int only_code;      /* index, or -1: all */
+  guint name_columns; /* of the code that is being written */
 } Show;
 
 static gboolean
@@ -38,7 +39,9 @@ is_shown (const Show *show, guint code)
 #define TEXT_COLUMNS 100
 #define LABEL_COLUMNS 12
 #define INDENT 4
-#define NAME_COLUMNS 12 /* "3.unless.12" */
+/* Names of rules and patterns: as wide as the longest of the code, within these. */
+#define MIN_NAME_COLUMNS 10
+#define MAX_NAME_COLUMNS 30
 
 static const char *
 bold_on (const Show *show)
@@ -84,19 +87,60 @@ write_labelled (const Show *show, guint indent, const char *label, const char *v
   fputc ('\n', show->inv->out);
 }
 
+static const char *
+short_name (const AttestCodebookPattern *pattern)
+{
+  return strchr (pattern->name, '/') + 1;
+}
+
+static guint
+widest_name (const AttestCodebook *codebook, guint first, guint n, guint widest)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      const char *name = short_name (attest_codebook_pattern (codebook, i));
+      widest = MAX (widest, (guint)attest_text_columns (name, strlen (name)));
+    }
+  return MIN (widest, MAX_NAME_COLUMNS);
+}
+
+static guint
+name_columns (const AttestCodebook *codebook, const AttestCode *code)
+{
+  guint columns = widest_name (codebook, code->first_asked, code->n_asked, MIN_NAME_COLUMNS);
+
+  for (guint i = code->first_rule; i < code->first_rule + code->n_rules; i++)
+    {
+      const AttestRule *rule = attest_codebook_rule (codebook, i);
+      columns = widest_name (codebook, rule->first_match, rule->n_match, columns);
+      columns = widest_name (codebook, rule->first_unless, rule->n_unless, columns);
+    }
+  return columns;
+}
+
+/* The name of a rule or a pattern, and the space up to what stands beside all of them. */
+static void
+write_name (const Show *show, const char *name)
+{
+  guint columns = (guint)attest_text_columns (name, strlen (name));
+
+  fprintf (show->inv->out, "%*s%s%*s", INDENT + 2, "", name,
+           (int)(MAX (show->name_columns, columns) - columns) + 2, "");
+}
+
 /* A pattern is never broken: it may be copied from the screen. */
 static void
 write_pattern (const Show *show, const AttestCodebookPattern *pattern)
 {
   const char *body = attest_pattern_get_body (pattern->pattern);
-  const char *name = strchr (pattern->name, '/') + 1;
   g_autofree char *printable = attest_text_printable (body, strlen (body), 0);
   g_autofree char *langs = pattern->langs != NULL && pattern->rule == ATTEST_NO_RULE
                                ? g_strjoinv (", ", (char **)pattern->langs)
                                : NULL;
 
-  fprintf (show->inv->out, "%*s%-*s  %s%s%s%s\n", INDENT + 2, "", NAME_COLUMNS, name, printable,
-           langs != NULL ? "  (" : "", langs != NULL ? langs : "", langs != NULL ? ")" : "");
+  write_name (show, short_name (pattern));
+  fprintf (show->inv->out, "%s%s%s%s\n", printable, langs != NULL ? "  (" : "",
+           langs != NULL ? langs : "", langs != NULL ? ")" : "");
 }
 
 /* "weight 0.5, ru, interpreter only", or NULL when there is nothing to say. */
@@ -131,7 +175,10 @@ write_rule (const Show *show, guint index)
   g_autofree char *name = attest_codebook_dup_rule_name (show->codebook, index);
 
   if (conditions != NULL)
-    fprintf (show->inv->out, "%*s%-*s  %s:\n", INDENT + 2, "", NAME_COLUMNS, name, conditions);
+    {
+      write_name (show, name);
+      fprintf (show->inv->out, "%s:\n", conditions);
+    }
   for (guint i = 0; i < rule->n_match; i++)
     write_pattern (show, attest_codebook_pattern (show->codebook, rule->first_match + i));
   for (guint i = 0; i < rule->n_unless; i++)
@@ -233,7 +280,7 @@ write_heading (const Show *show)
 }
 
 static void
-write_text (const Show *show)
+write_text (Show *show)
 {
   const AttestCodebook *codebook = show->codebook;
 
@@ -256,6 +303,7 @@ write_text (const Show *show)
                        bold_off (show), dimension->id);
             }
           is_begun = TRUE;
+          show->name_columns = name_columns (codebook, code);
           write_code (show, code);
         }
     }

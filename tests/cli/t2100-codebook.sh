@@ -111,13 +111,13 @@ Criterion (criterion)
     exclude     change beyond
     or is it    gender: who
     asked
-      asked.1       what did you achieve
-      asked.2       quoi  (fr)
+      asked.1        what did you achieve
+      asked.2        quoi  (fr)
     rules
-      1.1           (?:target|goal)s? reached
-      late          weight 0.5, fr, respondent, interpreter:
-      late.1        retard
-      late.2        en retard
+      1.1            (?:target|goal)s? reached
+      late           weight 0.5, fr, respondent, interpreter:
+      late.1         retard
+      late.2         en retard
       late.unless.1  sans retard
     examples    (en) Two goals reached.
                 (en) Both targets reached.
@@ -130,7 +130,7 @@ Theme (theme)
   gender
     definition  Women and men.
     rules
-      1.1           wom[ae]n
+      1.1         wom[ae]n
     examples    Women spoke.
     not coded   The men spoke.
 OUT
