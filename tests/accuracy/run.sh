@@ -5,16 +5,20 @@
 #   ATTEST_CODEBOOKS codebooks to measure, oecd-dac unless given; the plain list of cues, if it is there,
 #                    is always measured beside them
 #
-# Two tables. Reports: each paragraph of an evaluation report is one item, the heading it stands under its
-# one true criterion; the criterion with most different rules is the answer, the first in the order of the
-# codebook when several have as many. Other talk: hits of any criterion in a thousand words of people who
-# speak about something else, so every one of them is false.
+# What is measured:
+#   sentences    those of sentences.tsv, made up for this, with the one criterion that each is about; rules
+#                were tuned on the set "tuned" and never on the set "unseen"
+#   reports      a paragraph of an evaluation report is an item, the heading above it its one true criterion
+#   other talk   hits of any criterion in a thousand words about something else: all of them are false
+#
+# The answer for an item is the criterion with most different rules; when several have as many, the first in
+# the order of the codebook.
 #
 # Exits 1 when a target of doc/accuracy.md is missed by oecd-dac.
 set -eu
 
 attest=${ATTEST:-$ATTEST_BUILDDIR/attest}
-samples=${ATTEST_SAMPLES-}
+samples=${ATTEST_SAMPLES:-none}
 books=${ATTEST_CODEBOOKS:-oecd-dac}
 work=$(mktemp -d "${TMPDIR:-/tmp}/attest-accuracy.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -22,10 +26,7 @@ trap 'exit 130' INT TERM
 LC_ALL=C.UTF-8
 export LC_ALL
 
-[ -d "$samples/e_evaluation_IOM" ] || {
-  echo "accuracy: no samples in '${samples:-ATTEST_SAMPLES}', nothing to measure"
-  exit 0
-}
+here=$(cd "$(dirname "$0")" && pwd)
 for tool in jq sqlite3; do
   command -v "$tool" >/dev/null || {
     echo "accuracy: $tool is not installed, nothing to measure"
@@ -61,19 +62,6 @@ paragraphs () {
   csv_rows "$samples/e_evaluation_IOM/$1.csv" "SELECT id || ' ' || label FROM t" >"$work/$1.labels"
 }
 
-paragraphs paragraphs
-paragraphs paragraphs_full
-interviews=$samples/a_interviews
-mkdir "$work/podcasts" "$work/oral" "$work/talks" "$work/artisans"
-cp "$interviews"/en_podcast_md_MIT/*.md "$work/podcasts"
-cp "$interviews"/western_sydney_CC-BY/*.txt "$work/oral"
-for name in armantrout mohammad; do
-  csv_rows "$samples/b_coded/oral_history_csv_MIT/$name.csv" \
-    "SELECT words || char(10) FROM t" >"$work/oral/$name.txt"
-done
-cp "$interviews"/es_talks_MIT/*.md "$work/talks"
-cp "$interviews"/fr_artisans_MIT/*.docx "$work/artisans"
-
 # hits CODEBOOK LANG FOLDER: path, code, rule of each hit of a criterion.
 hits () {
   find "$work/$3" -type f | sort >"$work/list"
@@ -91,8 +79,6 @@ words () {
 title () {
   basename "$1" .yaml
 }
-
-# --- reports -------------------------------------------------------------------------------
 
 # judge LABELS: hits on stdin; accuracy, macro-F1, then precision and recall with one and with two rules.
 judge () {
@@ -119,21 +105,61 @@ judge () {
         sum_f1 += 2 * hit[c] / (given_top[c] + truth[c])
         n_labels++
       }
-      printf "%d %.3f %.3f %.2f %.2f %.2f %.2f\n", items, correct / items, sum_f1 / n_labels,
-        right[1] / given[1], right[1] / items, right[2] / given[2], right[2] / items
+      for (k = 1; k <= 2; k++) precision[k] = given[k] ? sprintf ("%.2f", right[k] / given[k]) : "-"
+      printf "%d %.3f %.3f %s %.2f %s %.2f\n", items, correct / items, sum_f1 / n_labels,
+        precision[1], right[1] / items, precision[2], right[2] / items
     }' "$1" -
 }
 
-printf '%-16s %-12s %9s %8s %8s   %-15s %-15s\n' 'report' codebook paragraphs accuracy macro-F1 \
-  'one rule: P, R' 'two rules: P, R'
-for set in paragraphs paragraphs_full; do
+# table_row SET LANG FOLDER: of each codebook, judged by $work/FOLDER.labels.
+table_row () {
   for book in $books; do
-    hits "$book" en "$set" | judge "$work/$set.labels" >"$work/judged"
+    hits "$book" "$2" "$3" | judge "$work/$3.labels" >"$work/judged"
     read -r n accuracy f1 p1 r1 p2 r2 <"$work/judged"
-    printf '%-16s %-12s %9d %8s %8s   %-15s %-15s\n' "$set" "$(title "$book")" "$n" "$accuracy" "$f1" \
+    printf '%-16s %-12s %6d %8s %8s   %-15s %-15s\n' "$1" "$(title "$book")" "$n" "$accuracy" "$f1" \
       "$p1  $r1" "$p2  $r2"
-    echo "$(title "$book") $set $f1 $p2 $r2" >>"$work/reached"
+    echo "$(title "$book") $1 $f1 $p2 $r2" >>"$work/reached"
   done
+}
+
+# --- sentences -----------------------------------------------------------------------------
+
+printf '%-16s %-12s %6s %8s %8s   %-15s %-15s\n' '' codebook items accuracy macro-F1 \
+  'one rule: P, R' 'two rules: P, R'
+for set in tuned unseen; do
+  for lang in en fr es ru; do
+    folder=$set-$lang
+    mkdir "$work/$folder"
+    awk -F '\t' -v set="$set" -v lang="$lang" -v folder="$work/$folder" '
+      $1 == set && $2 == lang {
+        print $4 >(folder "/" NR ".txt"); close (folder "/" NR ".txt")
+        print NR, $3
+      }' "$here/sentences.tsv" >"$work/$folder.labels"
+    table_row "$folder" "$lang" "$folder"
+  done
+done
+
+[ -d "$samples/e_evaluation_IOM" ] || {
+  echo "accuracy: no samples in '$samples': set ATTEST_SAMPLES to measure on reports and other talk"
+  exit 0
+}
+paragraphs paragraphs
+paragraphs paragraphs_full
+interviews=$samples/a_interviews
+mkdir "$work/podcasts" "$work/oral" "$work/talks" "$work/artisans"
+cp "$interviews"/en_podcast_md_MIT/*.md "$work/podcasts"
+cp "$interviews"/western_sydney_CC-BY/*.txt "$work/oral"
+for name in armantrout mohammad; do
+  csv_rows "$samples/b_coded/oral_history_csv_MIT/$name.csv" \
+    "SELECT words || char(10) FROM t" >"$work/oral/$name.txt"
+done
+cp "$interviews"/es_talks_MIT/*.md "$work/talks"
+cp "$interviews"/fr_artisans_MIT/*.docx "$work/artisans"
+
+# --- reports -------------------------------------------------------------------------------
+
+for set in paragraphs paragraphs_full; do
+  table_row "$set" en "$set"
 done
 
 # --- other talk ----------------------------------------------------------------------------
