@@ -36,10 +36,6 @@ codes:
     counterexamples: ['Everybody came.']
 END
   cp "$1/codebook.yaml" "$1/mine.yaml"
-  if [ ! -e "$ATTEST_SRCDIR/codebooks/oecd-dac.yaml" ]; then
-    mkdir -p "$XDG_DATA_HOME/attest/codebooks"
-    sed 's/^id: mine/id: oecd-dac/' "$1/codebook.yaml" > "$XDG_DATA_HOME/attest/codebooks/oecd-dac.yaml"
-  fi
 }
 
 make_project () # FOLDER: with a coded project of all that is in interviews/

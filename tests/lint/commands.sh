@@ -81,6 +81,6 @@ check 'found: an option without help' damaged '.commands[0].options[0].help = ""
 check 'found: an option without doc' damaged '.commands[0].options[0].doc = null' 'its doc does not'
 check 'found: a value without a name' damaged '.commands[0].options[0].value = null' 'value has no name'
 check 'found: the same letter twice' \
-  damaged '.commands[2].options[0].letter = .commands[2].options[1].letter' 'twice'
+  damaged '(.commands[] | select(.name == "ingest").options) |= (.[0].letter = .[1].letter)' 'twice'
 check 'found: the same name twice' damaged '.commands[1].name = .commands[0].name' 'twice'
 done_testing
