@@ -47,13 +47,14 @@ static const char *const statements[N_STATEMENTS] = {
     " ifnull ((SELECT m.respondent_id FROM respondent_speaker m"
     "   WHERE m.source_id = v.source_id AND m.speaker = p.label AND p.label <> ''),"
     "  (SELECT m.respondent_id FROM respondent_speaker m"
-    "   WHERE m.source_id = v.source_id AND m.speaker = '' AND p.role <> 'interviewer'))"
+    "   WHERE m.source_id = v.source_id AND m.speaker = '' AND p.role <> 'interviewer')),"
+    " p.respondent_id"
     " FROM speaker p JOIN version v ON v.id = p.version_id WHERE v.source_id = ?1"
     " ORDER BY p.version_id, p.number",
   [ASSIGN] = "UPDATE speaker SET respondent_id = nullif (?3, 0)"
              " WHERE version_id = ?1 AND number = ?2",
-  [REMOVE_UNUSED] = "DELETE FROM respondent WHERE origin = 'default'"
-                    " AND NOT EXISTS (SELECT 1 FROM speaker WHERE respondent_id = respondent.id)",
+  [REMOVE_UNUSED] = "DELETE FROM respondent WHERE id = ?1 AND origin = 'default'"
+                    " AND NOT EXISTS (SELECT 1 FROM speaker WHERE respondent_id = ?1)",
   [HAS_SPEAKER] = "SELECT count (*) FROM speaker p JOIN version v ON v.id = p.version_id"
                   " WHERE v.source_id = ?1 AND p.label = ?2",
 };
@@ -83,6 +84,7 @@ typedef struct
   char *label; /* NULL: the turns without a label */
   AttestRole role;
   gint64 respondent_id; /* 0: the user said nothing */
+  gint64 former_id;     /* who was behind it until now; 0: nobody */
 } Voice;
 
 static void
@@ -108,7 +110,8 @@ list_voices (AttestStore *store, gint64 source_id, GError **error)
                       .number = sqlite3_column_int64 (stmt, 1),
                       .label = attest_stmt_dup (stmt, 2),
                       .role = ATTEST_ROLE_OTHER,
-                      .respondent_id = sqlite3_column_int64 (stmt, 4) };
+                      .respondent_id = sqlite3_column_int64 (stmt, 4),
+                      .former_id = sqlite3_column_int64 (stmt, 5) };
 
       attest_role_from_string (attest_stmt_text (stmt, 3), &voice.role);
       g_array_append_val (voices, voice);
@@ -172,7 +175,15 @@ attest_store_assign_respondents (AttestStore *store, gint64 source_id, GError **
                              voice->number, voice->respondent_id))
         return FALSE;
     }
-  return attest_stmt_exec (store, statements[REMOVE_UNUSED], error, "");
+  for (guint i = 0; i < voices->len; i++)
+    {
+      const Voice *voice = &g_array_index (voices, Voice, i);
+
+      if (voice->former_id != 0 && voice->former_id != voice->respondent_id
+          && !attest_stmt_exec (store, statements[REMOVE_UNUSED], error, "i", voice->former_id))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* ---- what the user says ---- */
