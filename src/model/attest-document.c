@@ -42,6 +42,7 @@ attest_document_new (const char *path)
   doc->path = g_strdup (path);
   doc->metadata = g_array_new (FALSE, TRUE, sizeof (AttestMetadata));
   doc->speakers = g_array_new (FALSE, TRUE, sizeof (AttestSpeaker));
+  doc->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   doc->turns = g_array_new (FALSE, TRUE, sizeof (AttestTurn));
   doc->warnings = g_array_new (FALSE, TRUE, sizeof (AttestWarning));
   g_array_set_clear_func (doc->metadata, clear_metadata);
@@ -63,6 +64,7 @@ attest_document_free (AttestDocument *doc)
   g_free (doc->text_sha256);
   g_array_unref (doc->metadata);
   g_array_unref (doc->speakers);
+  g_hash_table_unref (doc->labels);
   g_array_unref (doc->turns);
   g_array_unref (doc->warnings);
   g_free (doc);
@@ -170,16 +172,16 @@ attest_document_add_speaker (AttestDocument *doc, const char *label)
   AttestSpeaker speaker = { .label = g_strdup (label), .role = ATTEST_ROLE_OTHER };
 
   g_array_append_val (doc->speakers, speaker);
+  g_hash_table_insert (doc->labels, g_strdup (label), GUINT_TO_POINTER (doc->speakers->len));
   return doc->speakers->len - 1;
 }
 
 guint
 attest_document_intern_speaker (AttestDocument *doc, const char *label)
 {
-  for (guint i = 0; i < doc->speakers->len; i++)
-    if (strcmp (attest_document_speaker (doc, i)->label, label) == 0)
-      return i;
-  return attest_document_add_speaker (doc, label);
+  gpointer known = g_hash_table_lookup (doc->labels, label);
+
+  return known != NULL ? GPOINTER_TO_UINT (known) - 1 : attest_document_add_speaker (doc, label);
 }
 
 const char *

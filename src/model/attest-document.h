@@ -74,6 +74,7 @@ typedef struct
   gint64 words;           /* of all turns */
   GArray *metadata;       /* of AttestMetadata, in file order */
   GArray *speakers;       /* of AttestSpeaker, in order of appearance */
+  GHashTable *labels;     /* of attest_document_intern_speaker(): index + 1 by label */
   GArray *turns;          /* of AttestTurn, in text order, never overlapping */
   GArray *warnings;       /* of AttestWarning */
   guint warnings_dropped; /* beyond ATTEST_MAX_WARNINGS */

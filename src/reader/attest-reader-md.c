@@ -73,6 +73,23 @@ read_front_matter (AttestDocument *doc, const char *text)
   return line;
 }
 
+/* Where the next closing brackets are, so that none is looked for twice in a line of brackets. */
+typedef struct
+{
+  const char *square, *angle, *round; /* at or behind the byte last asked for; the end: none */
+} Closers;
+
+/* The first @closer from @p on, or NULL. */
+static const char *
+find_closer (const char **known, char closer, const char *p, const char *end)
+{
+  if (*known == NULL || *known < p)
+    *known = memchr (p, closer, (gsize)(end - p));
+  if (*known == NULL)
+    *known = end;
+  return *known < end ? *known : NULL;
+}
+
 /* The first byte from @p on that may be markup. */
 static const char *
 skip_words (const char *p, const char *end)
@@ -107,10 +124,11 @@ write_inline (Writer *w, const char *p, const char *end)
   const char *start = p;
   gsize bold_start = 0;
   gboolean bold = FALSE;
+  Closers closers = { NULL };
 
   while (p < end)
     {
-      const char *close = NULL;
+      const char *close = NULL, *after = NULL;
       const char *stop = skip_words (p, end);
 
       g_string_append_len (w->out, p, stop - p);
@@ -132,14 +150,15 @@ write_inline (Writer *w, const char *p, const char *end)
         }
       else if (*p == '`' || ((*p == '*' || *p == '_') && is_emphasis (start, p, end)))
         p++;
-      else if (*p == '<' && (close = memchr (p, '>', (gsize)(end - p))) != NULL
+      else if (*p == '<' && (close = find_closer (&closers.angle, '>', p, end)) != NULL
                && (g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!'))
         p = close + 1;
-      else if (*p == '[' && (close = memchr (p, ']', (gsize)(end - p))) != NULL && close + 1 < end
-               && close[1] == '(' && memchr (close, ')', (gsize)(end - close)) != NULL)
+      else if (*p == '[' && (close = find_closer (&closers.square, ']', p, end)) != NULL
+               && close + 1 < end && close[1] == '('
+               && (after = find_closer (&closers.round, ')', close, end)) != NULL)
         {
           write_inline (w, p + 1, close);
-          p = (const char *)memchr (close, ')', (gsize)(end - close)) + 1;
+          p = after + 1;
         }
       else
         g_string_append_c (w->out, *p++);

@@ -66,6 +66,8 @@ test_shapes (void)
       "00:02:00\nА?\n\n"
       "Специалист  00:02:09\nДа.\n",
       "Специалист", 90000, "Помогло." },
+    { "a.md", "I: Why?\nR: [a [b](c) <b>d</b> [e] (f) [g](h [i <j ]( k\n", "R", -1,
+      "a [b d [e] (f) [g](h [i <j ]( k" },
     { "a.md",
       "---\ntitle: x\nspeakers: [Ana, Li]\n---\n**Ana:** Why?\n\n**Li:** It *really* \\[laughs\\] "
       "helped.\n",
