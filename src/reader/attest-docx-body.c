@@ -25,8 +25,8 @@ typedef struct
 {
   AttestXml *xml;
   const AttestDocxStyles *styles;
-  AttestDocxFlow *flow;
-  AttestDocxFlow *main_flow;
+  AttestFlow *flow;
+  AttestFlow *main_flow;
   AttestDocxCounts *counts;
   AttestDocxParagraphProps *paragraph; /* that is open, or NULL */
   AttestDocxRunProps *run;             /* that is open, or NULL */
@@ -88,7 +88,7 @@ append_text (Body *body, const char *text)
   /* A heading is bold by nature: that says nothing about a label. */
   heading
       = body->paragraph != NULL && attest_docx_styles_is_heading (body->styles, body->paragraph);
-  attest_docx_flow_append (body->flow, text, !heading && run_is_on (body, ATTEST_DOCX_BOLD));
+  attest_flow_append (body->flow, text, !heading && run_is_on (body, ATTEST_DOCX_BOLD));
   body->n_texts++;
 }
 
@@ -210,7 +210,7 @@ read_chunk (Body *body, GError **error)
 static gboolean
 read_box (Body *body, Handler *content, GError **error)
 {
-  g_autoptr (AttestDocxFlow) box = attest_docx_flow_new ();
+  g_autoptr (AttestFlow) box = attest_flow_new ();
   Body outer = *body;
   gboolean good;
 
@@ -246,9 +246,9 @@ read_paragraph (Body *body, GError **error)
 
   if (body->paragraph != NULL)
     return read_box (body, read_paragraph, error);
-  attest_docx_flow_begin (body->flow);
+  attest_flow_begin (body->flow);
   start_byte = body->flow->text->len;
-  boxes = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_docx_flow_free);
+  boxes = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_flow_free);
   body->boxes = boxes;
   body->paragraph = &props;
   good = read_children (body, error);
@@ -258,12 +258,12 @@ read_paragraph (Body *body, GError **error)
     return FALSE;
 
   if (attest_docx_styles_is_heading (body->styles, &props))
-    attest_docx_flow_mark (body->flow, ATTEST_MARK_HEADING, start_byte);
+    attest_flow_mark (body->flow, ATTEST_MARK_HEADING, start_byte);
   if (body->flow->text->len > start_byte && attest_docx_styles_is_numbered (body->styles, &props))
     body->counts->n_numbered++;
   body->flow->needs_break = !props.mark_deleted;
   for (guint i = 0; i < boxes->len; i++)
-    attest_docx_flow_append_flow (body->flow, g_ptr_array_index (boxes, i));
+    attest_flow_append_flow (body->flow, g_ptr_array_index (boxes, i));
   return TRUE;
 }
 
@@ -349,21 +349,21 @@ read_table (Body *body, GError **error)
 static gboolean
 read_row (Body *body, GError **error)
 {
-  AttestDocxFlow *flow = body->flow;
+  AttestFlow *flow = body->flow;
   Row row = { .n_cells = 0 };
   Row *outer = body->row;
   gboolean needed_break = flow->needs_break, good;
   gsize start_byte = flow->text->len;
   guint n_cells = flow->cells->len;
 
-  attest_docx_flow_begin (flow);
+  attest_flow_begin (flow);
   body->row = &row;
   good = read_children (body, error);
   body->row = outer;
   flow->needs_break = TRUE;
   if (row.deleted)
     {
-      attest_docx_flow_truncate (flow, start_byte);
+      attest_flow_truncate (flow, start_byte);
       g_array_set_size (flow->cells, n_cells);
       flow->needs_break = needed_break;
     }
@@ -398,8 +398,8 @@ read_grid_span (Body *body, GError **error)
 static gboolean
 read_cell (Body *body, GError **error)
 {
-  AttestDocxFlow *flow = body->flow;
-  AttestDocxCell cell = { .table = body->table, .row = body->table_row };
+  AttestFlow *flow = body->flow;
+  AttestFlowCell cell = { .table = body->table, .row = body->table_row };
   Row *row = body->row;
 
   if (row == NULL)
@@ -491,7 +491,7 @@ read_element (Body *body, GError **error)
 
 gboolean
 attest_docx_body_read (AttestXml *xml, const char *root, const AttestDocxStyles *styles,
-                       AttestDocxFlow *flow, AttestDocxCounts *counts, GError **error)
+                       AttestFlow *flow, AttestDocxCounts *counts, GError **error)
 {
   Body body = { .xml = xml, .styles = styles, .flow = flow, .main_flow = flow, .counts = counts };
   AttestXmlEvent event;

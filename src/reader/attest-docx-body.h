@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "reader/attest-docx-flow.h"
+#include "reader/attest-flow.h"
 #include "reader/attest-docx-styles.h"
 
 G_BEGIN_DECLS
@@ -25,6 +25,6 @@ typedef struct
  * Tables are recorded as cells of @flow.
  */
 gboolean attest_docx_body_read (AttestXml *xml, const char *root, const AttestDocxStyles *styles,
-                                AttestDocxFlow *flow, AttestDocxCounts *counts, GError **error);
+                                AttestFlow *flow, AttestDocxCounts *counts, GError **error);
 
 G_END_DECLS

@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-#include "reader/attest-decode.h"
 #include "reader/attest-docx-body.h"
-#include "reader/attest-docx-table.h"
+#include "reader/attest-flow-table.h"
 #include "reader/attest-opc.h"
 #include "util/attest-error.h"
 
@@ -18,7 +17,7 @@ typedef struct
   AttestZip *zip;
   char *main_part;
   AttestDocxStyles *styles;
-  AttestDocxFlow *flow;
+  AttestFlow *flow;
   AttestDocxCounts counts;
   guint n_notes; /* parts of notes that had text */
 } Package;
@@ -29,7 +28,7 @@ package_clear (Package *package)
   attest_zip_free (package->zip);
   g_free (package->main_part);
   attest_docx_styles_free (package->styles);
-  attest_docx_flow_free (package->flow);
+  attest_flow_free (package->flow);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Package, package_clear)
 
@@ -78,7 +77,7 @@ read_body (Package *package, GError **error)
 
 /* Each paragraph of the notes is marked as a heading: it ends a turn and is nobody's speech. */
 static void
-append_notes (Package *package, const AttestDocxFlow *notes)
+append_notes (Package *package, const AttestFlow *notes)
 {
   g_auto (GStrv) lines = g_strsplit (notes->text->str, "\n", -1);
 
@@ -88,10 +87,10 @@ append_notes (Package *package, const AttestDocxFlow *notes)
 
       if (*g_strstrip (lines[i]) == '\0')
         continue;
-      attest_docx_flow_begin (package->flow);
+      attest_flow_begin (package->flow);
       start_byte = package->flow->text->len;
       g_string_append (package->flow->text, lines[i]);
-      attest_docx_flow_mark (package->flow, ATTEST_MARK_HEADING, start_byte);
+      attest_flow_mark (package->flow, ATTEST_MARK_HEADING, start_byte);
       package->flow->needs_break = TRUE;
       package->n_notes++;
     }
@@ -104,7 +103,7 @@ read_notes (Package *package, const char *root, GError **error)
   g_autofree char *usual = g_strconcat (root, ".xml", NULL);
   g_autofree char *part = NULL;
   g_autoptr (AttestXml) xml = NULL;
-  g_autoptr (AttestDocxFlow) notes = attest_docx_flow_new ();
+  g_autoptr (AttestFlow) notes = attest_flow_new ();
 
   if (!attest_opc_find_part (package->zip, package->main_part, kind, usual, &part, error))
     return FALSE;
@@ -143,28 +142,6 @@ warn_of_losses (const Package *package, AttestDocument *doc)
     attest_document_warn (doc, 0, "%u embedded documents are left out", counts->n_chunks);
 }
 
-static void
-take_text (Package *package, AttestDocument *doc)
-{
-  AttestDocxFlow *flow = package->flow;
-  gsize flow_bytes, length_bytes = 0;
-  char *text;
-
-  attest_docx_flow_normalise (flow);
-  flow_bytes = flow->text->len;
-  text = attest_decode_clean (doc, g_strndup (flow->text->str, flow_bytes), flow_bytes,
-                              &length_bytes);
-  if (doc->encoding == NULL)
-    doc->encoding = g_strdup ("UTF-8");
-  attest_document_take_text (doc, text, length_bytes);
-  if (length_bytes == flow_bytes)
-    return;
-  /* The flow is clean already; should cleaning ever differ, positions must not point elsewhere. */
-  g_array_set_size (flow->marks, 0);
-  g_array_set_size (flow->cells, 0);
-  attest_document_warn (doc, 0, "bold type and tables are not used");
-}
-
 static gboolean
 docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
 {
@@ -173,13 +150,13 @@ docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error
   if (package.zip == NULL || !find_main_part (&package, error))
     return FALSE;
   read_styles (&package, doc);
-  package.flow = attest_docx_flow_new ();
+  package.flow = attest_flow_new ();
   if (!read_body (&package, error) || !read_notes (&package, "footnotes", error)
       || !read_notes (&package, "endnotes", error))
     return FALSE;
-  take_text (&package, doc);
+  attest_flow_take_text (package.flow, doc);
   warn_of_losses (&package, doc);
-  if (!attest_docx_table_find_turns (doc, package.flow))
+  if (!attest_flow_table_find_turns (doc, package.flow))
     attest_turns_find_expecting (doc, package.flow->marks, options->interviewers);
   return TRUE;
 }

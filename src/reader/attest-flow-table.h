@@ -1,4 +1,4 @@
-/* attest-docx-table: transcripts that are tables.
+/* attest-flow-table: transcripts that are tables.
  *
  * A table whose first row names its columns, such as Time | Speaker | Text or No | Question |
  * Answer, says itself who speaks when. A table without a header row that follows one and is as wide
@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "reader/attest-docx-flow.h"
+#include "reader/attest-flow.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,6 @@ G_BEGIN_DECLS
  *
  * Returns: FALSE, and leaves @doc alone, when the document is no such transcript.
  */
-gboolean attest_docx_table_find_turns (AttestDocument *doc, const AttestDocxFlow *flow);
+gboolean attest_flow_table_find_turns (AttestDocument *doc, const AttestFlow *flow);
 
 G_END_DECLS

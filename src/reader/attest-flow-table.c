@@ -1,4 +1,4 @@
-#include "reader/attest-docx-table.h"
+#include "reader/attest-flow-table.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ typedef struct
 /* A row: its cells in the array of all cells. */
 typedef struct
 {
-  const AttestDocxCell *cells;
+  const AttestFlowCell *cells;
   guint n_cells;
 } Row;
 
@@ -31,7 +31,7 @@ header_clear (Header *header)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Header, header_clear)
 
 static char *
-dup_cell (const AttestDocument *doc, const AttestDocxCell *cell)
+dup_cell (const AttestDocument *doc, const AttestFlowCell *cell)
 {
   char *text = g_strndup (doc->text + cell->start_byte, cell->end_byte - cell->start_byte);
 
@@ -65,7 +65,7 @@ read_header (const AttestDocument *doc, const Row *row, Header *header)
              || header->columns[ATTEST_HEADING_SPEAKER] >= 0);
 }
 
-static const AttestDocxCell *
+static const AttestFlowCell *
 find_cell (const Row *row, int column)
 {
   for (guint i = 0; column >= 0 && i < row->n_cells; i++)
@@ -77,7 +77,7 @@ find_cell (const Row *row, int column)
 static Row
 row_at (const GArray *cells, guint first)
 {
-  const AttestDocxCell *cell = &g_array_index (cells, AttestDocxCell, first);
+  const AttestFlowCell *cell = &g_array_index (cells, AttestFlowCell, first);
   Row row = { .cells = cell };
 
   while (first + row.n_cells < cells->len && cell[row.n_cells].table == cell->table
@@ -95,8 +95,8 @@ intern (AttestDocument *doc, const char *label)
 }
 
 static void
-append_turn (AttestDocument *doc, guint speaker, const AttestDocxCell *text,
-             const AttestDocxCell *time)
+append_turn (AttestDocument *doc, guint speaker, const AttestFlowCell *text,
+             const AttestFlowCell *time)
 {
   AttestTurn turn = { .speaker = speaker, .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
 
@@ -132,8 +132,8 @@ compare_turns (gconstpointer a, gconstpointer b)
 static void
 read_row (AttestDocument *doc, const Header *header, const Row *row, guint *speaker)
 {
-  const AttestDocxCell *who = find_cell (row, header->columns[ATTEST_HEADING_SPEAKER]);
-  const AttestDocxCell *time = find_cell (row, header->columns[ATTEST_HEADING_TIME]);
+  const AttestFlowCell *who = find_cell (row, header->columns[ATTEST_HEADING_SPEAKER]);
+  const AttestFlowCell *time = find_cell (row, header->columns[ATTEST_HEADING_TIME]);
   g_autofree char *label = who != NULL ? dup_cell (doc, who) : NULL;
   guint answerer;
 
@@ -212,10 +212,10 @@ read_metadata (AttestDocument *doc, gsize end_byte)
 }
 
 gboolean
-attest_docx_table_find_turns (AttestDocument *doc, const AttestDocxFlow *flow)
+attest_flow_table_find_turns (AttestDocument *doc, const AttestFlow *flow)
 {
   gsize in_tables;
-  const AttestDocxCell *first;
+  const AttestFlowCell *first;
 
   if (flow->cells->len == 0)
     return FALSE;
@@ -229,7 +229,7 @@ attest_docx_table_find_turns (AttestDocument *doc, const AttestDocxFlow *flow)
       return FALSE;
     }
   g_array_sort (doc->turns, compare_turns);
-  first = &g_array_index (flow->cells, AttestDocxCell, 0);
+  first = &g_array_index (flow->cells, AttestFlowCell, 0);
   read_metadata (doc, first->start_byte);
   if (doc->speakers->len >= ATTEST_MAX_SPEAKERS)
     attest_document_warn (doc, 0, "more than %d speakers: the speaker column may be misread",

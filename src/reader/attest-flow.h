@@ -1,4 +1,4 @@
-/* attest-docx-flow: the text of a document being put together, with what is known of its stretches.
+/* attest-flow: the text of a document being put together, with what is known of its stretches.
  *
  * Paragraphs and table rows are joined by LF, cells by TAB. A flow is written from front to
  * back, so marks and cells are in text order.
@@ -15,34 +15,36 @@ typedef struct
   guint table, row; /* from 0 */
   guint column;     /* in the table's grid, from 0 */
   gsize start_byte, end_byte;
-} AttestDocxCell;
+} AttestFlowCell;
 
 typedef struct
 {
   GString *text;
   GArray *marks;        /* of AttestMark */
-  GArray *cells;        /* of AttestDocxCell */
+  GArray *cells;        /* of AttestFlowCell */
   gboolean needs_break; /* a paragraph has ended: LF before the next one */
-} AttestDocxFlow;
+} AttestFlow;
 
-AttestDocxFlow *attest_docx_flow_new (void);
-void attest_docx_flow_free (AttestDocxFlow *flow);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDocxFlow, attest_docx_flow_free)
+AttestFlow *attest_flow_new (void);
+void attest_flow_free (AttestFlow *flow);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFlow, attest_flow_free)
 
 /** Begins a paragraph, a row or a cell. */
-void attest_docx_flow_begin (AttestDocxFlow *flow);
+void attest_flow_begin (AttestFlow *flow);
 /**
  * Appends text of a run, without control characters; white space is a space, as Word shows it.
  * @bold: marks it, joined to a bold stretch right before.
  */
-void attest_docx_flow_append (AttestDocxFlow *flow, const char *text, gboolean bold);
+void attest_flow_append (AttestFlow *flow, const char *text, gboolean bold);
 /** Adds a mark from @start_byte to the end of the text, if that is not empty. */
-void attest_docx_flow_mark (AttestDocxFlow *flow, AttestMarkKind kind, gsize start_byte);
+void attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte);
 /** Appends the text and the marks of @other as paragraphs. */
-void attest_docx_flow_append_flow (AttestDocxFlow *flow, const AttestDocxFlow *other);
+void attest_flow_append_flow (AttestFlow *flow, const AttestFlow *other);
 /** Takes back what was written after @length_bytes. */
-void attest_docx_flow_truncate (AttestDocxFlow *flow, gsize length_bytes);
+void attest_flow_truncate (AttestFlow *flow, gsize length_bytes);
 /** Brings the text to NFC and the positions with it. */
-void attest_docx_flow_normalise (AttestDocxFlow *flow);
+void attest_flow_normalise (AttestFlow *flow);
+/** Normalises the text and makes it the one of @doc. */
+void attest_flow_take_text (AttestFlow *flow, AttestDocument *doc);
 
 G_END_DECLS

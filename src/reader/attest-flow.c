@@ -1,22 +1,23 @@
-#include "reader/attest-docx-flow.h"
+#include "reader/attest-flow.h"
 
 #include <string.h>
 
+#include "reader/attest-decode.h"
 #include "util/attest-text.h"
 
-AttestDocxFlow *
-attest_docx_flow_new (void)
+AttestFlow *
+attest_flow_new (void)
 {
-  AttestDocxFlow *flow = g_new0 (AttestDocxFlow, 1);
+  AttestFlow *flow = g_new0 (AttestFlow, 1);
 
   flow->text = g_string_new (NULL);
   flow->marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
-  flow->cells = g_array_new (FALSE, FALSE, sizeof (AttestDocxCell));
+  flow->cells = g_array_new (FALSE, FALSE, sizeof (AttestFlowCell));
   return flow;
 }
 
 void
-attest_docx_flow_free (AttestDocxFlow *flow)
+attest_flow_free (AttestFlow *flow)
 {
   if (flow == NULL)
     return;
@@ -27,7 +28,7 @@ attest_docx_flow_free (AttestDocxFlow *flow)
 }
 
 void
-attest_docx_flow_begin (AttestDocxFlow *flow)
+attest_flow_begin (AttestFlow *flow)
 {
   if (flow->needs_break)
     g_string_append_c (flow->text, '\n');
@@ -48,7 +49,7 @@ clean_char (gunichar c)
 }
 
 void
-attest_docx_flow_append (AttestDocxFlow *flow, const char *text, gboolean bold)
+attest_flow_append (AttestFlow *flow, const char *text, gboolean bold)
 {
   gsize start_byte = flow->text->len;
   AttestMark *last = NULL;
@@ -67,11 +68,11 @@ attest_docx_flow_append (AttestDocxFlow *flow, const char *text, gboolean bold)
   if (last != NULL && last->kind == ATTEST_MARK_BOLD && last->end_byte == start_byte)
     last->end_byte = flow->text->len;
   else
-    attest_docx_flow_mark (flow, ATTEST_MARK_BOLD, start_byte);
+    attest_flow_mark (flow, ATTEST_MARK_BOLD, start_byte);
 }
 
 void
-attest_docx_flow_mark (AttestDocxFlow *flow, AttestMarkKind kind, gsize start_byte)
+attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte)
 {
   AttestMark mark = { .kind = kind, .start_byte = start_byte, .end_byte = flow->text->len };
 
@@ -80,11 +81,11 @@ attest_docx_flow_mark (AttestDocxFlow *flow, AttestMarkKind kind, gsize start_by
 }
 
 void
-attest_docx_flow_append_flow (AttestDocxFlow *flow, const AttestDocxFlow *other)
+attest_flow_append_flow (AttestFlow *flow, const AttestFlow *other)
 {
   gsize offset_bytes;
 
-  attest_docx_flow_begin (flow);
+  attest_flow_begin (flow);
   offset_bytes = flow->text->len;
   g_string_append_len (flow->text, other->text->str, (gssize)other->text->len);
   for (guint i = 0; i < other->marks->len; i++)
@@ -99,7 +100,7 @@ attest_docx_flow_append_flow (AttestDocxFlow *flow, const AttestDocxFlow *other)
 }
 
 void
-attest_docx_flow_truncate (AttestDocxFlow *flow, gsize length_bytes)
+attest_flow_truncate (AttestFlow *flow, gsize length_bytes)
 {
   guint n_marks = flow->marks->len, n_cells = flow->cells->len;
 
@@ -108,7 +109,7 @@ attest_docx_flow_truncate (AttestDocxFlow *flow, gsize length_bytes)
          && g_array_index (flow->marks, AttestMark, n_marks - 1).end_byte > length_bytes)
     n_marks--;
   while (n_cells > 0
-         && g_array_index (flow->cells, AttestDocxCell, n_cells - 1).end_byte > length_bytes)
+         && g_array_index (flow->cells, AttestFlowCell, n_cells - 1).end_byte > length_bytes)
     n_cells--;
   g_array_set_size (flow->marks, n_marks);
   g_array_set_size (flow->cells, n_cells);
@@ -124,7 +125,7 @@ compare_places (gconstpointer a, gconstpointer b)
 
 /* Pointers to all positions, in text order. */
 static GPtrArray *
-collect_places (AttestDocxFlow *flow)
+collect_places (AttestFlow *flow)
 {
   GPtrArray *places = g_ptr_array_new ();
 
@@ -137,7 +138,7 @@ collect_places (AttestDocxFlow *flow)
     }
   for (guint i = 0; i < flow->cells->len; i++)
     {
-      AttestDocxCell *cell = &g_array_index (flow->cells, AttestDocxCell, i);
+      AttestFlowCell *cell = &g_array_index (flow->cells, AttestFlowCell, i);
 
       g_ptr_array_add (places, &cell->start_byte);
       g_ptr_array_add (places, &cell->end_byte);
@@ -176,7 +177,7 @@ append_nfc (GString *out, const char *text, gsize length_bytes)
 
 /* The text is normalised piece by piece between the positions, so that each is known afterwards. */
 void
-attest_docx_flow_normalise (AttestDocxFlow *flow)
+attest_flow_normalise (AttestFlow *flow)
 {
   gsize nfc_bytes = 0, done_bytes = 0;
   g_autofree char *nfc = attest_text_to_nfc (flow->text->str, flow->text->len, &nfc_bytes);
@@ -200,4 +201,25 @@ attest_docx_flow_normalise (AttestDocxFlow *flow)
   append_nfc (out, flow->text->str + done_bytes, flow->text->len - done_bytes);
   g_string_free (flow->text, TRUE);
   flow->text = out;
+}
+
+void
+attest_flow_take_text (AttestFlow *flow, AttestDocument *doc)
+{
+  gsize flow_bytes, length_bytes = 0;
+  char *text;
+
+  attest_flow_normalise (flow);
+  flow_bytes = flow->text->len;
+  text = attest_decode_clean (doc, g_strndup (flow->text->str, flow_bytes), flow_bytes,
+                              &length_bytes);
+  if (doc->encoding == NULL)
+    doc->encoding = g_strdup ("UTF-8");
+  attest_document_take_text (doc, text, length_bytes);
+  if (length_bytes == flow_bytes)
+    return;
+  /* The flow is clean already; should cleaning ever differ, positions must not point elsewhere. */
+  g_array_set_size (flow->marks, 0);
+  g_array_set_size (flow->cells, 0);
+  attest_document_warn (doc, 0, "bold type and tables are not used");
 }
