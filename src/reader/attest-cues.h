@@ -55,5 +55,7 @@ GArray *attest_vtt_parse (AttestDocument *doc, const char *text, gsize length_by
 
 /** The cues of a SubRip text; the same. */
 GArray *attest_srt_parse (AttestDocument *doc, const char *text, gsize length_bytes);
+/** Whether the line has the times of a SubRip cue. */
+gboolean attest_srt_is_timing (const char *line, gsize length_bytes);
 
 G_END_DECLS

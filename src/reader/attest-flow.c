@@ -115,6 +115,28 @@ attest_flow_truncate (AttestFlow *flow, gsize length_bytes)
   g_array_set_size (flow->cells, n_cells);
 }
 
+guint
+attest_flow_append_notes (AttestFlow *flow, const AttestFlow *notes)
+{
+  g_auto (GStrv) lines = g_strsplit (notes->text->str, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      gsize start_byte;
+
+      if (*g_strstrip (lines[i]) == '\0')
+        continue;
+      attest_flow_begin (flow);
+      start_byte = flow->text->len;
+      g_string_append (flow->text, lines[i]);
+      attest_flow_mark (flow, ATTEST_MARK_HEADING, start_byte);
+      flow->needs_break = TRUE;
+      n++;
+    }
+  return n;
+}
+
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "reader/attest-reader.h"
 #include "reader/attest-turns.h"
 
 G_BEGIN_DECLS
@@ -42,9 +43,21 @@ void attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte);
 void attest_flow_append_flow (AttestFlow *flow, const AttestFlow *other);
 /** Takes back what was written after @length_bytes. */
 void attest_flow_truncate (AttestFlow *flow, gsize length_bytes);
+/**
+ * Appends @notes (footnotes and the like), each paragraph marked as a heading: it ends a turn and
+ * is nobody's speech.
+ *
+ * Returns: paragraphs that had text.
+ */
+guint attest_flow_append_notes (AttestFlow *flow, const AttestFlow *notes);
 /** Brings the text to NFC and the positions with it. */
 void attest_flow_normalise (AttestFlow *flow);
 /** Normalises the text and makes it the one of @doc. */
 void attest_flow_take_text (AttestFlow *flow, AttestDocument *doc);
+/**
+ * Takes the text as attest_flow_take_text() does and finds its turns: in captions that were pasted
+ * into the document, in tables that are transcripts, else by labels. Call it once.
+ */
+void attest_flow_finish (AttestFlow *flow, AttestDocument *doc, const AttestReadOptions *options);
 
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "reader/attest-docx-body.h"
-#include "reader/attest-flow-table.h"
 #include "reader/attest-opc.h"
 #include "util/attest-error.h"
 
@@ -75,27 +74,6 @@ read_body (Package *package, GError **error)
                                    &package->counts, error);
 }
 
-/* Each paragraph of the notes is marked as a heading: it ends a turn and is nobody's speech. */
-static void
-append_notes (Package *package, const AttestFlow *notes)
-{
-  g_auto (GStrv) lines = g_strsplit (notes->text->str, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      gsize start_byte;
-
-      if (*g_strstrip (lines[i]) == '\0')
-        continue;
-      attest_flow_begin (package->flow);
-      start_byte = package->flow->text->len;
-      g_string_append (package->flow->text, lines[i]);
-      attest_flow_mark (package->flow, ATTEST_MARK_HEADING, start_byte);
-      package->flow->needs_break = TRUE;
-      package->n_notes++;
-    }
-}
-
 static gboolean
 read_notes (Package *package, const char *root, GError **error)
 {
@@ -113,7 +91,7 @@ read_notes (Package *package, const char *root, GError **error)
   if (xml == NULL
       || !attest_docx_body_read (xml, root, package->styles, notes, &package->counts, error))
     return FALSE;
-  append_notes (package, notes);
+  package->n_notes += attest_flow_append_notes (package->flow, notes);
   return TRUE;
 }
 
@@ -154,10 +132,8 @@ docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error
   if (!read_body (&package, error) || !read_notes (&package, "footnotes", error)
       || !read_notes (&package, "endnotes", error))
     return FALSE;
-  attest_flow_take_text (package.flow, doc);
   warn_of_losses (&package, doc);
-  if (!attest_flow_table_find_turns (doc, package.flow))
-    attest_turns_find_expecting (doc, package.flow->marks, options->interviewers);
+  attest_flow_finish (package.flow, doc, options);
   return TRUE;
 }
 

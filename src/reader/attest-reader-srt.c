@@ -63,6 +63,14 @@ parse_timing (const char *line, gsize n, gint64 *start_ms, gint64 *end_ms)
   return TRUE;
 }
 
+gboolean
+attest_srt_is_timing (const char *line, gsize length_bytes)
+{
+  gint64 start_ms, end_ms;
+
+  return parse_timing (line, length_bytes, &start_ms, &end_ms);
+}
+
 static void
 close_cue (Parser *p)
 {
@@ -166,13 +174,12 @@ static int
 srt_probe (const AttestProbe *probe)
 {
   g_auto (GStrv) lines = NULL;
-  gint64 start_ms, end_ms;
 
   if (probe->head_text == NULL)
     return 0;
   lines = g_strsplit_set (probe->head_text, "\r\n", 12);
   for (guint i = 0; lines[i] != NULL && i < 11; i++)
-    if (parse_timing (lines[i], strlen (lines[i]), &start_ms, &end_ms))
+    if (attest_srt_is_timing (lines[i], strlen (lines[i])))
       return ATTEST_PROBE_STRUCTURE;
   return g_strv_contains (suffixes, probe->suffix) ? ATTEST_PROBE_SUFFIX : 0;
 }
