@@ -1,5 +1,6 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "report/attest-report.h"
 
 typedef struct
 {
@@ -47,14 +48,17 @@ load_last (AttestInvocation *inv, GError **error)
 static void
 print_result (AttestInvocation *inv, const AttestCodebook *codebook, const AttestRunResult *result)
 {
-  fprintf (inv->out,
-           "coded %" G_GINT64_FORMAT " sources (%" G_GINT64_FORMAT " turns, %" G_GINT64_FORMAT
-           " words) by %s%s%s: %" G_GINT64_FORMAT " segments, %" G_GINT64_FORMAT " hits\n",
-           result->sources, result->turns, result->words, codebook->id,
+  g_autofree char *sources = attest_report_dup_count (result->sources, "source", NULL);
+  g_autofree char *turns = attest_report_dup_count (result->turns, "turn", NULL);
+  g_autofree char *words = attest_report_dup_count (result->words, "word", NULL);
+  g_autofree char *segments = attest_report_dup_count (result->segments, "segment", NULL);
+  g_autofree char *hits = attest_report_dup_count (result->hits, "hit", NULL);
+
+  fprintf (inv->out, "coded %s (%s, %s) by %s%s%s: %s, %s\n", sources, turns, words, codebook->id,
            codebook->version != NULL ? " " : "", codebook->version != NULL ? codebook->version : "",
-           result->segments, result->hits);
+           segments, hits);
   if (result->incomplete > 0)
-    fprintf (inv->out, "%" G_GINT64_FORMAT " turns are incomplete: a limit stopped a rule\n",
+    fprintf (inv->out, "incomplete turns, in which a limit stopped a rule: %" G_GINT64_FORMAT "\n",
              result->incomplete);
 }
 

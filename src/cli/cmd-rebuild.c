@@ -2,6 +2,7 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-progress.h"
+#include "report/attest-report.h"
 
 static gboolean
 restore_sources (AttestInvocation *inv, GPtrArray *sources, GError **error)
@@ -50,6 +51,8 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   g_autoptr (GPtrArray) sources = attest_store_list_sources (inv->store, error);
+  g_autofree char *n_sources = NULL;
+  g_autofree char *n_codebooks = NULL;
   g_autoptr (GPtrArray) codebooks
       = sources != NULL ? attest_store_list_codebooks (inv->store, error) : NULL;
   guint n_coded = 0;
@@ -63,7 +66,9 @@ run (AttestInvocation *inv, GError **error)
       attest_store_rollback (inv->store);
       return FALSE;
     }
-  fprintf (inv->out, "%u sources read again, coded again by %u codebooks\n", sources->len, n_coded);
+  n_sources = attest_report_dup_count (sources->len, "source", NULL);
+  n_codebooks = attest_report_dup_count (n_coded, "codebook", NULL);
+  fprintf (inv->out, "%s read again, coded again by %s\n", n_sources, n_codebooks);
   return TRUE;
 }
 

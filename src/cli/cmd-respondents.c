@@ -142,7 +142,7 @@ run_import (AttestInvocation *inv, GError **error)
     }
   if (!attest_store_commit (inv->store, NULL, "respondents import", inv->args[0], error))
     return FALSE;
-  fprintf (inv->out, "%u rows taken\n", csv->len - 1);
+  fprintf (inv->out, "%u %s taken\n", csv->len - 1, csv->len == 2 ? "row" : "rows");
   return TRUE;
 }
 

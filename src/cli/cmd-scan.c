@@ -1,15 +1,13 @@
 /* scan: transcripts straight to segments, without a project. */
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-inputs.h"
 #include "cli/attest-cli-scan.h"
 #include "cli/attest-progress.h"
-#include "reader/attest-reader.h"
 #include "util/attest-limits.h"
 #include "util/attest-pipeline.h"
 
 #include <errno.h>
-#include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -74,13 +72,12 @@ typedef struct
   AttestScanCount *counts;
   AttestCliUnruled unruled;
   AttestProgress progress;
-  guint next; /* of inv->args */
-  gboolean reading_stdin;
+  AttestInputs *inputs;
 } Scan;
 
 typedef struct
 {
-  char *path;
+  AttestInput *input;
   AttestDocument *doc;
   AttestCoding *coding;
   GString *out;
@@ -97,59 +94,22 @@ item_free (gpointer data)
   if (item->out != NULL)
     g_string_free (item->out, TRUE);
   g_clear_error (&item->error);
-  g_free (item->path);
+  attest_input_free (item->input);
   g_free (item);
-}
-
-/* A line of standard input without its line end, or NULL at its end. */
-static char *
-read_path (void)
-{
-  g_autofree char *copy = NULL;
-  char *line = NULL;
-  size_t room = 0;
-  ssize_t length;
-
-  do
-    length = getline (&line, &room, stdin);
-  while (length >= 0 && (line[0] == '\n' || line[0] == '\0'));
-  if (length >= 0)
-    copy = g_strndup (line, strcspn (line, "\r\n"));
-  free (line);
-  return g_steal_pointer (&copy);
-}
-
-static char *
-next_path (Scan *scan)
-{
-  for (;;)
-    {
-      char *path;
-
-      if (scan->reading_stdin && (path = read_path ()) != NULL)
-        return path;
-      scan->reading_stdin = FALSE;
-      if (scan->next >= scan->inv->n_args)
-        return NULL;
-      path = scan->inv->args[scan->next++];
-      if (strcmp (path, "-") != 0)
-        return g_strdup (path);
-      scan->reading_stdin = TRUE;
-    }
 }
 
 static gpointer
 next_file (gpointer data, guint64 *out_cost, GError **error)
 {
-  char *path = next_path (data);
-  GStatBuf info;
+  Scan *scan = data;
+  AttestInput *input = attest_inputs_next (scan->inputs);
   Item *item;
 
-  if (path == NULL)
+  if (input == NULL)
     return NULL;
   item = g_new0 (Item, 1);
-  item->path = path;
-  *out_cost = g_stat (path, &info) == 0 ? (guint64)info.st_size : 0;
+  item->input = input;
+  *out_cost = input->size_bytes;
   return item;
 }
 
@@ -159,7 +119,7 @@ code_file (gpointer data, guint worker, gpointer user_data)
   Scan *scan = user_data;
   Item *item = data;
 
-  item->doc = attest_reader_read_file (item->path, &scan->read, &item->error);
+  item->doc = attest_input_read (item->input, &scan->read, &item->error);
   if (item->doc == NULL)
     return item;
   attest_languages_assign (item->doc, scan->guessers.guessers[worker], scan->lang);
@@ -177,7 +137,7 @@ static void
 take_result (Scan *scan, Item *item)
 {
   attest_cli_complain_warnings (scan->inv, item->doc);
-  attest_cli_complain_incomplete (scan->inv, item->path, scan->codebook, item->coding);
+  attest_cli_complain_incomplete (scan->inv, item->input->path, scan->codebook, item->coding);
   attest_cli_unruled_count (&scan->unruled, scan->coder, item->doc);
   if (scan->counts != NULL)
     attest_scan_count (item->coding, scan->counts, scan->codebook->codes->len);
@@ -233,7 +193,7 @@ run_pipeline (Scan *scan, guint jobs, GError **error)
   for (guint i = 0; i < jobs; i++)
     scan->workers[i] = attest_coder_worker_new (scan->coder);
   attest_progress_start (&scan->progress, scan->inv, "scanning",
-                         scan->reading_stdin ? 0 : scan->inv->n_args - 1);
+                         attest_inputs_get_count (scan->inputs));
   ok = attest_pipeline_run (&funcs, scan, jobs, ATTEST_MAX_QUEUED_BYTES, error);
   attest_progress_end (&scan->progress);
   for (guint i = 0; i < jobs; i++)
@@ -257,19 +217,6 @@ begin_output (Scan *scan)
   fwrite (header->str, 1, header->len, scan->inv->out);
 }
 
-/* Of the files that are named; what comes on standard input is not known. */
-static guint64
-sum_file_bytes (const AttestInvocation *inv)
-{
-  guint64 total = 0;
-  GStatBuf info;
-
-  for (guint i = 1; i < inv->n_args; i++)
-    if (g_stat (inv->args[i], &info) == 0)
-      total += (guint64)info.st_size;
-  return total;
-}
-
 static AttestScanFormat
 format_from_string (const char *format)
 {
@@ -282,7 +229,8 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestCoderOptions coder_options = { opts->all_roles, opts->no_prefilter, sum_file_bytes (inv) };
+  AttestCoderOptions coder_options = { opts->all_roles, opts->no_prefilter, 0 };
+  g_autoptr (AttestInputs) inputs = NULL;
   g_autoptr (AttestCodebook) codebook = NULL;
   g_autoptr (AttestCoder) coder = NULL;
   Scan scan = { .inv = inv,
@@ -290,8 +238,7 @@ run (AttestInvocation *inv, GError **error)
                 .unit = opts->count  ? ATTEST_SCAN_COUNTS
                         : opts->hits ? ATTEST_SCAN_HITS
                                      : ATTEST_SCAN_SEGMENTS,
-                .format = format_from_string (opts->format),
-                .next = 1 };
+                .format = format_from_string (opts->format) };
   gboolean ok;
 
   if (opts->count && opts->hits)
@@ -304,6 +251,10 @@ run (AttestInvocation *inv, GError **error)
   scan.codebook = codebook = attest_cli_load_codebook (inv->args[0], error);
   if (codebook == NULL)
     return FALSE;
+  scan.inputs = inputs = attest_cli_inputs_new (inv, 1, ATTEST_STDIN_LIST, error);
+  if (inputs == NULL)
+    return FALSE;
+  coder_options.expected_bytes = attest_inputs_get_bytes (inputs);
   scan.coder = coder = attest_coder_new (codebook, &coder_options);
   attest_cli_unruled_init (&scan.unruled);
   begin_output (&scan);
@@ -321,10 +272,12 @@ const AttestCommand attest_cmd_scan = {
   .group = "direct",
   .synopsis = "CODEBOOK FILE…",
   .summary = "Code transcripts straight to a list, without a project",
-  .doc = "CODEBOOK is a file, or the id of a shipped codebook. A FILE that is - stands for a list "
-         "of files on standard input, one a line. Segments come in the order of the files, then "
-         "by position, then by code, whatever --jobs says. A file that cannot be read is named, "
-         "the others are coded. Exit 6 when a limit stopped a rule in some turn.",
+  .doc
+  = "CODEBOOK is a file, or the id of a shipped codebook. A folder stands for the transcripts "
+    "in it and below, a .zip for those in it, and - for a list of files on standard input, one a "
+    "line. Segments come in the order of the files, then "
+    "by position, then by code, whatever --jobs says. A file that cannot be read is named, "
+    "the others are coded. Exit 6 when a limit stopped a rule in some turn.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .min_args = 2,

@@ -1,5 +1,6 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "report/attest-report.h"
 #include "util/attest-json.h"
 
 typedef struct
@@ -52,6 +53,12 @@ write_json (const AttestVerification *found, FILE *out)
 static void
 write_text (AttestInvocation *inv, const AttestVerification *found)
 {
+  g_autofree char *sources = attest_report_dup_count (found->sources, "source", NULL);
+  g_autofree char *quotes = attest_report_dup_count (found->quotes, "quote", NULL);
+  g_autofree char *entries
+      = attest_report_dup_count (found->audit_entries, "audit entry", "audit entries");
+  g_autofree char *problems = attest_report_dup_count (found->problems->len, "problem", NULL);
+
   for (guint i = 0; i < found->problems->len; i++)
     {
       const AttestVerifyProblem *problem = &g_array_index (found->problems, AttestVerifyProblem, i);
@@ -59,10 +66,7 @@ write_text (AttestInvocation *inv, const AttestVerification *found)
       attest_cli_complain (inv, "%s %s: %s", problem->type, problem->id ? problem->id : "",
                            problem->message);
     }
-  fprintf (inv->out,
-           "%" G_GINT64_FORMAT " sources, %" G_GINT64_FORMAT " quotes, %" G_GINT64_FORMAT
-           " audit entries checked: %u problems\n",
-           found->sources, found->quotes, found->audit_entries, found->problems->len);
+  fprintf (inv->out, "%s, %s, %s checked: %s\n", sources, quotes, entries, problems);
 }
 
 static gboolean

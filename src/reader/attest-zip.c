@@ -15,11 +15,17 @@
 
 #define BLOCK_BYTES (64 * 1024)
 
+typedef struct archive Archive;
+
 struct _AttestZip
 {
   GBytes *bytes;
-  GHashTable *names; /* normalised name → number of entries with it */
-  gsize total_bytes; /* unpacked so far */
+  GHashTable *names;       /* normalised name → number of entries with it */
+  guint64 total_bytes;     /* unpacked so far */
+  guint64 max_total_bytes; /* to be unpacked */
+  Archive *walk;           /* where attest_zip_next() is; NULL before it */
+  struct archive_entry *walk_entry;
+  char *walk_name;
 };
 
 /* What is known while one entry is unpacked. */
@@ -30,8 +36,6 @@ typedef struct
   gint64 start_byte; /* in the archive */
   GByteArray *out;
 } Unpacking;
-
-typedef struct archive Archive;
 
 static void
 archive_close_free (Archive *archive)
@@ -145,6 +149,7 @@ attest_zip_new (GBytes *bytes, GError **error)
                               "without a password");
   zip = g_new0 (AttestZip, 1);
   zip->bytes = g_bytes_ref (bytes);
+  zip->max_total_bytes = ATTEST_MAX_ARCHIVE_TOTAL_BYTES;
   zip->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!read_directory (zip, error))
     return NULL;
@@ -156,6 +161,8 @@ attest_zip_free (AttestZip *zip)
 {
   if (zip == NULL)
     return;
+  g_clear_pointer (&zip->walk, archive_close_free);
+  g_free (zip->walk_name);
   g_bytes_unref (zip->bytes);
   g_hash_table_unref (zip->names);
   g_free (zip);
@@ -179,10 +186,10 @@ check_limits (const Unpacking *unpacking, Archive *archive, GError **error)
   if (unpacked > ATTEST_MAX_ARCHIVE_ENTRY_BYTES)
     return attest_throw (error, ATTEST_ERROR_INPUT, "%s is larger than %u MiB when unpacked",
                          unpacking->name, ATTEST_MAX_ARCHIVE_ENTRY_BYTES >> 20);
-  if (unpacking->zip->total_bytes + unpacked > ATTEST_MAX_ARCHIVE_TOTAL_BYTES)
+  if (unpacking->zip->total_bytes + unpacked > unpacking->zip->max_total_bytes)
     return attest_throw (error, ATTEST_ERROR_INPUT,
-                         "the parts are larger than %u MiB when unpacked",
-                         ATTEST_MAX_ARCHIVE_TOTAL_BYTES >> 20);
+                         "the parts are larger than %" G_GUINT64_FORMAT " MiB when unpacked",
+                         unpacking->zip->max_total_bytes >> 20);
   if (unpacked > ATTEST_MIN_RATIO_BYTES
       && unpacked / ATTEST_MAX_ARCHIVE_RATIO > (gsize)MAX (packed, 1))
     return attest_throw (error, ATTEST_ERROR_INPUT,
@@ -246,4 +253,47 @@ attest_zip_read (AttestZip *zip, const char *name, GError **error)
     }
   throw_damaged (archive, name, error);
   return NULL;
+}
+
+void
+attest_zip_set_max_total (AttestZip *zip, guint64 max_total_bytes)
+{
+  zip->max_total_bytes = max_total_bytes;
+}
+
+gboolean
+attest_zip_next (AttestZip *zip, char **out_name, GError **error)
+{
+  int status;
+
+  *out_name = NULL;
+  if (zip->walk == NULL && (zip->walk = open_archive (zip->bytes, error)) == NULL)
+    return FALSE;
+  while ((status = archive_read_next_header (zip->walk, &zip->walk_entry)) == ARCHIVE_OK
+         || status == ARCHIVE_WARN)
+    {
+      const char *name = archive_entry_pathname_utf8 (zip->walk_entry);
+
+      if (name == NULL)
+        name = archive_entry_pathname (zip->walk_entry);
+      if (name == NULL || *name == '\0' || g_str_has_suffix (name, "/")
+          || archive_entry_filetype (zip->walk_entry) == AE_IFDIR)
+        continue;
+      g_free (zip->walk_name);
+      zip->walk_name = g_utf8_make_valid (name, -1);
+      g_strdelimit (zip->walk_name, "\\", '/');
+      *out_name = g_strdup (zip->walk_name);
+      return TRUE;
+    }
+  return status == ARCHIVE_EOF || throw_damaged (zip->walk, NULL, error);
+}
+
+GBytes *
+attest_zip_unpack (AttestZip *zip, GError **error)
+{
+  g_return_val_if_fail (zip->walk != NULL && zip->walk_name != NULL, NULL);
+  if (archive_entry_is_encrypted (zip->walk_entry))
+    return attest_throw_null (error, ATTEST_ERROR_INPUT,
+                              "it is encrypted: unpack the archive with its password first");
+  return unpack (zip, zip->walk, zip->walk_name, error);
 }

@@ -36,4 +36,15 @@ gboolean attest_zip_contains (const AttestZip *zip, const char *name);
  */
 GBytes *attest_zip_read (AttestZip *zip, const char *name, GError **error);
 
+/* An archive of files that are documents themselves is gone through once, in its own order. */
+
+/** Lets attest_zip_unpack() take up to @max_total_bytes from the archive altogether. */
+void attest_zip_set_max_total (AttestZip *zip, guint64 max_total_bytes);
+/** Goes to the next file; folders are passed over. *@out_name (owned, UTF-8) is its name as in the
+ * archive, NULL at the end. FALSE with ATTEST_ERROR_INPUT when the archive is damaged from here. */
+gboolean attest_zip_next (AttestZip *zip, char **out_name, GError **error);
+/** Unpacks the file that attest_zip_next() went to; fails as attest_zip_read() does. Once a file.
+ */
+GBytes *attest_zip_unpack (AttestZip *zip, GError **error);
+
 G_END_DECLS

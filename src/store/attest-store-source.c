@@ -228,7 +228,7 @@ query_text (AttestStore *store, const char *sql, const char *value, GError **err
 }
 
 static gboolean
-check_label_is_free (AttestStore *store, const char *label, GError **error)
+is_label_free (AttestStore *store, const char *label, gboolean *out_free, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *path = query_text (store, statements[FIND_LABEL], label, &local);
@@ -238,9 +238,7 @@ check_label_is_free (AttestStore *store, const char *label, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (path != NULL)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "the label '%s' is taken by %s; give another with --label", label, path);
+  *out_free = path == NULL;
   return TRUE;
 }
 
@@ -267,8 +265,16 @@ attest_store_add_document (AttestStore *store, const AttestDocument *doc,
           : options->label != NULL ? g_strdup (options->label)
                                    : label_from_path (doc->path);
   if (*out_result == ATTEST_SOURCE_ADDED)
-    if (!check_label (label, error) || !check_label_is_free (store, label, error)
-        || !add_source (store, label, options, now, &source_id, error)
+    {
+      gboolean is_free = FALSE;
+
+      if (!check_label (label, error) || !is_label_free (store, label, &is_free, error))
+        return FALSE;
+      if (!is_free)
+        *out_result = ATTEST_SOURCE_LABEL_TAKEN;
+    }
+  if (*out_result == ATTEST_SOURCE_ADDED)
+    if (!add_source (store, label, options, now, &source_id, error)
         || !add_version (store, source_id, doc, now, &version_id, error)
         || !attest_store_add_turns (store, version_id, doc, error)
         || !attest_store_assign_respondents (store, source_id, error))

@@ -111,13 +111,14 @@ typedef struct
 typedef enum
 {
   ATTEST_SOURCE_ADDED,
-  ATTEST_SOURCE_SAME, /* the project already holds these bytes; nothing was changed */
+  ATTEST_SOURCE_SAME,        /* the project already holds these bytes; nothing was changed */
+  ATTEST_SOURCE_LABEL_TAKEN, /* another file has the label; nothing was changed */
 } AttestSourceResult;
 
 /**
  * Writes. Takes a read document into the project as a new source.
- * @out_label: (out) (optional) the label of the new source, or of the one that holds the same
- * bytes. A label that another file has is ATTEST_ERROR_USAGE.
+ * @out_label: (out) (optional) the label of the new source, of the one that holds the same
+ * bytes, or the one that is taken.
  */
 gboolean attest_store_add_document (AttestStore *store, const AttestDocument *doc,
                                     const AttestSourceOptions *options,

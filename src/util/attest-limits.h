@@ -31,6 +31,13 @@
 /* The ratio is only looked at beyond this size, bytes: tiny entries compress oddly. */
 #define ATTEST_MIN_RATIO_BYTES (1024u * 1024)
 
+/* What one ingest takes. */
+#define ATTEST_MAX_FOLDER_DEPTH 32                 /* folders inside folders */
+#define ATTEST_MAX_INPUTS 1000000u                 /* files of one command */
+#define ATTEST_MAX_LIST_BYTES (256u * 1024 * 1024) /* a list of files on standard input */
+/* All transcripts of one archive, unpacked, bytes; they are unpacked one by one. */
+#define ATTEST_MAX_BUNDLE_BYTES (G_GUINT64_CONSTANT (4) * 1024 * 1024 * 1024)
+
 /* XML. */
 #define ATTEST_MAX_XML_DEPTH 256 /* elements; Word nests tables about 20 deep */
 
