@@ -1,7 +1,7 @@
 #!/bin/sh
 # What each reader makes of small files: tests/golden/reader-ID/CASE.d holds input.SUFFIX, perhaps args
 # (one option a line), and expected.json, or expected.err for input that is refused. TAP.
-# With UPDATE=1 the expected files are written anew: look at the difference before you keep it.
+# With ATTEST_UPDATE_GOLDEN=1 the expected files are written anew: look at the difference before you keep it.
 set -u
 golden=$ATTEST_SRCDIR/tests/golden
 scratch=$(mktemp -d) && trap 'rm -rf "$scratch"' EXIT || exit 99
@@ -22,7 +22,7 @@ for case in "$golden"/reader-*/*.d; do
   result > "$scratch/actual"
   expected=expected.json
   head -n 1 "$scratch/actual" | grep -q '^exit ' && expected=expected.err
-  if [ -n "${UPDATE-}" ]; then
+  if [ -n "${ATTEST_UPDATE_GOLDEN-}" ]; then
     rm -f expected.json expected.err
     cp "$scratch/actual" "$expected"
   fi
