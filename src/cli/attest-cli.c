@@ -396,7 +396,8 @@ attest_cli_main (int argc, char **argv, FILE *out, FILE *err)
   if (parse (global_options, &globals, NULL, TRUE, &args, &error)
       && dispatch (&inv, &globals, args + 1, &error))
     flush_output (&inv, &error);
-  if (error != NULL)
+  /* Whoever closed the pipe has seen enough. */
+  if (error != NULL && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
     attest_cli_complain (&inv, "%s", error->message);
   clear_values (global_options, &globals);
   return (int)(error != NULL ? attest_error_exit (error) : inv.exit);

@@ -55,4 +55,6 @@ check 'an unknown key of --map is a wrong command line' unknown_key
 unknown_column () { "$ATTEST" read table.csv --map text=Wo; [ $? -eq 3 ]; }
 check 'a column that the table does not have is an error of the file' unknown_column
 
+silent 'a reader who has seen enough is no error' sh -c '"$ATTEST" --help | head -n 1 >/dev/null
+  i=0; while [ $i -lt 400 ]; do "$ATTEST" --generate json; i=$((i + 100)); done | head -n 1 >/dev/null'
 done_testing
