@@ -19,7 +19,8 @@
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 
-#define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C)
+#define COMPILE_OPTIONS                                                                            \
+  (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT)
 #define MAX_MESSAGE_BYTES 256
 
 struct _AttestPattern
@@ -284,10 +285,20 @@ attest_matcher_find (AttestMatcher *matcher, AttestPattern *pattern, const char 
                      gsize length_bytes, gsize from_byte, gsize *out_start_byte,
                      gsize *out_end_byte, const char **out_reason)
 {
+  return attest_matcher_find_between (matcher, pattern, text, length_bytes, from_byte, PCRE2_UNSET,
+                                      out_start_byte, out_end_byte, out_reason);
+}
+
+AttestMatchResult
+attest_matcher_find_between (AttestMatcher *matcher, AttestPattern *pattern, const char *text,
+                             gsize length_bytes, gsize from_byte, gsize last_start_byte,
+                             gsize *out_start_byte, gsize *out_end_byte, const char **out_reason)
+{
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
 
   make_ready (pattern);
-  while (from_byte <= length_bytes)
+  pcre2_set_offset_limit (matcher->context, last_start_byte);
+  while (from_byte <= MIN (length_bytes, last_start_byte))
     {
       /* Both are true by contract: the text was checked when the document was read. */
       int rc = pcre2_match (pattern->code, (PCRE2_SPTR)text, length_bytes, from_byte,

@@ -63,4 +63,11 @@ AttestMatchResult attest_matcher_find (AttestMatcher *matcher, AttestPattern *pa
                                        gsize *out_start_byte, gsize *out_end_byte,
                                        const char **out_reason);
 
+/** The same, for matches that begin at or before @last_start_byte. */
+AttestMatchResult attest_matcher_find_between (AttestMatcher *matcher, AttestPattern *pattern,
+                                               const char *text, gsize length_bytes,
+                                               gsize from_byte, gsize last_start_byte,
+                                               gsize *out_start_byte, gsize *out_end_byte,
+                                               const char **out_reason);
+
 G_END_DECLS

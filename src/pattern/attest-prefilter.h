@@ -1,10 +1,12 @@
-/* attest-prefilter: which of many patterns can match in a text at all, by one search with libhs.
+/* attest-prefilter: where in a text which of many patterns can match, by one search with libhs for
+ * all their needles.
  *
- * It may only over-report. Built without libhs there is never one, and every pattern is searched.
+ * It may only over-report. Built without libhs there is never one, and every pattern is searched
+ * for everywhere.
  */
 #pragma once
 
-#include <glib.h>
+#include "pattern/attest-relax.h"
 
 G_BEGIN_DECLS
 
@@ -15,19 +17,15 @@ typedef struct _AttestPrefilter AttestPrefilter;
  * milliseconds. */
 gboolean attest_prefilter_is_available (void);
 
-/** FALSE: the prefilter would have to report the relaxed pattern always. */
-gboolean attest_prefilter_accepts (const char *relaxed);
-
 /**
- * Takes the database for these patterns from the user's cache, or NULL when it is not there.
+ * Makes the prefilter of some patterns; a pattern without needles is always reported. It comes from
+ * the user's cache when it is there, and is put there otherwise.
  *
- * @relaxed: from attest_relax_pattern(), by number of the pattern; a pattern that is NULL is always
- * reported.
+ * @relaxed: by number of the pattern.
+ *
+ * Returns: NULL when there is nothing to win.
  */
-AttestPrefilter *attest_prefilter_load (const char *const *relaxed, guint n);
-/** Compiles one and keeps it in the cache; NULL when there is nothing to win. Takes about 2 ms a
- * pattern. */
-AttestPrefilter *attest_prefilter_compile (const char *const *relaxed, guint n);
+AttestPrefilter *attest_prefilter_new (const AttestRelaxed *const *relaxed, guint n);
 void attest_prefilter_free (AttestPrefilter *prefilter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPrefilter, attest_prefilter_free)
 
@@ -38,15 +36,15 @@ AttestPrefilterScratch *attest_prefilter_scratch_new (void);
 void attest_prefilter_scratch_free (AttestPrefilterScratch *scratch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPrefilterScratch, attest_prefilter_scratch_free)
 
-/** 64-bit words of a set of @n patterns. */
-#define ATTEST_PREFILTER_WORDS(n) (((n) + 63) / 64)
-
 /**
- * Sets the bit of every pattern that may match in @text (valid UTF-8) and clears the others.
+ * Finds where patterns may match in @text (valid UTF-8).
  *
- * Returns: FALSE when the text is for PCRE2 alone; then every bit is set.
+ * Returns: (element-type AttestWindow) by pattern, then by place, valid until the next call. A
+ * window from 0 to @length_bytes is all that is known of its pattern. NULL: the text is for PCRE2
+ * alone.
  */
-gboolean attest_prefilter_scan (const AttestPrefilter *prefilter, AttestPrefilterScratch *scratch,
-                                const char *text, gsize length_bytes, guint64 *out_bits);
+const GArray *attest_prefilter_scan (const AttestPrefilter *prefilter,
+                                     AttestPrefilterScratch *scratch, const char *text,
+                                     gsize length_bytes);
 
 G_END_DECLS

@@ -53,24 +53,25 @@ attest_relax_skip_past (AttestRelaxParser *parser, char stop)
 /* --- characters and sets */
 
 void
-attest_relax_append_char (AttestRelaxParser *parser, guint32 c)
+attest_relax_char (const AttestRelaxParser *parser, guint32 c, AttestFacts *out)
 {
   /* Text with one of these never comes here, but text with the letters that they equal does. */
   if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
     c = c == ATTEST_LONG_S ? 's' : 'k';
-  if (c < 0x80 && g_ascii_isalnum ((char)c))
-    g_string_append_c (parser->out, (char)c);
-  else
-    attest_char_append_bytes (c, parser->out);
+  attest_facts_init_char (out, attest_char_fold (c));
 }
 
 void
-attest_relax_append_set (AttestRelaxParser *parser, const AttestCharSet *set)
+attest_relax_set (AttestRelaxParser *parser, const AttestCharSet *set, AttestFacts *out)
 {
-  g_string_truncate (parser->many, 0);
-  if (!attest_char_set_append (set, FALSE, parser->out)
-      || !attest_char_set_append (set, TRUE, parser->many))
+  AttestAsciiSet ascii = { { set->may[0], set->may[1] } };
+  guint n_wide = set->wide != NULL ? set->wide->len : 0;
+
+  if ((set->may[0] | set->may[1]) == 0 && n_wide == 0 && !set->all_wide)
     attest_relax_refuse (parser, "it has an empty class");
+  attest_facts_init_set (out, &ascii,
+                         n_wide > 0 ? (const guint32 *)(gpointer)set->wide->data : NULL, n_wide,
+                         set->all_wide);
 }
 
 /* What an escape stands for. */
@@ -79,7 +80,8 @@ typedef enum
   ESCAPE_CHAR,
   ESCAPE_SET,
   ESCAPE_NOTHING,  /* an assertion */
-  ESCAPE_ANYTHING, /* the text of a group */
+  ESCAPE_ANYTHING, /* the text of a group, a character with its accents */
+  ESCAPE_LINE_END,
   ESCAPE_REFUSED,
 } EscapeKind;
 
@@ -221,16 +223,19 @@ take_letter_escape (AttestRelaxParser *parser, char letter, gboolean in_class, g
     case 'A':
     case 'Z':
     case 'z':
+      return ESCAPE_NOTHING;
     case 'K':
+      /* What is found begins where no attempt began. */
+      parser->needs_whole_text = TRUE;
       return ESCAPE_NOTHING;
     case 'k':
     case 'g':
       skip_reference (parser);
       return ESCAPE_ANYTHING;
     case 'R':
+      return ESCAPE_LINE_END;
     case 'X':
-      g_string_append (parser->out, letter == 'R' ? "[\\x0a-\\x0d\\x80-\\xff]+" : ".+");
-      return ESCAPE_NOTHING;
+      return ESCAPE_ANYTHING;
     default:
       return take_simple_escape (letter, out_char);
     }
@@ -264,8 +269,21 @@ take_escape (AttestRelaxParser *parser, gboolean in_class, guint32 *out_char, At
   return ESCAPE_CHAR;
 }
 
+/* \R: one of \v, or two for CR and LF. */
+static void
+parse_line_end (AttestRelaxParser *parser, AttestFacts *out)
+{
+  AttestCharSet set = { .all_wide = FALSE };
+  guint64 ascii[2];
+
+  attest_char_set_escape ('v', ascii);
+  attest_char_set_add_property (&set, ascii);
+  attest_relax_set (parser, &set, out);
+  attest_facts_repeat (out, 1, 2);
+}
+
 void
-attest_relax_parse_escape (AttestRelaxParser *parser)
+attest_relax_parse_escape (AttestRelaxParser *parser, AttestFacts *out)
 {
   AttestCharSet set = { .case_matters = parser->case_matters };
   guint32 c = 0;
@@ -273,18 +291,23 @@ attest_relax_parse_escape (AttestRelaxParser *parser)
   switch (take_escape (parser, FALSE, &c, &set))
     {
     case ESCAPE_CHAR:
-      attest_relax_append_char (parser, c);
+      attest_relax_char (parser, c, out);
       break;
     case ESCAPE_SET:
-      attest_relax_append_set (parser, &set);
+      attest_relax_set (parser, &set, out);
       break;
     case ESCAPE_ANYTHING:
-      g_string_append (parser->out, "(?:" ATTEST_RELAXED_ANYTHING ")");
+      attest_facts_init_any (out);
+      break;
+    case ESCAPE_LINE_END:
+      parse_line_end (parser, out);
       break;
     case ESCAPE_NOTHING:
+      attest_facts_init_empty (out);
       break;
     case ESCAPE_REFUSED:
     default:
+      attest_facts_init_any (out);
       attest_relax_refuse (parser, "it has an escape that is not known");
     }
   attest_char_set_clear (&set);
@@ -384,12 +407,13 @@ parse_class_item (AttestRelaxParser *parser, AttestCharSet *set)
 }
 
 void
-attest_relax_parse_class (AttestRelaxParser *parser)
+attest_relax_parse_class (AttestRelaxParser *parser, AttestFacts *out)
 {
   AttestCharSet set = { .case_matters = parser->case_matters };
   gboolean negated;
   gboolean first = TRUE;
 
+  attest_facts_init_empty (out);
   /* The edges of words, in an old spelling. */
   if (attest_relax_take (parser, "[:<:]]") || attest_relax_take (parser, "[:>:]]"))
     return;
@@ -406,6 +430,6 @@ attest_relax_parse_class (AttestRelaxParser *parser)
   if (negated)
     attest_char_set_negate (&set);
   if (parser->reason == NULL)
-    attest_relax_append_set (parser, &set);
+    attest_relax_set (parser, &set, out);
   attest_char_set_clear (&set);
 }

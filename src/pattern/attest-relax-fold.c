@@ -1,4 +1,4 @@
-/* attest-relax-fold: text as the relaxed patterns expect it.
+/* attest-relax-fold: text as needles expect it.
  *
  * Most text is ASCII or in an alphabet below U+0800, two bytes a character, whose folds have two
  * bytes too: for those a table is made once and used for every text.
@@ -63,13 +63,14 @@ ascii_run (const char *text, gsize length_bytes)
 
 gboolean
 attest_folder_fold (AttestFolder *folder, const char *text, gsize length_bytes,
-                    const char **out_text, gsize *out_length_bytes)
+                    const char **out_text, gsize *out_length_bytes, gboolean *out_moved)
 {
   gsize i = ascii_run (text, length_bytes);
   char *out;
 
   *out_text = text;
   *out_length_bytes = length_bytes;
+  *out_moved = FALSE;
   if (i == length_bytes)
     return TRUE;
   /* No fold is longer than three bytes for two. */
@@ -96,8 +97,12 @@ attest_folder_fold (AttestFolder *folder, const char *text, gsize length_bytes,
 
           if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
             return FALSE;
-          out += g_unichar_to_utf8 (attest_char_fold (c), out);
-          i += (gsize)(g_utf8_next_char (text + i) - (text + i));
+          gint folded_bytes = g_unichar_to_utf8 (attest_char_fold (c), out);
+          gint char_bytes = (gint)(g_utf8_next_char (text + i) - (text + i));
+
+          *out_moved = *out_moved || folded_bytes != char_bytes;
+          out += folded_bytes;
+          i += (gsize)char_bytes;
         }
       else
         {

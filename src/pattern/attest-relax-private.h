@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "pattern/attest-facts-private.h"
 
 G_BEGIN_DECLS
 
@@ -31,16 +31,9 @@ void attest_char_set_add_letters (AttestCharSet *set);
 /** Adds what may be anything, and of what nothing is sure. */
 void attest_char_set_add_unknown (AttestCharSet *set);
 void attest_char_set_negate (AttestCharSet *set);
-/** Appends an expression over the bytes of folded text. @many: it is for any number of characters,
- * one after the other. FALSE: the set is empty. */
-gboolean attest_char_set_append (const AttestCharSet *set, gboolean many, GString *out);
-
 /** The character that stands for all its equivalents in case; ASCII stands for itself, and nothing
  * else becomes ASCII. */
 guint32 attest_char_fold (guint32 c);
-/** Appends the UTF-8 bytes of the folded character, escaped. */
-void attest_char_append_bytes (guint32 c, GString *out);
-
 /** The ASCII part of \d, \w, \s, \h, \v, or of their complements in upper case. FALSE: no such
  * escape. */
 gboolean attest_char_set_escape (char letter, guint64 out_ascii[2]);
@@ -51,13 +44,12 @@ gboolean attest_char_set_posix (const char *name, gsize length_bytes, guint64 ou
 typedef struct
 {
   const char *p, *end;
-  GString *out;
-  GString *many;      /* the item that was just read, when it is a set: for any number of it */
   const char *reason; /* (nullable) set: refused */
   guint depth;
   gboolean extended, extended_more; /* (?x), (?xx) */
   gboolean case_matters;            /* (?-i) */
   gboolean literal;                 /* inside \Q…\E */
+  gboolean needs_whole_text;
 } AttestRelaxParser;
 
 /** Stops: the pattern is not understood. The first reason stays. */
@@ -71,14 +63,11 @@ guint32 attest_relax_take_number (AttestRelaxParser *parser, guint base, guint m
 /** Passes over everything up to and with @stop. */
 void attest_relax_skip_past (AttestRelaxParser *parser, char stop);
 
-void attest_relax_append_char (AttestRelaxParser *parser, guint32 c);
-void attest_relax_append_set (AttestRelaxParser *parser, const AttestCharSet *set);
+void attest_relax_char (const AttestRelaxParser *parser, guint32 c, AttestFacts *out);
+void attest_relax_set (AttestRelaxParser *parser, const AttestCharSet *set, AttestFacts *out);
 /** Behind the backslash, outside of a class. */
-void attest_relax_parse_escape (AttestRelaxParser *parser);
+void attest_relax_parse_escape (AttestRelaxParser *parser, AttestFacts *out);
 /** Behind the bracket. */
-void attest_relax_parse_class (AttestRelaxParser *parser);
-
-/* Nothing is known of what may stand here. */
-#define ATTEST_RELAXED_ANYTHING ".*"
+void attest_relax_parse_class (AttestRelaxParser *parser, AttestFacts *out);
 
 G_END_DECLS

@@ -7,20 +7,13 @@
 #define LAST_CODE_POINT 0x10ffffu
 /* A wider range is taken as everything: so many alternatives would not pay. */
 #define MAX_CLOSED_RANGE 64u
-/* A class with more characters beyond ASCII takes all of them: alternatives cost a lot to compile.
- */
-#define MAX_WIDE 3
+/* A class with more characters beyond ASCII takes all of them. */
+#define MAX_WIDE ATTEST_MAX_CLASS_CHARS
 
 static void
 set_bit (guint64 bits[2], guint c)
 {
   bits[c >> 6] |= G_GUINT64_CONSTANT (1) << (c & 63);
-}
-
-static gboolean
-has_bit (const guint64 bits[2], guint c)
-{
-  return (bits[c >> 6] >> (c & 63)) & 1;
 }
 
 void
@@ -62,17 +55,19 @@ attest_char_fold (guint32 c)
   return folded < 0x80 ? c : folded;
 }
 
-/* One character with its equivalents, of which some may be ASCII. */
+/* Two have an equivalent in ASCII. Text with one of these never comes here, but text with the
+ * letters that they equal does. */
 static void
 add_wide_char (AttestCharSet *set, guint32 c)
 {
-  gunichar equal[ATTEST_MAX_CASE_EQUIVALENTS];
-  guint n = attest_case_equivalents (c, equal);
   guint32 folded = attest_char_fold (c);
 
-  for (guint i = 0; i < n; i++)
-    if (equal[i] < 0x80)
-      set_bit (set->may, equal[i]);
+  if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
+    {
+      set_bit (set->may, c == ATTEST_LONG_S ? 's' : 'k');
+      set_bit (set->may, c == ATTEST_LONG_S ? 'S' : 'K');
+      return;
+    }
   if (set->wide == NULL)
     set->wide = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < set->wide->len; i++)
@@ -134,87 +129,6 @@ attest_char_set_negate (AttestCharSet *set)
       set->may[i] = may;
     }
   set->all_wide = TRUE;
-}
-
-/* --- as bytes */
-
-static void
-append_ascii (const AttestCharSet *set, GString *out)
-{
-  for (guint c = 0; c < 0x80; c++)
-    {
-      guint last = c;
-
-      if (!has_bit (set->may, c))
-        continue;
-      while (last < 0x7f && has_bit (set->may, last + 1))
-        last++;
-      g_string_append_printf (out, "\\x%02x", c);
-      if (last > c)
-        g_string_append_printf (out, "-\\x%02x", last);
-      c = last;
-    }
-}
-
-void
-attest_char_append_bytes (guint32 c, GString *out)
-{
-  char bytes[6];
-  gint n = g_unichar_to_utf8 (attest_char_fold (c), bytes);
-
-  for (gint i = 0; i < n; i++)
-    g_string_append_printf (out, "\\x%02x", (guint)(guchar)bytes[i]);
-}
-
-/* [ASCII and, with @wide, every other byte] */
-static void
-append_byte_class (const AttestCharSet *set, gboolean wide, GString *out)
-{
-  g_string_append_c (out, '[');
-  append_ascii (set, out);
-  g_string_append (out, wide ? "\\x80-\\xff]" : "]");
-}
-
-static gboolean
-has_ascii (const AttestCharSet *set)
-{
-  return (set->may[0] | set->may[1]) != 0;
-}
-
-/* The ASCII part or one of the characters beyond. */
-static void
-append_alternatives (const AttestCharSet *set, GString *out)
-{
-  g_string_append (out, "(?:");
-  if (has_ascii (set))
-    append_byte_class (set, FALSE, out);
-  for (guint i = 0; i < set->wide->len; i++)
-    {
-      g_string_append (out, i > 0 || has_ascii (set) ? "|" : "");
-      attest_char_append_bytes (g_array_index (set->wide, guint32, i), out);
-    }
-  g_string_append_c (out, ')');
-}
-
-gboolean
-attest_char_set_append (const AttestCharSet *set, gboolean many, GString *out)
-{
-  if (!set->all_wide && set->wide != NULL)
-    {
-      append_alternatives (set, out);
-      return TRUE;
-    }
-  if (!set->all_wide)
-    {
-      if (has_ascii (set))
-        append_byte_class (set, FALSE, out);
-      return has_ascii (set);
-    }
-  /* One character has more bytes behind its first. */
-  g_string_append (out, many ? "" : "(?:");
-  append_byte_class (set, TRUE, out);
-  g_string_append (out, many ? "" : "[\\x80-\\xbf]*)");
-  return TRUE;
 }
 
 /* --- known classes */

@@ -1,8 +1,7 @@
 /* attest-relax: see the header.
  *
- * A recursive descent over the syntax of PCRE2 10.42. The pattern compiles, so errors in it need
- * not be found; what is not known here is refused. Output goes into one string; an item that comes
- * out empty takes its quantifier with it.
+ * A descent through the pattern, which compiles in PCRE2: what would be an error there needs no
+ * care here, and what is not understood here is refused.
  */
 #include "pattern/attest-relax.h"
 
@@ -12,22 +11,19 @@
 
 /* PCRE2's own limit of nested groups. */
 #define MAX_DEPTH 250
-/* Counted repeats are the dear part of the prefilter's automata; more than so many are any number.
- */
-#define MAX_REPEAT 2
 
-static void parse_alternatives (AttestRelaxParser *parser);
+static void parse_alternatives (AttestRelaxParser *parser, AttestFacts *out);
 
 /* --- groups */
 
 /* The inside of a group up to its ")"; what options are set in it end with it. */
 static void
-parse_inside (AttestRelaxParser *parser)
+parse_inside (AttestRelaxParser *parser, AttestFacts *out)
 {
   gboolean extended = parser->extended, extended_more = parser->extended_more;
   gboolean case_matters = parser->case_matters;
 
-  parse_alternatives (parser);
+  parse_alternatives (parser, out);
   parser->extended = extended;
   parser->extended_more = extended_more;
   parser->case_matters = case_matters;
@@ -35,32 +31,24 @@ parse_inside (AttestRelaxParser *parser)
     attest_relax_refuse (parser, "a group has no end");
 }
 
-static void
-parse_group (AttestRelaxParser *parser)
-{
-  g_string_append (parser->out, "(?:");
-  parse_inside (parser);
-  g_string_append_c (parser->out, ')');
-}
-
 /* An assertion only narrows: what stands in it is read and forgotten. */
 static void
-skip_group (AttestRelaxParser *parser)
+skip_group (AttestRelaxParser *parser, AttestFacts *out)
 {
-  gsize before = parser->out->len;
-
-  parse_inside (parser);
-  g_string_truncate (parser->out, before);
+  parse_inside (parser, out);
+  attest_facts_clear (out);
+  attest_facts_init_empty (out);
 }
 
 /* (?imsx-imsx) and (?imsx:…), behind the question mark. */
 static void
-parse_options (AttestRelaxParser *parser)
+parse_options (AttestRelaxParser *parser, AttestFacts *out)
 {
   gboolean extended = parser->extended, extended_more = parser->extended_more;
   gboolean case_matters = parser->case_matters;
   gboolean on = TRUE;
 
+  attest_facts_init_empty (out);
   if (attest_relax_take (parser, "^"))
     {
       /* Back to how PCRE2 begins without options, which is with case. */
@@ -103,7 +91,7 @@ parse_options (AttestRelaxParser *parser)
   parser->extended = extended;
   parser->extended_more = extended_more;
   parser->case_matters = case_matters;
-  parse_group (parser);
+  parse_inside (parser, out);
   parser->extended = outer[0];
   parser->extended_more = outer[1];
   parser->case_matters = outer[2];
@@ -112,14 +100,16 @@ parse_options (AttestRelaxParser *parser)
 /* (?(condition)yes|no), behind the second bracket: either branch, or nothing where there is no
  * other. */
 static void
-parse_conditional (AttestRelaxParser *parser)
+parse_conditional (AttestRelaxParser *parser, AttestFacts *out)
 {
-  gsize before = parser->out->len;
   gboolean is_define = attest_relax_starts_with (parser, "DEFINE)");
+  AttestFacts nothing;
 
+  attest_facts_init_empty (out);
+  attest_facts_init_empty (&nothing);
   if (attest_relax_take (parser, "?=") || attest_relax_take (parser, "?!")
       || attest_relax_take (parser, "?<=") || attest_relax_take (parser, "?<!"))
-    skip_group (parser);
+    skip_group (parser, out);
   else if (*parser->p == '?' || *parser->p == '*')
     {
       attest_relax_refuse (parser, "it has a condition that is not known");
@@ -127,16 +117,41 @@ parse_conditional (AttestRelaxParser *parser)
     }
   else
     attest_relax_skip_past (parser, ')');
-  g_string_append (parser->out, "(?:");
-  parse_inside (parser);
-  g_string_append (parser->out, "|)");
   if (is_define)
-    g_string_truncate (parser->out, before);
+    {
+      skip_group (parser, out);
+      return;
+    }
+  parse_inside (parser, out);
+  attest_facts_take_alternative (out, &nothing);
+}
+
+/* (?R), (?1), (?&name) and (?P=name) stand for what cannot be known. */
+static gboolean
+takes_reference (AttestRelaxParser *parser)
+{
+  return attest_relax_take (parser, "P=") || attest_relax_take (parser, "P>")
+         || attest_relax_take (parser, "R") || attest_relax_take (parser, "&")
+         || g_ascii_isdigit (*parser->p)
+         || ((*parser->p == '+' || *parser->p == '-') && g_ascii_isdigit (parser->p[1]));
+}
+
+/* Passes over the name of a group. */
+static gboolean
+takes_name (AttestRelaxParser *parser)
+{
+  if (attest_relax_take (parser, "P<") || attest_relax_take (parser, "<"))
+    attest_relax_skip_past (parser, '>');
+  else if (attest_relax_take (parser, "'"))
+    attest_relax_skip_past (parser, '\'');
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* Behind "(?". */
 static void
-parse_special_group (AttestRelaxParser *parser)
+parse_special_group (AttestRelaxParser *parser, AttestFacts *out)
 {
   static const char *const assertions[] = { "=", "!", "<=", "<!", "*", "<*" };
   static const char *const plain[] = { ":", "|", ">" };
@@ -144,39 +159,31 @@ parse_special_group (AttestRelaxParser *parser)
   for (guint i = 0; i < G_N_ELEMENTS (assertions); i++)
     if (attest_relax_take (parser, assertions[i]))
       {
-        skip_group (parser);
+        skip_group (parser, out);
         return;
       }
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     if (attest_relax_take (parser, plain[i]))
       {
-        parse_group (parser);
+        parse_inside (parser, out);
         return;
       }
   if (attest_relax_take (parser, "("))
-    parse_conditional (parser);
-  else if (attest_relax_take (parser, "P<") || attest_relax_take (parser, "<"))
-    {
-      attest_relax_skip_past (parser, '>');
-      parse_group (parser);
-    }
-  else if (attest_relax_take (parser, "'"))
-    {
-      attest_relax_skip_past (parser, '\'');
-      parse_group (parser);
-    }
-  else if (attest_relax_take (parser, "P=") || attest_relax_take (parser, "P>")
-           || attest_relax_take (parser, "R") || attest_relax_take (parser, "&")
-           || g_ascii_isdigit (*parser->p)
-           || ((*parser->p == '+' || *parser->p == '-') && g_ascii_isdigit (parser->p[1])))
+    parse_conditional (parser, out);
+  else if (takes_name (parser))
+    parse_inside (parser, out);
+  else if (takes_reference (parser))
     {
       attest_relax_skip_past (parser, ')');
-      g_string_append (parser->out, "(?:" ATTEST_RELAXED_ANYTHING ")");
+      attest_facts_init_any (out);
     }
   else if (*parser->p == 'C')
-    attest_relax_refuse (parser, "it has a callout");
+    {
+      attest_facts_init_any (out);
+      attest_relax_refuse (parser, "it has a callout");
+    }
   else
-    parse_options (parser);
+    parse_options (parser, out);
 }
 
 /* Behind "(*". */
@@ -191,6 +198,8 @@ parse_verb (AttestRelaxParser *parser)
     if (strlen (pruning[i]) == length_bytes && memcmp (pruning[i], parser->p, length_bytes) == 0
         && (parser->p[length_bytes] == ')' || parser->p[length_bytes] == ':'))
       {
+        /* Where one attempt ended may decide where the next begins. */
+        parser->needs_whole_text = TRUE;
         attest_relax_skip_past (parser, ')');
         return;
       }
@@ -198,18 +207,18 @@ parse_verb (AttestRelaxParser *parser)
 }
 
 static void
-parse_bracket (AttestRelaxParser *parser)
+parse_bracket (AttestRelaxParser *parser, AttestFacts *out)
 {
+  attest_facts_init_empty (out);
   if (++parser->depth > MAX_DEPTH)
     attest_relax_refuse (parser, "its groups nest too deeply");
   else if (attest_relax_take (parser, "?"))
-    parse_special_group (parser);
+    parse_special_group (parser, out);
   else if (attest_relax_take (parser, "*"))
     parse_verb (parser);
   else
-    parse_group (parser);
+    parse_inside (parser, out);
   parser->depth--;
-  g_string_truncate (parser->many, 0);
 }
 
 /* --- sequences */
@@ -298,95 +307,87 @@ take_quantifier (AttestRelaxParser *parser, guint *out_min, guint *out_max)
 }
 
 static void
-append_quantifier (GString *out, guint min, guint max)
-{
-  if (max == 1 && min == 1)
-    return;
-  if (max > MAX_REPEAT)
-    {
-      max = G_MAXUINT;
-      min = MIN (min, 1);
-    }
-  if (max == G_MAXUINT)
-    g_string_append (out, min == 0 ? "*" : "+");
-  else if (min == 0 && max == 1)
-    g_string_append_c (out, '?');
-  else
-    g_string_append_printf (out, "{%u,%u}", min, max);
-}
-
-static void
-parse_item (AttestRelaxParser *parser)
+parse_item (AttestRelaxParser *parser, AttestFacts *out)
 {
   static const AttestCharSet any = { { G_MAXUINT64, G_MAXUINT64 }, { 0, 0 }, TRUE, FALSE, NULL };
 
-  g_string_truncate (parser->many, 0);
   if (parser->literal)
-    attest_relax_append_char (parser, attest_relax_take_char (parser));
+    attest_relax_char (parser, attest_relax_take_char (parser), out);
   else if (attest_relax_take (parser, "\\"))
-    attest_relax_parse_escape (parser);
+    attest_relax_parse_escape (parser, out);
   else if (attest_relax_take (parser, "["))
-    attest_relax_parse_class (parser);
+    attest_relax_parse_class (parser, out);
   else if (attest_relax_take (parser, "("))
-    parse_bracket (parser);
+    parse_bracket (parser, out);
   else if (attest_relax_take (parser, "."))
-    attest_relax_append_set (parser, &any);
-  else if (!attest_relax_take (parser, "^") && !attest_relax_take (parser, "$"))
-    attest_relax_append_char (parser, attest_relax_take_char (parser));
+    attest_relax_set (parser, &any, out);
+  else if (attest_relax_take (parser, "^") || attest_relax_take (parser, "$"))
+    attest_facts_init_empty (out);
+  else
+    attest_relax_char (parser, attest_relax_take_char (parser), out);
 }
 
 static void
-parse_quantified (AttestRelaxParser *parser)
+take_repeated (AttestSequence *sequence, AttestFacts *item, guint min, guint max)
 {
-  gsize start = parser->out->len;
-  guint min, max;
+  if (item->is_finite && min > 0 && max > min)
+    {
+      /* What must be there is one text with what stands before it. */
+      AttestFacts must = *item;
 
-  parse_item (parser);
-  for (skip_ignored (parser); !parser->literal && take_quantifier (parser, &min, &max);
+      attest_facts_repeat (&must, min, min);
+      attest_sequence_take (sequence, &must);
+      max = max == ATTEST_UNBOUNDED ? max : max - min;
+      min = 0;
+    }
+  attest_facts_repeat (item, min, max);
+  attest_sequence_take (sequence, item);
+}
+
+static void
+parse_quantified (AttestRelaxParser *parser, AttestSequence *sequence)
+{
+  AttestFacts item;
+  guint min = 1, max = 1, next_min, next_max;
+
+  parse_item (parser, &item);
+  for (skip_ignored (parser); !parser->literal && take_quantifier (parser, &next_min, &next_max);
        skip_ignored (parser))
     {
-      if (parser->out->len == start)
-        continue;
-      if (max == 0)
-        {
-          g_string_truncate (parser->out, start);
-          continue;
-        }
-      if (parser->many->len > 0 && max > MAX_REPEAT)
-        {
-          g_string_truncate (parser->out, start);
-          g_string_append_len (parser->out, parser->many->str, (gssize)parser->many->len);
-        }
-      else if (max > 1 && parser->out->str[start] == '(')
-        {
-          /* A gap: to follow what may stand in it costs more than it keeps out. */
-          g_string_truncate (parser->out, start);
-          g_string_append (parser->out, "(?:" ATTEST_RELAXED_ANYTHING ")");
-          g_string_truncate (parser->many, 0);
-          continue;
-        }
-      else
-        {
-          g_string_insert (parser->out, (gssize)start, "(?:");
-          g_string_append_c (parser->out, ')');
-        }
-      g_string_truncate (parser->many, 0);
-      append_quantifier (parser->out, min, max);
+      attest_facts_repeat (&item, min, max);
+      min = next_min;
+      max = next_max;
     }
+  take_repeated (sequence, &item, min, max);
 }
 
+/* One alternative, up to its "|", its ")" or the end. */
 static void
-parse_alternatives (AttestRelaxParser *parser)
+parse_sequence (AttestRelaxParser *parser, AttestFacts *out)
 {
+  AttestSequence sequence;
+
+  attest_sequence_init (&sequence);
   for (skip_ignored (parser); parser->p < parser->end && parser->reason == NULL;
        skip_ignored (parser))
     {
-      if (!parser->literal && *parser->p == ')')
-        return;
-      if (!parser->literal && attest_relax_take (parser, "|"))
-        g_string_append_c (parser->out, '|');
-      else
-        parse_quantified (parser);
+      if (!parser->literal && (*parser->p == ')' || *parser->p == '|'))
+        break;
+      parse_quantified (parser, &sequence);
+    }
+  attest_sequence_finish (&sequence, out);
+}
+
+static void
+parse_alternatives (AttestRelaxParser *parser, AttestFacts *out)
+{
+  parse_sequence (parser, out);
+  while (parser->reason == NULL && !parser->literal && attest_relax_take (parser, "|"))
+    {
+      AttestFacts other;
+
+      parse_sequence (parser, &other);
+      attest_facts_take_alternative (out, &other);
     }
 }
 
@@ -415,20 +416,30 @@ skip_settings (AttestRelaxParser *parser)
     }
 }
 
-char *
-attest_relax_pattern (const char *body, const char **out_reason)
+AttestRelaxed *
+attest_relax_pattern (const char *body)
 {
-  g_autoptr (GString) many = g_string_new (NULL);
-  AttestRelaxParser parser
-      = { .p = body, .end = body + strlen (body), .out = g_string_new (NULL), .many = many };
+  AttestRelaxParser parser = { .p = body, .end = body + strlen (body) };
+  AttestRelaxed *relaxed = g_new0 (AttestRelaxed, 1);
+  AttestFacts facts;
 
   skip_settings (&parser);
-  parse_alternatives (&parser);
+  parse_alternatives (&parser, &facts);
   if (parser.reason == NULL && parser.p < parser.end)
     attest_relax_refuse (&parser, "it has a bracket too many");
-  if (parser.reason == NULL)
-    return g_string_free (parser.out, FALSE);
-  *out_reason = parser.reason;
-  g_string_free (parser.out, TRUE);
-  return NULL;
+  relaxed->reason = parser.reason;
+  relaxed->needs_whole_text = parser.needs_whole_text;
+  if (relaxed->reason == NULL)
+    relaxed->needles = attest_facts_steal_needles (&facts, &relaxed->reason);
+  attest_facts_clear (&facts);
+  return relaxed;
+}
+
+void
+attest_relaxed_free (AttestRelaxed *relaxed)
+{
+  if (relaxed == NULL)
+    return;
+  g_clear_pointer (&relaxed->needles, g_array_unref);
+  g_free (relaxed);
 }

@@ -1,14 +1,13 @@
-/* attest-relax: a pattern for the prefilter that matches wherever a PCRE2 pattern does.
+/* attest-relax: what the text must contain wherever a pattern matches.
  *
- * The prefilter (libhs) knows less than PCRE2 and may only over-report. So the pattern is
- * rewritten: what only narrows a match (assertions, \b, possessive quantifiers, verbs that prune)
- * is left out; what the prefilter does not have (backreferences, recursion) becomes "anything";
- * every class becomes its ASCII part, and every byte beyond when that depends on Unicode
- * properties.
+ * A parser of PCRE2 patterns of its own, as PCRE2 does not tell what it compiled. It reads more
+ * loosely than PCRE2 matches: every assertion holds, a backreference or a recursion is any text at
+ * all, case never counts, a property may be any character beyond ASCII. From what is left it takes
+ * needles: words or parts of words of which one is in the folded text of every match, and how far
+ * behind the start of the match. So a pattern need only be tried where one of its needles is. It
+ * may be tried in vain, and must never be missed.
  *
- * The result is an expression over bytes, to be matched without the case of ASCII and with dots
- * that match line ends, on text that attest_folder_fold() has folded: then a word in any script
- * is a plain string, which is what the prefilter is fastest at.
+ * What the parser does not understand has no needles, but a reason.
  */
 #pragma once
 
@@ -16,15 +15,52 @@
 
 G_BEGIN_DECLS
 
-/**
- * @body: compiles in PCRE2 with UTF, UCP and CASELESS and without \C.
- *
- * Returns: the relaxed pattern, or NULL and *@out_reason (static): what it does not understand.
- * It may match the empty string.
- */
-char *attest_relax_pattern (const char *body, const char **out_reason);
+/* Longest needle. Few texts have 8 bytes in common by chance; what is longer only takes memory. */
+#define ATTEST_NEEDLE_BYTES 24
+#define ATTEST_UNBOUNDED G_MAXUINT
 
-/* Makes text ready for relaxed patterns; belongs to one thread. */
+/* A set of ASCII characters. */
+typedef struct
+{
+  guint64 bits[2];
+} AttestAsciiSet;
+
+static inline gboolean
+attest_ascii_set_has (const AttestAsciiSet *set, guchar c)
+{
+  return (set->bits[c >> 6] >> (c & 63) & 1) != 0;
+}
+
+/* What may stand between the start of a match and a needle in it. */
+typedef struct
+{
+  guint min_bytes, max_bytes; /* of folded text; the most may be ATTEST_UNBOUNDED */
+  AttestAsciiSet ascii;       /* in both cases; anything that is not ASCII always may */
+} AttestReach;
+
+typedef struct
+{
+  AttestReach reach;
+  guint8 length_bytes;             /* never 0 */
+  char bytes[ATTEST_NEEDLE_BYTES]; /* folded, ASCII in small letters */
+} AttestNeedle;
+
+typedef struct
+{
+  GArray *needles;    /* (nullable) of AttestNeedle: one of them is in every match */
+  const char *reason; /* (nullable) static: why there are none */
+  /* Where an attempt failed counts for the next ((*COMMIT), (*SKIP)), or where it began is not
+   * where the match begins (\K): with a needle anywhere, the search begins where the text does. */
+  gboolean needs_whole_text;
+} AttestRelaxed;
+
+/** @body: compiles in PCRE2 with UTF, UCP and CASELESS and without \C; not yet between the edges
+ * of words. */
+AttestRelaxed *attest_relax_pattern (const char *body);
+void attest_relaxed_free (AttestRelaxed *relaxed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRelaxed, attest_relaxed_free)
+
+/* Makes text ready for needles; belongs to one thread. */
 typedef struct _AttestFolder AttestFolder;
 
 AttestFolder *attest_folder_new (void);
@@ -36,11 +72,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFolder, attest_folder_free)
  *
  * @out_text: the folded text, valid until the next call; @text itself when there is nothing to
  * fold.
+ * @out_moved: whether some character takes more or fewer bytes when it is folded, so that what
+ * stands behind has another offset.
  *
  * Returns: FALSE when the text has a character beyond ASCII that is an equivalent of an ASCII
  * letter (U+017F to s, U+212A to k): such a text is for PCRE2 alone.
  */
 gboolean attest_folder_fold (AttestFolder *folder, const char *text, gsize length_bytes,
-                             const char **out_text, gsize *out_length_bytes);
+                             const char **out_text, gsize *out_length_bytes, gboolean *out_moved);
 
 G_END_DECLS

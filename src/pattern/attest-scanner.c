@@ -2,36 +2,33 @@
  *
  * A subset's prefilter is made by the first thread that finds it worth while; meanwhile the others
  * search without. It is published by one atomic store and then never changes.
+ *
+ * A limit of PCRE2 that stops the search of a whole text settles nothing where a match could not
+ * have begun. Then the pattern is searched for again at its windows only, with a prefilter or
+ * without, so that the two agree on what is incomplete, too.
  */
 #include "pattern/attest-scanner.h"
 
 #include <string.h>
 
 #include "pattern/attest-prefilter.h"
-#include "pattern/attest-relax.h"
+#include "pattern/attest-windows.h"
 #include "util/attest-limits.h"
 
 /* Fewer patterns are searched one by one as fast. */
 #define MIN_PATTERNS 4
-/* Text of one subset after which compiling pays, bytes; less when a lot is sure to come. */
-#define WORTH_COMPILING_BYTES (1024 * 1024)
-#define WORTH_COMPILING_SOON_BYTES (48 * 1024)
+/* Text of one subset after which a prefilter pays, bytes; less when more is sure to come. */
+#define WORTH_COMPILING_BYTES (16 * 1024)
+#define WORTH_COMPILING_SOON_BYTES 1024
 
 typedef struct
 {
   guint *numbers; /* of patterns, ascending */
   guint n;
   AttestPrefilter *prefilter; /* set once, by an atomic store */
-  gint state;                 /* of type SubsetState; changed under the lock, read without */
-  gsize searched_bytes;       /* without a prefilter so far; atomic */
+  gint is_settled;      /* it has its prefilter, is getting it, or will never have one; atomic */
+  gsize searched_bytes; /* without a prefilter so far; atomic */
 } Subset;
-
-typedef enum
-{
-  SUBSET_NEW,     /* not even the cache was asked */
-  SUBSET_PLAIN,   /* searched without for now */
-  SUBSET_SETTLED, /* has its prefilter, is getting it, or will never have one */
-} SubsetState;
 
 struct _AttestScanner
 {
@@ -40,6 +37,7 @@ struct _AttestScanner
   AttestPrefilterUse use;
   guint64 expected_bytes;
   GMutex lock;
+  AttestRelaxed **relaxed;          /* of each pattern, when it was asked for; under the lock */
   gboolean was_asked, is_available; /* under the lock: whether there is a prefilter to be trusted */
 };
 
@@ -48,9 +46,9 @@ struct _AttestScan
   AttestScanner *scanner;
   AttestMatcher *matcher;
   AttestPrefilterScratch *scratch;
-  guint64 *candidates; /* bits of the largest subset */
-  GArray *matches;     /* of AttestMatch */
-  GArray *stopped;     /* of AttestStopped */
+  AttestFolder *folder; /* made when a limit is met */
+  GArray *matches;      /* of AttestMatch */
+  GArray *stopped;      /* of AttestStopped */
 };
 
 /* --- the set */
@@ -80,6 +78,7 @@ attest_scanner_new (GPtrArray *patterns)
   g_mutex_init (&scanner->lock);
   scanner->patterns = g_ptr_array_copy (patterns, copy_pattern, NULL);
   g_ptr_array_set_free_func (scanner->patterns, (GDestroyNotify)attest_pattern_unref);
+  scanner->relaxed = g_new0 (AttestRelaxed *, patterns->len + 1);
   scanner->subsets = g_ptr_array_new_with_free_func (subset_free);
   for (guint i = 0; i < patterns->len; i++)
     all[i] = i;
@@ -98,6 +97,9 @@ clear_scanner (gpointer data)
 {
   AttestScanner *scanner = data;
 
+  for (guint i = 0; i < scanner->patterns->len; i++)
+    attest_relaxed_free (scanner->relaxed[i]);
+  g_free (scanner->relaxed);
   g_ptr_array_unref (scanner->patterns);
   g_ptr_array_unref (scanner->subsets);
   g_mutex_clear (&scanner->lock);
@@ -148,99 +150,67 @@ attest_scanner_expect_bytes (AttestScanner *scanner, guint64 bytes)
 
 /* --- the prefilter of a subset */
 
-static char *
-relax (const AttestPattern *pattern, const char **out_reason)
-{
-  if (attest_pattern_can_match_empty (pattern))
-    *out_reason = "it can match the empty string";
-  else if (strlen (attest_pattern_get_body (pattern)) > ATTEST_MAX_RELAXED_BYTES)
-    *out_reason = "it is too long for the prefilter";
-  else
-    return attest_relax_pattern (attest_pattern_get_body (pattern), out_reason);
-  return NULL;
-}
-
 const char *
 attest_scanner_explain_always (const AttestPattern *pattern)
 {
-  const char *reason = NULL;
-  g_autofree char *relaxed = relax (pattern, &reason);
+  g_autoptr (AttestRelaxed) relaxed = attest_relax_pattern (attest_pattern_get_body (pattern));
 
-  if (relaxed == NULL || attest_prefilter_accepts (relaxed))
-    return reason;
-  return "without its assertions it matches anywhere, or it is too dear for the prefilter";
+  if (relaxed->needles != NULL)
+    return NULL;
+  return attest_pattern_can_match_empty (pattern) ? "it can match the empty string"
+                                                  : relaxed->reason;
 }
 
-/* Relaxed patterns of the subset, by position in it. */
-static char **
-relax_subset (const AttestScanner *scanner, const Subset *subset)
+static const AttestRelaxed *
+get_relaxed (AttestScanner *scanner, guint number)
 {
-  char **relaxed = g_new0 (char *, subset->n + 1);
-  const char *reason;
+  const AttestRelaxed *relaxed;
 
-  for (guint i = 0; i < subset->n; i++)
-    relaxed[i] = relax (g_ptr_array_index (scanner->patterns, subset->numbers[i]), &reason);
+  g_mutex_lock (&scanner->lock);
+  if (scanner->relaxed[number] == NULL)
+    scanner->relaxed[number] = attest_relax_pattern (
+        attest_pattern_get_body (g_ptr_array_index (scanner->patterns, number)));
+  relaxed = scanner->relaxed[number];
+  g_mutex_unlock (&scanner->lock);
   return relaxed;
-}
-
-static void
-free_relaxed (char **relaxed, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    g_free (relaxed[i]);
-  g_free (relaxed);
 }
 
 static gboolean
 is_worth_compiling (const AttestScanner *scanner, Subset *subset)
 {
-  gsize enough = scanner->expected_bytes >= 2 * WORTH_COMPILING_BYTES ? WORTH_COMPILING_SOON_BYTES
-                                                                      : WORTH_COMPILING_BYTES;
+  gsize enough = scanner->expected_bytes >= WORTH_COMPILING_BYTES ? WORTH_COMPILING_SOON_BYTES
+                                                                  : WORTH_COMPILING_BYTES;
 
   return scanner->use == ATTEST_PREFILTER_ALWAYS
          || (gsize)g_atomic_pointer_get (&subset->searched_bytes) >= enough;
 }
 
-/* What this thread should do for the subset now: load from the cache, compile, or nothing. */
 static gboolean
-take_job (AttestScanner *scanner, Subset *subset, gboolean *out_compile)
+is_available (AttestScanner *scanner)
 {
-  gboolean take = FALSE;
+  gboolean available;
 
   g_mutex_lock (&scanner->lock);
   if (!scanner->was_asked)
     scanner->is_available = attest_prefilter_is_available ();
   scanner->was_asked = TRUE;
-  if (!scanner->is_available)
-    g_atomic_int_set (&subset->state, SUBSET_SETTLED);
-  if (subset->state != SUBSET_SETTLED
-      && (subset->state == SUBSET_NEW || is_worth_compiling (scanner, subset)))
-    {
-      *out_compile = is_worth_compiling (scanner, subset);
-      g_atomic_int_set (&subset->state, SUBSET_SETTLED);
-      take = TRUE;
-    }
+  available = scanner->is_available;
   g_mutex_unlock (&scanner->lock);
-  return take;
+  return available;
 }
 
 static void
 make_prefilter (AttestScanner *scanner, Subset *subset)
 {
-  gboolean compile = FALSE;
-  AttestPrefilter *prefilter;
-  char **relaxed;
+  g_autofree const AttestRelaxed **relaxed = NULL;
 
-  if (!take_job (scanner, subset, &compile))
+  if (!g_atomic_int_compare_and_exchange (&subset->is_settled, FALSE, TRUE)
+      || !is_available (scanner))
     return;
-  relaxed = relax_subset (scanner, subset);
-  prefilter = attest_prefilter_load ((const char *const *)relaxed, subset->n);
-  if (prefilter == NULL && compile)
-    prefilter = attest_prefilter_compile ((const char *const *)relaxed, subset->n);
-  free_relaxed (relaxed, subset->n);
-  g_atomic_pointer_set (&subset->prefilter, prefilter);
-  if (prefilter == NULL && !compile)
-    g_atomic_int_set (&subset->state, SUBSET_PLAIN);
+  relaxed = g_new (const AttestRelaxed *, subset->n);
+  for (guint i = 0; i < subset->n; i++)
+    relaxed[i] = get_relaxed (scanner, subset->numbers[i]);
+  g_atomic_pointer_set (&subset->prefilter, attest_prefilter_new (relaxed, subset->n));
 }
 
 static const AttestPrefilter *
@@ -248,10 +218,10 @@ get_prefilter (AttestScanner *scanner, Subset *subset, gsize length_bytes)
 {
   if (scanner->use == ATTEST_PREFILTER_NEVER || subset->n < MIN_PATTERNS)
     return NULL;
-  if (g_atomic_int_get (&subset->state) != SUBSET_SETTLED)
+  if (!g_atomic_int_get (&subset->is_settled))
     {
       g_atomic_pointer_add (&subset->searched_bytes, (gssize)length_bytes);
-      if (g_atomic_int_get (&subset->state) == SUBSET_NEW || is_worth_compiling (scanner, subset))
+      if (is_worth_compiling (scanner, subset))
         make_prefilter (scanner, subset);
     }
   return g_atomic_pointer_get (&subset->prefilter);
@@ -267,7 +237,6 @@ attest_scan_new (AttestScanner *scanner)
   scan->scanner = attest_scanner_ref (scanner);
   scan->matcher = attest_matcher_new ();
   scan->scratch = attest_prefilter_scratch_new ();
-  scan->candidates = g_new (guint64, ATTEST_PREFILTER_WORDS (scanner->patterns->len) + 1);
   scan->matches = g_array_new (FALSE, FALSE, sizeof (AttestMatch));
   scan->stopped = g_array_new (FALSE, FALSE, sizeof (AttestStopped));
   return scan;
@@ -281,7 +250,7 @@ attest_scan_free (AttestScan *scan)
   attest_scanner_unref (scan->scanner);
   attest_matcher_free (scan->matcher);
   attest_prefilter_scratch_free (scan->scratch);
-  g_free (scan->candidates);
+  attest_folder_free (scan->folder);
   g_array_unref (scan->matches);
   g_array_unref (scan->stopped);
   g_free (scan);
@@ -295,42 +264,100 @@ add_stopped (AttestScan *scan, guint number, const char *reason)
   g_array_append_val (scan->stopped, stopped);
 }
 
-static void
-scan_pattern (AttestScan *scan, guint number, const char *text, gsize length_bytes)
+/* The text that is searched. */
+typedef struct
+{
+  const char *text;
+  gsize length_bytes;
+} Text;
+
+/* Finds what begins in the window, but before *@from_byte, behind which it is put. FALSE: stopped
+ * for *@out_reason. */
+static gboolean
+search_window (AttestScan *scan, guint number, const Text *text, const AttestWindow *window,
+               gsize *from_byte, const char **out_reason)
 {
   AttestPattern *pattern = g_ptr_array_index (scan->scanner->patterns, number);
   AttestMatch match = { .pattern = number };
-  const char *reason = NULL;
-  gsize from_byte = 0;
-  AttestMatchResult result;
 
-  while ((result = attest_matcher_find (scan->matcher, pattern, text, length_bytes, from_byte,
-                                        &match.start_byte, &match.end_byte, &reason))
-         == ATTEST_MATCH_FOUND)
+  *from_byte = MAX (*from_byte, window->from_byte);
+  while (*from_byte <= window->to_byte)
     {
+      AttestMatchResult result = attest_matcher_find_between (
+          scan->matcher, pattern, text->text, text->length_bytes, *from_byte, window->to_byte,
+          &match.start_byte, &match.end_byte, out_reason);
+
+      if (result == ATTEST_MATCH_LIMIT)
+        return FALSE;
+      if (result == ATTEST_MATCH_NONE)
+        {
+          *from_byte = (gsize)window->to_byte + 1;
+          while (*from_byte < text->length_bytes && (text->text[*from_byte] & 0xc0) == 0x80)
+            ++*from_byte;
+          break;
+        }
       if (scan->matches->len >= ATTEST_MAX_HITS_PER_TURN)
         {
-          add_stopped (scan, number, "too many matches in one turn");
-          return;
+          *out_reason = "too many matches in one turn";
+          return FALSE;
         }
       g_array_append_val (scan->matches, match);
-      from_byte = match.end_byte;
+      *from_byte = match.end_byte;
     }
-  if (result == ATTEST_MATCH_LIMIT)
-    add_stopped (scan, number, reason);
+  return TRUE;
+}
+
+/* After a limit somewhere in the whole text. */
+static gboolean
+search_again (AttestScan *scan, guint number, const Text *text, gsize *from_byte,
+              const char **out_reason)
+{
+  g_autoptr (GArray) windows = NULL;
+
+  if (scan->folder == NULL)
+    scan->folder = attest_folder_new ();
+  windows = attest_windows_find (get_relaxed (scan->scanner, number), scan->folder, text->text,
+                                 text->length_bytes);
+  if (windows == NULL)
+    return FALSE;
+  for (guint i = 0; i < windows->len; i++)
+    if (!search_window (scan, number, text, &g_array_index (windows, AttestWindow, i), from_byte,
+                        out_reason))
+      return FALSE;
+  return TRUE;
 }
 
 static void
-scan_candidates (AttestScan *scan, const Subset *subset, const char *text, gsize length_bytes)
+search_pattern (AttestScan *scan, guint number, const Text *text, const AttestWindow *windows,
+                guint n_windows)
 {
-  for (guint w = 0; w < ATTEST_PREFILTER_WORDS (subset->n); w++)
-    for (guint64 word = scan->candidates[w]; word != 0; word &= word - 1)
-      {
-        guint i = w * 64 + (guint)__builtin_ctzll (word);
+  const char *reason = NULL;
+  gsize from_byte = 0;
 
-        if (i < subset->n)
-          scan_pattern (scan, subset->numbers[i], text, length_bytes);
+  for (guint i = 0; i < n_windows; i++)
+    if (!search_window (scan, number, text, &windows[i], &from_byte, &reason))
+      {
+        gboolean is_whole = windows[i].from_byte == 0 && windows[i].to_byte == text->length_bytes;
+
+        if (!is_whole || scan->matches->len >= ATTEST_MAX_HITS_PER_TURN
+            || !search_again (scan, number, text, &from_byte, &reason))
+          add_stopped (scan, number, reason);
+        return;
       }
+}
+
+static void
+search_windows (AttestScan *scan, const Subset *subset, const Text *text, const GArray *windows)
+{
+  for (guint i = 0, n; i < windows->len; i += n)
+    {
+      const AttestWindow *first = &g_array_index (windows, AttestWindow, i);
+
+      n = 1;
+      while (i + n < windows->len && first[n].pattern == first->pattern)
+        n++;
+      search_pattern (scan, subset->numbers[first->pattern], text, first, n);
+    }
 }
 
 void
@@ -339,17 +366,19 @@ attest_scan_text (AttestScan *scan, const char *text, gsize length_bytes, guint 
 {
   Subset *subset = get_subset (scan->scanner, subset_number);
   const AttestPrefilter *prefilter = get_prefilter (scan->scanner, subset, length_bytes);
+  const AttestWindow whole = { .to_byte = (guint32)length_bytes };
+  const Text searched = { text, length_bytes };
+  const GArray *windows = NULL;
 
   g_array_set_size (scan->matches, 0);
   g_array_set_size (scan->stopped, 0);
   if (prefilter != NULL)
-    {
-      attest_prefilter_scan (prefilter, scan->scratch, text, length_bytes, scan->candidates);
-      scan_candidates (scan, subset, text, length_bytes);
-    }
+    windows = attest_prefilter_scan (prefilter, scan->scratch, text, length_bytes);
+  if (windows != NULL)
+    search_windows (scan, subset, &searched, windows);
   else
     for (guint i = 0; i < subset->n; i++)
-      scan_pattern (scan, subset->numbers[i], text, length_bytes);
+      search_pattern (scan, subset->numbers[i], &searched, &whole, 1);
   *out_matches = scan->matches;
   *out_stopped = scan->stopped;
 }

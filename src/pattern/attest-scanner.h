@@ -1,12 +1,11 @@
 /* attest-scanner: all matches of many patterns in one text.
  *
- * The one way by which the engine runs patterns. A prefilter (libhs) tells which of them can match
- * in the text at all, and PCRE2 finds the places; without a prefilter PCRE2 searches every pattern,
- * and the matches are the same, byte for byte.
+ * The one way by which the engine runs patterns. A prefilter (libhs) tells where in the text which
+ * of them can match at all, and PCRE2 tries these places; without a prefilter PCRE2 searches for
+ * every pattern everywhere. The matches, and what a limit leaves incomplete, are the same, byte for
+ * byte.
  *
- * Compiling a prefilter costs some 2 ms a pattern, as much as searching about 1 MB of text without
- * it. So small work goes without, unless the user's cache has the prefilter already; it is made
- * when a subset has enough to search.
+ * Making a prefilter costs some 0.1 ms a pattern, as much as searching a few kB of text without it.
  */
 #pragma once
 
@@ -44,7 +43,8 @@ void attest_scanner_set_prefilter (AttestScanner *scanner, AttestPrefilterUse us
 /** How much text will come, when that is known: then a prefilter that pays is made at once. */
 void attest_scanner_expect_bytes (AttestScanner *scanner, guint64 bytes);
 
-/** Why the prefilter has to report a pattern always, or NULL: it does not. Static. */
+/** Why a pattern is searched for everywhere although there is a prefilter, or NULL: it is not.
+ * Static. */
 const char *attest_scanner_explain_always (const AttestPattern *pattern);
 
 /* Searching. */

@@ -92,8 +92,9 @@
 #define ATTEST_MAX_HITS_PER_TURN 10000000u
 
 /* The prefilter. */
-/* A relaxed pattern, bytes: a longer one takes seconds to compile; PCRE2 always searches it. */
-#define ATTEST_MAX_RELAXED_BYTES 8192
+/* Places in one turn where patterns may match, 12 bytes each; with more, each pattern that has one
+ * is searched for in the whole turn. */
+#define ATTEST_MAX_WINDOWS 4000000u
 /* All compiled prefilters in the user's cache, bytes; that of a codebook takes under 1 MB. */
 #define ATTEST_MAX_CACHE_BYTES (64u * 1024 * 1024)
 

@@ -1,14 +1,12 @@
-/* The prefilter must never change what is found: relaxed patterns match wherever the real ones do.
+/* The prefilter must never change what is found: where a pattern matches, one of its needles is.
  *
  * Random patterns are built from every construct of PCRE2 that the relaxer knows and some that it
  * refuses; random text from what those patterns are likely to meet. ATTEST_TEST_ROUNDS multiplies
  * the rounds, and GLib's --seed repeats a run.
  */
 #include "pattern/attest-prefilter.h"
-#include "pattern/attest-relax-private.h"
-#include "pattern/attest-relax.h"
 #include "pattern/attest-scanner.h"
-#include "util/attest-case.h"
+#include "pattern/attest-windows.h"
 #include "util/attest-csv.h"
 
 #include <glib/gstdio.h>
@@ -38,12 +36,9 @@ assert_same_matches (GPtrArray *patterns, const GArray *a, const GArray *b, cons
           || x->end_byte != y->end_byte)
         {
           const AttestMatch *first = x == NULL || (y != NULL && y->pattern < x->pattern) ? y : x;
-          const char *body = attest_pattern_get_body (g_ptr_array_index (patterns, first->pattern));
-          const char *reason = NULL;
-          g_autofree char *relaxed = attest_relax_pattern (body, &reason);
 
-          g_error ("with and without the prefilter differ for /%s/, relaxed /%s/, on '%s'", body,
-                   relaxed != NULL ? relaxed : reason, text);
+          g_error ("with and without the prefilter differ for /%s/ on '%s'",
+                   attest_pattern_get_body (g_ptr_array_index (patterns, first->pattern)), text);
         }
     }
 }
@@ -90,10 +85,11 @@ pair_compare (Pair *pair, const char *text, gsize length_bytes)
   for (guint i = 0; i < 2; i++)
     attest_scan_text (pair->scans[i], text, length_bytes, ATTEST_SCAN_ALL, &matches[i],
                       &stopped[i]);
-  /* What a limit stops need not be a candidate; what is found before it is the same. */
-  g_assert_cmpuint (stopped[0]->len, <=, stopped[1]->len);
-  if (stopped[1]->len == 0)
-    assert_same_matches (pair->patterns, matches[0], matches[1], text);
+  assert_same_matches (pair->patterns, matches[0], matches[1], text);
+  g_assert_cmpuint (stopped[0]->len, ==, stopped[1]->len);
+  for (guint i = 0; i < stopped[0]->len; i++)
+    g_assert_cmpuint (g_array_index (stopped[0], AttestStopped, i).pattern, ==,
+                      g_array_index (stopped[1], AttestStopped, i).pattern);
   return matches[0]->len;
 }
 
@@ -111,154 +107,6 @@ add_pattern (GPtrArray *patterns, const char *body, AttestPatternFlags flags)
 
   if (pattern != NULL)
     g_ptr_array_add (patterns, pattern);
-}
-
-/* --- case */
-
-/* Every character that has another case, by Unicode. */
-static GArray *
-cased_characters (void)
-{
-  GArray *cased = g_array_new (FALSE, FALSE, sizeof (gunichar));
-
-  for (gunichar c = 0; c <= 0x10ffff; c++)
-    {
-      gunichar equal[ATTEST_MAX_CASE_EQUIVALENTS];
-
-      if (c >= 0xd800 && c <= 0xdfff)
-        continue;
-      gboolean is_cased = attest_case_equivalents (c, equal) > 1 || attest_char_fold (c) != c
-                          || g_unichar_tolower (c) != c || g_unichar_toupper (c) != c
-                          || g_unichar_totitle (c) != c;
-      if (is_cased)
-        g_array_append_val (cased, c);
-    }
-  return cased;
-}
-
-/* All characters that PCRE2 takes for equal have the same fold, but for s and k. */
-static void
-test_folds (void)
-{
-  g_autoptr (GArray) cased = cased_characters ();
-  g_autoptr (GString) all = g_string_new (NULL);
-  g_autoptr (AttestMatcher) matcher = attest_matcher_new ();
-
-  g_assert_cmpuint (cased->len, >, 2500);
-  for (guint i = 0; i < cased->len; i++)
-    g_string_append_unichar (all, g_array_index (cased, gunichar, i));
-  for (guint i = 0; i < cased->len; i++)
-    {
-      gunichar c = g_array_index (cased, gunichar, i);
-      g_autofree char *body = g_strdup_printf ("\\x{%x}", c);
-      gsize at, start = 0, end = 0;
-      const char *reason;
-      g_autoptr (AttestPattern) pattern
-          = attest_pattern_new (body, ATTEST_PATTERN_PLAIN, &at, NULL);
-
-      while (attest_matcher_find (matcher, pattern, all->str, all->len, end, &start, &end, &reason)
-             == ATTEST_MATCH_FOUND)
-        {
-          gunichar d = g_utf8_get_char (all->str + start);
-
-          if (d == 0x17f || d == 0x212a || c == 0x17f || c == 0x212a)
-            continue;
-          /* ASCII is left to libhs. */
-          if (c < 0x80 && d < 0x80)
-            continue;
-          if (attest_char_fold (c) != attest_char_fold (d))
-            g_error ("U+%04X and U+%04X are equal for PCRE2 and fold differently", c, d);
-        }
-    }
-}
-
-static void
-test_fold_text (void)
-{
-  g_autoptr (AttestFolder) folder = attest_folder_new ();
-  const char *expected = "ärzte жизнь σοφοσ ⱥ ß ასი İ 😀 e\xcc\x81";
-  const char *text = "Ärzte ЖИЗНЬ ΣΟΦΟΣ Ⱥ ẞ ასი İ 😀 e\xcc\x81";
-  const char *folded;
-  gsize folded_bytes;
-
-  g_assert_true (attest_folder_fold (folder, text, strlen (text), &folded, &folded_bytes));
-  g_assert_cmpmem (folded, folded_bytes, expected, strlen (expected));
-  /* ASCII is what libhs folds itself, and costs no copy. */
-  g_assert_true (attest_folder_fold (folder, "ABC", 3, &folded, &folded_bytes));
-  g_assert_cmpstr (folded, ==, "ABC");
-  g_assert_false (attest_folder_fold (folder, "ma\xc5\xbf", 4, &folded, &folded_bytes));
-  g_assert_false (attest_folder_fold (folder, "5 \xe2\x84\xaa", 5, &folded, &folded_bytes));
-}
-
-/* --- the relaxer */
-
-static void
-test_relaxed (void)
-{
-  static const struct
-  {
-    const char *body, *relaxed; /* NULL: refused */
-  } cases[] = {
-    { "abc", "abc" },
-    { "a\\.b", "a\\x2eb" },
-    { "\\Qa.b\\Ec", "a\\x2ebc" },
-    { "\\Qab\\E+", "a(?:b)+" },
-    { "ж", "\\xd0\\xb6" },
-    { "Ж", "\\xd0\\xb6" },
-    { "a(?=b)c", "ac" },
-    { "(?<!x)a(?!b)", "a" },
-    { "(?<=\\w{3})a", "a" },
-    { "\\ba\\b", "a" },
-    { "^a$", "a" },
-    { "a++b*?", "(?:a)+(?:b)*" },
-    { "a{2,3}", "(?:a)+" },
-    { "a{0,2}", "(?:a){0,2}" },
-    { "a{3,}", "(?:a)+" },
-    { "a{,3}", "a\\x7b\\x2c3\\x7d" },
-    { "a{x", "a\\x7bx" },
-    { "(a)\\1", "(?:a)(?:.*)" },
-    { "(?<n>a)\\k<n>\\k{n}(?P=n)", "(?:a)(?:.*)(?:.*)(?:.*)" },
-    { "(?P<n>a)(?P>n)", "(?:a)(?:.*)" },
-    { "a(?R)?b", "a(?:(?:.*))?b" },
-    { "(?>a|b)", "(?:a|b)" },
-    { "(?|a|b)", "(?:a|b)" },
-    { "a(?#note)b", "ab" },
-    { "(?x) a b # note\n c", "abc" },
-    { "(?x: a ) b", "(?:a)\\x20b" },
-    { "(?x)a +", "(?:a)+" },
-    { "a\\Kb", "ab" },
-    { "a(*COMMIT)b(*PRUNE:x)", "ab" },
-    { "a(*ACCEPT)b", NULL },
-    { "(*LIMIT_MATCH=10)a", "a" },
-    { "(*CRLF)(?x)a#b\r\nc", NULL },
-    { "a(?C1)b", NULL },
-    { "(?(?=a)ab|cd)", "(?:ab|cd|)" },
-    { "(a)?(?(1)b|c)", "(?:(?:a))?(?:b|c|)" },
-    { "(?(DEFINE)(?<x>q))a", "a" },
-    { "\\Ga", NULL },
-    { "[ab]", "[\\x41-\\x42\\x61-\\x62]" },
-    { "[]a]", "[\\x41\\x5d\\x61]" },
-    { "[^\\W_]+", "[\\x30-\\x39\\x41-\\x5a\\x61-\\x7a\\x80-\\xff]+" },
-    { "[[:digit:]]", "(?:[\\x30-\\x39\\x80-\\xff][\\x80-\\xbf]*)" },
-    { "[ж-и]", "(?:\\xd0\\xb6|\\xd0\\xb7|\\xd0\\xb8)" },
-    { "[[:<:]]a[[:>:]]", "a" },
-    { "\\x41\\x{416}\\101", "A\\xd0\\xb6(?:.*)" },
-    { "\\N{U+416}", "\\xd0\\xb6" },
-    { "\\cA", "\\x01" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const char *reason = NULL;
-      gsize at;
-      g_autoptr (AttestPattern) pattern
-          = attest_pattern_new (cases[i].body, ATTEST_PATTERN_PLAIN, &at, NULL);
-      g_autofree char *relaxed = attest_relax_pattern (cases[i].body, &reason);
-
-      g_assert_nonnull (pattern);
-      g_assert_cmpstr (relaxed, ==, cases[i].relaxed);
-      g_assert_true ((relaxed == NULL) == (reason != NULL));
-    }
 }
 
 /* --- random patterns */
@@ -613,7 +461,47 @@ test_dear_patterns (void)
   g_assert_cmpuint (pair_compare (&pair, text, strlen (text)), >, 4);
   pair_clear (&pair);
   g_assert_nonnull (attest_scanner_explain_always (g_ptr_array_index (patterns, 0)));
+  g_assert_null (attest_scanner_explain_always (g_ptr_array_index (patterns, 1)));
   g_assert_nonnull (attest_scanner_explain_always (g_ptr_array_index (patterns, 5)));
+}
+
+/* A limit stops nothing where no match can begin, and stops the same with and without. */
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    const char *body, *behind; /* what comes behind a long row of the letter a */
+    guint n_matches, n_stopped;
+  } cases[] = {
+    { "(?:a+)+$", "b", 0, 1 },
+    { "(?:a+)+ quiz", "b z", 0, 0 },
+    { "(?:a+)+ quiz", "b. A quiz", 1, 0 },
+    { "(?:a+)+ quiz", " qui z", 0, 0 },
+    { "(?:a+)+b? quiz", "c, but aa quiz", 1, 0 },
+    { "(?:a+)+\\d quiz", "aa quiz", 0, 1 },
+    { "quiz|(?:a+)+ box", "aa quiz", 1, 0 },
+    { "(?:a+)+\\Kc? quiz", "b quiz", 0, 1 },
+    { "(?:a+)+\\Kc? quiz", "b z", 0, 0 },
+    { "(?:a+)+c? quiz", "ſ z", 0, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *as = g_strnfill (40, 'a');
+      g_autofree char *text = g_strconcat (as, cases[i].behind, NULL);
+      g_autoptr (GPtrArray) patterns = patterns_new ();
+      const GArray *matches, *stopped;
+
+      add_pattern (patterns, cases[i].body, ATTEST_PATTERN_PLAIN);
+      for (guint k = 0; k < 4; k++)
+        add_pattern (patterns, "prize", ATTEST_PATTERN_PLAIN);
+      Pair pair = pair_new (patterns);
+      g_assert_cmpuint (pair_compare (&pair, text, strlen (text)), ==, cases[i].n_matches);
+      attest_scan_text (pair.scans[0], text, strlen (text), ATTEST_SCAN_ALL, &matches, &stopped);
+      g_assert_cmpuint (stopped->len, ==, cases[i].n_stopped);
+      pair_clear (&pair);
+    }
 }
 
 static char *
@@ -625,14 +513,39 @@ only_cache_file (const char *folder)
   return name != NULL ? g_build_filename (folder, name, NULL) : NULL;
 }
 
+static void
+add_relaxed (GPtrArray *relaxed, const char *body)
+{
+  g_ptr_array_add (relaxed, attest_relax_pattern (body));
+}
+
+static void
+assert_second_is_found (const GPtrArray *relaxed)
+{
+  g_autoptr (AttestPrefilter) prefilter
+      = attest_prefilter_new ((const AttestRelaxed *const *)relaxed->pdata, relaxed->len);
+  g_autoptr (AttestPrefilterScratch) memory = attest_prefilter_scratch_new ();
+  const GArray *windows;
+
+  g_assert_nonnull (prefilter);
+  windows = attest_prefilter_scan (prefilter, memory, "xx THIS box xx", 14);
+  g_assert_nonnull (windows);
+  g_assert_cmpuint (windows->len, ==, 1);
+  const AttestWindow *window = &g_array_index (windows, AttestWindow, 0);
+  g_assert_cmpuint (window->pattern, ==, 1);
+  g_assert_cmpuint (window->from_byte, ==, 3);
+  g_assert_cmpuint (window->to_byte, ==, 6);
+}
+
 /* What is damaged is as if it were not there, and is made again. */
 static void
 test_cache (void)
 {
-  static const char *const relaxed[] = { "abc", "def", "ghi", NULL };
   g_autofree char *scratch = g_dir_make_tmp ("attest-cache-XXXXXX", NULL);
   g_autofree char *folder = g_build_filename (scratch, "attest", NULL);
   g_autofree char *contents = NULL;
+  g_autoptr (GPtrArray) relaxed
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_relaxed_free);
   gsize length_bytes;
   GStatBuf info;
 
@@ -656,33 +569,26 @@ test_cache (void)
   g_rmdir (scratch);
   g_free (folder);
   folder = g_build_filename (g_get_user_cache_dir (), "attest", NULL);
-  g_assert_null (attest_prefilter_load (relaxed, 3));
-  g_clear_pointer (&(AttestPrefilter *){ attest_prefilter_compile (relaxed, 3) },
-                   attest_prefilter_free);
+  add_relaxed (relaxed, "quiz");
+  add_relaxed (relaxed, "\\w{1,4} box");
+  add_relaxed (relaxed, "prize");
+  assert_second_is_found (relaxed);
   g_autofree char *path = only_cache_file (folder);
   g_assert_nonnull (path);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
-
-  g_autoptr (AttestPrefilter) kept = attest_prefilter_load (relaxed, 3);
-  g_autoptr (AttestPrefilterScratch) memory = attest_prefilter_scratch_new ();
-  guint64 bits = 0;
-  g_assert_nonnull (kept);
-  g_assert_true (attest_prefilter_scan (kept, memory, "xxDEFxx", 7, &bits));
-  g_assert_cmpuint (bits & 7, ==, 2);
-  /* Of other patterns there is none. */
-  g_assert_null (attest_prefilter_load (relaxed + 1, 2));
+  assert_second_is_found (relaxed);
 
   g_assert_true (g_file_get_contents (path, &contents, &length_bytes, NULL));
   for (gsize at = 0; at < length_bytes; at += length_bytes / 7 + 1)
     {
       contents[at] ^= 1;
       g_assert_true (g_file_set_contents (path, contents, (gssize)length_bytes, NULL));
-      g_assert_null (attest_prefilter_load (relaxed, 3));
+      assert_second_is_found (relaxed);
       contents[at] ^= 1;
     }
   g_assert_true (g_file_set_contents (path, contents, 20, NULL));
-  g_assert_null (attest_prefilter_load (relaxed, 3));
+  assert_second_is_found (relaxed);
 }
 
 int
@@ -690,13 +596,11 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, ""); /* so that a failure shows its characters */
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/prefilter/folds", test_folds);
-  g_test_add_func ("/prefilter/fold-text", test_fold_text);
-  g_test_add_func ("/prefilter/relaxed", test_relaxed);
   g_test_add_func ("/prefilter/random", test_random);
   g_test_add_func ("/prefilter/cues", test_cues);
   g_test_add_func ("/prefilter/keywords", test_keywords);
   g_test_add_func ("/prefilter/dear-patterns", test_dear_patterns);
+  g_test_add_func ("/prefilter/limits", test_limits);
   g_test_add_func ("/prefilter/cache", test_cache);
   return g_test_run ();
 }
