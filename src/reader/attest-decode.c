@@ -184,6 +184,14 @@ valid_utf8 (const guint8 *bytes, gsize length_bytes, const char **out_end)
   return TRUE;
 }
 
+gboolean
+attest_decode_is_utf8 (const guint8 *bytes, gsize length_bytes)
+{
+  const char *end;
+
+  return valid_utf8 (bytes, length_bytes, &end);
+}
+
 /* Windows-1252 with U+FFFD for the five bytes that it does not have: never fails. */
 static char *
 convert_1252 (const guint8 *bytes, gsize length_bytes, gsize *out_length_bytes)

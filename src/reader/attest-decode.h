@@ -36,4 +36,7 @@ char *attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_
 char *attest_decode_clean (AttestDocument *doc, char *text, gsize length_bytes,
                            gsize *out_length_bytes);
 
+/** Whether the bytes are UTF-8; NULs may be among them. */
+gboolean attest_decode_is_utf8 (const guint8 *bytes, gsize length_bytes);
+
 G_END_DECLS

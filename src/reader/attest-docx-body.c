@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reader/attest-symbols.h"
 #include "util/attest-error.h"
 
 /* Recursive descent over the events: one function for each element that matters, found in a sorted
@@ -135,29 +136,14 @@ read_hyphen (Body *body, GError **error)
   return skip (body, error);
 }
 
-/* Symbol fonts keep their glyphs at U+F000 and up; only what people type by habit is known. */
 static gboolean
 read_symbol (Body *body, GError **error)
 {
-  static const struct
-  {
-    const char *font;
-    guint code;
-    const char *text;
-  } known[] = {
-    { "Symbol", 0xF0A3, "≤" },    { "Symbol", 0xF0AE, "→" },    { "Symbol", 0xF0B0, "°" },
-    { "Symbol", 0xF0B1, "±" },    { "Symbol", 0xF0B3, "≥" },    { "Symbol", 0xF0B7, "•" },
-    { "Wingdings", 0xF04A, "☺" }, { "Wingdings", 0xF04C, "☹" }, { "Wingdings", 0xF0E0, "→" },
-    { "Wingdings", 0xF0FC, "✓" },
-  };
   g_autofree char *font = attest_xml_dup_attribute (body->xml, "font");
-  g_autofree char *code_text = attest_xml_dup_attribute (body->xml, "char");
-  guint64 code = code_text != NULL ? g_ascii_strtoull (code_text, NULL, 16) : 0;
-  const char *found = NULL;
+  g_autofree char *code = attest_xml_dup_attribute (body->xml, "char");
+  guint64 value = code != NULL ? g_ascii_strtoull (code, NULL, 16) : 0;
+  const char *found = attest_symbols_find (font, (guint)MIN (value, G_MAXUINT));
 
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i].code == code && g_strcmp0 (font, known[i].font) == 0)
-      found = known[i].text;
   if (found == NULL)
     body->counts->n_symbols++;
   append_text (body, found != NULL ? found : "\uFFFD");

@@ -74,6 +74,32 @@ find_cell (const Row *row, int column)
   return NULL;
 }
 
+/* Whether the cell stands in a column of its own that is spoken, or names who speaks. */
+static gboolean
+is_taken (const AttestFlowCell *cell, const Header *header)
+{
+  static const AttestHeading kinds[] = { ATTEST_HEADING_SPEAKER, ATTEST_HEADING_TEXT,
+                                         ATTEST_HEADING_QUESTION, ATTEST_HEADING_ANSWER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if ((int)cell->column == header->columns[kinds[i]])
+      return TRUE;
+  return FALSE;
+}
+
+/* The cell of what was said: one that is merged with the time before it counts, too. */
+static const AttestFlowCell *
+find_text (const Row *row, const Header *header, int column)
+{
+  const AttestFlowCell *cell = find_cell (row, column);
+
+  for (guint i = 0; cell == NULL && column >= 0 && i < row->n_cells; i++)
+    if ((int)row->cells[i].column < column && !is_taken (&row->cells[i], header)
+        && (i + 1 == row->n_cells || (int)row->cells[i + 1].column > column))
+      return &row->cells[i];
+  return cell;
+}
+
 static Row
 row_at (const GArray *cells, guint first)
 {
@@ -141,7 +167,7 @@ read_row (AttestDocument *doc, const Header *header, const Row *row, guint *spea
     label[strlen (label) - 1] = '\0';
   if (label != NULL && *g_strstrip (label) != '\0')
     *speaker = intern (doc, label);
-  append_turn (doc, *speaker, find_cell (row, header->columns[ATTEST_HEADING_TEXT]), time);
+  append_turn (doc, *speaker, find_text (row, header, header->columns[ATTEST_HEADING_TEXT]), time);
   if (header->columns[ATTEST_HEADING_QUESTION] >= 0)
     append_turn (doc, intern (doc, header->names[ATTEST_HEADING_QUESTION]),
                  find_cell (row, header->columns[ATTEST_HEADING_QUESTION]), time);

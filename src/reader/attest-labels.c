@@ -357,7 +357,7 @@ take_separator (Cursor *c, AttestLabelLine *out)
   return out->kind != ATTEST_LABEL_NONE;
 }
 
-/* "12<TAB>": paragraphs that a program numbered. */
+/* "12<TAB>", "12.<TAB>", "•<TAB>": paragraphs that a program numbered. */
 static void
 skip_paragraph_number (Cursor *c)
 {
@@ -365,6 +365,10 @@ skip_paragraph_number (Cursor *c)
 
   while (i < c->length_bytes && g_ascii_isdigit (c->text[i]) && i < c->at + 5)
     i++;
+  if (i > c->at && i < c->length_bytes && (c->text[i] == '.' || c->text[i] == ')'))
+    i++;
+  else if (i == c->at && i < c->length_bytes && !g_unichar_isalnum (g_utf8_get_char (c->text + i)))
+    i = (gsize)(g_utf8_next_char (c->text + i) - c->text);
   if (i > c->at && i < c->length_bytes && c->text[i] == '\t')
     c->at = i + 1;
 }

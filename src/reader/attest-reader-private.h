@@ -10,6 +10,7 @@ extern const AttestReader attest_reader_csv;
 extern const AttestReader attest_reader_docx;
 extern const AttestReader attest_reader_json;
 extern const AttestReader attest_reader_md;
+extern const AttestReader attest_reader_rtf;
 extern const AttestReader attest_reader_srt;
 extern const AttestReader attest_reader_txt;
 extern const AttestReader attest_reader_vtt;

@@ -14,9 +14,11 @@
 
 /* To add a format, add a file, its line in the fragment, and a line here. */
 static const AttestReader *const readers[] = {
-  &attest_reader_docx, &attest_reader_xlsx, &attest_reader_vtt,
-  &attest_reader_srt,  &attest_reader_json, &attest_reader_csv,
-  &attest_reader_md,   &attest_reader_txt,  NULL,
+  &attest_reader_docx, &attest_reader_xlsx,
+  &attest_reader_rtf,  &attest_reader_vtt,
+  &attest_reader_srt,  &attest_reader_json,
+  &attest_reader_csv,  &attest_reader_md,
+  &attest_reader_txt,  NULL,
 };
 
 #define PROBE_BYTES 4096

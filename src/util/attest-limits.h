@@ -41,6 +41,9 @@
 /* XML. */
 #define ATTEST_MAX_XML_DEPTH 256 /* elements; Word nests tables about 20 deep */
 
+/* Rich text. */
+#define ATTEST_MAX_RTF_DEPTH 1000 /* groups; Word nests them about 30 deep */
+
 /* Tables (CSV, xlsx). */
 #define ATTEST_MAX_TABLE_CELLS                                                                     \
   5000000u /* of one file, 40 bytes each: 50,000 answers to 100 questions */

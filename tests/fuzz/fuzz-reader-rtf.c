@@ -1,0 +1,2 @@
+#define FUZZ_READER "rtf"
+#include "fuzz-reader.h"
