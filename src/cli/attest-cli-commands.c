@@ -25,6 +25,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_report_frequency,
   &attest_cmd_report_matrix,
   &attest_cmd_report_evidence,
+  &attest_cmd_score,
   &attest_cmd_export,
   &attest_cmd_read,
   &attest_cmd_scan,
@@ -32,8 +33,9 @@ static const AttestCommand *const commands[] = {
 };
 
 static const char *const groups[] = {
-  "start",  "Start",  "material", "Material", "codebook", "Codebook",          "code", "Code",
-  "report", "Report", "exchange", "Exchange", "direct",   "Without a project", NULL,
+  "start",  "Start",  "material", "Material", "codebook", "Codebook", "code",   "Code",
+  "report", "Report", "compare",  "Compare",  "exchange", "Exchange", "direct", "Without a project",
+  NULL,
 };
 /* clang-format on */
 

@@ -1,0 +1,515 @@
+/* score: what a codebook finds, held against what people say is right. */
+#include "cli/attest-cli-coding.h"
+#include "cli/attest-cli-gold.h"
+#include "cli/attest-cli-report.h"
+#include "report/attest-report-score.h"
+#include "util/attest-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *gold, *codebook, *dimension, *unit, *lang, *format, *output;
+  int min_rules, bootstrap, seed;
+} Options;
+
+#define DEFAULT_CODEBOOK "oecd-dac"
+#define DEFAULT_ROUNDS 2000
+#define MAX_ROUNDS 10000
+
+static const char *const units[] = { "passage", "turn", NULL };
+
+static const AttestOption options[] = {
+  { "gold", 'g', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, gold), "FILE",
+    "CSV of passages with their right codes",
+    "Columns: text, or source with start and end, or with turn, as 'attest sample' writes "
+    "them; codes, with ; between them, nothing for none and ? for not judged yet; perhaps "
+    "lang, cluster (the transcript) and weight.",
+    NULL },
+  { "codebook", 'b', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, codebook), "CODEBOOK",
+    "Codebook that is judged",
+    "For texts a file, or the id of a shipped one; oecd-dac unless given. For passages of the "
+    "project the id of one that coded it, the last unless given.",
+    NULL },
+  { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
+    "Only codes of this dimension", "Without it, of the dimensions that the right codes are of.",
+    NULL },
+  { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
+    "What is judged: the passage, or its whole turn",
+    "With turn, all passages of a turn are one item, which has all their codes.", units },
+  { "min-rules", 'm', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, min_rules), "N",
+    "Only segments behind which stand N rules or more", "1 unless given.", NULL },
+  { "lang", 'l', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, lang), "LANG",
+    "Language of the texts",
+    "An ISO 639-1 code such as en; without it, and without a column lang, it is guessed text "
+    "by text.",
+    NULL },
+  { "bootstrap", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, bootstrap), "N",
+    "Resamples for the intervals", "2000 unless given, 10000 at most.", NULL },
+  { "seed", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, seed), "N",
+    "Number that chance starts from", "The same seed gives the same intervals.", NULL },
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+  ATTEST_OPTION_OUTPUT (Options),
+  { NULL }
+};
+
+typedef struct
+{
+  AttestInvocation *inv;
+  const Options *opts;
+  AttestStore *store; /* NULL: the gold is texts */
+  AttestCodebook *codebook;
+  AttestGold *gold;
+  gboolean *counted; /* by code */
+  GArray **found;    /* by item: of guint, ascending */
+} Judging;
+
+static void
+judging_clear (Judging *judging)
+{
+  for (guint i = 0; judging->found != NULL && i < judging->gold->items->len; i++)
+    g_array_unref (judging->found[i]);
+  g_free (judging->found);
+  g_free (judging->counted);
+  attest_gold_free (judging->gold);
+  attest_codebook_unref (judging->codebook);
+  attest_store_free (judging->store);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Judging, judging_clear)
+
+static AttestGoldItem *
+item_at (const Judging *judging, guint i)
+{
+  return &g_array_index (judging->gold->items, AttestGoldItem, i);
+}
+
+static void
+add_code (GArray *codes, guint code)
+{
+  guint at = 0;
+
+  while (at < codes->len && g_array_index (codes, guint, at) < code)
+    at++;
+  if (at == codes->len || g_array_index (codes, guint, at) != code)
+    g_array_insert_val (codes, at, code);
+}
+
+/* ---- what is found in texts ---- */
+
+static AttestDocument *
+make_document (const AttestGold *gold)
+{
+  AttestDocument *doc = attest_document_new (gold->path);
+  GString *text = g_string_new (NULL);
+
+  attest_document_speaker (doc, attest_document_intern_speaker (doc, "text"))->role
+      = ATTEST_ROLE_RESPONDENT;
+  for (guint i = 0; i < gold->items->len; i++)
+    {
+      const AttestGoldItem *item = &g_array_index (gold->items, AttestGoldItem, i);
+      gsize n_bytes = 0;
+      g_autofree char *clean = attest_text_to_nfc (item->text, strlen (item->text), &n_bytes);
+      AttestTurn turn
+          = { .start_byte = text->len, .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
+
+      g_string_append_len (text, clean != NULL ? clean : item->text,
+                           (gssize)(clean != NULL ? n_bytes : strlen (item->text)));
+      turn.end_byte = text->len;
+      g_string_append (text, "\n\n");
+      g_array_append_val (doc->turns, turn);
+    }
+  gsize length_bytes = text->len;
+  attest_document_take_text (doc, g_string_free (text, FALSE), length_bytes);
+  return doc;
+}
+
+static gboolean
+find_in_texts (Judging *judging, GError **error)
+{
+  g_autoptr (AttestDocument) doc = make_document (judging->gold);
+  AttestCoderOptions coder_options = { .all_roles = TRUE, .expected_bytes = doc->length_bytes };
+  g_autoptr (AttestCoder) coder = attest_coder_new (judging->codebook, &coder_options);
+  g_autoptr (AttestCoderWorker) worker = attest_coder_worker_new (coder);
+  g_autoptr (AttestCoding) coding = NULL;
+  AttestCliGuessers guessers;
+
+  attest_cli_guessers_init (&guessers, judging->inv, 1);
+  attest_languages_assign (doc, guessers.guessers[0], judging->opts->lang);
+  attest_cli_guessers_clear (&guessers);
+  for (guint i = 0; i < doc->turns->len; i++)
+    if (item_at (judging, i)->lang != NULL)
+      attest_document_turn (doc, i)->lang = item_at (judging, i)->lang;
+  coding = attest_coder_code (worker, doc);
+  attest_cli_complain_incomplete (judging->inv, judging->gold->path, judging->codebook, coding);
+  for (guint i = 0; i < coding->segments->len; i++)
+    {
+      const AttestSegment *segment = attest_coding_segment (coding, i);
+
+      if (segment->strength >= (guint)MAX (judging->opts->min_rules, 1))
+        add_code (judging->found[segment->turn], segment->code);
+    }
+  return TRUE;
+}
+
+/* ---- what is found in the project ---- */
+
+/* Items by source, for looking up what a segment lies in. */
+typedef struct
+{
+  Judging *judging;
+  GHashTable *by_source; /* label → GArray of guint: items */
+} Places;
+
+static gboolean
+take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  const Places *places = data;
+  Judging *judging = places->judging;
+  const GArray *items = g_hash_table_lookup (places->by_source, segment->source);
+  int code = attest_codebook_find_code (judging->codebook, segment->code);
+
+  if (items == NULL || code < 0 || strcmp (segment->status, "rejected") == 0
+      || segment->strength < (guint)MAX (judging->opts->min_rules, 1))
+    return TRUE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      guint index = g_array_index (items, guint, i);
+      const AttestGoldItem *item = item_at (judging, index);
+
+      if (item->start < 0 ? item->turn == (gint64)segment->turn
+                          : segment->start < item->end && segment->end > item->start)
+        add_code (judging->found[index], (guint)code);
+    }
+  return TRUE;
+}
+
+/* A passage that is quoted must stand where the file says: the codes were given to these words. */
+static gboolean
+check_text (const AttestGold *gold, const AttestGoldItem *item, const AttestDocument *doc,
+            const AttestCharMap *map, GError **error)
+{
+  const char *expected = item->text;
+  gsize start_byte, end_byte;
+  g_autofree char *text = NULL;
+
+  if (item->start < 0)
+    return item->turn < (gint64)doc->turns->len
+           || attest_throw (error, ATTEST_ERROR_INPUT, "%s:%u: '%s' has only %u turns", gold->path,
+                            item->line, item->source, doc->turns->len);
+  if (item->end > doc->characters)
+    return attest_throw (error, ATTEST_ERROR_INPUT,
+                         "%s:%u: '%s' has only %" G_GINT64_FORMAT " characters", gold->path,
+                         item->line, item->source, doc->characters);
+  start_byte = attest_char_map_to_byte (map, (gsize)item->start);
+  end_byte = attest_char_map_to_byte (map, (gsize)item->end);
+  text = g_strstrip (g_strndup (doc->text + start_byte, end_byte - start_byte));
+  /* A spreadsheet's apostrophe. */
+  if (expected[0] == '\'' && text[0] != '\'')
+    expected++;
+  if (*expected == '\0' || strcmp (expected, text) == 0)
+    return TRUE;
+  return attest_throw (error, ATTEST_ERROR_INPUT,
+                       "%s:%u: '%s' says something else at %" G_GINT64_FORMAT
+                       "; was the file made from another project?",
+                       gold->path, item->line, item->source, item->start);
+}
+
+static gboolean
+check_places (Places *places, GError **error)
+{
+  GHashTableIter iter;
+  gpointer label, value;
+
+  g_hash_table_iter_init (&iter, places->by_source);
+  while (g_hash_table_iter_next (&iter, &label, &value))
+    {
+      const GArray *items = value;
+      g_autoptr (AttestDocument) doc
+          = attest_store_get_document (places->judging->store, label, error);
+      g_autoptr (AttestCharMap) map = NULL;
+
+      if (doc == NULL)
+        return FALSE;
+      map = attest_char_map_new (doc->text, doc->length_bytes);
+      for (guint i = 0; i < items->len; i++)
+        if (!check_text (places->judging->gold,
+                         item_at (places->judging, g_array_index (items, guint, i)), doc, map,
+                         error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_in_project (Judging *judging, GError **error)
+{
+  g_autoptr (GHashTable) by_source
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+  Places places = { judging, by_source };
+  AttestSegmentFilter filter = { .codebook = judging->codebook->id };
+
+  for (guint i = 0; i < judging->gold->items->len; i++)
+    {
+      char *source = item_at (judging, i)->source;
+      GArray *items = g_hash_table_lookup (by_source, source);
+
+      if (items == NULL)
+        g_hash_table_insert (by_source, source, items = g_array_new (FALSE, FALSE, sizeof (guint)));
+      g_array_append_val (items, i);
+    }
+  return check_places (&places, error)
+         && attest_store_foreach_segment (judging->store, &filter, take_segment, &places, error);
+}
+
+/* ---- what is judged ---- */
+
+/* All passages of a turn become the first of them. */
+static gboolean
+join_turns (Judging *judging, GError **error)
+{
+  AttestGold *gold = judging->gold;
+  g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) joined = g_array_new (FALSE, FALSE, sizeof (AttestGoldItem));
+
+  if (!gold->in_project || !gold->has_turns)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--unit turn needs a file with the columns source and turn");
+  if (gold->weighted)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--unit turn does not go with the column weight: passages were drawn, not "
+                         "turns");
+  for (guint i = 0; i < gold->items->len; i++)
+    {
+      AttestGoldItem *item = item_at (judging, i);
+      char *key = g_strdup_printf ("%" G_GINT64_FORMAT "/%s", item->turn, item->source);
+      guint at = GPOINTER_TO_UINT (g_hash_table_lookup (first, key));
+
+      item->start = item->end = -1;
+      for (guint k = 0; at > 0 && k < item->codes->len; k++)
+        add_code (g_array_index (joined, AttestGoldItem, at - 1).codes,
+                  g_array_index (item->codes, guint, k));
+      if (at == 0)
+        {
+          AttestGoldItem copy = { .line = item->line,
+                                  .source = g_strdup (item->source),
+                                  .text = g_strdup (""),
+                                  .cluster = g_strdup (item->cluster),
+                                  .start = -1,
+                                  .end = -1,
+                                  .turn = item->turn,
+                                  .weight = 1,
+                                  .codes = g_array_ref (item->codes) };
+
+          g_array_append_val (joined, copy);
+          g_hash_table_insert (first, key, GUINT_TO_POINTER (joined->len));
+        }
+      else
+        g_free (key);
+    }
+  /* The items free what is theirs; the new ones own copies. */
+  g_array_set_size (gold->items, 0);
+  g_array_append_vals (gold->items, joined->data, joined->len);
+  return TRUE;
+}
+
+static gboolean
+choose_codes (Judging *judging, GError **error)
+{
+  const AttestCodebook *codebook = judging->codebook;
+  const char *given = judging->opts->dimension;
+  g_autofree gboolean *dimensions = g_new0 (gboolean, MAX (codebook->dimensions->len, 1));
+  int dimension = given != NULL ? attest_codebook_find_dimension (codebook, given) : -1;
+
+  if (given != NULL && dimension < 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "the codebook %s has no dimension '%s'",
+                         codebook->id, given);
+  for (guint i = 0; given == NULL && i < judging->gold->items->len; i++)
+    {
+      const GArray *codes = item_at (judging, i)->codes;
+
+      for (guint k = 0; k < codes->len; k++)
+        dimensions[attest_codebook_code (codebook, g_array_index (codes, guint, k))->dimension]
+            = TRUE;
+    }
+  judging->counted = g_new0 (gboolean, MAX (codebook->codes->len, 1));
+  for (guint i = 0; i < codebook->codes->len; i++)
+    {
+      guint own = attest_codebook_code (codebook, i)->dimension;
+
+      judging->counted[i] = given != NULL ? own == (guint)dimension : dimensions[own];
+    }
+  return TRUE;
+}
+
+static GArray *
+only_counted (const Judging *judging, const GArray *codes)
+{
+  GArray *kept = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < codes->len; i++)
+    if (judging->counted[g_array_index (codes, guint, i)])
+      g_array_append_val (kept, g_array_index (codes, guint, i));
+  return kept;
+}
+
+static AttestScoreResult *
+judge (const Judging *judging)
+{
+  g_autoptr (AttestScore) score = attest_score_new (judging->codebook->codes->len);
+  g_autoptr (GHashTable) clusters = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_clusters = 0;
+  guint rounds = judging->opts->bootstrap > 0 ? (guint)judging->opts->bootstrap : DEFAULT_ROUNDS;
+
+  for (guint i = 0; i < judging->gold->items->len; i++)
+    {
+      const AttestGoldItem *item = item_at (judging, i);
+      g_autoptr (GArray) gold = only_counted (judging, item->codes);
+      g_autoptr (GArray) found = only_counted (judging, judging->found[i]);
+      guint cluster = 0;
+
+      /* A text without a transcript stands for itself. */
+      if (*item->cluster != '\0')
+        cluster = GPOINTER_TO_UINT (g_hash_table_lookup (clusters, item->cluster));
+      if (cluster == 0)
+        {
+          cluster = ++n_clusters;
+          if (*item->cluster != '\0')
+            g_hash_table_insert (clusters, item->cluster, GUINT_TO_POINTER (cluster));
+        }
+      attest_score_add (score, cluster - 1, item->weight, gold, found);
+    }
+  return attest_score_compute (score, rounds, (guint32)judging->opts->seed);
+}
+
+static const char *
+unit_name (const Judging *judging)
+{
+  if (!judging->gold->in_project)
+    return "text";
+  return g_strcmp0 (judging->opts->unit, "turn") == 0 ? "turn" : "passage";
+}
+
+/* ---- the command ---- */
+
+static gboolean
+write_report (const Judging *judging, const AttestScoreReport *report, GError **error)
+{
+  const char *format = judging->opts->format;
+  gboolean for_people = format == NULL || strcmp (format, "table") == 0;
+  g_autoptr (AttestOutput) output
+      = attest_cli_open_output (judging->inv, judging->opts->output, error);
+  g_autoptr (AttestTable) table = attest_score_report_table_new (report, for_people);
+  g_autoptr (AttestTable) confusion = attest_score_report_confusion_new (report);
+
+  if (output == NULL)
+    return FALSE;
+  if (g_strcmp0 (format, "json") == 0)
+    attest_score_report_write_json (report, attest_output_get_buffer (output));
+  else if (!for_people)
+    attest_table_write_csv (table, attest_output_get_buffer (output));
+  else
+    {
+      attest_cli_append_table (judging->inv, table, judging->opts->output, output);
+      if (attest_table_n_rows (confusion) > 0)
+        {
+          g_string_append_c (attest_output_get_buffer (output), '\n');
+          attest_cli_append_table (judging->inv, confusion, judging->opts->output, output);
+        }
+    }
+  return attest_output_close (output, error);
+}
+
+static gboolean
+report (const Judging *judging, GError **error)
+{
+  g_autoptr (AttestScoreResult) result = judge (judging);
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  AttestScoreReport score = { .result = result,
+                              .unit = unit_name (judging),
+                              .codebook = judging->codebook->id,
+                              .version = judging->codebook->version,
+                              .sha256 = judging->codebook->sha256,
+                              .counted = judging->counted,
+                              .not_judged = judging->gold->not_judged,
+                              .min_rules = (guint)MAX (judging->opts->min_rules, 1),
+                              .weighted = judging->gold->weighted };
+
+  for (guint i = 0; i < judging->codebook->codes->len; i++)
+    g_ptr_array_add (codes, attest_codebook_code (judging->codebook, i)->id);
+  score.codes = (const char *const *)codes->pdata;
+  return write_report (judging, &score, error);
+}
+
+static gboolean
+load_codebook (Judging *judging, GError **error)
+{
+  const char *given = judging->opts->codebook;
+  g_autofree char *project = NULL;
+  g_autoptr (AttestCodebookInfo) info = NULL;
+
+  if (!judging->gold->in_project)
+    judging->codebook = attest_cli_load_codebook (given != NULL ? given : DEFAULT_CODEBOOK, error);
+  else if ((project = attest_cli_find_project (judging->inv->project, error)) != NULL
+           && (judging->store = attest_store_open (project, ATTEST_STORE_READ, error)) != NULL
+           && (info = attest_store_find_codebook (judging->store, given, error)) != NULL)
+    judging->codebook = attest_cli_load_kept_codebook (judging->store, info, error);
+  return judging->codebook != NULL;
+}
+
+static gboolean
+judge_all (Judging *judging, GError **error)
+{
+  if (!load_codebook (judging, error)
+      || !attest_gold_resolve (judging->gold, judging->codebook, error)
+      || !choose_codes (judging, error))
+    return FALSE;
+  if (g_strcmp0 (judging->opts->unit, "turn") == 0 && !join_turns (judging, error))
+    return FALSE;
+  judging->found = g_new (GArray *, judging->gold->items->len);
+  for (guint i = 0; i < judging->gold->items->len; i++)
+    judging->found[i] = g_array_new (FALSE, FALSE, sizeof (guint));
+  return (judging->store != NULL ? find_in_project : find_in_texts) (judging, error)
+         && report (judging, error);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_auto (Judging) judging = { .inv = inv, .opts = opts };
+
+  if (opts->gold == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "score needs --gold FILE; 'attest sample' draws passages to judge");
+  if (opts->bootstrap > MAX_ROUNDS)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
+  if (!attest_cli_check_lang (opts->lang, error))
+    return FALSE;
+  judging.gold = attest_gold_load (opts->gold, error);
+  return judging.gold != NULL && judge_all (&judging, error);
+}
+
+static const AttestExampleLine examples[]
+    = { { "score --gold gold.csv", "how well the shipped codebook does on sentences of yours" },
+        { "score --gold gold.csv --min-rules 2 --format json", "only where two rules agree" },
+        { NULL } };
+
+const AttestCommand attest_cmd_score = {
+  .name = "score",
+  .group = "compare",
+  .synopsis = "",
+  .summary = "Hold a codebook against what people say is right",
+  .doc
+  = "Precision: how much of what was found is right. Recall: how much of what is right was "
+    "found. F1: both in one number. FILE has passages of the project, as 'attest sample' draws "
+    "them, or texts of their own, which need no project.\n\n"
+    "The interval of each figure comes from drawing the transcripts again and again: sentences of "
+    "one interview are not independent. macro is the mean over the codes, micro adds all codes "
+    "up.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_NOTHING,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};
