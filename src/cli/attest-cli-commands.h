@@ -23,6 +23,7 @@ extern const AttestCommand attest_cmd_report_matrix;
 extern const AttestCommand attest_cmd_respondents;
 extern const AttestCommand attest_cmd_respondents_import;
 extern const AttestCommand attest_cmd_respondents_set;
+extern const AttestCommand attest_cmd_sample;
 extern const AttestCommand attest_cmd_scan;
 extern const AttestCommand attest_cmd_score;
 extern const AttestCommand attest_cmd_segments;

@@ -202,7 +202,7 @@ describe (const AttestScoreReport *report)
 
   g_string_printf (text,
                    "Unit: %s; an item may have several codes. tp: right and found, fp: only found, "
-                   "fn: only right.\n%u items in %u clusters, codebook %s%s%s (sha256 %.8s)",
+                   "fn: only right.\n%u items in %u clusters; codebook %s%s%s (sha256 %.8s)",
                    report->unit, report->result->items, report->result->clusters, report->codebook,
                    report->version != NULL ? " " : "",
                    report->version != NULL ? report->version : "", report->sha256);
@@ -213,7 +213,7 @@ describe (const AttestScoreReport *report)
   if (report->weighted)
     g_string_append (text, "\nFigures are weighted by how the passages were drawn.");
   g_string_append (text, report->result->clusters > 1
-                             ? "\nIn brackets: 95 % interval, by resampling clusters."
+                             ? "\n95 % intervals in brackets, by resampling clusters."
                              : "\nNo intervals: all items are of one cluster.");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

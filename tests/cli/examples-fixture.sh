@@ -36,6 +36,7 @@ codes:
     counterexamples: ['Everybody came.']
 END
   cp "$1/codebook.yaml" "$1/mine.yaml"
+  printf 'text,codes\nMuch has changed since then.,impact\nEverybody came.,\n' >"$1/gold.csv"
 }
 
 make_project () # FOLDER: with a coded project of all that is in interviews/
