@@ -9,6 +9,7 @@
  */
 #include "pattern/attest-scanner.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "pattern/attest-prefilter.h"
@@ -36,7 +37,7 @@ struct _AttestScanner
   GPtrArray *subsets;  /* of Subset */
   AttestPrefilterUse use;
   guint64 expected_bytes;
-  GMutex lock;
+  pthread_mutex_t lock;             /* POSIX's, see attest-pipeline.c */
   AttestRelaxed **relaxed;          /* of each pattern, when it was asked for; under the lock */
   gboolean was_asked, is_available; /* under the lock: whether there is a prefilter to be trusted */
 };
@@ -75,7 +76,7 @@ attest_scanner_new (GPtrArray *patterns)
   AttestScanner *scanner = g_atomic_rc_box_new0 (AttestScanner);
   g_autofree guint *all = g_new (guint, MAX (patterns->len, 1));
 
-  g_mutex_init (&scanner->lock);
+  pthread_mutex_init (&scanner->lock, NULL);
   scanner->patterns = g_ptr_array_copy (patterns, copy_pattern, NULL);
   g_ptr_array_set_free_func (scanner->patterns, (GDestroyNotify)attest_pattern_unref);
   scanner->relaxed = g_new0 (AttestRelaxed *, patterns->len + 1);
@@ -102,7 +103,7 @@ clear_scanner (gpointer data)
   g_free (scanner->relaxed);
   g_ptr_array_unref (scanner->patterns);
   g_ptr_array_unref (scanner->subsets);
-  g_mutex_clear (&scanner->lock);
+  pthread_mutex_destroy (&scanner->lock);
 }
 
 void
@@ -166,12 +167,12 @@ get_relaxed (AttestScanner *scanner, guint number)
 {
   const AttestRelaxed *relaxed;
 
-  g_mutex_lock (&scanner->lock);
+  pthread_mutex_lock (&scanner->lock);
   if (scanner->relaxed[number] == NULL)
     scanner->relaxed[number] = attest_relax_pattern (
         attest_pattern_get_body (g_ptr_array_index (scanner->patterns, number)));
   relaxed = scanner->relaxed[number];
-  g_mutex_unlock (&scanner->lock);
+  pthread_mutex_unlock (&scanner->lock);
   return relaxed;
 }
 
@@ -190,12 +191,12 @@ is_available (AttestScanner *scanner)
 {
   gboolean available;
 
-  g_mutex_lock (&scanner->lock);
+  pthread_mutex_lock (&scanner->lock);
   if (!scanner->was_asked)
     scanner->is_available = attest_prefilter_is_available ();
   scanner->was_asked = TRUE;
   available = scanner->is_available;
-  g_mutex_unlock (&scanner->lock);
+  pthread_mutex_unlock (&scanner->lock);
   return available;
 }
 
