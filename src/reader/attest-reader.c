@@ -13,13 +13,23 @@
 #include "util/attest-text.h"
 
 /* To add a format, add a file, its line in the fragment, and a line here. */
+/* clang-format off */
 static const AttestReader *const readers[] = {
-  &attest_reader_docx, &attest_reader_xlsx,
-  &attest_reader_rtf,  &attest_reader_vtt,
-  &attest_reader_srt,  &attest_reader_json,
-  &attest_reader_csv,  &attest_reader_md,
-  &attest_reader_txt,  NULL,
+  &attest_reader_docx,
+  &attest_reader_xlsx,
+  &attest_reader_rtf,
+  &attest_reader_eaf,
+  &attest_reader_exb,
+  &attest_reader_tei,
+  &attest_reader_vtt,
+  &attest_reader_srt,
+  &attest_reader_json,
+  &attest_reader_csv,
+  &attest_reader_md,
+  &attest_reader_txt,
+  NULL,
 };
+/* clang-format on */
 
 #define PROBE_BYTES 4096
 
@@ -47,6 +57,18 @@ attest_probe_contains (const AttestProbe *probe, const char *name)
     if (memcmp (probe->head + i, name, n_bytes) == 0)
       return TRUE;
   return FALSE;
+}
+
+gboolean
+attest_probe_is_xml (const AttestProbe *probe)
+{
+  const char *text = probe->head_text;
+
+  if (text == NULL)
+    return TRUE;
+  if (g_str_has_prefix (text, "\xef\xbb\xbf"))
+    text += 3;
+  return text[strspn (text, " \t\r\n")] == '<';
 }
 
 /* The head as text, cut at a whole character; NULL when it holds a NUL and no UTF-16 mark. */

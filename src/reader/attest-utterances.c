@@ -191,12 +191,14 @@ intern (AttestUtterances *u, const AttestUtterance *said)
   return index;
 }
 
-static gboolean
-ends_sentence (const GString *text)
+gboolean
+attest_utterances_end_sentence (const char *text, gsize length_bytes)
 {
-  const char *p = text->str + text->len;
+  const char *p = text + length_bytes;
 
-  while (p > text->str)
+  while (p > text && g_ascii_isspace (p[-1]))
+    p--;
+  while (p > text)
     {
       gunichar c;
 
@@ -228,7 +230,8 @@ goes_on (const AttestUtterances *u, const AttestUtterance *said, guint speaker)
   if (said->start_ms == ATTEST_NO_TIME || u->last_end_ms == ATTEST_NO_TIME)
     return FALSE;
   return said->start_ms - u->last_end_ms < PAUSE_MS
-         && (said->start_ms - turn->start_ms < LONG_TURN_MS || !ends_sentence (u->text));
+         && (said->start_ms - turn->start_ms < LONG_TURN_MS
+             || !attest_utterances_end_sentence (u->text->str, u->text->len));
 }
 
 static void

@@ -39,6 +39,9 @@ void attest_utterances_allow_speakers (AttestUtterances *utterances, guint max_s
 /** Copies @said; without words it is passed over. White space at both ends is dropped. */
 void attest_utterances_add (AttestUtterances *utterances, const AttestUtterance *said);
 
+/** Whether the text ends with the end of a sentence, quotes and brackets behind it passed over. */
+gboolean attest_utterances_end_sentence (const char *text, gsize length_bytes);
+
 /** Sets text, turns and speakers of the document, with warnings. Call it once. */
 void attest_utterances_finish (AttestUtterances *utterances);
 

@@ -15,7 +15,7 @@ struct _AttestXml
   guint depth;          /* open elements */
   gboolean end_follows; /* the element is empty: its END is still to be given */
   char *failure;        /* first message of libxml2 */
-  int failure_line;
+  int failure_code, failure_line;
 };
 
 /* libxml2 prints to stderr unless each reader has a handler of its own; the global one would be
@@ -36,6 +36,7 @@ note_failure (void *data, xmlErrorPtr failure)
     *advice = '\0';
   xml->failure = attest_text_printable (message, strlen (message), 200);
   xml->failure_line = failure->line;
+  xml->failure_code = failure->code;
 }
 
 /* In libxml2 before 2.12 the first parser of a process must not begin in two threads at once. */
@@ -51,8 +52,8 @@ init_library (void)
     }
 }
 
-AttestXml *
-attest_xml_new (GBytes *bytes, const char *part)
+static AttestXml *
+open_bytes (GBytes *bytes, const char *part, const char *encoding, int options)
 {
   AttestXml *xml = g_new0 (AttestXml, 1);
   gsize n_bytes;
@@ -62,11 +63,23 @@ attest_xml_new (GBytes *bytes, const char *part)
   init_library ();
   xml->bytes = g_bytes_ref (bytes);
   xml->part = g_strdup (part);
-  xml->reader = xmlReaderForMemory (data != NULL ? data : "", (int)n_bytes, NULL, NULL,
-                                    XML_PARSE_NONET | XML_PARSE_COMPACT);
+  xml->reader = xmlReaderForMemory (data != NULL ? data : "", (int)n_bytes, NULL, encoding,
+                                    XML_PARSE_NONET | XML_PARSE_COMPACT | options);
   if (xml->reader != NULL)
     xmlTextReaderSetStructuredErrorHandler (xml->reader, note_failure, xml);
   return xml;
+}
+
+AttestXml *
+attest_xml_new (GBytes *bytes, const char *part)
+{
+  return open_bytes (bytes, part, NULL, 0);
+}
+
+AttestXml *
+attest_xml_new_utf8 (GBytes *bytes, const char *part)
+{
+  return open_bytes (bytes, part, "UTF-8", XML_PARSE_IGNORE_ENC);
 }
 
 void
@@ -104,8 +117,11 @@ static AttestXmlEvent
 throw_failure (const AttestXml *xml, GError **error)
 {
   guint line = xml->failure_line > 0 ? (guint)xml->failure_line : attest_xml_line (xml);
-  g_autofree char *message = g_strdup_printf (
-      "not well-formed XML: %s", xml->failure != NULL ? xml->failure : "it ends too early");
+  /* libxml2 calls the end of the input inside an element "extra content". */
+  gboolean cut
+      = xml->failure == NULL || (xml->failure_code == XML_ERR_DOCUMENT_END && xml->depth > 0);
+  g_autofree char *message
+      = g_strdup_printf ("not well-formed XML: %s", cut ? "it ends too early" : xml->failure);
 
   return throw_at (xml, line, message, error);
 }

@@ -24,6 +24,9 @@ typedef enum
 
 /** @part: (nullable) name for messages, which read "PART:LINE: message", else "LINE: message". */
 AttestXml *attest_xml_new (GBytes *bytes, const char *part);
+/** The same for text that was decoded to UTF-8: what its declaration says of the encoding is void.
+ */
+AttestXml *attest_xml_new_utf8 (GBytes *bytes, const char *part);
 void attest_xml_free (AttestXml *xml);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestXml, attest_xml_free)
 

@@ -59,6 +59,14 @@
  */
 #define ATTEST_MAX_JSON_VALUES 20000000u
 
+/* Tiers (ELAN, EXMARaLDA, TEI, Praat). */
+/* Annotations of one file, 60 bytes each: an hour, phone by phone, has 50,000. */
+#define ATTEST_MAX_TIER_ITEMS 5000000u
+/* Points of a timeline, and names of annotations: each has two of them at most. */
+#define ATTEST_MAX_TIME_POINTS 10000000u
+/* Annotations that refer to each other in a chain: morpheme, word, sentence, reference. */
+#define ATTEST_MAX_TIER_DEPTH 16
+
 /* Transcripts. */
 #define ATTEST_MAX_LABEL_CHARS 40 /* code points of a speaker label */
 #define ATTEST_MAX_LABEL_WORDS 5  /* "Project assistant, ministry of labour" */

@@ -1,0 +1,2 @@
+#define FUZZ_READER "eaf"
+#include "fuzz-reader.h"

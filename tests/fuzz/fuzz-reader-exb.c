@@ -1,0 +1,2 @@
+#define FUZZ_READER "exb"
+#include "fuzz-reader.h"

@@ -1,0 +1,2 @@
+#define FUZZ_READER "tei"
+#include "fuzz-reader.h"

@@ -1,0 +1,2 @@
+#define FUZZ_READER "xlsx"
+#include "fuzz-reader.h"
