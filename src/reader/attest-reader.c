@@ -21,6 +21,8 @@ static const AttestReader *const readers[] = {
   &attest_reader_eaf,
   &attest_reader_exb,
   &attest_reader_tei,
+  &attest_reader_cha,
+  &attest_reader_textgrid,
   &attest_reader_vtt,
   &attest_reader_srt,
   &attest_reader_json,

@@ -71,6 +71,23 @@ attest_tier_name_is_other (const char *name)
   return find_kind (name, &rest) == KIND_OTHER;
 }
 
+gboolean
+attest_tier_name_is_words (const char *name)
+{
+  g_autofree char *rest = NULL;
+
+  return find_kind (name, &rest) == KIND_WORDS;
+}
+
+gboolean
+attest_tier_name_is_speech (const char *name)
+{
+  g_autofree char *rest = NULL;
+  Kind kind = find_kind (name, &rest);
+
+  return kind == KIND_UTTERANCES || kind == KIND_WORDS;
+}
+
 /* Tiers that are still taken and have words. */
 static guint
 count_speech (const AttestTiers *tiers)

@@ -101,6 +101,7 @@ attest_tiers_add_tier (AttestTiers *tiers, const char *name, const char *label, 
 
   tier->name = g_strstrip (g_strdup (name));
   tier->line = line;
+  tier->has_words = attest_tier_name_is_words (tier->name);
   tier->letters = G_GUINT64_CONSTANT (0xcbf29ce484222325); /* FNV-1a */
   g_ptr_array_add (tiers->tiers, tier);
   attest_tiers_set_label (tiers, tiers->tiers->len - 1, label);
@@ -308,7 +309,8 @@ compare_in_time (gconstpointer a, gconstpointer b, gpointer data)
 static gboolean
 has_words (const AttestTier *tier)
 {
-  return tier->n_texts >= MIN_WORD_ITEMS && tier->n_words < 2 * (gsize)tier->n_texts;
+  return (tier->has_words || tier->n_texts >= MIN_WORD_ITEMS)
+         && tier->n_words < 2 * (gsize)tier->n_texts;
 }
 
 static gboolean

@@ -39,6 +39,7 @@ typedef struct
   char *label;          /* (nullable) who speaks */
   const char *left_out; /* static; why it is no speech; NULL: it is */
   guint line;           /* where it begins */
+  gboolean has_words;   /* by its name, single words */
   guint n_items;        /* all, also the empty ones */
   guint n_blank;        /* without anything but white space */
   guint n_texts;        /* with a letter or digit */
@@ -79,6 +80,11 @@ void attest_tiers_describe (AttestTiers *tiers, const char *label, const char *r
 
 /** By its name a tier is no speech: "gesture", "phones", "ft@Ana". */
 gboolean attest_tier_name_is_other (const char *name);
+
+/** By its name it has single words. */
+gboolean attest_tier_name_is_words (const char *name);
+/** By its name it is speech, of whomever: "words", "utterances". */
+gboolean attest_tier_name_is_speech (const char *name);
 
 /** Leaves out tiers that are no speech by their name ("gesture", "phones"), and those that say
  * again, in more pieces, what another one says; never the last one with words. */

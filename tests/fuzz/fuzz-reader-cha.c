@@ -1,0 +1,2 @@
+#define FUZZ_READER "cha"
+#include "fuzz-reader.h"

@@ -1,0 +1,2 @@
+#define FUZZ_READER "textgrid"
+#include "fuzz-reader.h"
