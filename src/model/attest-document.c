@@ -184,6 +184,13 @@ attest_document_intern_speaker (AttestDocument *doc, const char *label)
   return known != NULL ? GPOINTER_TO_UINT (known) - 1 : attest_document_add_speaker (doc, label);
 }
 
+void
+attest_document_clear_speakers (AttestDocument *doc)
+{
+  g_array_set_size (doc->speakers, 0);
+  g_hash_table_remove_all (doc->labels);
+}
+
 const char *
 attest_document_turn_label (const AttestDocument *doc, guint turn)
 {

@@ -105,6 +105,9 @@ guint attest_document_add_speaker (AttestDocument *doc, const char *label);
 /** Index of the speaker @label, added with role OTHER when new. */
 guint attest_document_intern_speaker (AttestDocument *doc, const char *label);
 
+/** Forgets all speakers; no turn may have one. */
+void attest_document_clear_speakers (AttestDocument *doc);
+
 static inline AttestTurn *
 attest_document_turn (const AttestDocument *doc, guint i)
 {

@@ -251,7 +251,7 @@ attest_flow_table_find_turns (AttestDocument *doc, const AttestFlow *flow)
   walk_tables (doc, flow->cells, doc);
   if (doc->turns->len == 0)
     {
-      g_array_set_size (doc->speakers, 0);
+      attest_document_clear_speakers (doc);
       return FALSE;
     }
   g_array_sort (doc->turns, compare_turns);
