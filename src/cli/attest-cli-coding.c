@@ -15,6 +15,17 @@ attest_cli_load_codebook (const char *file_or_id, GError **error)
   return attest_codebook_load (file_or_id, problems, error);
 }
 
+AttestQualifierSet *
+attest_cli_load_qualifiers (AttestInvocation *inv, GError **error)
+{
+  AttestQualifierSet *set = attest_qualifier_set_load (error);
+
+  if (set != NULL && attest_qualifier_set_get_count (set) == 0)
+    attest_cli_complain (inv, "warning: the lists of qualifiers are not installed: polarity, "
+                              "certainty, time and holder of segments stay unknown");
+  return set;
+}
+
 AttestCodebook *
 attest_cli_load_kept_codebook (AttestStore *store, const AttestCodebookInfo *info, GError **error)
 {
@@ -294,12 +305,16 @@ attest_cli_code_project (AttestInvocation *inv, AttestCodebook *codebook,
                          GError **error)
 {
   g_autoptr (GPtrArray) sources = attest_store_list_sources (inv->store, error);
+  g_autoptr (AttestQualifierSet) qualifiers = NULL;
   g_autoptr (AttestCoder) coder = NULL;
   AttestCoderOptions coder_options = options->coder;
   CodeRun run = { .inv = inv, .sources = sources };
   gboolean ok;
 
   if (sources == NULL || !begin_run (inv, codebook, options, error))
+    return FALSE;
+  coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
+  if (qualifiers == NULL)
     return FALSE;
   coder_options.expected_bytes = expected_bytes (sources);
   run.coder = coder = attest_coder_new (codebook, &coder_options);

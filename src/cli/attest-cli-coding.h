@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** Loads a codebook file or a shipped one; its warnings are for `codebook check`. */
 AttestCodebook *attest_cli_load_codebook (const char *file_or_id, GError **error);
 
+/** The words by which segments are qualified; warns when none are installed. */
+AttestQualifierSet *attest_cli_load_qualifiers (AttestInvocation *inv, GError **error);
+
 /** FALSE with ATTEST_ERROR_USAGE when @lang (nullable) is no code of a language. */
 gboolean attest_cli_check_lang (const char *lang, GError **error);
 

@@ -165,6 +165,7 @@ make_record (const AttestCodebook *codebook, const AttestDocument *doc,
     .start_ms = attest_document_turn (doc, segment->turn)->start_ms,
     .quote = doc->text + segment->start_byte,
     .quote_bytes = segment->end_byte - segment->start_byte,
+    .qualifiers = segment->qualifiers,
     .strength = segment->strength,
   };
 }

@@ -232,6 +232,7 @@ run (AttestInvocation *inv, GError **error)
   AttestCoderOptions coder_options = { opts->all_roles, opts->no_prefilter, 0 };
   g_autoptr (AttestInputs) inputs = NULL;
   g_autoptr (AttestCodebook) codebook = NULL;
+  g_autoptr (AttestQualifierSet) qualifiers = NULL;
   g_autoptr (AttestCoder) coder = NULL;
   Scan scan = { .inv = inv,
                 .lang = opts->lang,
@@ -253,6 +254,9 @@ run (AttestInvocation *inv, GError **error)
     return FALSE;
   scan.inputs = inputs = attest_cli_inputs_new (inv, 1, ATTEST_STDIN_LIST, error);
   if (inputs == NULL)
+    return FALSE;
+  coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
+  if (qualifiers == NULL)
     return FALSE;
   coder_options.expected_bytes = attest_inputs_get_bytes (inputs);
   scan.coder = coder = attest_coder_new (codebook, &coder_options);

@@ -129,6 +129,9 @@ void attest_codebook_hand_over_problems (AttestCodebookParser *parser, GArray *p
                                          GError **error);
 /* attest-codebook.c */
 
+/** Reads no more than a codebook may have: the name may be a pipe or a device. */
+gboolean attest_codebook_read_file (const char *path, GString *out, GError **error);
+
 /** An empty codebook. */
 AttestCodebook *attest_codebook_new (const char *path, const char *text, gsize length_bytes);
 GArray *attest_codebook_new_examples (void);

@@ -257,9 +257,8 @@ throw_file (GError **error, const char *path, int error_number)
   return FALSE;
 }
 
-/* Reads no more than a codebook may have: the name may be a pipe or a device. */
-static gboolean
-read_file (const char *path, GString *out, GError **error)
+gboolean
+attest_codebook_read_file (const char *path, GString *out, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (path);
   FILE *file = fopen (path, "rbe");
@@ -320,7 +319,7 @@ attest_codebook_load (const char *file_or_id, GArray *problems, GError **error)
         return throw_unknown (file_or_id, error);
     }
   g_autofree char *display_name = g_filename_display_name (path);
-  if (!read_file (path, text, error))
+  if (!attest_codebook_read_file (path, text, error))
     return NULL;
   return attest_codebook_parse (display_name, text->str, text->len, problems, error);
 }

@@ -36,6 +36,7 @@ struct _AttestCoderWorker
   AttestCoder *coder;
   AttestScan *scan;
   AttestSegmenter *segmenter;
+  AttestQualifierWorker *qualifier; /* NULL: segments are not qualified */
 };
 
 /* --- lists of patterns ------------------------------------------------------------------ */
@@ -153,6 +154,8 @@ attest_coder_new (AttestCodebook *codebook, const AttestCoderOptions *options)
   coder->codebook = attest_codebook_ref (codebook);
   if (options != NULL)
     coder->options = *options;
+  if (coder->options.qualifiers != NULL)
+    attest_qualifier_set_ref (coder->options.qualifiers);
   coder->langs = g_ptr_array_new ();
   collect_langs (coder);
   for (guint i = 0; i < codebook->patterns->len; i++)
@@ -176,6 +179,7 @@ clear_coder (gpointer data)
 {
   AttestCoder *coder = data;
 
+  attest_qualifier_set_unref (coder->options.qualifiers);
   g_free (coder->subsets);
   g_free (coder->empty);
   g_ptr_array_unref (coder->langs);
@@ -213,6 +217,8 @@ attest_coder_worker_new (AttestCoder *coder)
   worker->coder = attest_coder_ref (coder);
   worker->scan = attest_scan_new (coder->scanner);
   worker->segmenter = attest_segmenter_new (coder->codebook);
+  if (coder->options.qualifiers != NULL)
+    worker->qualifier = attest_qualifier_worker_new (coder->options.qualifiers);
   return worker;
 }
 
@@ -223,6 +229,7 @@ attest_coder_worker_free (AttestCoderWorker *worker)
     return;
   attest_scan_free (worker->scan);
   attest_segmenter_free (worker->segmenter);
+  attest_qualifier_worker_free (worker->qualifier);
   attest_coder_unref (worker->coder);
   g_free (worker);
 }
@@ -326,9 +333,26 @@ only_asks (const AttestDocument *doc, guint speaker)
 /* --- a document -------------------------------------------------------------------------- */
 
 static void
+qualify (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint first_segment,
+         AttestCoding *coding)
+{
+  for (guint i = first_segment; worker->qualifier != NULL && i < coding->segments->len; i++)
+    {
+      AttestSegment *segment = &g_array_index (coding->segments, AttestSegment, i);
+
+      segment->qualifiers = attest_qualify (
+          worker->qualifier, turn->lang, turn->text + (segment->start_byte - turn->start_byte),
+          segment->end_byte - segment->start_byte, segment->start_byte,
+          attest_coding_hit (coding, segment->first_hit), segment->n_hits);
+    }
+}
+
+static void
 code_turn (AttestCoderWorker *worker, const AttestSearchedTurn *turn, AttestRole role,
            Question *question, AttestCoding *coding)
 {
+  guint first_segment;
+
   if (role == ATTEST_ROLE_INTERVIEWER)
     hear_question (worker, turn, question, coding);
   else
@@ -336,7 +360,9 @@ code_turn (AttestCoderWorker *worker, const AttestSearchedTurn *turn, AttestRole
   if (role == ATTEST_ROLE_INTERVIEWER && !worker->coder->options.all_roles)
     return;
   coding->coded_words += (gint64)turn->words;
+  first_segment = coding->segments->len;
   attest_segmenter_add_turn (worker->segmenter, turn, search (worker, turn, role, coding), coding);
+  qualify (worker, turn, first_segment, coding);
 }
 
 AttestCoding *

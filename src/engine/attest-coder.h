@@ -3,7 +3,8 @@
  * For each turn: interviewers' turns set what the next answers are asked about and are not
  * coded; other turns are searched by the rules of their language and role in one call of the
  * scanner; hits are freed of those that an `unless` pattern overlaps, widened to their sentence and
- * merged per code into segments that do not overlap.
+ * merged per code into segments that do not overlap; segments are qualified in the language of
+ * their turn.
  *
  * What an answer is asked about: the codes that the interviewer's turns right before it ask about.
  * An interviewer who only nods ("Mm-hm. Go on.": few words, no question mark) lets the question
@@ -12,6 +13,7 @@
 #pragma once
 
 #include "codebook/attest-codebook.h"
+#include "engine/attest-qualify.h"
 #include "model/attest-coding.h"
 #include "model/attest-document.h"
 
@@ -19,9 +21,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gboolean all_roles;     /* code interviewers' turns too, by the rules that name no role */
-  gboolean no_prefilter;  /* PCRE2 alone; the result is the same */
-  guint64 expected_bytes; /* of text to come, 0: unknown; it decides what work pays */
+  gboolean all_roles;             /* code interviewers' turns too, by the rules that name no role */
+  gboolean no_prefilter;          /* PCRE2 alone; the result is the same */
+  guint64 expected_bytes;         /* of text to come, 0: unknown; it decides what work pays */
+  AttestQualifierSet *qualifiers; /* (nullable) referenced; without, segments are not qualified */
 } AttestCoderOptions;
 
 /* Immutable, shared by all threads. */

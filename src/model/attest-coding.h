@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+#include "model/attest-qualifiers.h"
+
 G_BEGIN_DECLS
 
 typedef struct
@@ -18,12 +20,13 @@ typedef struct
 
 typedef struct
 {
-  guint turn;                 /* index into the document's turns */
-  guint code;                 /* index into the codebook's codes */
-  gsize start_byte, end_byte; /* the quote: whole sentences, never across a turn */
-  guint first_hit, n_hits;    /* into hits */
-  guint strength;             /* distinct rules behind the segment */
-  double weight;              /* sum of the weights of those rules */
+  guint turn;                  /* index into the document's turns */
+  guint code;                  /* index into the codebook's codes */
+  gsize start_byte, end_byte;  /* the quote: whole sentences, never across a turn */
+  guint first_hit, n_hits;     /* into hits */
+  guint strength;              /* distinct rules behind the segment */
+  double weight;               /* sum of the weights of those rules */
+  AttestQualifiers qualifiers; /* how it was said */
 } AttestSegment;
 
 /* The question before a turn was about a code. */

@@ -51,6 +51,13 @@ write_string (Writer *writer, const char *key, const char *value)
 }
 
 static void
+write_qualifier (Writer *writer, const AttestSegmentRecord *record, AttestQualifier qualifier)
+{
+  write_string (writer, attest_qualifier_get_name (qualifier),
+                attest_qualifier_value_to_string (qualifier, record->qualifiers.values[qualifier]));
+}
+
+static void
 write_int (Writer *writer, const char *key, gint64 value)
 {
   if (writer->json != NULL)
@@ -193,10 +200,10 @@ write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFie
   write_int (writer, "end_byte", record->end_byte);
   write_time (writer, "start_ms", record->start_ms);
   write_string_len (writer, "quote", record->quote, record->quote_bytes);
-  write_string (writer, "polarity", record->polarity);
-  write_string (writer, "certainty", record->certainty);
-  write_string (writer, "time", record->time);
-  write_string (writer, "holder", record->holder);
+  write_qualifier (writer, record, ATTEST_QUALIFIER_POLARITY);
+  write_qualifier (writer, record, ATTEST_QUALIFIER_CERTAINTY);
+  write_qualifier (writer, record, ATTEST_QUALIFIER_TIME);
+  write_qualifier (writer, record, ATTEST_QUALIFIER_HOLDER);
   write_list (writer, "asked", record->asked);
   write_int (writer, "strength", record->strength);
   write_hits (writer, "hits", record);

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "model/attest-document.h"
+#include "model/attest-qualifiers.h"
 #include "store/attest-store.h"
 #include "util/attest-json.h"
 
@@ -32,8 +33,8 @@ typedef struct
   gint64 start_ms;             /* or ATTEST_NO_TIME */
   const char *quote;           /* valid UTF-8, need not be NUL-terminated */
   gsize quote_bytes;
-  const char *polarity, *certainty, *time, *holder; /* (nullable) */
-  const char *const *asked;                         /* (nullable) codes, NULL-terminated */
+  AttestQualifiers qualifiers;
+  const char *const *asked; /* (nullable) codes, NULL-terminated */
   guint strength;
   const AttestRecordHit *hits;
   guint n_hits;

@@ -92,6 +92,11 @@
 #define ATTEST_MAX_PROBLEMS 200 /* kept for one codebook; nobody mends more in one go */
 #define ATTEST_MAX_ID_CHARS 100 /* code points of an id: ids are columns of tables */
 
+/* Qualifiers. */
+#define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
+#define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */
+#define ATTEST_MAX_TRIGGER_ELEMENTS 12 /* words of one phrase */
+
 /* Matching. */
 /* PCRE2 match limit: calls of the internal match function in one search. It is
  * what stops catastrophic patterns; it is reached in about 50 ms. */

@@ -56,6 +56,18 @@ jq -r 'keys_unsorted | join(" ")' all.jsonl | sort -u >keys
 echo "path turn speaker role code dimension start end start_byte end_byte start_ms quote polarity certainty time holder asked strength hits" | cmp -s - keys
 ok $? "the keys are those of the contract, in order"
 
+cat >said.txt <<'TXT'
+Interviewer: What has the project achieved?
+
+Respondent: We never reached the targets. There were no delays with those targets, I was told. Maybe they will set better targets.
+TXT
+"$ATTEST" scan codebook.yaml said.txt --lang en --format jsonl \
+  | jq -r '[.polarity, .certainty, .time, .holder // "-"] | join(" ")' | uniq >found
+printf '%s\n' 'negative asserted past own' 'positive asserted past reported' 'positive possible planned -' | cmp -s - found
+ok $? "segments say how something was said"
+[ "$("$ATTEST" scan codebook.yaml said.txt --lang tr --format jsonl | jq -r '.polarity, .certainty, .time, .holder' | sort -u)" = null ]
+ok $? "in a language without rules nothing is known of it"
+
 "$ATTEST" scan codebook.yaml one.txt deux.txt --format jsonl --hits >hits.jsonl
 jq -r '[.rule, .match] | @tsv' hits.jsonl >found
 printf 'effectiveness/1.1\ttargets\neffectiveness/2.1\treached\nefficiency/1.1\ton time\neffectiveness/1.1\ttargets\nefficiency/2.1\tretards\nefficiency/2.1\tretards\n' | cmp -s - found
