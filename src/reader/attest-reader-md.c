@@ -10,6 +10,30 @@
 
 static const char *const suffixes[] = { "md", "markdown", NULL };
 
+/* Less than a format that can be nothing else, more than a name. */
+#define PROBE_LOOKS_LIKE 70
+
+static gboolean
+matches_twice (const char *text, const char *pattern)
+{
+  g_autoptr (GRegex) regex
+      = g_regex_new (pattern, G_REGEX_MULTILINE | G_REGEX_NEWLINE_ANYCRLF, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  return g_regex_match (regex, text, 0, &match) && g_match_info_next (match, NULL);
+}
+
+/* Front matter, or two lines that open with a bold name and its colon or time: a plain text would
+ * keep the asterisks as said. */
+static gboolean
+looks_like_markdown (const char *head)
+{
+  return g_regex_match_simple ("\\A---\\R[\\w -]{1,40}:(?: .*)?\\R(?s:.*)^---\\s*$", head,
+                               G_REGEX_MULTILINE | G_REGEX_NEWLINE_ANYCRLF, 0)
+         || matches_twice (head,
+                           "^(\\*\\*|__)[^*_\\n]{1,60}(?::\\1|\\1 *(?::|[(\\[]?\\d{1,2}:\\d\\d))");
+}
+
 static int
 probe (const AttestProbe *p)
 {
@@ -17,7 +41,7 @@ probe (const AttestProbe *p)
     return 0;
   if (g_strcmp0 (p->suffix, "md") == 0 || g_strcmp0 (p->suffix, "markdown") == 0)
     return ATTEST_PROBE_SUFFIX;
-  return 0;
+  return looks_like_markdown (p->head_text) ? PROBE_LOOKS_LIKE : 0;
 }
 
 typedef struct
