@@ -69,6 +69,10 @@ attest_turns_parse_time (const char *text, gsize length_bytes, gint64 *out_ms)
     }
   if (n < 2 || digits > 3 || (n == 3 && digits > 2))
     return FALSE;
+  /* "hh:mm:ss:ff" counts frames, which are left out. */
+  if (n == 3 && i + 3 == length_bytes && strchr (":;", text[i]) != NULL
+      && g_ascii_isdigit (text[i + 1]) && g_ascii_isdigit (text[i + 2]))
+    i += 3;
   if (i < length_bytes && (text[i] == '.' || text[i] == ',' || text[i] == '-'))
     {
       gint64 unit = 100;
@@ -84,6 +88,15 @@ attest_turns_parse_time (const char *text, gsize length_bytes, gint64 *out_ms)
   return TRUE;
 }
 
+/* ";05" of "00:00:03;05": frames. */
+static gboolean
+is_frames (const Cursor *c, gsize i)
+{
+  return c->text[i] == ';' && i > c->at && g_ascii_isdigit (c->text[i - 1])
+         && i + 2 < c->length_bytes && g_ascii_isdigit (c->text[i + 1])
+         && g_ascii_isdigit (c->text[i + 2]);
+}
+
 /* The end of a run of digits and time punctuation. */
 static gsize
 time_run (const Cursor *c, gboolean spaces)
@@ -92,7 +105,7 @@ time_run (const Cursor *c, gboolean spaces)
 
   while (i < c->length_bytes
          && (g_ascii_isdigit (c->text[i]) || strchr (spaces ? ":.,- " : ":.,-", c->text[i]) != NULL
-             || (spaces && ((guchar)c->text[i] >= 0x80))))
+             || (spaces && ((guchar)c->text[i] >= 0x80)) || is_frames (c, i)))
     i++;
   return i;
 }
@@ -323,6 +336,21 @@ take_second_time (Cursor *c, AttestLabelLine *out)
   return TRUE;
 }
 
+/* "Name - 0:15" and nothing behind it. */
+static void
+take_dashed_time (Cursor *c, AttestLabelLine *out)
+{
+  Cursor after = *c;
+
+  if (!take_dash (&after) || !take_second_time (&after, out))
+    return;
+  skip_space (&after);
+  if (at_end (&after))
+    *c = after;
+  else
+    out->start_ms = out->end_ms = ATTEST_NO_TIME;
+}
+
 /* What separates the label at the cursor from what is said. FALSE: nothing does, it is no label. */
 static gboolean
 take_separator (Cursor *c, AttestLabelLine *out)
@@ -335,8 +363,8 @@ take_separator (Cursor *c, AttestLabelLine *out)
     out->kind = ATTEST_LABEL_COLON;
   tab = peek (c, 0) == '\t' || (c->at > out->label_end && c->text[c->at - 1] == '\t');
   blank = skip_space (c) > 0 || c->text[c->at - 1] == ' ';
-  if (!had_time && out->start_ms == ATTEST_NO_TIME)
-    take_second_time (c, out);
+  if (!had_time && out->start_ms == ATTEST_NO_TIME && !take_second_time (c, out) && blank)
+    take_dashed_time (c, out);
   skip_space (c);
   if (out->kind != ATTEST_LABEL_COLON && take_colon (c))
     out->kind = ATTEST_LABEL_COLON;
@@ -351,6 +379,8 @@ take_separator (Cursor *c, AttestLabelLine *out)
     out->kind = ATTEST_LABEL_ALONE;
   else if (tab)
     out->kind = ATTEST_LABEL_TAB;
+  else if (out->kind == ATTEST_LABEL_NONE && out->time_after)
+    out->kind = ATTEST_LABEL_TIME;
   else if (out->kind == ATTEST_LABEL_NONE && blank && take_dash (c))
     out->kind = ATTEST_LABEL_DASH;
   skip_space (c);
@@ -390,7 +420,7 @@ take_leading_time (Cursor *c, AttestLabelLine *out)
   return FALSE;
 }
 
-/* "0:0:0.0 --> 0:0:1.5", as Teams has it in Word. */
+/* "0:0:0.0 --> 0:0:1.5", as Teams has it in Word; also "0:00 - 0:01". */
 static void
 take_arrow (Cursor *c, AttestLabelLine *out)
 {
@@ -398,14 +428,77 @@ take_arrow (Cursor *c, AttestLabelLine *out)
   gint64 end, rest;
 
   skip_space (&after);
-  if (after.length_bytes - after.at < 3 || memcmp (after.text + after.at, "-->", 3) != 0)
+  if (after.length_bytes - after.at > 3 && memcmp (after.text + after.at, "-->", 3) == 0)
+    after.at += 3;
+  else if (!take_dash (&after))
     return;
-  after.at += 3;
   skip_space (&after);
   if (!take_time (&after, &end, &rest))
     return;
   out->end_ms = end;
   *c = after;
+}
+
+/* "0:15 - Name (office)" and nothing behind it. */
+static gboolean
+take_name_after_dash (Cursor *c, AttestLabelLine *out)
+{
+  Cursor after = *c;
+
+  if (!take_dash (&after))
+    return FALSE;
+  skip_space (&after);
+  take_label (&after, out);
+  if (out->label_end == out->label_start || out->kind != ATTEST_LABEL_NONE)
+    return FALSE;
+  if (peek (&after, 0) == ' ' || peek (&after, 0) == '(')
+    take_brackets (&after, out);
+  skip_space (&after);
+  if (!at_end (&after))
+    return FALSE;
+  out->kind = ATTEST_LABEL_COLON;
+  out->time_after = TRUE;
+  *c = after;
+  return TRUE;
+}
+
+/* "From Ana Bell to Everyone:", in the chat of a meeting. */
+static gboolean
+take_chat_name (Cursor *c, AttestLabelLine *out)
+{
+  const char *line = c->text, *name, *end, *colon;
+
+  if (c->length_bytes - c->at < 6 || memcmp (line + c->at, "From ", 5) != 0)
+    return FALSE;
+  name = line + c->at + 5;
+  colon = memchr (name, ':', MIN (c->length_bytes - c->at - 5, 200));
+  if (colon == NULL)
+    return FALSE;
+  while (*name == ' ')
+    name++;
+  end = g_strstr_len (name, colon - name, " to ");
+  end = end != NULL ? end : colon;
+  while (end > name && end[-1] == ' ')
+    end--;
+  if (end == name || g_utf8_strlen (name, end - name) > ATTEST_MAX_LABEL_CHARS)
+    return FALSE;
+  out->label_start = (gsize)(name - line);
+  out->label_end = (gsize)(end - line);
+  out->kind = ATTEST_LABEL_COLON;
+  out->time_after = out->addressed = TRUE;
+  c->at = (gsize)(colon - line) + 1;
+  return TRUE;
+}
+
+/* A label in one of the shapes that only stand behind a time. */
+static gboolean
+take_timed_label (Cursor *c, AttestLabelLine *out)
+{
+  if (take_name_after_dash (c, out) || take_chat_name (c, out))
+    return TRUE;
+  out->kind = ATTEST_LABEL_NONE;
+  out->label_start = out->label_end = out->attr_start = out->attr_end = 0;
+  return FALSE;
 }
 
 gboolean
@@ -422,6 +515,13 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
   skip_space (&c);
   out->text_start = out->unlabelled_start = c.at;
   numbered = c;
+  if (out->time_before && take_timed_label (&numbered, out))
+    {
+      skip_space (&numbered);
+      out->text_start = numbered.at;
+      out->alone = at_end (&numbered);
+      return TRUE;
+    }
   skip_paragraph_number (&numbered);
   skip_space (&numbered);
   if (!take_numbered (&numbered, out))
@@ -445,6 +545,37 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
     }
   out->alone = out->text_start >= length_bytes;
   return TRUE;
+}
+
+gsize
+attest_label_trailing_seconds (const char *text, gsize length_bytes, gint64 *out_ms)
+{
+  gint64 whole = 0, tenths = 0;
+  gsize i = length_bytes;
+
+  /* "[73.4s]": digits, a point, one or two digits. */
+  if (length_bytes < 6 || text[length_bytes - 1] != ']' || text[length_bytes - 2] != 's')
+    return length_bytes;
+  for (i = length_bytes - 2; i > 0 && length_bytes - i < 12 && text[i - 1] != '['; i--)
+    ;
+  if (i == 0 || text[i - 1] != '[' || !g_ascii_isdigit (text[i]))
+    return length_bytes;
+  {
+    gsize at = i;
+
+    for (; g_ascii_isdigit (text[at]) && at - i < 6; at++)
+      whole = whole * 10 + (text[at] - '0');
+    if (text[at] == '.' && g_ascii_isdigit (text[at + 1]))
+      {
+        tenths = text[at + 1] - '0';
+        for (at++; g_ascii_isdigit (text[at]); at++)
+          ;
+      }
+    if (at != length_bytes - 2)
+      return length_bytes;
+  }
+  *out_ms = whole * 1000 + tenths * 100;
+  return i - 1;
 }
 
 gsize

@@ -18,9 +18,10 @@ typedef enum
   ATTEST_LABEL_BRACKETS, /* "[Name] text", "(Name) text", "<Name> text" */
   ATTEST_LABEL_DASH,     /* "Name - text", "Name – text" */
   ATTEST_LABEL_ALONE,    /* "Name" and nothing else on the line */
+  ATTEST_LABEL_TIME,     /* "Name [0:15] text" */
 } AttestLabelKind;
 
-#define ATTEST_N_LABEL_KINDS 6
+#define ATTEST_N_LABEL_KINDS 7
 
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   gboolean time_before;         /* the time stands at the start of the line, in brackets or bare */
   gboolean time_bracketed;      /* … in brackets */
   gboolean time_after;          /* the time stands after the label: "Name  0:15" */
+  gboolean addressed;           /* "From Ana Bell to Everyone:", as in chats */
   gboolean numbered;            /* "Q1." or "A1:": the label is only the letter */
   gsize unlabelled_start;       /* what is said when the label is none: after the leading time */
 } AttestLabelLine;
@@ -47,5 +49,8 @@ gboolean attest_label_parse (const char *line, gsize length_bytes, AttestLabelLi
 /** Reads a time of any shape that ends the text ("#00:03:40-5#", "[03:40]"), brackets included;
  * returns where it begins, or @length_bytes when there is none. */
 gsize attest_label_trailing_time (const char *text, gsize length_bytes, gint64 *out_ms);
+
+/** The same for a length of time that ends the text as Trint has it: "[73.4s]". */
+gsize attest_label_trailing_seconds (const char *text, gsize length_bytes, gint64 *out_ms);
 
 G_END_DECLS

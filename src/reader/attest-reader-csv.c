@@ -6,6 +6,7 @@
 #include "reader/attest-decode.h"
 #include "reader/attest-grid.h"
 #include "reader/attest-headings.h"
+#include "reader/attest-times.h"
 #include "util/attest-csv.h"
 
 static const char *const suffixes[] = { "csv", "tsv", "tab", NULL };
@@ -31,6 +32,39 @@ has_headings (const char *text)
          || (kinds[ATTEST_HEADING_ANSWER] && kinds[ATTEST_HEADING_QUESTION]);
 }
 
+/* Rows without headings: a TAB between at least four cells, as many in each line of the head, and
+ * one column has nothing but times. With fewer cells, "0:05<TAB>Ana<TAB>text" is text with labels.
+ */
+static gboolean
+has_rows (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 64);
+  guint n_lines = g_strv_length (lines), n_cells = 0, n_rows = 0;
+  guint timed[8] = { 0 };
+
+  /* The last line may be cut. */
+  for (guint i = 0; i + 1 < n_lines; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (g_strchomp (lines[i]), "\t", 0);
+      guint n = g_strv_length (cells);
+
+      if (n < 4 || (n_cells > 0 && n != n_cells))
+        return FALSE;
+      n_cells = n;
+      n_rows++;
+      for (guint k = 0; k < MIN (n, G_N_ELEMENTS (timed)); k++)
+        {
+          gint64 start_ms, end_ms;
+
+          timed[k] += attest_times_parse (g_strstrip (cells[k]), &start_ms, &end_ms);
+        }
+    }
+  for (guint k = 0; n_rows >= 3 && k < G_N_ELEMENTS (timed); k++)
+    if (timed[k] == n_rows)
+      return TRUE;
+  return FALSE;
+}
+
 static int
 csv_probe (const AttestProbe *probe)
 {
@@ -40,7 +74,7 @@ csv_probe (const AttestProbe *probe)
     return 0;
   if (g_str_has_prefix (text, "\xef\xbb\xbf"))
     text += 3;
-  if (has_headings (text))
+  if (has_headings (text) || has_rows (text))
     return ATTEST_PROBE_STRUCTURE;
   return g_strv_contains (suffixes, probe->suffix) ? ATTEST_PROBE_SUFFIX : 0;
 }

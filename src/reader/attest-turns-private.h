@@ -11,6 +11,7 @@ typedef struct
 {
   guint seen[ATTEST_N_LABEL_KINDS]; /* lines that begin with it */
   guint bold;                       /* of them in bold */
+  guint first_line;                 /* lines that are not blank before the first of them */
   gboolean known, never;            /* see attest-label-words.h */
 } AttestLabelInfo;
 
@@ -29,17 +30,20 @@ typedef struct
   guint share[ATTEST_N_LABEL_KINDS]; /* of them with a label that comes twice */
   guint name_and_time;               /* lines that are a label and a time, as recognisers write */
   gboolean name_lines;               /* paragraphs begin with a name on its own line */
+  guint name_then_time;              /* lines that are a name alone, with only a time below */
   guint time_then_name;              /* lines that are only a time, with a name alone below */
   gboolean questions;                /* "Q1." and "A1." go together */
 
   gboolean after_time; /* the line before is only a time */
+  gboolean after_name; /* the line before is a name alone (first pass) */
   gboolean begun;      /* somebody was named */
   gboolean asked;      /* the line before named somebody and is a question */
   gboolean open;       /* a turn is being filled */
   AttestTurn turn;
   gint64 pending_ms; /* a time on its own line: the next turn's */
+  gint64 pending_end_ms;
   gint64 last_ms;
-  gboolean went_back;
+  gboolean went_back, addressed; /* warned of that */
 } AttestTurnFinder;
 
 /** The end of the line at @start, without its LF. */

@@ -111,6 +111,7 @@ look_up (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
   if (info != NULL)
     return info;
   info = g_new0 (AttestLabelInfo, 1);
+  info->first_line = f->lines;
   info->known = attest_label_is_known (folded);
   info->never = attest_label_is_never (folded);
   g_hash_table_insert (f->labels, g_strdup (folded), info);
@@ -204,6 +205,7 @@ count_labels (AttestTurnFinder *f)
   AttestDocument *doc = f->doc;
   GHashTableIter iter;
   gpointer value;
+  guint above = G_MAXUINT;
 
   for (gsize start = f->body_start, end; start < doc->length_bytes; start = end + 1)
     {
@@ -211,11 +213,14 @@ count_labels (AttestTurnFinder *f)
 
       attest_turn_finder_skip_marks (f, start);
       end = attest_turn_finder_line_end (f, start);
-      f->lines += end > start;
       if (parse_line (f, start, end, &parsed) && parsed.kind != ATTEST_LABEL_NONE)
         count_line (f, start, end, &parsed);
+      f->lines += end > start && !is_time_only (&parsed);
       f->time_then_name += f->after_time && parsed.kind == ATTEST_LABEL_ALONE;
+      f->name_then_time += f->after_name && is_time_only (&parsed);
       f->after_time = is_time_only (&parsed);
+      f->after_name
+          = parsed.kind == ATTEST_LABEL_ALONE && !look_up (f, doc->text + start, &parsed)->never;
     }
   f->after_time = FALSE;
   f->next_mark = 0;
@@ -225,8 +230,13 @@ count_labels (AttestTurnFinder *f)
       {
         const AttestLabelInfo *info = value;
 
-        f->share[kind] += !info->never && info->seen[kind] >= 2 ? info->seen[kind] : 0;
+        if (info->never || info->seen[kind] < 2)
+          continue;
+        f->share[kind] += info->seen[kind];
+        above = MIN (above, info->first_line);
       }
+  /* What stands above the first label is no speech. */
+  f->lines -= above < f->lines ? above : 0;
   f->questions = seen (f, "q") > 0 && seen (f, "a") > 0;
   if (f->share[ATTEST_LABEL_ALONE] >= 3)
     count_name_lines (f);
@@ -282,6 +292,44 @@ colon_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLab
                                      parsed->label_end - parsed->label_start);
 }
 
+/* The line below holds a time and nothing else. */
+static gboolean
+time_below (const AttestTurnFinder *f, const char *line)
+{
+  const char *text = f->doc->text, *lf = strchr (line, '\n');
+  AttestLabelLine below;
+  gsize start;
+
+  if (lf == NULL)
+    return FALSE;
+  start = (gsize)(lf + 1 - text);
+  return attest_label_parse (lf + 1, attest_turn_finder_line_end (f, start) - start, &below)
+         && is_time_only (&below);
+}
+
+/* A name on its own line: known, or in the pattern of its file. */
+static gboolean
+name_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelInfo *info,
+                   const char *folded)
+{
+  gboolean twice = info->seen[ATTEST_LABEL_ALONE] >= 2;
+
+  return (info->known && strlen (folded) > 2) || (f->after_time && f->time_then_name >= 2)
+         || (f->name_then_time >= 2 && time_below (f, line))
+         || (twice && (info->bold >= 2 || f->name_lines));
+}
+
+/* "Name [0:15] text": where a good part of the lines is of this shape. */
+static gboolean
+timed_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed,
+                    const AttestLabelInfo *info)
+{
+  if (info->known)
+    return TRUE;
+  return f->share[ATTEST_LABEL_TIME] * 3 >= f->lines
+         && (info->seen[ATTEST_LABEL_TIME] >= 2 || is_name (line, parsed, TRUE));
+}
+
 static gboolean
 has_evidence (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
 {
@@ -303,8 +351,9 @@ has_evidence (AttestTurnFinder *f, const char *line, const AttestLabelLine *pars
     case ATTEST_LABEL_COLON:
       return colon_has_evidence (f, line, parsed, info);
     case ATTEST_LABEL_ALONE:
-      return (info->known && strlen (folded) > 2) || (f->after_time && f->time_then_name >= 2)
-             || (twice && (info->bold >= 2 || f->name_lines));
+      return name_has_evidence (f, line, info, folded);
+    case ATTEST_LABEL_TIME:
+      return timed_has_evidence (f, line, parsed, info);
     case ATTEST_LABEL_BRACKETS:
       return info->known && (twice || strlen (folded) > 2);
     case ATTEST_LABEL_TAB:
@@ -318,6 +367,25 @@ has_evidence (AttestTurnFinder *f, const char *line, const AttestLabelLine *pars
 }
 
 /* --- turns ------------------------------------------------------------------------------ */
+
+/* A length of time at the end of the turn says when it ends. */
+static void
+take_length (AttestTurnFinder *f)
+{
+  const char *text = f->doc->text;
+  AttestTurn *turn = &f->turn;
+  gint64 length_ms;
+  gsize n = turn->end_byte - turn->start_byte;
+  gsize said = attest_label_trailing_seconds (text + turn->start_byte, n, &length_ms);
+
+  if (said == n)
+    return;
+  turn->end_byte = turn->start_byte + said;
+  while (turn->end_byte > turn->start_byte && g_ascii_isspace (text[turn->end_byte - 1]))
+    turn->end_byte--;
+  if (turn->start_ms != ATTEST_NO_TIME)
+    turn->end_ms = turn->start_ms + length_ms;
+}
 
 void
 attest_turn_finder_close (AttestTurnFinder *f)
@@ -334,6 +402,7 @@ attest_turn_finder_close (AttestTurnFinder *f)
     {
       while (turn->end_byte > turn->start_byte && g_ascii_isspace (doc->text[turn->end_byte - 1]))
         turn->end_byte--;
+      take_length (f);
       said = attest_label_trailing_time (doc->text + turn->start_byte,
                                          turn->end_byte - turn->start_byte, &end_ms);
       if (turn->start_byte + said == turn->end_byte)
@@ -343,13 +412,17 @@ attest_turn_finder_close (AttestTurnFinder *f)
       if (turn->start_ms == ATTEST_NO_TIME)
         turn->start_ms = f->last_ms;
       f->pending_ms = f->last_ms = end_ms;
+      f->pending_end_ms = ATTEST_NO_TIME;
     }
   while (turn->start_byte < turn->end_byte && g_ascii_isspace (doc->text[turn->start_byte]))
     turn->start_byte++;
   if (turn->end_byte > turn->start_byte)
     g_array_append_val (doc->turns, *turn);
   else if (turn->start_ms != ATTEST_NO_TIME)
-    f->pending_ms = turn->start_ms;
+    {
+      f->pending_ms = turn->start_ms;
+      f->pending_end_ms = turn->end_ms;
+    }
 }
 
 void
@@ -363,9 +436,12 @@ attest_turn_finder_open (AttestTurnFinder *f, guint speaker, gsize start, gsize 
                           .end_byte = end,
                           .start_ms = parsed != NULL ? parsed->start_ms : ATTEST_NO_TIME,
                           .end_ms = parsed != NULL ? parsed->end_ms : ATTEST_NO_TIME };
-  if (f->turn.start_ms == ATTEST_NO_TIME)
-    f->turn.start_ms = f->pending_ms;
-  f->pending_ms = ATTEST_NO_TIME;
+  if (f->turn.start_ms == ATTEST_NO_TIME && f->pending_ms != ATTEST_NO_TIME)
+    {
+      f->turn.start_ms = f->pending_ms;
+      f->turn.end_ms = f->pending_end_ms;
+    }
+  f->pending_ms = f->pending_end_ms = ATTEST_NO_TIME;
   if (f->turn.start_ms == ATTEST_NO_TIME)
     return;
   if (f->turn.start_ms < f->last_ms && !f->went_back)
@@ -387,6 +463,12 @@ open_labelled (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLin
   AttestSpeaker *entry;
   guint speaker;
 
+  if (parsed->addressed && !f->addressed)
+    {
+      f->addressed = TRUE;
+      attest_document_warn (f->doc, attest_text_line_at (f->doc->text, start),
+                            "a chat: to whom each message went is left out");
+    }
   if (f->doc->speakers->len >= ATTEST_MAX_SPEAKERS)
     {
       attest_turn_finder_open (f, ATTEST_NO_SPEAKER, start + parsed->text_start, end, parsed);
@@ -447,18 +529,29 @@ add_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *pa
                    && (parsed->time_bracketed || parsed->alone);
 
   if (attest_turn_finder_in_mark (f, ATTEST_MARK_HEADING, start, start + 1)
-      || attest_turns_take_footer (f, start, end))
+      || (f->begun && attest_turns_take_footer (f, start, end)))
     {
       attest_turn_finder_close (f);
       return;
     }
-  if (timed && (f->open || doc->turns->len > 0))
+  if (timed && parsed->alone && f->open && f->turn.start_ms == ATTEST_NO_TIME
+      && f->turn.start_byte == f->turn.end_byte)
+    {
+      /* The name is on the line above, and nothing was said yet. */
+      f->turn.start_ms = f->last_ms = parsed->start_ms;
+      f->turn.end_ms = parsed->end_ms;
+      f->turn.start_byte = f->turn.end_byte = end;
+    }
+  else if (timed && (f->open || doc->turns->len > 0))
     {
       attest_turn_finder_close (f);
       open_timed (f, start, end, parsed);
     }
   else if (timed)
-    f->pending_ms = parsed->start_ms;
+    {
+      f->pending_ms = parsed->start_ms;
+      f->pending_end_ms = parsed->end_ms;
+    }
   else if (f->open)
     f->turn.end_byte = end;
   else if (doc->turns->len > 0 && end > start)
@@ -533,7 +626,8 @@ attest_turns_find_expecting (AttestDocument *doc, const GArray *marks, const cha
                          .expected = expected,
                          .aliases = aliases,
                          .folded = folded,
-                         .pending_ms = ATTEST_NO_TIME };
+                         .pending_ms = ATTEST_NO_TIME,
+                         .pending_end_ms = ATTEST_NO_TIME };
 
   for (; expect != NULL && *expect != NULL; expect++)
     g_hash_table_add (expected, g_utf8_strdown (*expect, -1));
