@@ -361,11 +361,30 @@ test_names (void)
 static void
 test_shipped (void)
 {
+  static const struct
+  {
+    const char *lang, *text, *expected;
+  } cases[] = {
+    { "en", "There were no delays, we were told.", "positive asserted past reported statement" },
+    { "en", "There is a lot of duplication.", "negative asserted present - statement" },
+    { "fr", "Il n'y a pas eu de retard.", "positive" },
+    { "es", "No hubo retrasos.", "positive" },
+    { "ru", "Дублирования не было.", "positive" },
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestQualifierSet) set = attest_qualifier_set_load (&error);
+  g_autoptr (AttestQualifierWorker) worker = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (attest_qualifier_set_get_count (set), >=, 1);
+  g_assert_cmpuint (attest_qualifier_set_get_count (set), ==, 4);
+  worker = attest_qualifier_worker_new (set);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = qualify_for (worker, cases[i].lang, cases[i].text, NULL);
+
+      if (!g_str_has_prefix (answer, cases[i].expected))
+        g_error ("'%s' is %s, not %s", cases[i].text, answer, cases[i].expected);
+    }
 }
 
 int
