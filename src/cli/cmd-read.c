@@ -1,4 +1,5 @@
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-explain.h"
 #include "reader/attest-reader.h"
 #include "util/attest-json.h"
 #include "util/attest-text.h"
@@ -9,24 +10,33 @@ typedef struct
   char *encoding;
   char **interviewers;
   char **map;
+  gboolean explain;
 } Options;
 
 static const char *const formats[] = { "text", "json", NULL };
 
-static const AttestOption options[]
-    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it", "text prints the text, nothing else; json also turns and metadata.",
-          formats },
-        { "encoding", 'e', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, encoding), "NAME",
-          "Encoding of the file", "Without it, the encoding is found or guessed.", NULL },
-        { "interviewer", 'i', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, interviewers), "LABEL",
-          "Label of an interviewer, may be repeated",
-          "Otherwise roles are found from the labels, the header and the questions asked.", NULL },
-        ATTEST_CLI_OPTION_MAP (Options),
-        { NULL } };
+static const AttestOption options[] = {
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it", "text prints the text, nothing else; json also turns and metadata.",
+    formats },
+  { "encoding", 'e', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, encoding), "NAME",
+    "Encoding of the file", "Without it, the encoding is found or guessed.", NULL },
+  { "interviewer", 'i', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, interviewers), "LABEL",
+    "Label of an interviewer, may be repeated",
+    "Otherwise roles are found from the labels, the header and the questions asked.", NULL },
+  ATTEST_CLI_OPTION_MAP (Options),
+  { "explain", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, explain), NULL,
+    "Say how the file was read, and why",
+    "Prints, instead of the text, which reader took the file and what each of the others bid, "
+    "the encoding, how turns, speakers and roles were found, and all warnings. For people: "
+    "its form may change.",
+    NULL },
+  { NULL }
+};
 
 static const AttestExampleLine examples[]
     = { { "read interview.txt --format json", "turns with speakers, roles, times and positions" },
+        { "read interview.txt --explain", "which reader, encoding, labels and roles, and why" },
         { NULL } };
 
 AttestTable *
@@ -119,11 +129,23 @@ run (AttestInvocation *inv, GError **error)
   AttestReadOptions read_options = { .encoding = opts->encoding,
                                      .interviewers = (const char *const *)opts->interviewers,
                                      .map = (const char *const *)opts->map };
-  g_autoptr (AttestDocument) doc = attest_reader_read_file (inv->args[0], &read_options, error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AttestDocument) doc = NULL;
 
+  if (opts->explain && opts->format != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--explain is for people and has no --format: give one of them");
+  bytes = attest_reader_load_file (inv->args[0], error);
+  if (bytes == NULL)
+    return FALSE;
+  if (opts->explain && g_bytes_get_size (bytes) > 0)
+    attest_cli_explain_bids (inv, inv->args[0], bytes);
+  doc = attest_reader_read_bytes (inv->args[0], bytes, &read_options, error);
   if (doc == NULL)
     return FALSE;
-  if (g_strcmp0 (opts->format, "json") == 0)
+  if (opts->explain)
+    attest_cli_explain_document (inv, doc);
+  else if (g_strcmp0 (opts->format, "json") == 0)
     write_json (doc, inv->out);
   else
     fwrite (doc->text, 1, doc->length_bytes, inv->out);

@@ -58,6 +58,7 @@ attest_document_free (AttestDocument *doc)
     return;
   g_free (doc->path);
   g_free (doc->encoding);
+  g_free (doc->turns_how);
   g_clear_pointer (&doc->original, g_bytes_unref);
   g_free (doc->sha256);
   g_free (doc->text);
@@ -182,6 +183,17 @@ attest_document_intern_speaker (AttestDocument *doc, const char *label)
   gpointer known = g_hash_table_lookup (doc->labels, label);
 
   return known != NULL ? GPOINTER_TO_UINT (known) - 1 : attest_document_add_speaker (doc, label);
+}
+
+void
+attest_document_say_how (AttestDocument *doc, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_free (doc->turns_how);
+  doc->turns_how = g_strdup_vprintf (format, args);
+  va_end (args);
 }
 
 void

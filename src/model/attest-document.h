@@ -33,9 +33,10 @@ typedef struct
 {
   char *label; /* as in the transcript, without its punctuation */
   AttestRole role;
-  char *role_reason;  /* "the label", "--interviewer", "asks 31 of 40 questions", … */
-  char *attributes;   /* what stood in brackets after the label, or NULL */
-  gboolean anonymous; /* a program made the label up: its letters say nothing of a role */
+  char *role_reason;    /* "the label", "--interviewer", "asks 31 of 40 questions", … */
+  char *attributes;     /* what stood in brackets after the label, or NULL */
+  const char *evidence; /* (nullable) static: why it is taken for a label, where text has labels */
+  gboolean anonymous;   /* a program made the label up: its letters say nothing of a role */
 } AttestSpeaker;
 
 typedef struct
@@ -65,8 +66,10 @@ typedef struct
   const char *reader; /* id of the reader, static */
   char *encoding;     /* "UTF-8", "windows-1252", … as found */
   gboolean encoding_guessed;
-  GBytes *original; /* the bytes of the file */
-  char *sha256;     /* of the original, 64 hex digits */
+  const char *encoding_how; /* (nullable) static: how it was found; NULL: the format has only one */
+  char *turns_how;          /* (nullable) how turns were found; NULL: the format marks them */
+  GBytes *original;         /* the bytes of the file */
+  char *sha256;             /* of the original, 64 hex digits */
   char *text;
   gsize length_bytes; /* of text */
   char *text_sha256;
@@ -104,6 +107,9 @@ const char *attest_document_get_metadata (const AttestDocument *doc, const char 
 guint attest_document_add_speaker (AttestDocument *doc, const char *label);
 /** Index of the speaker @label, added with role OTHER when new. */
 guint attest_document_intern_speaker (AttestDocument *doc, const char *label);
+
+/** Sets doc->turns_how. */
+void attest_document_say_how (AttestDocument *doc, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /** Forgets all speakers; no turn may have one. */
 void attest_document_clear_speakers (AttestDocument *doc);

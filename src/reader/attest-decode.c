@@ -448,21 +448,28 @@ choose_encoding (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, c
       /* The mark of another encoding is left to be seen. */
       if (bom != NULL && g_ascii_strncasecmp (bom->name, given, 5) != 0)
         *out_skip = 0;
+      doc->encoding_how = "as it was given";
       return given;
     }
+  doc->encoding_how = "its byte order mark says so";
   if (bom != NULL)
     return bom->name;
+  doc->encoding_how = "a guess: every other byte is zero";
   if (looks_binary (bytes, length_bytes) && (name = guess_utf16 (bytes, length_bytes)) != NULL)
     {
       doc->encoding_guessed = TRUE;
       return name;
     }
+  doc->encoding_how = "all of it is valid UTF-8";
   if (valid_utf8 (bytes, length_bytes, &end))
     return "UTF-8";
   doc->encoding_guessed = TRUE;
+  doc->encoding_how = "a guess: nearly all of it is valid UTF-8";
   if (mostly_utf8 (bytes, length_bytes))
     return "UTF-8";
   name = detect (bytes, length_bytes, out_owned);
+  doc->encoding_how = *out_owned == NULL ? "a guess, by where letters with accents stand"
+                                         : "a guess, by how often its bytes follow each other";
   if (g_ascii_strcasecmp (name, "UTF-8") == 0)
     return "UTF-8";
   attest_document_warn (doc, line_of_byte (bytes, (gsize)(end - (const char *)bytes)),

@@ -86,28 +86,40 @@ head_text (const guint8 *head, gsize head_bytes)
   return g_utf8_make_valid ((const char *)head, (gssize)head_bytes);
 }
 
-static const AttestReader *
-choose (const char *path, const guint8 *bytes, gsize size)
+static int
+compare_bids (gconstpointer a, gconstpointer b)
+{
+  return ((const AttestReaderBid *)b)->score - ((const AttestReaderBid *)a)->score;
+}
+
+GArray *
+attest_reader_bids (const char *path, const guint8 *bytes, gsize length_bytes)
 {
   const char *dot = strrchr (path, '.');
   g_autofree char *suffix
       = g_ascii_strdown (dot != NULL && strchr (dot, '/') == NULL ? dot + 1 : "", -1);
-  g_autofree char *text = head_text (bytes, MIN (size, PROBE_BYTES));
-  AttestProbe probe = { suffix, bytes, MIN (size, PROBE_BYTES), size, text };
-  const AttestReader *best = NULL;
-  int best_score = 0;
+  g_autofree char *text = head_text (bytes, MIN (length_bytes, PROBE_BYTES));
+  AttestProbe probe = { suffix, bytes, MIN (length_bytes, PROBE_BYTES), length_bytes, text };
+  GArray *bids = g_array_new (FALSE, FALSE, sizeof (AttestReaderBid));
 
   for (const AttestReader *const *r = readers; *r != NULL; r++)
     {
-      int score = (*r)->probe (&probe);
+      AttestReaderBid bid = { *r, (*r)->probe (&probe) };
 
-      if (score > best_score)
-        {
-          best_score = score;
-          best = *r;
-        }
+      g_array_append_val (bids, bid);
     }
-  return best;
+  /* Stable: ties go to the order of the list. */
+  g_array_sort (bids, compare_bids);
+  return bids;
+}
+
+static const AttestReader *
+choose (const char *path, const guint8 *bytes, gsize size)
+{
+  g_autoptr (GArray) bids = attest_reader_bids (path, bytes, size);
+  const AttestReaderBid *best = &g_array_index (bids, AttestReaderBid, 0);
+
+  return best->score > 0 ? best->reader : NULL;
 }
 
 /* Libraries quote the file in their messages, with all that is in it. */
@@ -157,11 +169,10 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
   return g_steal_pointer (&doc);
 }
 
-AttestDocument *
-attest_reader_read_file (const char *path, const AttestReadOptions *options, GError **error)
+GBytes *
+attest_reader_load_file (const char *path, GError **error)
 {
   g_autofree char *contents = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   GStatBuf info;
   gsize size = 0;
 
@@ -178,6 +189,13 @@ attest_reader_read_file (const char *path, const AttestReadOptions *options, GEr
                               ATTEST_MAX_SOURCE_BYTES >> 20);
   if (!g_file_get_contents (path, &contents, &size, error))
     return NULL;
-  bytes = g_bytes_new_take (g_steal_pointer (&contents), size);
-  return attest_reader_read_bytes (path, bytes, options, error);
+  return g_bytes_new_take (g_steal_pointer (&contents), size);
+}
+
+AttestDocument *
+attest_reader_read_file (const char *path, const AttestReadOptions *options, GError **error)
+{
+  g_autoptr (GBytes) bytes = attest_reader_load_file (path, error);
+
+  return bytes != NULL ? attest_reader_read_bytes (path, bytes, options, error) : NULL;
 }

@@ -47,9 +47,22 @@ typedef struct
   gboolean (*read) (AttestDocument *doc, const AttestReadOptions *options, GError **error);
 } AttestReader;
 
+typedef struct
+{
+  const AttestReader *reader;
+  int score; /* see ATTEST_PROBE_…; 0: not at all */
+} AttestReaderBid;
+
+/** What each reader bids for a file; the first one, unless it bids 0, reads it.
+ * Returns: (element-type AttestReaderBid), best first. */
+GArray *attest_reader_bids (const char *path, const guint8 *bytes, gsize length_bytes);
+
 /** The readers, NULL-terminated. */
 const AttestReader *const *attest_reader_list (void);
 const AttestReader *attest_reader_find (const char *id);
+
+/** The bytes of a file, within ATTEST_MAX_SOURCE_BYTES; errors as of attest_reader_read_file(). */
+GBytes *attest_reader_load_file (const char *path, GError **error);
 
 /**
  * Reads a file (at most ATTEST_MAX_SOURCE_BYTES, no device or folder).

@@ -422,6 +422,25 @@ attest_tiers_warn_of_blanks (AttestTiers *tiers)
                           n_blank);
 }
 
+static void
+say_how (AttestTiers *tiers)
+{
+  guint n_speech = 0, n_texts = 0;
+
+  for (guint i = 0; i < tiers->tiers->len; i++)
+    {
+      const AttestTier *tier = attest_tiers_get (tiers, i);
+
+      n_speech += tier->left_out == NULL && tier->n_texts > 0;
+      n_texts += tier->left_out == NULL ? tier->n_texts : 0;
+    }
+  attest_document_say_how (
+      tiers->doc,
+      "%u utterances of %u speakers or tiers, in the order of %s; those that touch "
+      "within a sentence are one turn",
+      n_texts, n_speech, tiers->order == ATTEST_TIERS_AS_ADDED ? "the file" : "time");
+}
+
 void
 attest_tiers_finish (AttestTiers *tiers)
 {
@@ -430,6 +449,7 @@ attest_tiers_finish (AttestTiers *tiers)
   const Piece *last = NULL;
 
   warn_of_tiers (tiers);
+  say_how (tiers);
   settle_times (tiers);
   if (tiers->order != ATTEST_TIERS_AS_ADDED)
     g_array_sort_with_data (tiers->pieces, compare_in_tier, NULL);

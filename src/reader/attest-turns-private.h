@@ -34,6 +34,8 @@ typedef struct
   guint time_then_name;              /* lines that are only a time, with a name alone below */
   gboolean questions;                /* "Q1." and "A1." go together */
 
+  guint taken[ATTEST_N_LABEL_KINDS]; /* labels that began turns */
+
   gboolean after_time; /* the line before is only a time */
   gboolean after_name; /* the line before is a name alone (first pass) */
   gboolean begun;      /* somebody was named */
@@ -53,6 +55,23 @@ void attest_turn_finder_skip_marks (AttestTurnFinder *f, gsize line_start);
 /** The span lies in a mark of @kind. */
 gboolean attest_turn_finder_in_mark (const AttestTurnFinder *f, AttestMarkKind kind, gsize start,
                                      gsize end);
+
+/** The folded label, valid until the next call. */
+const char *attest_turn_finder_fold_label (AttestTurnFinder *f, const char *line,
+                                           const AttestLabelLine *parsed);
+/** What is known of the label; its folded form is in f->folded. */
+AttestLabelInfo *attest_turn_finder_look_up (AttestTurnFinder *f, const char *line,
+                                             const AttestLabelLine *parsed);
+/** Lines that begin with the folded label and a colon. */
+guint attest_turn_finder_seen (const AttestTurnFinder *f, const char *folded);
+/** The label looks like a name, @full: of two words. */
+gboolean attest_turn_finder_is_name (const char *line, const AttestLabelLine *parsed,
+                                     gboolean full);
+/** Nothing but a time is on the line. */
+gboolean attest_label_is_time_only (const AttestLabelLine *parsed);
+/** Why the label is a speaker's, static; NULL when it is none. All lines must have been counted. */
+const char *attest_turn_finder_find_evidence (AttestTurnFinder *f, const char *line,
+                                              const AttestLabelLine *parsed);
 
 /** Ends the turn that is being filled; a time at its end is its end's. */
 void attest_turn_finder_close (AttestTurnFinder *f);

@@ -218,6 +218,7 @@ attest_turns_find_unlabelled (AttestTurnFinder *f)
   attest_turn_finder_close (f);
   if (doc->turns->len == 0)
     return;
+  attest_document_say_how (doc, "nobody is named: the text is cut at %s", split_names[split]);
   if (split == SPLIT_QUESTIONS)
     {
       AttestSpeaker *speaker = attest_document_speaker (doc, 0);

@@ -83,41 +83,6 @@ parse_line (const AttestTurnFinder *f, gsize start, gsize end, AttestLabelLine *
   return (f->marks != NULL && parse_bold (f, start, end, out)) || any;
 }
 
-/* The folded label in f->folded, valid until the next call. */
-static const char *
-fold_label (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
-{
-  const char *label = line + parsed->label_start;
-  gsize n = parsed->label_end - parsed->label_start;
-
-  g_string_truncate (f->folded, 0);
-  for (gsize i = 0; i < n; i++)
-    if ((guchar)label[i] >= 0x80)
-      {
-        g_autofree char *folded = g_utf8_strdown (label, (gssize)n);
-
-        return g_string_assign (f->folded, folded)->str;
-      }
-  g_string_append_len (f->folded, label, (gssize)n);
-  return g_string_ascii_down (f->folded)->str;
-}
-
-static AttestLabelInfo *
-look_up (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
-{
-  const char *folded = fold_label (f, line, parsed);
-  AttestLabelInfo *info = g_hash_table_lookup (f->labels, folded);
-
-  if (info != NULL)
-    return info;
-  info = g_new0 (AttestLabelInfo, 1);
-  info->first_line = f->lines;
-  info->known = attest_label_is_known (folded);
-  info->never = attest_label_is_never (folded);
-  g_hash_table_insert (f->labels, g_strdup (folded), info);
-  return info;
-}
-
 /* "Ana Bell (AB):" says who AB is. */
 static void
 note_alias (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
@@ -141,7 +106,7 @@ static void
 count_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed)
 {
   const char *line = f->doc->text + start;
-  AttestLabelInfo *info = look_up (f, line, parsed);
+  AttestLabelInfo *info = attest_turn_finder_look_up (f, line, parsed);
 
   info->seen[parsed->kind]++;
   info->bold += attest_turn_finder_in_mark (f, ATTEST_MARK_BOLD, start + parsed->label_start,
@@ -149,14 +114,6 @@ count_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *
   f->name_and_time += parsed->time_after && parsed->alone;
   if (parsed->attr_end > parsed->attr_start && parsed->kind == ATTEST_LABEL_COLON)
     note_alias (f, line, parsed);
-}
-
-static guint
-seen (const AttestTurnFinder *f, const char *folded)
-{
-  const AttestLabelInfo *info = g_hash_table_lookup (f->labels, folded);
-
-  return info == NULL ? 0 : info->seen[ATTEST_LABEL_COLON];
 }
 
 /* Paragraphs that begin with a name alone: are they most of them, and at least two people's? */
@@ -179,7 +136,8 @@ count_name_lines (AttestTurnFinder *f)
           if (attest_label_parse (f->doc->text + start, end - start, &parsed)
               && parsed.kind == ATTEST_LABEL_ALONE)
             {
-              const AttestLabelInfo *info = look_up (f, f->doc->text + start, &parsed);
+              const AttestLabelInfo *info
+                  = attest_turn_finder_look_up (f, f->doc->text + start, &parsed);
 
               named += !info->never && info->seen[ATTEST_LABEL_ALONE] >= 2;
             }
@@ -190,12 +148,6 @@ count_name_lines (AttestTurnFinder *f)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     names += ((AttestLabelInfo *)value)->seen[ATTEST_LABEL_ALONE] >= 2;
   f->name_lines = names >= 2 && named >= 3 && named * 10 >= paragraphs * 6;
-}
-
-static gboolean
-is_time_only (const AttestLabelLine *parsed)
-{
-  return parsed->kind == ATTEST_LABEL_NONE && parsed->time_before && parsed->alone;
 }
 
 /* The first pass. */
@@ -215,12 +167,12 @@ count_labels (AttestTurnFinder *f)
       end = attest_turn_finder_line_end (f, start);
       if (parse_line (f, start, end, &parsed) && parsed.kind != ATTEST_LABEL_NONE)
         count_line (f, start, end, &parsed);
-      f->lines += end > start && !is_time_only (&parsed);
+      f->lines += end > start && !attest_label_is_time_only (&parsed);
       f->time_then_name += f->after_time && parsed.kind == ATTEST_LABEL_ALONE;
-      f->name_then_time += f->after_name && is_time_only (&parsed);
-      f->after_time = is_time_only (&parsed);
-      f->after_name
-          = parsed.kind == ATTEST_LABEL_ALONE && !look_up (f, doc->text + start, &parsed)->never;
+      f->name_then_time += f->after_name && attest_label_is_time_only (&parsed);
+      f->after_time = attest_label_is_time_only (&parsed);
+      f->after_name = parsed.kind == ATTEST_LABEL_ALONE
+                      && !attest_turn_finder_look_up (f, doc->text + start, &parsed)->never;
     }
   f->after_time = FALSE;
   f->next_mark = 0;
@@ -237,133 +189,9 @@ count_labels (AttestTurnFinder *f)
       }
   /* What stands above the first label is no speech. */
   f->lines -= above < f->lines ? above : 0;
-  f->questions = seen (f, "q") > 0 && seen (f, "a") > 0;
+  f->questions = attest_turn_finder_seen (f, "q") > 0 && attest_turn_finder_seen (f, "a") > 0;
   if (f->share[ATTEST_LABEL_ALONE] >= 3)
     count_name_lines (f);
-}
-
-/* Begins with a capital, or is of a script that has none. */
-static gboolean
-is_capital (const char *line, const AttestLabelLine *parsed)
-{
-  return !g_unichar_islower (g_utf8_get_char (line + parsed->label_start));
-}
-
-static gboolean
-is_name (const char *line, const AttestLabelLine *parsed, gboolean full)
-{
-  g_autofree char *label
-      = g_strndup (line + parsed->label_start, parsed->label_end - parsed->label_start);
-
-  return full ? attest_label_is_full_name (label) : attest_label_is_name (label);
-}
-
-static gboolean
-colon_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed,
-                    const AttestLabelInfo *info)
-{
-  gboolean timed = parsed->start_ms != ATTEST_NO_TIME;
-
-  if (parsed->attr_end > parsed->attr_start)
-    {
-      g_autofree char *alias = g_utf8_strdown (line + parsed->attr_start,
-                                               (gssize)(parsed->attr_end - parsed->attr_start));
-
-      /* "Ana Bell (AB):", and AB: speaks later. */
-      if (g_hash_table_contains (f->aliases, alias) && seen (f, alias) > 0)
-        return TRUE;
-    }
-  if (parsed->numbered)
-    return f->questions;
-  if (info->known || (info->seen[ATTEST_LABEL_COLON] >= 2 && is_capital (line, parsed)))
-    return TRUE;
-  if (parsed->time_after && parsed->alone && f->name_and_time >= 2)
-    return TRUE;
-  if (info->bold > 0)
-    return TRUE;
-  if (timed && (parsed->time_after || parsed->time_bracketed))
-    return is_name (line, parsed, FALSE);
-  /* Where most lines have a label, a full name is one although it comes once. */
-  if (f->share[ATTEST_LABEL_COLON] * 2 >= f->lines && is_name (line, parsed, TRUE))
-    return TRUE;
-  /* Somebody has just been asked. */
-  return f->asked && is_name (line, parsed, FALSE)
-         && attest_label_is_letters (line + parsed->label_start,
-                                     parsed->label_end - parsed->label_start);
-}
-
-/* The line below holds a time and nothing else. */
-static gboolean
-time_below (const AttestTurnFinder *f, const char *line)
-{
-  const char *text = f->doc->text, *lf = strchr (line, '\n');
-  AttestLabelLine below;
-  gsize start;
-
-  if (lf == NULL)
-    return FALSE;
-  start = (gsize)(lf + 1 - text);
-  return attest_label_parse (lf + 1, attest_turn_finder_line_end (f, start) - start, &below)
-         && is_time_only (&below);
-}
-
-/* A name on its own line: known, or in the pattern of its file. */
-static gboolean
-name_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelInfo *info,
-                   const char *folded)
-{
-  gboolean twice = info->seen[ATTEST_LABEL_ALONE] >= 2;
-
-  return (info->known && strlen (folded) > 2) || (f->after_time && f->time_then_name >= 2)
-         || (f->name_then_time >= 2 && time_below (f, line))
-         || (twice && (info->bold >= 2 || f->name_lines));
-}
-
-/* "Name [0:15] text": where a good part of the lines is of this shape. */
-static gboolean
-timed_has_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed,
-                    const AttestLabelInfo *info)
-{
-  if (info->known)
-    return TRUE;
-  return f->share[ATTEST_LABEL_TIME] * 3 >= f->lines
-         && (info->seen[ATTEST_LABEL_TIME] >= 2 || is_name (line, parsed, TRUE));
-}
-
-static gboolean
-has_evidence (AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed)
-{
-  const AttestLabelInfo *info;
-  const char *folded;
-  guint twice;
-
-  if (parsed->kind == ATTEST_LABEL_NONE)
-    return FALSE;
-  info = look_up (f, line, parsed);
-  folded = f->folded->str;
-  if (info->never && !(parsed->numbered && f->questions))
-    return FALSE;
-  if (g_hash_table_contains (f->expected, folded) || g_hash_table_contains (f->aliases, folded))
-    return TRUE;
-  twice = info->seen[parsed->kind] >= 2;
-  switch (parsed->kind)
-    {
-    case ATTEST_LABEL_COLON:
-      return colon_has_evidence (f, line, parsed, info);
-    case ATTEST_LABEL_ALONE:
-      return name_has_evidence (f, line, info, folded);
-    case ATTEST_LABEL_TIME:
-      return timed_has_evidence (f, line, parsed, info);
-    case ATTEST_LABEL_BRACKETS:
-      return info->known && (twice || strlen (folded) > 2);
-    case ATTEST_LABEL_TAB:
-      return (info->known && strlen (folded) > 2)
-             || (twice && (info->known || f->share[ATTEST_LABEL_TAB] * 2 >= f->lines));
-    case ATTEST_LABEL_DASH:
-      return twice && f->share[ATTEST_LABEL_DASH] * 2 >= f->lines;
-    default:
-      return FALSE;
-    }
 }
 
 /* --- turns ------------------------------------------------------------------------------ */
@@ -454,12 +282,14 @@ attest_turn_finder_open (AttestTurnFinder *f, guint speaker, gsize start, gsize 
 }
 
 static void
-open_labelled (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed)
+open_labelled (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *parsed,
+               const char *evidence)
 {
   const char *line = f->doc->text + start;
   g_autofree char *label
       = g_strndup (line + parsed->label_start, parsed->label_end - parsed->label_start);
-  const char *full = g_hash_table_lookup (f->aliases, fold_label (f, line, parsed));
+  const char *full
+      = g_hash_table_lookup (f->aliases, attest_turn_finder_fold_label (f, line, parsed));
   AttestSpeaker *entry;
   guint speaker;
 
@@ -476,6 +306,8 @@ open_labelled (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLin
     }
   speaker = attest_document_intern_speaker (f->doc, full != NULL ? full : label);
   entry = attest_document_speaker (f->doc, speaker);
+  if (entry->evidence == NULL)
+    entry->evidence = evidence;
   if (parsed->attr_end > parsed->attr_start && entry->attributes == NULL)
     entry->attributes
         = g_strndup (line + parsed->attr_start, parsed->attr_end - parsed->attr_start);
@@ -489,7 +321,8 @@ warn_candidate (AttestTurnFinder *f, gsize start, const AttestLabelLine *parsed)
   const char *line = f->doc->text + start;
 
   if (parsed->kind != ATTEST_LABEL_COLON || f->share[ATTEST_LABEL_COLON] * 2 < f->lines
-      || look_up (f, line, parsed)->never || !is_name (line, parsed, FALSE))
+      || attest_turn_finder_look_up (f, line, parsed)->never
+      || !attest_turn_finder_is_name (line, parsed, FALSE))
     return;
   attest_document_warn (f->doc, attest_text_line_at (f->doc->text, start),
                         "\"%.*s\" comes once and is not taken for a speaker",
@@ -580,23 +413,26 @@ find_labelled (AttestTurnFinder *f)
   for (gsize start = f->body_start, end; start < doc->length_bytes; start = end + 1)
     {
       AttestLabelLine parsed;
+      const char *evidence;
       gboolean any;
 
       attest_turn_finder_skip_marks (f, start);
       end = attest_turn_finder_line_end (f, start);
       any = parse_line (f, start, end, &parsed);
-      if (any && has_evidence (f, doc->text + start, &parsed))
+      evidence = any ? attest_turn_finder_find_evidence (f, doc->text + start, &parsed) : NULL;
+      if (evidence != NULL)
         {
           if (!f->begun)
             attest_turns_keep_preamble (f, start);
           f->begun = TRUE;
-          open_labelled (f, start, end, &parsed);
+          f->taken[parsed.kind]++;
+          open_labelled (f, start, end, &parsed, evidence);
           f->asked = asks (f, end);
           f->after_time = FALSE;
         }
       else if (end > start)
         {
-          f->after_time = is_time_only (&parsed);
+          f->after_time = attest_label_is_time_only (&parsed);
           if (any)
             warn_candidate (f, start, &parsed);
           drop_label (&parsed, end - start);
@@ -605,6 +441,25 @@ find_labelled (AttestTurnFinder *f)
         }
     }
   attest_turn_finder_close (f);
+}
+
+static void
+say_how (const AttestTurnFinder *f)
+{
+  static const char *const shapes[ATTEST_N_LABEL_KINDS]
+      = { [ATTEST_LABEL_COLON] = "before a colon or a time",
+          [ATTEST_LABEL_TAB] = "before a TAB",
+          [ATTEST_LABEL_BRACKETS] = "in brackets",
+          [ATTEST_LABEL_DASH] = "before a dash",
+          [ATTEST_LABEL_ALONE] = "on a line of its own",
+          [ATTEST_LABEL_TIME] = "before a time and the text" };
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint kind = 0; kind < ATTEST_N_LABEL_KINDS; kind++)
+    if (f->taken[kind] > 0 && shapes[kind] != NULL)
+      g_string_append_printf (list, "%s%u %s", list->len > 0 ? ", " : "", f->taken[kind],
+                              shapes[kind]);
+  attest_document_say_how (f->doc, "labels begin turns: %s", list->str);
 }
 
 void
@@ -634,7 +489,9 @@ attest_turns_find_expecting (AttestDocument *doc, const GArray *marks, const cha
   attest_turns_read_header (&f);
   count_labels (&f);
   find_labelled (&f);
-  if (!f.begun)
+  if (f.begun)
+    say_how (&f);
+  else
     {
       f.next_mark = 0;
       f.last_ms = 0;

@@ -301,6 +301,14 @@ attest_utterances_finish (AttestUtterances *u)
   if (u->controls > 0)
     attest_document_warn (u->doc, u->controls_line,
                           "%u control characters were dropped, the first here", u->controls);
+  if (u->doc->turns_how == NULL)
+    attest_document_say_how (u->doc, "%s",
+                             u->labelled
+                                 ? "what one speaker says until another one speaks is a turn"
+                             : u->last_start_ms == ATTEST_NO_TIME
+                                 ? "nobody is named: each paragraph is a turn"
+                                 : "nobody is named: a turn ends at a pause of 2 s, or after 30 s "
+                                   "with its sentence");
   if (u->doc->turns->len > 0 && !u->labelled)
     attest_document_warn (u->doc, 0, "no speaker labels: taken as one respondent's, split at %s",
                           u->last_start_ms == ATTEST_NO_TIME ? "paragraphs" : "pauses");

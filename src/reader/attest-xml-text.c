@@ -77,6 +77,8 @@ attest_xml_open_text (AttestDocument *doc, const AttestReadOptions *options, GEr
 
   if (text == NULL)
     return NULL;
+  if (declared != NULL)
+    doc->encoding_how = "its XML declaration says so";
   if (length_bytes > G_MAXINT)
     {
       g_free (text);
