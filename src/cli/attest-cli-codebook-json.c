@@ -53,6 +53,45 @@ write_patterns_json (AttestJson *json, const AttestCodebook *codebook, const cha
       attest_json_member_bool (json, "word_edges", pattern->word_edges);
       write_langs_json (json, "langs", pattern->langs);
       attest_json_member_int (json, "line", pattern->line);
+      attest_json_member_bool (json, "word", pattern->is_word);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
+
+static void
+write_unit_json (AttestJson *json, const AttestUnit *unit)
+{
+  static const char *const kinds[] = { "hit", "sentence", "window", "turn" };
+
+  attest_json_member_string (json, "unit", kinds[unit->kind]);
+  attest_json_key (json, "sentences");
+  if (unit->kind == ATTEST_UNIT_WINDOW)
+    attest_json_int (json, unit->sentences);
+  else
+    attest_json_null (json);
+}
+
+static void
+write_conditions_json (AttestJson *json, const AttestCodebook *codebook, const char *key,
+                       guint first, guint n)
+{
+  attest_json_key (json, key);
+  attest_json_begin_array (json);
+  for (guint i = first; i < first + n; i++)
+    {
+      const AttestCondition *condition = attest_codebook_condition (codebook, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "use", attest_pattern_use_to_string (condition->use));
+      write_unit_json (json, &condition->unit);
+      attest_json_key (json, "words");
+      if (condition->max_words != ATTEST_ANY_DISTANCE)
+        attest_json_int (json, condition->max_words);
+      else
+        attest_json_null (json);
+      write_patterns_json (json, codebook, "patterns", condition->first_pattern,
+                           condition->n_patterns);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
@@ -76,6 +115,9 @@ write_rule_json (AttestJson *json, const AttestCodebook *codebook, guint index)
   attest_json_end_array (json);
   write_patterns_json (json, codebook, "match", rule->first_match, rule->n_match);
   write_patterns_json (json, codebook, "unless", rule->first_unless, rule->n_unless);
+  write_conditions_json (json, codebook, "conditions", rule->first_condition, rule->n_conditions);
+  attest_json_member_bool (json, "asked_code", rule->asked_code);
+  write_patterns_json (json, codebook, "asked", rule->first_asked, rule->n_asked);
   attest_json_end_object (json);
 }
 
@@ -98,9 +140,30 @@ write_examples_json (AttestJson *json, const AttestCodebook *codebook, const Att
       attest_json_member_string (json, "lang", example->lang);
       attest_json_member_string (json, "rule", rule);
       attest_json_member_string (json, "text", example->text);
+      attest_json_member_string (json, "asked", example->asked);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
+}
+
+static void
+write_links_json (AttestJson *json, const AttestCodebook *codebook, const char *key,
+                  const GArray *codes, const AttestUnit *unit)
+{
+  attest_json_key (json, key);
+  if (codes == NULL)
+    {
+      attest_json_null (json);
+      return;
+    }
+  attest_json_begin_object (json);
+  attest_json_key (json, "codes");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < codes->len; i++)
+    attest_json_string (json, attest_codebook_code (codebook, g_array_index (codes, guint, i))->id);
+  attest_json_end_array (json);
+  write_unit_json (json, unit);
+  attest_json_end_object (json);
 }
 
 static void
@@ -135,6 +198,10 @@ write_code_json (AttestJson *json, const AttestCodebook *codebook, const AttestC
   attest_json_end_array (json);
   write_examples_json (json, codebook, code, "examples", FALSE);
   write_examples_json (json, codebook, code, "counterexamples", TRUE);
+  attest_json_member_double (json, "min_weight", code->min_weight);
+  write_links_json (json, codebook, "requires", code->requires, &code->requires_unit);
+  write_links_json (json, codebook, "excludes", code->excludes, &code->excludes_unit);
+  write_conditions_json (json, codebook, "stop", code->first_stop, code->n_stop);
   attest_json_end_object (json);
 }
 

@@ -105,15 +105,28 @@ widest_name (const AttestCodebook *codebook, guint first, guint n, guint widest)
 }
 
 static guint
+widest_condition (const AttestCodebook *codebook, guint first, guint n, guint widest)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      const AttestCondition *condition = attest_codebook_condition (codebook, i);
+      widest = widest_name (codebook, condition->first_pattern, condition->n_patterns, widest);
+    }
+  return widest;
+}
+
+static guint
 name_columns (const AttestCodebook *codebook, const AttestCode *code)
 {
   guint columns = widest_name (codebook, code->first_asked, code->n_asked, MIN_NAME_COLUMNS);
 
+  columns = widest_condition (codebook, code->first_stop, code->n_stop, columns);
   for (guint i = code->first_rule; i < code->first_rule + code->n_rules; i++)
     {
       const AttestRule *rule = attest_codebook_rule (codebook, i);
+      columns = widest_name (codebook, rule->first_asked, rule->n_asked, columns);
       columns = widest_name (codebook, rule->first_match, rule->n_match, columns);
-      columns = widest_name (codebook, rule->first_unless, rule->n_unless, columns);
+      columns = widest_condition (codebook, rule->first_condition, rule->n_conditions, columns);
     }
   return columns;
 }
@@ -128,24 +141,50 @@ write_name (const Show *show, const char *name)
            (int)(MAX (show->name_columns, columns) - columns) + 2, "");
 }
 
-/* A pattern is never broken: it may be copied from the screen. */
+/* A pattern is never broken: it may be copied from the screen. @note: (nullable) goes behind it. */
 static void
-write_pattern (const Show *show, const AttestCodebookPattern *pattern)
+write_pattern (const Show *show, const AttestCodebookPattern *pattern, const char *note)
 {
-  const char *body = attest_pattern_get_body (pattern->pattern);
+  const char *body
+      = pattern->is_word ? pattern->source : attest_pattern_get_body (pattern->pattern);
   g_autofree char *printable = attest_text_printable (body, strlen (body), 0);
   g_autofree char *langs = pattern->langs != NULL && pattern->rule == ATTEST_NO_RULE
                                ? g_strjoinv (", ", (char **)pattern->langs)
                                : NULL;
 
   write_name (show, short_name (pattern));
-  fprintf (show->inv->out, "%s%s%s%s\n", printable, langs != NULL ? "  (" : "",
-           langs != NULL ? langs : "", langs != NULL ? ")" : "");
+  fprintf (show->inv->out, "%s%s%s%s%s%s%s\n", printable, langs != NULL ? "  (" : "",
+           langs != NULL ? langs : "", langs != NULL ? ")" : "", note != NULL ? "  (" : "",
+           note != NULL ? note : "", note != NULL ? ")" : "");
+}
+
+static void
+write_patterns (const Show *show, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    write_pattern (show, attest_codebook_pattern (show->codebook, i), NULL);
+}
+
+static void
+write_conditions (const Show *show, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      const AttestCondition *condition = attest_codebook_condition (show->codebook, i);
+      g_autofree char *where = attest_condition_dup_where (condition);
+      gboolean is_usual
+          = (condition->use == ATTEST_PATTERN_UNLESS || condition->use == ATTEST_PATTERN_STOP)
+            && condition->unit.kind == ATTEST_UNIT_HIT;
+
+      for (guint k = 0; k < condition->n_patterns; k++)
+        write_pattern (show, attest_codebook_pattern (show->codebook, condition->first_pattern + k),
+                       is_usual ? NULL : where);
+    }
 }
 
 /* "weight 0.5, ru, interpreter only", or NULL when there is nothing to say. */
 static char *
-dup_conditions (const AttestRule *rule)
+dup_limits (const AttestRule *rule)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   guint usual = ((1u << ATTEST_N_ROLES) - 1) & ~(1u << ATTEST_ROLE_INTERVIEWER);
@@ -161,6 +200,8 @@ dup_conditions (const AttestRule *rule)
   for (guint role = 0; role < ATTEST_N_ROLES && rule->roles != usual; role++)
     if (rule->roles & (1u << role))
       g_ptr_array_add (parts, g_strdup (attest_role_to_string ((AttestRole)role)));
+  if (rule->asked_code || rule->n_asked > 0)
+    g_ptr_array_add (parts, g_strdup ("only when asked"));
   if (parts->len == 0)
     return NULL;
   g_ptr_array_add (parts, NULL);
@@ -171,18 +212,50 @@ static void
 write_rule (const Show *show, guint index)
 {
   const AttestRule *rule = attest_codebook_rule (show->codebook, index);
-  g_autofree char *conditions = dup_conditions (rule);
+  g_autofree char *limits = dup_limits (rule);
   g_autofree char *name = attest_codebook_dup_rule_name (show->codebook, index);
 
-  if (conditions != NULL)
+  if (limits != NULL)
     {
       write_name (show, name);
-      fprintf (show->inv->out, "%s:\n", conditions);
+      fprintf (show->inv->out, "%s:\n", limits);
     }
-  for (guint i = 0; i < rule->n_match; i++)
-    write_pattern (show, attest_codebook_pattern (show->codebook, rule->first_match + i));
-  for (guint i = 0; i < rule->n_unless; i++)
-    write_pattern (show, attest_codebook_pattern (show->codebook, rule->first_unless + i));
+  write_patterns (show, rule->first_asked, rule->n_asked);
+  write_patterns (show, rule->first_match, rule->n_match);
+  write_conditions (show, rule->first_condition, rule->n_conditions);
+}
+
+/* "impact, effectiveness (sentence)" */
+static void
+write_links (const Show *show, const char *label, const GArray *codes, const AttestUnit *unit)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *where = attest_unit_dup_text (unit);
+
+  if (codes == NULL)
+    return;
+  for (guint i = 0; i < codes->len; i++)
+    g_string_append_printf (
+        text, "%s%s", i > 0 ? ", " : "",
+        attest_codebook_code (show->codebook, g_array_index (codes, guint, i))->id);
+  g_string_append_printf (text, " (%s)", where);
+  write_labelled (show, INDENT, label, text->str);
+}
+
+static void
+write_code_conditions (const Show *show, const AttestCode *code)
+{
+  write_links (show, "requires", code->requires, &code->requires_unit);
+  write_links (show, "excludes", code->excludes, &code->excludes_unit);
+  if (code->min_weight > 0.0)
+    {
+      char number[G_ASCII_DTOSTR_BUF_SIZE];
+      write_labelled (show, INDENT, "weight",
+                      g_ascii_formatd (number, sizeof number, "%g", code->min_weight));
+    }
+  if (code->n_stop > 0)
+    fprintf (show->inv->out, "%*sstop\n", INDENT, "");
+  write_conditions (show, code->first_stop, code->n_stop);
 }
 
 static void
@@ -250,8 +323,8 @@ write_code (const Show *show, const AttestCode *code)
     }
   if (code->n_asked > 0)
     fprintf (show->inv->out, "%*sasked\n", INDENT, "");
-  for (guint i = 0; i < code->n_asked; i++)
-    write_pattern (show, attest_codebook_pattern (show->codebook, code->first_asked + i));
+  write_patterns (show, code->first_asked, code->n_asked);
+  write_code_conditions (show, code);
   if (code->n_rules > 0)
     fprintf (show->inv->out, "%*srules\n", INDENT, "");
   for (guint i = 0; i < code->n_rules; i++)

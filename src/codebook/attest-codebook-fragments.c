@@ -67,6 +67,13 @@ attest_expansion_clear (AttestExpansion *expansion)
     g_array_unref (expansion->pieces);
 }
 
+void
+attest_expansion_set (AttestExpansion *expansion, const char *body)
+{
+  expansion->body = g_string_new (body);
+  expansion->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+}
+
 static AttestFragment *
 fragment_at (const AttestCodebookParser *parser, guint i)
 {

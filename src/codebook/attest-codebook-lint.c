@@ -176,6 +176,26 @@ index_patterns (Linter *linter)
     }
 }
 
+/* Whether the rule wants more of a hit than its pattern. */
+static gboolean
+is_narrowed (const Linter *linter, const AttestRule *rule)
+{
+  for (guint i = rule->first_condition; i < rule->first_condition + rule->n_conditions; i++)
+    if (attest_codebook_condition (linter->codebook, i)->use != ATTEST_PATTERN_UNLESS)
+      return TRUE;
+  return rule->n_asked > 0 || rule->asked_code;
+}
+
+/* Whether `unless` of the rule takes away only what it overlaps. */
+static gboolean
+looks_at_hits_only (const Linter *linter, const AttestRule *rule)
+{
+  for (guint i = rule->first_condition; i < rule->first_condition + rule->n_conditions; i++)
+    if (attest_codebook_condition (linter->codebook, i)->unit.kind != ATTEST_UNIT_HIT)
+      return FALSE;
+  return TRUE;
+}
+
 static const AttestCodebookPattern *
 find_earlier_equal (const Linter *linter, guint index)
 {
@@ -187,7 +207,8 @@ find_earlier_equal (const Linter *linter, guint index)
     {
       const AttestCodebookPattern *other = attest_codebook_pattern (linter->codebook, i - 1);
       i = linter->next_equal[i - 1];
-      if (other->word_edges == pattern->word_edges && langs_meet (other->langs, pattern->langs))
+      if (other->word_edges == pattern->word_edges && langs_meet (other->langs, pattern->langs)
+          && !is_narrowed (linter, attest_codebook_rule (linter->codebook, other->rule)))
         return other;
     }
   return NULL;
@@ -199,6 +220,8 @@ is_shadowed_by (const Linter *linter, const AttestRule *rule, const AttestRule *
 {
   if ((guint64)rule->n_match * earlier->n_match > MAX_PAIRS
       || (guint64)rule->n_unless * earlier->n_unless > MAX_PAIRS)
+    return FALSE;
+  if (is_narrowed (linter, earlier) || !looks_at_hits_only (linter, earlier))
     return FALSE;
   if ((rule->roles & ~earlier->roles) != 0 || !langs_contain (earlier->langs, rule->langs))
     return FALSE;
@@ -219,6 +242,8 @@ check_shadowed (Linter *linter, guint index)
 {
   const AttestCodebook *codebook = linter->codebook;
   const AttestRule *rule = attest_codebook_rule (codebook, index);
+  if (rule->n_match == 0)
+    return FALSE;
   const AttestCodebookPattern *first = attest_codebook_pattern (codebook, rule->first_match);
   guint i = GPOINTER_TO_UINT (
       g_hash_table_lookup (linter->first_by_body, attest_pattern_get_body (first->pattern)));
@@ -248,7 +273,7 @@ check_equal (Linter *linter, guint index)
   const AttestCodebookPattern *other = find_earlier_equal (linter, index);
   g_autofree char *detail = NULL;
 
-  if (other == NULL)
+  if (other == NULL || is_narrowed (linter, attest_codebook_rule (linter->codebook, pattern->rule)))
     return;
   detail = g_strdup_printf ("%s (line %u)", other->name, other->line);
   warn_at_pattern (linter, pattern, "equal-pattern",
@@ -328,28 +353,39 @@ patterns_can_overlap (const AttestCodebookPattern *a, const AttestCodebookPatter
 }
 
 static void
+check_unless_pattern (Linter *linter, const AttestRule *rule, const AttestCondition *condition,
+                      const AttestCodebookPattern *unless)
+{
+  gboolean can_overlap = condition->unit.kind != ATTEST_UNIT_HIT || rule->n_match == 0;
+
+  for (guint i = rule->first_match; i < rule->first_match + rule->n_match; i++)
+    {
+      const AttestCodebookPattern *match = attest_codebook_pattern (linter->codebook, i);
+      if (is_same_pattern (match, unless))
+        warn_at_pattern (linter, match, "never-hit", "all that it matches is taken away by ",
+                         unless->name);
+      can_overlap = can_overlap || patterns_can_overlap (match, unless);
+    }
+  if (!can_overlap)
+    warn_at_pattern (linter, unless, "unless-apart",
+                     "it takes nothing away: it takes away hits that it overlaps, and can "
+                     "overlap none of this rule; to look further, set unit: sentence",
+                     "");
+}
+
+static void
 check_unless (Linter *linter, const AttestRule *rule)
 {
   if ((guint64)rule->n_match * rule->n_unless > MAX_PAIRS)
     return;
-  for (guint u = rule->first_unless; u < rule->first_unless + rule->n_unless; u++)
+  for (guint i = rule->first_condition; i < rule->first_condition + rule->n_conditions; i++)
     {
-      const AttestCodebookPattern *unless = attest_codebook_pattern (linter->codebook, u);
-      gboolean can_overlap = FALSE;
+      const AttestCondition *condition = attest_codebook_condition (linter->codebook, i);
 
-      for (guint i = rule->first_match; i < rule->first_match + rule->n_match; i++)
-        {
-          const AttestCodebookPattern *match = attest_codebook_pattern (linter->codebook, i);
-          if (is_same_pattern (match, unless))
-            warn_at_pattern (linter, match, "never-hit", "all that it matches is taken away by ",
-                             unless->name);
-          can_overlap = can_overlap || patterns_can_overlap (match, unless);
-        }
-      if (!can_overlap)
-        warn_at_pattern (linter, unless, "unless-apart",
-                         "it takes nothing away: it takes away hits that it overlaps, and can "
-                         "overlap none of this rule",
-                         "");
+      for (guint k = 0; k < condition->n_patterns && condition->use == ATTEST_PATTERN_UNLESS; k++)
+        check_unless_pattern (
+            linter, rule, condition,
+            attest_codebook_pattern (linter->codebook, condition->first_pattern + k));
     }
 }
 

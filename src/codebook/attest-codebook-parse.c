@@ -145,6 +145,12 @@ read_code_confusions (AttestCodebookParser *parser, const AttestYaml *value, gpo
   attest_codebook_read_each (parser, value, read_confusion, target);
 }
 
+static void
+read_code_min_weight (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestCode *)target)->min_weight = attest_codebook_read_weight (parser, value);
+}
+
 static const AttestCodebookKey code_keys[] = {
   { "id", TRUE, read_code_id },
   { "dimension", FALSE, read_code_dimension },
@@ -155,6 +161,10 @@ static const AttestCodebookKey code_keys[] = {
   { "exclude", FALSE, read_code_exclude },
   { "confusions", FALSE, read_code_confusions },
   { "asked", FALSE, attest_codebook_read_asked },
+  { "min_weight", FALSE, read_code_min_weight },
+  { "stop", FALSE, attest_codebook_read_stop },
+  { "requires", FALSE, attest_codebook_read_requires },
+  { "excludes", FALSE, attest_codebook_read_excludes },
   { "rules", TRUE, attest_codebook_read_rules },
   { "examples", FALSE, attest_codebook_read_examples },
   { "counterexamples", FALSE, attest_codebook_read_counterexamples },
@@ -333,8 +343,7 @@ check_mentions (AttestCodebookParser *parser)
     {
       const AttestYaml *node = g_ptr_array_index (parser->mentions, i);
       if (attest_codebook_find_code (parser->codebook, node->text) < 0)
-        attest_codebook_complain (parser, node, "unknown-code", "there is no code '%s'",
-                                  node->text);
+        attest_codebook_complain_unknown_code (parser, node);
     }
 }
 
@@ -349,12 +358,14 @@ attest_codebook_parse (const char *path, const char *text, gsize length_bytes, G
   g_autoptr (GHashTable) fragments = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) rule_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) mentions = g_ptr_array_new ();
+  g_autoptr (GArray) links = attest_codebook_new_links ();
   g_autoptr (AttestYamlFile) yaml = NULL;
   g_autoptr (GError) yaml_error = NULL;
 
   parser.fragments = fragments;
   parser.rule_ids = rule_ids;
   parser.mentions = mentions;
+  parser.links = links;
   if (length_bytes > ATTEST_MAX_CODEBOOK_BYTES)
     {
       fatal.check = "limit";
@@ -380,6 +391,7 @@ attest_codebook_parse (const char *path, const char *text, gsize length_bytes, G
       const AttestYaml *root = attest_yaml_file_root (yaml);
       attest_codebook_read_map (&parser, root, file_keys, "a codebook", NULL);
       check_mentions (&parser);
+      attest_codebook_resolve_links (&parser);
     }
   attest_codebook_hand_over_problems (&parser, problems, error);
   return parser.n_errors == 0 ? g_steal_pointer (&codebook) : NULL;

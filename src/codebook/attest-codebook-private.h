@@ -16,6 +16,7 @@ typedef struct
   GHashTable *fragments; /* name → index + 1 into codebook->fragments */
   GHashTable *rule_ids;  /* ids of the rules of the code that is being read */
   GPtrArray *mentions;   /* of AttestYaml: texts that must be ids of codes */
+  GArray *links;         /* private to attest-codebook-links.c */
   gsize expanded_bytes;  /* of all patterns so far, against ATTEST_MAX_EXPANDED_BYTES */
   gsize compiled_bytes;  /* of all patterns so far, against ATTEST_MAX_COMPILED_BYTES */
   gboolean limit_reported;
@@ -65,12 +66,75 @@ guint attest_codebook_read_roles (AttestCodebookParser *parser, const AttestYaml
 gboolean attest_codebook_read_bool (AttestCodebookParser *parser, const AttestYaml *value,
                                     gboolean otherwise);
 double attest_codebook_read_weight (AttestCodebookParser *parser, const AttestYaml *value);
+/** A whole number from 0 to @most; 0 when it is none. @what: "words". */
+guint attest_codebook_read_count (AttestCodebookParser *parser, const AttestYaml *value,
+                                  const char *what, guint most);
+/** FALSE when it is no unit. */
+gboolean attest_codebook_read_unit (AttestCodebookParser *parser, const AttestYaml *value,
+                                    AttestUnit *out_unit);
 
 /** Calls @read for the items of a list, or for @value itself when it is none. */
 void attest_codebook_read_each (AttestCodebookParser *parser, const AttestYaml *value,
                                 void (*read) (AttestCodebookParser *parser, const AttestYaml *item,
                                               gpointer target),
                                 gpointer target);
+
+/* A rule, a `stop` or an `asked` that is being read. */
+typedef struct
+{
+  AttestCode *code;
+  AttestRule rule;  /* of `asked` and `stop`: langs only */
+  guint rule_index; /* or ATTEST_NO_RULE */
+  gboolean word_edges;
+  gboolean has_unit; /* the rule names a unit for all of its conditions */
+  AttestUnit unit;
+  AttestPatternUse use;      /* of the patterns that are being read */
+  guint n_patterns;          /* of this use, so far, valid or not */
+  gboolean has_hits;         /* it says what to find */
+  AttestCondition condition; /* that is being read */
+  gboolean has_words;        /* the condition says how far */
+} AttestRuleDraft;
+
+/* attest-codebook-rules.c */
+
+/** Adds a pattern of the draft's use. @target: AttestRuleDraft. */
+void attest_codebook_read_pattern (AttestCodebookParser *parser, const AttestYaml *value,
+                                   gpointer target);
+/** Adds a word or phrase, which stands for a pattern. @target: AttestRuleDraft. */
+void attest_codebook_read_word (AttestCodebookParser *parser, const AttestYaml *value,
+                                gpointer target);
+
+/* attest-codebook-conditions.c: keys of a rule. @target: AttestRuleDraft. */
+void attest_codebook_read_unless (AttestCodebookParser *parser, const AttestYaml *value,
+                                  gpointer target);
+void attest_codebook_read_all (AttestCodebookParser *parser, const AttestYaml *value,
+                               gpointer target);
+void attest_codebook_read_near (AttestCodebookParser *parser, const AttestYaml *value,
+                                gpointer target);
+void attest_codebook_read_before (AttestCodebookParser *parser, const AttestYaml *value,
+                                  gpointer target);
+void attest_codebook_read_after (AttestCodebookParser *parser, const AttestYaml *value,
+                                 gpointer target);
+/* … and of a code. @target: AttestCode. */
+void attest_codebook_read_stop (AttestCodebookParser *parser, const AttestYaml *value,
+                                gpointer target);
+
+/* attest-codebook-links.c: keys of a code. @target: AttestCode. */
+void attest_codebook_read_requires (AttestCodebookParser *parser, const AttestYaml *value,
+                                    gpointer target);
+void attest_codebook_read_excludes (AttestCodebookParser *parser, const AttestYaml *value,
+                                    gpointer target);
+/** An array for AttestCodebookParser.links. */
+GArray *attest_codebook_new_links (void);
+/** Finds the codes that links name, once all are read, and the order in which to decide on them. */
+void attest_codebook_resolve_links (AttestCodebookParser *parser);
+/** Complains that there is no code of this id. */
+void attest_codebook_complain_unknown_code (AttestCodebookParser *parser, const AttestYaml *node);
+
+/* attest-codebook-words.c */
+
+/** The pattern for a word or phrase; NULL and *@out_reason (static): what is wrong with it. */
+char *attest_codebook_word_to_pattern (const char *word, const char **out_reason);
 
 /* attest-codebook-rules.c: keys of a code. @target: AttestCode. */
 void attest_codebook_read_rules (AttestCodebookParser *parser, const AttestYaml *value,
@@ -103,6 +167,8 @@ void attest_codebook_read_fragments (AttestCodebookParser *parser, const AttestY
  */
 gboolean attest_codebook_expand (AttestCodebookParser *parser, const AttestYaml *scalar,
                                  const char *source, AttestExpansion *out_expansion);
+/** Makes a pattern that was made from its source otherwise an expansion of it. */
+void attest_expansion_set (AttestExpansion *expansion, const char *body);
 /** The byte of the source that is behind @byte of the body: of the reference, inside a fragment. */
 gsize attest_expansion_source_byte (const AttestExpansion *expansion, gsize byte);
 /** Compiles a pattern; reports an error at its place in the file. */

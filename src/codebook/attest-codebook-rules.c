@@ -6,37 +6,27 @@
 
 #define ALL_ROLES ((1u << ATTEST_N_ROLES) - 1)
 
-/* A rule or an `asked` that is being read. */
-typedef struct
-{
-  AttestCode *code;
-  AttestRule rule;  /* of `asked`: langs only */
-  guint rule_index; /* or ATTEST_NO_RULE */
-  gboolean word_edges;
-  AttestPatternUse use; /* of the patterns that are being read */
-  guint n_patterns;     /* of this use, so far */
-} Draft;
+typedef AttestRuleDraft Draft;
 
 static char *
 pattern_name (const AttestCodebookParser *parser, const Draft *draft)
 {
-  if (draft->use == ATTEST_PATTERN_ASKED)
-    return g_strdup_printf ("%s/asked.%u", parser->code_id, draft->n_patterns);
-  return g_strdup_printf ("%s/%s.%s%u", parser->code_id, parser->rule_name,
-                          draft->use == ATTEST_PATTERN_UNLESS ? "unless." : "", draft->n_patterns);
+  const char *use = attest_pattern_use_to_string (draft->use);
+
+  if (draft->rule_index == ATTEST_NO_RULE)
+    return g_strdup_printf ("%s/%s.%u", parser->code_id, use, draft->n_patterns);
+  return g_strdup_printf ("%s/%s%s%s.%u", parser->code_id, parser->rule_name,
+                          use != NULL ? "." : "", use != NULL ? use : "", draft->n_patterns);
 }
 
+/* Adds the pattern that @source, once expanded, is. */
 static void
-read_pattern (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+add_pattern (AttestCodebookParser *parser, const AttestYaml *value, Draft *draft, char **source,
+             const AttestExpansion *expansion, gboolean is_word)
 {
-  Draft *draft = target;
   GArray *patterns = parser->codebook->patterns;
-  g_auto (AttestExpansion) expansion = { 0 };
+  gboolean word_edges = draft->word_edges && !is_word;
 
-  draft->n_patterns++;
-  g_autofree char *source = attest_codebook_read_text (parser, value, "a pattern");
-  if (source == NULL || !attest_codebook_expand (parser, value, source, &expansion))
-    return;
   if (patterns->len >= ATTEST_MAX_PATTERNS && !parser->limit_reported)
     {
       parser->limit_reported = TRUE;
@@ -50,29 +40,52 @@ read_pattern (AttestCodebookParser *parser, const AttestYaml *value, gpointer ta
           .code = parser->codebook->codes->len - 1,
           .rule = draft->rule_index,
           .langs = draft->rule.langs,
-          .word_edges = draft->word_edges,
-          .pattern = attest_codebook_compile (parser, value, source, &expansion,
-                                              draft->word_edges ? ATTEST_PATTERN_WORD_EDGES
-                                                                : ATTEST_PATTERN_PLAIN) };
+          .word_edges = word_edges,
+          .is_word = is_word,
+          .pattern = attest_codebook_compile (parser, value, *source, expansion,
+                                              word_edges ? ATTEST_PATTERN_WORD_EDGES
+                                                         : ATTEST_PATTERN_PLAIN) };
   if (pattern.pattern == NULL)
     return;
   pattern.name = pattern_name (parser, draft);
-  pattern.source = g_steal_pointer (&source);
+  pattern.source = g_steal_pointer (source);
   attest_yaml_place (parser->yaml, value->start_byte, &pattern.line, &pattern.column);
   g_array_append_val (patterns, pattern);
 }
 
-static void
-read_patterns (AttestCodebookParser *parser, const AttestYaml *value, Draft *draft,
-               AttestPatternUse use, guint *out_first, guint *out_n)
+void
+attest_codebook_read_pattern (AttestCodebookParser *parser, const AttestYaml *value,
+                              gpointer target)
 {
-  GArray *patterns = parser->codebook->patterns;
+  Draft *draft = target;
+  g_auto (AttestExpansion) expansion = { 0 };
 
-  draft->use = use;
-  draft->n_patterns = 0;
-  *out_first = patterns->len;
-  attest_codebook_read_each (parser, value, read_pattern, draft);
-  *out_n = patterns->len - *out_first;
+  draft->n_patterns++;
+  g_autofree char *source = attest_codebook_read_text (parser, value, "a pattern");
+  if (source == NULL || !attest_codebook_expand (parser, value, source, &expansion))
+    return;
+  add_pattern (parser, value, draft, &source, &expansion, FALSE);
+}
+
+void
+attest_codebook_read_word (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  Draft *draft = target;
+  g_auto (AttestExpansion) expansion = { 0 };
+  const char *reason = NULL;
+
+  draft->n_patterns++;
+  g_autofree char *source = attest_codebook_read_text (parser, value, "a word");
+  if (source == NULL)
+    return;
+  g_autofree char *body = attest_codebook_word_to_pattern (source, &reason);
+  if (body == NULL)
+    {
+      attest_codebook_complain (parser, value, "word", "'%s' %s", source, reason);
+      return;
+    }
+  attest_expansion_set (&expansion, body);
+  add_pattern (parser, value, draft, &source, &expansion, TRUE);
 }
 
 /* The keys of a rule. */
@@ -81,20 +94,36 @@ static void
 read_rule_match (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   Draft *draft = target;
+  AttestRule *rule = &draft->rule;
 
-  read_patterns (parser, value, draft, ATTEST_PATTERN_MATCH, &draft->rule.first_match,
-                 &draft->rule.n_match);
+  draft->has_hits = TRUE;
+  draft->use = ATTEST_PATTERN_MATCH;
+  draft->n_patterns = 0;
+  attest_codebook_read_each (parser, value, attest_codebook_read_pattern, draft);
+  rule->n_match = parser->codebook->patterns->len - rule->first_match;
   if (draft->n_patterns == 0)
     attest_codebook_complain (parser, value, "missing-key", "this rule has no pattern");
 }
 
+/* They count on behind those of `match`. */
 static void
-read_rule_unless (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+read_rule_words (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  Draft *draft = target;
+  AttestRule *rule = &draft->rule;
+
+  draft->has_hits = TRUE;
+  draft->use = ATTEST_PATTERN_MATCH;
+  attest_codebook_read_each (parser, value, attest_codebook_read_word, draft);
+  rule->n_match = parser->codebook->patterns->len - rule->first_match;
+}
+
+static void
+read_rule_unit (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   Draft *draft = target;
 
-  read_patterns (parser, value, draft, ATTEST_PATTERN_UNLESS, &draft->rule.first_unless,
-                 &draft->rule.n_unless);
+  draft->has_unit = attest_codebook_read_unit (parser, value, &draft->unit);
 }
 
 static void
@@ -132,10 +161,11 @@ read_rule_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer ta
   if (id == NULL)
     return;
   /* Patterns are named CODE/RULE.PATTERN, with the number of a rule that has no id. */
-  if (strspn (id, "0123456789") == strlen (id) || strcmp (id, "asked") == 0)
+  if (strspn (id, "0123456789") == strlen (id) || strcmp (id, "asked") == 0
+      || strcmp (id, "stop") == 0)
     attest_codebook_complain (parser, value, "id",
-                              "'%s' cannot be the id of a rule: a number and 'asked' have a "
-                              "meaning of their own",
+                              "'%s' cannot be the id of a rule: a number, 'asked' and 'stop' have "
+                              "a meaning of their own",
                               id);
   else if (!g_hash_table_add (parser->rule_ids, g_strdup (id)))
     attest_codebook_complain (parser, value, "duplicate-id", "rule '%s' is there twice in '%s'", id,
@@ -153,17 +183,54 @@ typedef struct
 } ExampleContext;
 
 static void
+read_example_text (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestExample *)target)->text = attest_codebook_read_text (parser, value, "an example");
+}
+
+static void
+read_example_asked (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestExample *)target)->asked = attest_codebook_read_text (parser, value, "a question");
+}
+
+static const AttestCodebookKey example_keys[] = {
+  { "asked", FALSE, read_example_asked },
+  { "text", TRUE, read_example_text },
+  { NULL },
+};
+
+static void
 read_example (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   const ExampleContext *context = target;
   AttestExample example = { .rule = context->rule, .counter = context->counter };
 
-  example.text = attest_codebook_read_text (parser, value, "an example");
+  if (value->kind == ATTEST_YAML_MAP)
+    attest_codebook_read_map (parser, value, example_keys, "an example", &example);
+  else
+    read_example_text (parser, value, &example);
   if (example.text == NULL)
-    return;
+    {
+      g_free (example.asked);
+      return;
+    }
   example.lang = g_strdup (context->lang);
   attest_yaml_place (parser->yaml, value->start_byte, &example.line, &example.column);
   g_array_append_val (context->code->examples, example);
+}
+
+/* {asked: …, text: …}: an example, and no map of languages. */
+static gboolean
+is_example_map (const AttestYaml *value)
+{
+  for (guint i = 0; i + 1 < value->items->len; i += 2)
+    {
+      const AttestYaml *key = g_ptr_array_index (value->items, i);
+      if (key->kind == ATTEST_YAML_SCALAR && strcmp (key->text, "text") == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* A list of sentences, or a map of languages with such lists. */
@@ -173,7 +240,7 @@ read_examples (AttestCodebookParser *parser, const AttestYaml *value, AttestCode
 {
   ExampleContext context = { code, rule, counter, NULL };
 
-  if (value->kind != ATTEST_YAML_MAP)
+  if (value->kind != ATTEST_YAML_MAP || is_example_map (value))
     {
       attest_codebook_read_each (parser, value, read_example, &context);
       return;
@@ -205,15 +272,25 @@ read_rule_counterexamples (AttestCodebookParser *parser, const AttestYaml *value
   read_examples (parser, value, draft->code, draft->rule_index, TRUE);
 }
 
-/* What patterns need (id, lang, word_edges) stands above them. */
+static void read_rule_asked (AttestCodebookParser *parser, const AttestYaml *value,
+                             gpointer target);
+
+/* What patterns need (id, lang, word_edges, unit) stands above them. */
 static const AttestCodebookKey rule_keys[] = {
   { "id", FALSE, read_rule_id },
   { "lang", FALSE, read_rule_lang },
   { "role", FALSE, read_rule_role },
   { "weight", FALSE, read_rule_weight },
   { "word_edges", FALSE, read_rule_word_edges },
-  { "match", TRUE, read_rule_match },
-  { "unless", FALSE, read_rule_unless },
+  { "unit", FALSE, read_rule_unit },
+  { "asked", FALSE, read_rule_asked },
+  { "match", FALSE, read_rule_match },
+  { "words", FALSE, read_rule_words },
+  { "all", FALSE, attest_codebook_read_all },
+  { "near", FALSE, attest_codebook_read_near },
+  { "before", FALSE, attest_codebook_read_before },
+  { "after", FALSE, attest_codebook_read_after },
+  { "unless", FALSE, attest_codebook_read_unless },
   { "examples", FALSE, read_rule_examples },
   { "counterexamples", FALSE, read_rule_counterexamples },
   { NULL },
@@ -222,25 +299,31 @@ static const AttestCodebookKey rule_keys[] = {
 static void
 read_rule (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
+  AttestCodebook *codebook = parser->codebook;
   AttestCode *code = target;
-  Draft draft = { .code = code,
-                  .rule_index = parser->codebook->rules->len,
-                  .word_edges = parser->word_edges };
+  Draft draft
+      = { .code = code, .rule_index = codebook->rules->len, .word_edges = parser->word_edges };
   AttestRule *rule = &draft.rule;
   g_autofree char *number = NULL;
 
-  rule->code = parser->codebook->codes->len - 1;
+  rule->code = codebook->codes->len - 1;
   rule->number = ++code->n_rules;
   rule->weight = 1.0;
   rule->roles = ALL_ROLES & ~(1u << ATTEST_ROLE_INTERVIEWER);
+  rule->first_match = codebook->patterns->len;
+  rule->first_condition = codebook->conditions->len;
   attest_yaml_place (parser->yaml, value->start_byte, &rule->line, &rule->column);
   parser->rule_name = number = g_strdup_printf ("%u", rule->number);
   if (value->kind == ATTEST_YAML_MAP)
     attest_codebook_read_map (parser, value, rule_keys, "a rule", &draft);
   else
     read_rule_match (parser, value, &draft);
+  rule->n_conditions = codebook->conditions->len - rule->first_condition;
+  if (!draft.has_hits)
+    attest_codebook_complain (parser, value, "missing-key",
+                              "a rule needs 'match', 'words' or 'all': what to find");
   parser->rule_name = NULL;
-  g_array_append_vals (parser->codebook->rules, rule, 1);
+  g_array_append_vals (codebook->rules, rule, 1);
 }
 
 void
@@ -258,7 +341,7 @@ attest_codebook_read_rules (AttestCodebookParser *parser, const AttestYaml *valu
 static void
 read_asked_match (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  attest_codebook_read_each (parser, value, read_pattern, target);
+  attest_codebook_read_each (parser, value, attest_codebook_read_pattern, target);
 }
 
 static const AttestCodebookKey asked_keys[] = {
@@ -278,7 +361,7 @@ read_one_asked (AttestCodebookParser *parser, const AttestYaml *value, gpointer 
   if (value->kind == ATTEST_YAML_MAP)
     attest_codebook_read_map (parser, value, asked_keys, "an 'asked'", draft);
   else
-    read_pattern (parser, value, draft);
+    attest_codebook_read_pattern (parser, value, draft);
 }
 
 void
@@ -290,6 +373,30 @@ attest_codebook_read_asked (AttestCodebookParser *parser, const AttestYaml *valu
   code->first_asked = parser->codebook->patterns->len;
   attest_codebook_read_each (parser, value, read_one_asked, &draft);
   code->n_asked = parser->codebook->patterns->len - code->first_asked;
+}
+
+/* "true": what the code's own `asked` says; or patterns of the rule's own. */
+static void
+read_rule_asked (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  Draft *draft = target;
+  AttestRule *rule = &draft->rule;
+  Draft asked = *draft;
+
+  if (value->kind == ATTEST_YAML_SCALAR && value->style == 0 && strcmp (value->text, "true") == 0)
+    {
+      rule->asked_code = TRUE;
+      if (draft->code->n_asked == 0)
+        attest_codebook_complain (parser, value, "missing-key",
+                                  "'asked: true' needs the 'asked' of its code");
+      return;
+    }
+  asked.use = ATTEST_PATTERN_RULE_ASKED;
+  asked.n_patterns = 0;
+  rule->first_asked = parser->codebook->patterns->len;
+  attest_codebook_read_each (parser, value, read_one_asked, &asked);
+  rule->n_asked = parser->codebook->patterns->len - rule->first_asked;
+  rule->first_match = parser->codebook->patterns->len;
 }
 
 void

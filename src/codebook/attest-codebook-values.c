@@ -253,6 +253,61 @@ attest_codebook_read_weight (AttestCodebookParser *parser, const AttestYaml *val
   return 1.0;
 }
 
+guint
+attest_codebook_read_count (AttestCodebookParser *parser, const AttestYaml *value, const char *what,
+                            guint most)
+{
+  guint64 count = 0;
+
+  if (value->kind == ATTEST_YAML_SCALAR
+      && g_ascii_string_to_unsigned (value->text, 10, 0, most, &count, NULL))
+    return (guint)count;
+  attest_codebook_complain (parser, value, "type", "'%s' is a whole number from 0 to %u", what,
+                            most);
+  return 0;
+}
+
+static void
+read_unit_window (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  AttestUnit *unit = target;
+
+  unit->kind = ATTEST_UNIT_WINDOW;
+  unit->sentences
+      = attest_codebook_read_count (parser, value, "window", ATTEST_MAX_WINDOW_SENTENCES);
+}
+
+static const AttestCodebookKey unit_keys[] = {
+  { "window", TRUE, read_unit_window },
+  { NULL },
+};
+
+gboolean
+attest_codebook_read_unit (AttestCodebookParser *parser, const AttestYaml *value,
+                           AttestUnit *out_unit)
+{
+  static const struct
+  {
+    const char *name;
+    AttestUnitKind kind;
+  } kinds[] = { { "hit", ATTEST_UNIT_HIT },
+                { "sentence", ATTEST_UNIT_SENTENCE },
+                { "turn", ATTEST_UNIT_TURN } };
+
+  if (value->kind == ATTEST_YAML_MAP)
+    return attest_codebook_read_map (parser, value, unit_keys, "a unit", out_unit);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (value->kind == ATTEST_YAML_SCALAR && strcmp (value->text, kinds[i].name) == 0)
+      {
+        out_unit->kind = kinds[i].kind;
+        return TRUE;
+      }
+  attest_codebook_complain (parser, value, "unit",
+                            "a unit is hit, sentence, turn, or a number of sentences on each side, "
+                            "{window: 2}");
+  return FALSE;
+}
+
 void
 attest_codebook_read_local_text (AttestCodebookParser *parser, const AttestYaml *value,
                                  const char *what, AttestLocalText *texts)

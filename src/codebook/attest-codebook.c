@@ -46,6 +46,7 @@ clear_example (gpointer data)
 
   g_free (example->lang);
   g_free (example->text);
+  g_free (example->asked);
 }
 
 static void
@@ -70,6 +71,8 @@ clear_code (gpointer data)
   g_free (code->exclude);
   g_clear_pointer (&code->confusions, g_array_unref);
   g_clear_pointer (&code->examples, g_array_unref);
+  g_clear_pointer (&code->requires, g_array_unref);
+  g_clear_pointer (&code->excludes, g_array_unref);
 }
 
 static void
@@ -127,6 +130,8 @@ attest_codebook_new (const char *path, const char *text, gsize length_bytes)
   public->codes = new_array (sizeof (AttestCode), clear_code);
   public->rules = new_array (sizeof (AttestRule), clear_rule);
   public->patterns = new_array (sizeof (AttestCodebookPattern), clear_pattern);
+  public->conditions = g_array_new (FALSE, TRUE, sizeof (AttestCondition));
+  public->linked_codes = g_array_new (FALSE, FALSE, sizeof (guint));
   codebook->codes_by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   codebook->lang_lists = g_ptr_array_new_with_free_func (g_free);
   public->langs = attest_codebook_take_langs (public, g_ptr_array_new ());
@@ -145,6 +150,8 @@ clear_codebook (gpointer data)
   g_free (public->id);
   g_free (public->version);
   g_free (public->title);
+  g_array_unref (public->linked_codes);
+  g_array_unref (public->conditions);
   g_array_unref (public->patterns);
   g_array_unref (public->rules);
   g_array_unref (public->codes);

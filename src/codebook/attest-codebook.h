@@ -19,24 +19,59 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATTEST_PATTERN_MATCH,  /* a hit of its rule */
-  ATTEST_PATTERN_UNLESS, /* a hit of its rule that overlaps a match of this one is none */
-  ATTEST_PATTERN_ASKED, /* an interviewer's turn that matches asks about its code; it has no rule */
+  ATTEST_PATTERN_UNLESS, /* takes hits of its rule away */
+  ATTEST_PATTERN_ALL,    /* must be in the unit of a hit; a hit when its rule has no `match` */
+  ATTEST_PATTERN_NEAR,   /* must be near a hit of its rule */
+  ATTEST_PATTERN_BEFORE, /* a hit of its rule must stand before it */
+  ATTEST_PATTERN_AFTER,  /* a hit of its rule must stand after it */
+  ATTEST_PATTERN_STOP,   /* takes hits of its code away; it has no rule */
+  /* An interviewer's turn that matches asks about its code; it has no rule. */
+  ATTEST_PATTERN_ASKED,
+  ATTEST_PATTERN_RULE_ASKED, /* its rule is only for answers to a turn that matches */
 } AttestPatternUse;
 
 #define ATTEST_NO_RULE G_MAXUINT
+
+/* Where a condition looks, seen from a hit or from a segment. */
+typedef enum
+{
+  ATTEST_UNIT_HIT,
+  ATTEST_UNIT_SENTENCE, /* the sentences that the hit touches */
+  ATTEST_UNIT_WINDOW,   /* those, and some before and behind */
+  ATTEST_UNIT_TURN,
+} AttestUnitKind;
+
+typedef struct
+{
+  AttestUnitKind kind;
+  guint sentences; /* of a window, on each side */
+} AttestUnit;
+
+#define ATTEST_ANY_DISTANCE G_MAXUINT
+
+/* What must be there beside a hit (all, near, before, after), or must not (unless, stop): a match
+ * of any of the patterns that overlaps the unit. */
+typedef struct
+{
+  AttestPatternUse use;
+  AttestUnit unit;
+  guint max_words; /* between it and the hit, or ATTEST_ANY_DISTANCE */
+  guint first_pattern, n_patterns;
+} AttestCondition;
 
 typedef struct
 {
   AttestPatternUse use;
   guint code;
   guint rule;   /* index into rules, or ATTEST_NO_RULE */
-  char *name;   /* "impact/3.2", "impact/phrases.2"; for unless and asked: "impact/3.unless.1",
-                   "impact/asked.1" */
-  char *source; /* the pattern as written in the file, fragments not filled in */
+  char *name;   /* "impact/3.2", "impact/phrases.2"; for others than hits: "impact/3.unless.1",
+                   "impact/asked.1", "impact/stop.1" */
+  char *source; /* the pattern or word as written in the file, fragments not filled in */
   AttestPattern *pattern;   /* compiled */
   const char *const *langs; /* (nullable) languages of turns it is for, interned; NULL: any */
   guint line, column;       /* of the pattern in the file, from 1 */
   gboolean word_edges;      /* matches whole words only */
+  gboolean is_word;         /* source is a word or phrase, not a regular expression */
 } AttestCodebookPattern;
 
 typedef struct
@@ -47,8 +82,11 @@ typedef struct
   double weight;                /* > 0, default 1 */
   guint roles;                  /* bit set 1 << AttestRole; default: all but interviewer */
   const char *const *langs;     /* (nullable) */
-  guint first_match, n_match;   /* into patterns */
+  guint first_match, n_match;   /* into patterns; none: its `all` patterns are the hits */
   guint first_unless, n_unless; /* into patterns */
+  guint first_asked, n_asked;   /* into patterns */
+  gboolean asked_code;          /* only for answers to questions about its code */
+  guint first_condition, n_conditions;
   guint line, column;
 } AttestRule;
 
@@ -56,6 +94,7 @@ typedef struct
 {
   char *lang; /* (nullable) */
   char *text;
+  char *asked;      /* (nullable) the question that it answers */
   gboolean counter; /* must not be coded */
   guint rule;       /* must (not) be hit by this rule; ATTEST_NO_RULE: by the code */
   guint line, column;
@@ -78,8 +117,12 @@ typedef struct
   char *question, *definition, *include, *exclude; /* (nullable) */
   GArray *confusions;                              /* of AttestConfusion */
   guint first_rule, n_rules;
-  guint first_asked, n_asked; /* into patterns */
-  GArray *examples;           /* of AttestExample */
+  guint first_asked, n_asked;  /* into patterns */
+  guint first_stop, n_stop;    /* into conditions */
+  double min_weight;           /* of its segments; 0: any */
+  GArray *requires, *excludes; /* (nullable) of guint: codes that must (not) be in the unit */
+  AttestUnit requires_unit, excludes_unit; /* not of a hit */
+  GArray *examples;                        /* of AttestExample */
   guint line, column;
 } AttestCode;
 
@@ -112,6 +155,9 @@ typedef struct _AttestCodebook
   GArray *codes;              /* of AttestCode */
   GArray *rules;              /* of AttestRule */
   GArray *patterns;           /* of AttestCodebookPattern: all uses */
+  GArray *conditions;         /* of AttestCondition */
+  /* of guint: codes that require or exclude others, after the codes that they name */
+  GArray *linked_codes;
 } AttestCodebook;
 
 typedef enum
@@ -184,6 +230,19 @@ attest_codebook_pattern (const AttestCodebook *codebook, guint i)
 {
   return &g_array_index (codebook->patterns, AttestCodebookPattern, i);
 }
+static inline AttestCondition *
+attest_codebook_condition (const AttestCodebook *codebook, guint i)
+{
+  return &g_array_index (codebook->conditions, AttestCondition, i);
+}
+/** TRUE when matches of the pattern are hits, as long as the conditions of its rule hold. */
+static inline gboolean
+attest_codebook_is_hit (const AttestCodebook *codebook, const AttestCodebookPattern *pattern)
+{
+  return pattern->use == ATTEST_PATTERN_MATCH
+         || (pattern->use == ATTEST_PATTERN_ALL
+             && attest_codebook_rule (codebook, pattern->rule)->n_match == 0);
+}
 static inline AttestDimension *
 attest_codebook_dimension (const AttestCodebook *codebook, guint i)
 {
@@ -191,6 +250,12 @@ attest_codebook_dimension (const AttestCodebook *codebook, guint i)
 }
 /** Index of the code, or -1. */
 int attest_codebook_find_code (const AttestCodebook *codebook, const char *id);
+/** "hit", "sentence", "window of 2", "turn" */
+char *attest_unit_dup_text (const AttestUnit *unit);
+/** "sentence", "sentence, 5 words apart" */
+char *attest_condition_dup_where (const AttestCondition *condition);
+/** "unless", "all", …; NULL for ATTEST_PATTERN_MATCH. */
+const char *attest_pattern_use_to_string (AttestPatternUse use);
 /** The rule's own id, or its number. */
 char *attest_codebook_dup_rule_name (const AttestCodebook *codebook, guint rule);
 int attest_codebook_find_dimension (const AttestCodebook *codebook, const char *id);

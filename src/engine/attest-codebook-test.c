@@ -2,6 +2,8 @@
  * turns.
  *
  * All of them are the turns of one document, so that they are searched exactly as an interview is.
+ * Those that answer a question come last, each behind its question: what stands before them was
+ * never asked about.
  */
 #include "engine/attest-coder.h"
 
@@ -11,6 +13,7 @@ typedef struct
 {
   guint code;
   const AttestExample *example;
+  guint turn; /* of the document */
 } Case;
 
 static void
@@ -39,7 +42,7 @@ collect_cases (const AttestCodebook *codebook, GArray *cases, GArray *untested)
 
       for (guint k = 0; k < code->examples->len; k++)
         {
-          Case item = { i, &g_array_index (code->examples, AttestExample, k) };
+          Case item = { i, &g_array_index (code->examples, AttestExample, k), 0 };
 
           n[item.example->counter ? 1 : 0]++;
           g_array_append_val (cases, item);
@@ -62,8 +65,24 @@ example_role (const AttestCodebook *codebook, const AttestExample *example)
   return roles & (1u << ATTEST_ROLE_INTERPRETER) ? ATTEST_ROLE_INTERPRETER : ATTEST_ROLE_OTHER;
 }
 
+static void
+add_turn (AttestDocument *doc, GString *text, AttestRole role, const char *said, const char *lang)
+{
+  AttestTurn turn = { .speaker = (guint)role,
+                      .start_byte = text->len,
+                      .start_ms = ATTEST_NO_TIME,
+                      .end_ms = ATTEST_NO_TIME,
+                      .lang = lang };
+
+  g_string_append (text, said);
+  turn.end_byte = text->len;
+  g_string_append_c (text, '\n');
+  g_array_append_val (doc->turns, turn);
+}
+
+/* Notes the turn of each case in it. */
 static AttestDocument *
-make_document (const AttestCodebook *codebook, const GArray *cases)
+make_document (const AttestCodebook *codebook, GArray *cases)
 {
   AttestDocument *doc = attest_document_new (codebook->path);
   GString *text = g_string_new (NULL);
@@ -71,39 +90,41 @@ make_document (const AttestCodebook *codebook, const GArray *cases)
   for (guint role = 0; role < ATTEST_N_ROLES; role++)
     {
       const char *name = attest_role_to_string ((AttestRole)role);
+      AttestSpeaker *speaker
+          = attest_document_speaker (doc, attest_document_intern_speaker (doc, name));
 
-      attest_document_speaker (doc, attest_document_intern_speaker (doc, name))->role
-          = (AttestRole)role;
+      speaker->role = (AttestRole)role;
+      /* Whatever is asked is a question, however it looks. */
+      if (role == ATTEST_ROLE_INTERVIEWER)
+        speaker->role_reason = g_strdup (ATTEST_REASON_QUESTIONS);
     }
-  for (guint i = 0; i < cases->len; i++)
-    {
-      const AttestExample *example = g_array_index (cases, Case, i).example;
-      AttestTurn turn = { .speaker = (guint)example_role (codebook, example),
-                          .start_byte = text->len,
-                          .start_ms = ATTEST_NO_TIME,
-                          .end_ms = ATTEST_NO_TIME,
-                          .lang = example->lang };
+  for (guint asked = 0; asked < 2; asked++)
+    for (guint i = 0; i < cases->len; i++)
+      {
+        Case *item = &g_array_index (cases, Case, i);
+        const AttestExample *example = item->example;
 
-      g_string_append (text, example->text);
-      turn.end_byte = text->len;
-      g_string_append_c (text, '\n');
-      g_array_append_val (doc->turns, turn);
-    }
+        if ((example->asked != NULL) != (asked == 1))
+          continue;
+        if (asked == 1)
+          add_turn (doc, text, ATTEST_ROLE_INTERVIEWER, example->asked, example->lang);
+        item->turn = doc->turns->len;
+        add_turn (doc, text, example_role (codebook, example), example->text, example->lang);
+      }
   gsize length_bytes = text->len;
   attest_document_take_text (doc, g_string_free (text, FALSE), length_bytes);
   return doc;
 }
 
-/* The first hit of the example's code, or of its rule, in turn @number; NULL: none. */
+/* The first hit of the example's code, or of its rule; NULL: none. */
 static const AttestHit *
-find_hit (const AttestCodebook *codebook, const AttestCoding *coding, guint number,
-          const Case *item)
+find_hit (const AttestCodebook *codebook, const AttestCoding *coding, const Case *item)
 {
   for (guint i = 0; i < coding->segments->len; i++)
     {
       const AttestSegment *segment = attest_coding_segment (coding, i);
 
-      if (segment->turn != number || segment->code != item->code)
+      if (segment->turn != item->turn || segment->code != item->code)
         continue;
       for (guint k = 0; k < segment->n_hits; k++)
         {
@@ -163,8 +184,8 @@ attest_coder_test (AttestCoderWorker *worker)
   for (guint i = 0; i < cases->len; i++)
     {
       const Case *item = &g_array_index (cases, Case, i);
-      const AttestHit *hit = find_hit (codebook, coding, i, item);
-      const char *stop = find_stop (coding, i);
+      const AttestHit *hit = find_hit (codebook, coding, item);
+      const char *stop = find_stop (coding, item->turn);
 
       if (stop == NULL && (hit != NULL) != item->example->counter)
         {

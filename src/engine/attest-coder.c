@@ -28,7 +28,7 @@ struct _AttestCoder
   AttestScanner *scanner;
   GPtrArray *langs; /* of interned codes; behind the last: any other language, then unknown */
   guint *subsets;   /* of the scanner: (langs + 2) × N_LISTS */
-  gboolean *empty;  /* whether nothing is in them */
+  gboolean *empty;  /* whether nothing that can be a hit is in them */
 };
 
 struct _AttestCoderWorker
@@ -104,8 +104,12 @@ is_for_list (const AttestCoder *coder, const AttestCodebookPattern *pattern, gui
 {
   guint roles;
 
-  if (list == QUESTIONS || pattern->use == ATTEST_PATTERN_ASKED)
-    return list == QUESTIONS && pattern->use == ATTEST_PATTERN_ASKED;
+  gboolean is_asked
+      = pattern->use == ATTEST_PATTERN_ASKED || pattern->use == ATTEST_PATTERN_RULE_ASKED;
+  if (list == QUESTIONS || is_asked)
+    return list == QUESTIONS && is_asked;
+  if (pattern->use == ATTEST_PATTERN_STOP)
+    return TRUE;
   roles = attest_codebook_rule (coder->codebook, pattern->rule)->roles;
   if (coder->options.all_roles && roles == DEFAULT_ROLES)
     return TRUE;
@@ -128,16 +132,20 @@ make_lists (AttestCoder *coder)
   coder->empty = g_new (gboolean, n_lists);
   for (guint i = 0; i < n_lists; i++)
     {
+      gboolean is_empty = TRUE;
+
       g_array_set_size (numbers, 0);
       for (guint k = 0; k < coder->codebook->patterns->len; k++)
         {
           const AttestCodebookPattern *pattern = attest_codebook_pattern (coder->codebook, k);
 
-          if (is_for_lang (coder, pattern, i / N_LISTS)
-              && is_for_list (coder, pattern, i % N_LISTS))
-            g_array_append_val (numbers, k);
+          if (!is_for_lang (coder, pattern, i / N_LISTS)
+              || !is_for_list (coder, pattern, i % N_LISTS))
+            continue;
+          g_array_append_val (numbers, k);
+          is_empty = is_empty && !attest_codebook_is_hit (coder->codebook, pattern);
         }
-      coder->empty[i] = numbers->len == 0;
+      coder->empty[i] = is_empty;
       coder->subsets[i] = attest_scanner_add_subset (
           coder->scanner, (const guint *)(gpointer)numbers->data, numbers->len);
     }
@@ -268,10 +276,11 @@ search (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint list, A
 
 /* --- what answers are asked about -------------------------------------------------------- */
 
-/* The codes of the last question, and how it was reached. */
+/* The codes of the last question, the rules that wait for it, and how it was reached. */
 typedef struct
 {
   GArray *codes;     /* of guint, ascending */
+  GArray *rules;     /* of guint, ascending */
   gboolean answered; /* somebody else has spoken since */
   gboolean certain;  /* what is heard now is a question, however it looks */
 } Question;
@@ -287,6 +296,18 @@ is_question (const AttestSearchedTurn *turn)
   return turn->words >= MIN_QUESTION_WORDS;
 }
 
+/* Adds a number to those in @numbers, ascending, unless it is there. */
+static void
+add_number (GArray *numbers, guint number)
+{
+  guint at = 0;
+
+  while (at < numbers->len && g_array_index (numbers, guint, at) < number)
+    at++;
+  if (at == numbers->len || g_array_index (numbers, guint, at) != number)
+    g_array_insert_val (numbers, at, number);
+}
+
 static void
 hear_question (AttestCoderWorker *worker, const AttestSearchedTurn *turn, Question *question,
                AttestCoding *coding)
@@ -294,18 +315,21 @@ hear_question (AttestCoderWorker *worker, const AttestSearchedTurn *turn, Questi
   const GArray *matches = search (worker, turn, QUESTIONS, coding);
 
   if (question->answered && (matches->len > 0 || question->certain || is_question (turn)))
-    g_array_set_size (question->codes, 0);
+    {
+      g_array_set_size (question->codes, 0);
+      g_array_set_size (question->rules, 0);
+    }
   question->answered = FALSE;
   for (guint i = 0; i < matches->len; i++)
     {
-      const AttestMatch *match = &g_array_index (matches, AttestMatch, i);
-      guint code = attest_codebook_pattern (worker->coder->codebook, match->pattern)->code;
-      guint at = 0;
+      guint number = g_array_index (matches, AttestMatch, i).pattern;
+      const AttestCodebookPattern *pattern
+          = attest_codebook_pattern (worker->coder->codebook, number);
 
-      while (at < question->codes->len && g_array_index (question->codes, guint, at) < code)
-        at++;
-      if (at == question->codes->len || g_array_index (question->codes, guint, at) != code)
-        g_array_insert_val (question->codes, at, code);
+      if (pattern->use == ATTEST_PATTERN_ASKED)
+        add_number (question->codes, pattern->code);
+      else
+        add_number (question->rules, pattern->rule);
     }
 }
 
@@ -348,15 +372,19 @@ qualify (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint first_
 }
 
 static void
-code_turn (AttestCoderWorker *worker, const AttestSearchedTurn *turn, AttestRole role,
-           Question *question, AttestCoding *coding)
+code_turn (AttestCoderWorker *worker, AttestSearchedTurn *turn, AttestRole role, Question *question,
+           AttestCoding *coding)
 {
   guint first_segment;
 
   if (role == ATTEST_ROLE_INTERVIEWER)
     hear_question (worker, turn, question, coding);
   else
-    note_asked (question, turn->number, coding);
+    {
+      note_asked (question, turn->number, coding);
+      turn->asked_codes = question->codes;
+      turn->asked_rules = question->rules;
+    }
   if (role == ATTEST_ROLE_INTERVIEWER && !worker->coder->options.all_roles)
     return;
   coding->coded_words += (gint64)turn->words;
@@ -370,7 +398,8 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
 {
   AttestCoding *coding = attest_coding_new ();
   g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint));
-  Question question = { .codes = codes };
+  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (guint));
+  Question question = { .codes = codes, .rules = rules };
 
   for (guint i = 0; i < doc->turns->len; i++)
     {
@@ -382,10 +411,13 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
       if (memchr (text, '\n', length_bytes) != NULL)
         text = unwrapped = attest_text_dup_unwrapped (text, length_bytes);
       question.certain = only_asks (doc, turn->speaker);
-      code_turn (
-          worker,
-          &(AttestSearchedTurn){ i, turn->start_byte, text, length_bytes, turn->lang, turn->words },
-          attest_document_turn_role (doc, i), &question, coding);
+      AttestSearchedTurn searched = { .number = i,
+                                      .start_byte = turn->start_byte,
+                                      .text = text,
+                                      .length_bytes = length_bytes,
+                                      .lang = turn->lang,
+                                      .words = turn->words };
+      code_turn (worker, &searched, attest_document_turn_role (doc, i), &question, coding);
     }
   return coding;
 }

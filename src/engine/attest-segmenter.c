@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pattern/attest-scanner.h"
-#include "util/attest-sentence.h"
+#include "engine/attest-conditions.h"
+#include "engine/attest-links.h"
 
 /* A hit on its way into a segment; positions are those of the turn's text. */
 typedef struct
@@ -18,7 +18,9 @@ typedef struct
 struct _AttestSegmenter
 {
   const AttestCodebook *codebook;
-  AttestSentenceFinder *sentences;
+  AttestConditions *conditions;
+  AttestLinks *links;
+  AttestTrace *trace; /* (nullable) */
   GArray *candidates; /* of Candidate */
   GArray *segments;   /* of AttestSegment; first_hit into candidates, positions of the turn */
   guint *rule_seen;   /* per rule: the mark of the segment that saw it last */
@@ -31,7 +33,8 @@ attest_segmenter_new (const AttestCodebook *codebook)
   AttestSegmenter *segmenter = g_new0 (AttestSegmenter, 1);
 
   segmenter->codebook = codebook;
-  segmenter->sentences = attest_sentence_finder_new ();
+  segmenter->conditions = attest_conditions_new (codebook);
+  segmenter->links = attest_links_new (codebook);
   segmenter->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   segmenter->segments = g_array_new (FALSE, FALSE, sizeof (AttestSegment));
   segmenter->rule_seen = g_new0 (guint, codebook->rules->len + 1);
@@ -43,53 +46,21 @@ attest_segmenter_free (AttestSegmenter *segmenter)
 {
   if (segmenter == NULL)
     return;
-  attest_sentence_finder_free (segmenter->sentences);
+  attest_conditions_free (segmenter->conditions);
+  attest_links_free (segmenter->links);
   g_array_unref (segmenter->candidates);
   g_array_unref (segmenter->segments);
   g_free (segmenter->rule_seen);
   g_free (segmenter);
 }
 
-/* --- unless ----------------------------------------------------------------------------- */
-
-/* Index of the first match of @pattern that ends behind @byte, or of a later pattern. The matches
- * of one pattern do not overlap, so their ends are in order like their starts. */
-static guint
-find_ending_behind (const GArray *matches, guint pattern, gsize byte)
+void
+attest_segmenter_set_trace (AttestSegmenter *segmenter, AttestTrace *trace)
 {
-  guint low = 0, high = matches->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      const AttestMatch *match = &g_array_index (matches, AttestMatch, middle);
-
-      if (match->pattern < pattern || (match->pattern == pattern && match->end_byte <= byte))
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
+  segmenter->trace = trace;
 }
 
-static gboolean
-is_excluded (const AttestRule *rule, const GArray *matches, const AttestMatch *hit)
-{
-  for (guint i = 0; i < rule->n_unless; i++)
-    {
-      guint pattern = rule->first_unless + i;
-      guint at = find_ending_behind (matches, pattern, hit->start_byte);
-
-      if (at < matches->len)
-        {
-          const AttestMatch *match = &g_array_index (matches, AttestMatch, at);
-
-          if (match->pattern == pattern && match->start_byte < hit->end_byte)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
+/* --- hits ------------------------------------------------------------------------------- */
 
 static void
 take_candidates (AttestSegmenter *segmenter, const GArray *matches)
@@ -99,10 +70,14 @@ take_candidates (AttestSegmenter *segmenter, const GArray *matches)
       const AttestMatch *match = &g_array_index (matches, AttestMatch, i);
       const AttestCodebookPattern *pattern
           = attest_codebook_pattern (segmenter->codebook, match->pattern);
+      AttestVerdict verdict;
 
-      if (pattern->use != ATTEST_PATTERN_MATCH
-          || is_excluded (attest_codebook_rule (segmenter->codebook, pattern->rule), matches,
-                          match))
+      if (!attest_codebook_is_hit (segmenter->codebook, pattern))
+        continue;
+      gboolean is_hit = attest_conditions_check (segmenter->conditions, match, &verdict);
+      if (segmenter->trace != NULL)
+        g_array_append_val (segmenter->trace->verdicts, verdict);
+      if (!is_hit)
         continue;
       Candidate candidate = { .pattern = match->pattern,
                               .rule = pattern->rule,
@@ -128,28 +103,16 @@ compare_places (gconstpointer a, gconstpointer b)
 }
 
 static void
-widen_candidates (AttestSegmenter *segmenter, const AttestSearchedTurn *turn)
+widen_candidates (AttestSegmenter *segmenter)
 {
-  gsize known_start = 0, known_end = 0; /* one whole sentence */
-
-  attest_sentence_finder_set_text (segmenter->sentences, turn->text, turn->length_bytes,
-                                   turn->lang);
   g_array_sort (segmenter->candidates, compare_places);
   for (guint i = 0; i < segmenter->candidates->len; i++)
     {
       Candidate *candidate = &g_array_index (segmenter->candidates, Candidate, i);
-      gboolean is_known = candidate->start_byte >= known_start && candidate->end_byte <= known_end;
 
-      candidate->quote_start = known_start;
-      candidate->quote_end = known_end;
-      if (!is_known
-          && attest_sentence_finder_widen (segmenter->sentences, candidate->start_byte,
+      attest_conditions_widen_to_sentence (segmenter->conditions, candidate->start_byte,
                                            candidate->end_byte, &candidate->quote_start,
-                                           &candidate->quote_end))
-        {
-          known_start = candidate->quote_start;
-          known_end = candidate->quote_end;
-        }
+                                           &candidate->quote_end);
     }
 }
 
@@ -226,7 +189,6 @@ merge_quotes (AttestSegmenter *segmenter, guint turn)
       weigh (segmenter, &segment);
       g_array_append_val (segmenter->segments, segment);
     }
-  g_array_sort (segmenter->segments, compare_segments);
 }
 
 static void
@@ -258,10 +220,16 @@ attest_segmenter_add_turn (AttestSegmenter *segmenter, const AttestSearchedTurn 
 {
   g_array_set_size (segmenter->candidates, 0);
   g_array_set_size (segmenter->segments, 0);
+  if (matches->len == 0)
+    return;
+  attest_conditions_set_turn (segmenter->conditions, turn, matches);
   take_candidates (segmenter, matches);
   if (segmenter->candidates->len == 0)
     return;
-  widen_candidates (segmenter, turn);
+  widen_candidates (segmenter);
   merge_quotes (segmenter, turn->number);
+  attest_links_decide (segmenter->links, segmenter->conditions, segmenter->segments,
+                       segmenter->trace);
+  g_array_sort (segmenter->segments, compare_segments);
   write_segments (segmenter, turn, coding);
 }

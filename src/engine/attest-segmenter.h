@@ -1,12 +1,15 @@
 /* attest-segmenter: the matches of one turn into segments.
  *
- * Matches that an `unless` pattern of their rule overlaps are dropped, the others are hits. Each
- * hit is widened to its sentence; per code, sentences that overlap become one segment.
+ * Matches for which a condition of their rule or code does not hold are dropped, the others are
+ * hits. Each hit is widened to its sentence; per code, sentences that overlap become one segment.
+ * Segments that weigh less than their code wants fall away, and then those whose code requires or
+ * excludes other codes around it.
  */
 #pragma once
 
 #include "codebook/attest-codebook.h"
 #include "model/attest-coding.h"
+#include "pattern/attest-scanner.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +30,54 @@ typedef struct
   gsize length_bytes;
   const char *lang; /* (nullable) */
   gsize words;
+  /* What it was asked about; each (nullable), of guint. */
+  const GArray *asked_codes, *asked_rules;
 } AttestSearchedTurn;
+
+typedef enum
+{
+  ATTEST_VERDICT_HIT,
+  ATTEST_VERDICT_NOT_ASKED,  /* the rule is for answers to a certain question */
+  ATTEST_VERDICT_MISSING,    /* what `condition` wants is not there */
+  ATTEST_VERDICT_TAKEN_AWAY, /* by `partner`, by which `condition` (unless, stop) holds */
+} AttestVerdictKind;
+
+/* Why a match is a hit, or is none. */
+typedef struct
+{
+  AttestMatch match;
+  AttestVerdictKind kind;
+  guint condition;     /* index into the codebook's conditions */
+  AttestMatch partner; /* into the turn's text */
+} AttestVerdict;
+
+typedef enum
+{
+  ATTEST_DROPPED_WEIGHT,   /* weighs less than its code's min_weight */
+  ATTEST_DROPPED_REQUIRES, /* `other` is not in the unit */
+  ATTEST_DROPPED_EXCLUDES, /* `other` is in the unit */
+} AttestDroppedReason;
+
+/* A segment that was none in the end; positions are those of the turn's text. */
+typedef struct
+{
+  guint code;
+  gsize start_byte, end_byte;
+  guint strength;
+  double weight;
+  AttestDroppedReason reason;
+  guint other; /* code */
+} AttestDropped;
+
+/* What was decided, for those who want to know why. */
+typedef struct
+{
+  GArray *verdicts; /* of AttestVerdict, by pattern, then by start */
+  GArray *dropped;  /* of AttestDropped */
+} AttestTrace;
+
+/** From now on, decisions are appended to @trace (nullable). */
+void attest_segmenter_set_trace (AttestSegmenter *segmenter, AttestTrace *trace);
 
 /**
  * Appends the segments and hits of a turn to @coding, ordered by start, then by code.

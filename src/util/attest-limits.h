@@ -92,12 +92,21 @@
 #define ATTEST_MAX_PROBLEMS 200 /* kept for one codebook; nobody mends more in one go */
 #define ATTEST_MAX_ID_CHARS 100 /* code points of an id: ids are columns of tables */
 
+#define ATTEST_MAX_NEAR_WORDS 100 /* between two patterns: longer sentences are rare */
+#define ATTEST_MAX_WINDOW_SENTENCES                                                                \
+  20                            /* on each side of a hit: more is "somewhere in the turn"          \
+                                 */
+#define ATTEST_MAX_LINKS 100000 /* codes that are required or excluded, of one codebook */
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */
 #define ATTEST_MAX_TRIGGER_ELEMENTS 12 /* words of one phrase */
 
 /* Matching. */
+/* A word between two patterns that is to be near each other, bytes: text without spaces is not read
+ * to its end for every hit. */
+#define ATTEST_MAX_WORD_BYTES 256
 /* PCRE2 match limit: calls of the internal match function in one search. It is
  * what stops catastrophic patterns; it is reached in about 50 ms. */
 #define ATTEST_MAX_MATCH_CALLS 2000000u

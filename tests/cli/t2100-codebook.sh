@@ -141,7 +141,7 @@ exits 0 "$ATTEST" codebook show good.yaml --format json
 jq -e '.codebook == "good" and .version == "2.1" and [.codes[].code] == ["effectiveness", "gender"]
        and .codes[0].names.fr == "Efficacité" and .codes[0].rules[1].roles == ["respondent", "interpreter"]
        and .codes[0].rules[0].match[0] == {"name": "effectiveness/1.1", "source": "{{result}}s? reached",
-         "pattern": "(?:target|goal)s? reached", "word_edges": true, "langs": null, "line": 23}
+         "pattern": "(?:target|goal)s? reached", "word_edges": true, "langs": null, "line": 23, "word": false}
        and .codes[0].rules[1].unless[0].langs == ["fr"] and .codes[0].examples[2].lang == "fr"
        and .dimensions[0].titles.fr == "Critère"' out >/dev/null
 ok $? 'show as JSON'
@@ -176,7 +176,7 @@ bad.yaml:4:31: error: this pattern is not valid: unmatched closing parenthesis [
 bad.yaml:4:36: error: unknown fragment 'no': add it under fragments [unknown-fragment]
       rules: ['(', 'ok', "\u00e9)", '{{no}}']
                                      ^
-bad.yaml:5:5: error: unknown key 'weight': a code has id, dimension, name, question, definition, include, exclude, confusions, asked, rules, examples, counterexamples [unknown-key]
+bad.yaml:5:5: error: unknown key 'weight': a code has id, dimension, name, question, definition, include, exclude, confusions, asked, min_weight, stop, requires, excludes, rules, examples, counterexamples [unknown-key]
       weight: 2
       ^
 bad.yaml:6:9: error: code 'a' is there twice: the first is in line 3 [duplicate-id]

@@ -123,10 +123,19 @@ test_patterns (void)
     { START CODE ("b") "{match: [effective, impact], unless: [cost-Effective, IMPACTED, "
                        "'affect\\w*', impact has, ive way]}",
       "7:64 b/1 unless-apart: b/1.unless.2: it takes nothing away: it takes away hits that it "
-      "overlaps, and can overlap none of this rule\n"
+      "overlaps, and can overlap none of this rule; to look further, set unit: sentence\n"
       "7:99 b/1 unless-apart: b/1.unless.5: it takes nothing away: it takes away hits that it "
-      "overlaps, and can overlap none of this rule" },
+      "overlaps, and can overlap none of this rule; to look further, set unit: sentence" },
     { START CODE ("b") "{match: [effective], unless: [ive way, xe, ex], word_edges: false}", "" },
+    /* What looks further than the hit need not overlap it. */
+    { START CODE ("b") "{match: x, unless: {match: y z, unit: turn}}", "" },
+    /* The same words with another condition are another rule. */
+    { START CODE ("b") "[{match: x, near: {match: y, words: 2}}, x]", "" },
+    { START CODE ("b") "[x, {match: x, near: {match: y, words: 2}}]",
+      "7:14 b/2 shadowed: rule b/2 finds nothing that rule b/1 (line 7) does not: remove it" },
+    { START CODE ("b") "[{match: x, unless: {match: z, unit: turn}}, x]",
+      "7:55 b/2 equal-pattern: b/2.1: it is the same as b/1.1 (line 7)" },
+    { START CODE ("b") "{all: [x, y]}", "" },
     { NULL },
   };
 

@@ -201,8 +201,8 @@ test_errors (void)
       "5:3 unknown-key: unknown key 'exmaples': did you mean 'examples'?" },
     { CODE "x\n  Rules: [y]", "5:3 unknown-key: unknown key 'Rules': did you mean 'rules'?" },
     { CODE "{match: x, q: y}",
-      "4:21 unknown-key: unknown key 'q': a rule has id, lang, role, weight, word_edges, match, "
-      "unless, examples, counterexamples" },
+      "4:21 unknown-key: unknown key 'q': a rule has id, lang, role, weight, word_edges, unit, "
+      "asked, match, words, all, near, before, after, unless, examples, counterexamples" },
     { CODE "x\n  rules: y",
       "5:3 duplicate-key: key 'rules' is there twice: put both into one list, "
       "or remove one" },
@@ -210,14 +210,15 @@ test_errors (void)
       "5:7 duplicate-id: code 'b' is there twice: the first is in line 3" },
     { CODE "[{id: r, match: x}, {id: r, match: y}]",
       "4:35 duplicate-id: rule 'r' is there twice in 'b'" },
-    { CODE "{id: 12, match: x}", "4:15 id: '12' cannot be the id of a rule: a number and 'asked' "
-                                 "have a meaning of their own" },
+    { CODE "{id: 12, match: x}", "4:15 id: '12' cannot be the id of a rule: a number, 'asked' and "
+                                 "'stop' have a meaning of their own" },
     { "id: a b\ncodes: [{id: b, rules: []}]",
       "1:5 id: the id of a codebook has only letters, digits, '_', '.' and '-', unlike 'a b'" },
     { CODE "x\n  definition: [y]",
       "5:15 type: a definition is a text, not a list; put quotes around "
       "a text that has ': ', '[' or '{' in it" },
-    { CODE "{unless: x}", "4:10 missing-key: a rule needs 'match'" },
+    { CODE "{unless: x}",
+      "4:10 missing-key: a rule needs 'match', 'words' or 'all': what to find" },
     { CODE "{match: [], unless: x}", "4:18 missing-key: this rule has no pattern" },
     { CODE "''", "4:10 type: a pattern is empty" },
     { CODE "'a (b'", "4:15 regex: this pattern is not valid: missing closing parenthesis" },
@@ -273,6 +274,46 @@ test_errors (void)
     { CODE "{match: x, word_edges: no}", "4:33 type: this is true or false" },
     { CODE "x\n  confusions: {with: c, rule: r}", "5:22 unknown-code: there is no code 'c'" },
     { CODE "x\n  confusions: {with: b}", "5:15 missing-key: a confusion needs 'rule'" },
+    /* conditions */
+    { CODE "{match: x, nearr: {match: y, words: 2}}",
+      "4:21 unknown-key: unknown key 'nearr': did you mean 'near'?" },
+    { CODE "{match: x, near: {match: y, words: 1, word: 2}}",
+      "4:48 unknown-key: unknown key 'word': did you mean 'words'?" },
+    { CODE "{match: x, near: y}", "4:27 missing-key: 'near' needs 'words': how many may stand "
+                                  "between, such as {match: 'late', words: 5}" },
+    { CODE "{match: x, near: {words: 5}}",
+      "4:27 missing-key: a condition needs 'match' or 'of': what it is about" },
+    { CODE "{match: x, near: {match: y, words: [z]}}",
+      "4:45 type: 'words' is here how many may stand between: for a list of words write 'of'" },
+    { CODE "{match: x, near: {match: y, words: 101}}",
+      "4:45 type: 'words' is a whole number from 0 to 100" },
+    { CODE "{match: x, near: {match: y, words: -1}}",
+      "4:45 type: 'words' is a whole number from 0 to 100" },
+    { CODE "{match: x, unless: {match: ')', unit: turn}}",
+      "4:38 regex: this pattern is not valid: unmatched closing parenthesis" },
+    { CODE "{match: x, unit: page}", "4:27 unit: a unit is hit, sentence, turn, or a number of "
+                                     "sentences on each side, {window: 2}" },
+    { CODE "{match: x, unit: {window: 21}}", "4:36 type: 'window' is a whole number from 0 to 20" },
+    { CODE "{words: [a, '--']}", "4:22 word: '--' is no word: it has neither letter nor digit" },
+    { CODE "{match: x, asked: true}",
+      "4:28 missing-key: 'asked: true' needs the 'asked' of its code" },
+    { CODE "{id: stop, match: x}", "4:15 id: 'stop' cannot be the id of a rule: a number, 'asked' "
+                                   "and 'stop' have a meaning of their own" },
+    { CODE "x\n  min_weight: 0", "5:15 weight: a weight is more than 0 and at most 1000000; to "
+                                 "switch a rule off, remove it" },
+    { CODE "x\n  examples: [{asked: y}]", "5:14 missing-key: an example needs 'text'" },
+    /* codes that depend on codes */
+    { CODE "x\n  requires: [bb]", "5:14 unknown-code: there is no code 'bb'" },
+    { CODE "x\n  requires: [impcat]\n- {id: impact, rules: y}",
+      "5:14 unknown-code: there is no code 'impcat': did you mean 'impact'?" },
+    { CODE "x\n  requires: {codes: c, unit: hit}\n- {id: c, rules: y}",
+      "5:30 unit: codes are looked for in a sentence, a window or a turn, not in a hit" },
+    { CODE "x\n  requires: b", "5:13 circular-code: codes depend on each other in a circle: "
+                               "b requires b; remove one of these" },
+    { CODE "x\n  requires: c\n- {id: c, rules: y, excludes: [e, d]}\n"
+           "- {id: d, rules: z, requires: c}\n- {id: e, rules: z}",
+      "6:35 circular-code: codes depend on each other in a circle: c excludes d requires c; remove "
+      "one of these" },
     /* YAML */
     { "id: a\ncodes:\n\t- id: b", "3:1 yaml: found character that cannot start any token while "
                                   "scanning for the next token: indent with spaces, not tabs, and "
@@ -340,8 +381,8 @@ test_all_problems (void)
 
   g_assert_cmpstr (found, ==,
                    "4:5 unknown-key: unknown key 'colour': a code has id, dimension, name, "
-                   "question, definition, include, exclude, confusions, asked, rules, examples, "
-                   "counterexamples\n"
+                   "question, definition, include, exclude, confusions, asked, min_weight, stop, "
+                   "requires, excludes, rules, examples, counterexamples\n"
                    "5:15 regex: this pattern is not valid: missing closing parenthesis\n"
                    "5:19 regex: this pattern is not valid: unmatched closing parenthesis\n"
                    "5:24 unknown-fragment: unknown fragment 'x': add it under fragments\n"
@@ -368,7 +409,7 @@ test_caret (void)
     { CODE "\"e\xcc\x81👍 x\" # \n  x: ",
       "t.yaml:5:3: unknown key 'x': a code has id, dimension, "
       "name, question, definition, include, exclude, confusions, "
-      "asked, rules, examples, counterexamples\n"
+      "asked, min_weight, stop, requires, excludes, rules, examples, counterexamples\n"
       "    x: \n"
       "    ^" },
     { "id: a\ncodes:\n- id: b\n  name: e\xcc\x81\n  rules: { match:\t\t'ä)' }\n",
