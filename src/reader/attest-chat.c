@@ -4,6 +4,9 @@
 
 #include "reader/attest-times.h"
 
+/* Codes and words are shorter, bytes: what is looked for ahead is looked for so far. */
+#define MAX_CODE_BYTES 1000
+
 /* U+0015 around the times of a stretch. */
 #define BULLET '\x15'
 
@@ -83,7 +86,8 @@ attest_chat_parse_bullet (const char *text, gsize length_bytes, gint64 *out_star
 static void
 take_bullet (Line *line)
 {
-  const char *close = memchr (line->p + 1, BULLET, (gsize)(line->end - line->p - 1));
+  const char *close
+      = memchr (line->p + 1, BULLET, MIN ((gsize)(line->end - line->p - 1), MAX_CODE_BYTES));
   gint64 start_ms, end_ms;
 
   if (close == NULL)
@@ -105,7 +109,7 @@ take_bullet (Line *line)
 static void
 take_brackets (Line *line)
 {
-  const char *close = memchr (line->p, ']', (gsize)(line->end - line->p));
+  const char *close = memchr (line->p, ']', MIN ((gsize)(line->end - line->p), MAX_CODE_BYTES));
   const char *code = line->p + 1;
   gsize n;
 
@@ -132,7 +136,7 @@ take_parenthesis (Line *line)
   const char *close = line->p + 1;
   gboolean pause = TRUE;
 
-  while (close < line->end && *close != ')' && !g_ascii_isspace (*close))
+  while (close < line->end && *close != ')' && *close != '(' && !g_ascii_isspace (*close))
     {
       pause &= g_ascii_isdigit (*close) || *close == '.' || *close == ':';
       close++;
@@ -157,8 +161,8 @@ token_bytes (const Line *line)
 {
   gsize n = 0;
 
-  while (line->p + n < line->end && !g_ascii_isspace (line->p[n]) && line->p[n] != BULLET
-         && strchr ("[]<>", line->p[n]) == NULL)
+  while (n < MAX_CODE_BYTES && line->p + n < line->end && !g_ascii_isspace (line->p[n])
+         && line->p[n] != BULLET && strchr ("[]<>", line->p[n]) == NULL)
     n++;
   return n;
 }

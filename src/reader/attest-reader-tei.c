@@ -162,7 +162,9 @@ static gboolean
 read_utterance (Tei *tei, gpointer data, GError **error)
 {
   const Block *outer = data;
-  TeiSpeech speech = { g_string_new (NULL), FALSE, ATTEST_NO_POINT, ATTEST_NO_POINT };
+  TeiSpeech speech = { .text = g_string_new (NULL),
+                       .first_anchor = ATTEST_NO_POINT,
+                       .last_anchor = ATTEST_NO_POINT };
   g_autofree char *who = dup_who (tei);
   Block block = { .who = who != NULL     ? who
                          : outer != NULL ? outer->who
@@ -231,7 +233,9 @@ read_speech_child (Tei *tei, gpointer data, GError **error)
 static gboolean
 read_sp (Tei *tei, GError **error)
 {
-  TeiSpeech speech = { g_string_new (NULL), FALSE, ATTEST_NO_POINT, ATTEST_NO_POINT };
+  TeiSpeech speech = { .text = g_string_new (NULL),
+                       .first_anchor = ATTEST_NO_POINT,
+                       .last_anchor = ATTEST_NO_POINT };
   Block block = { dup_who (tei), attest_tei_point (tei, "start"), attest_tei_point (tei, "end") };
   guint line = attest_xml_line (tei->xml);
   const char *name;

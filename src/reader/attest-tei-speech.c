@@ -92,14 +92,14 @@ attest_tei_speech_append_mark (TeiSpeech *speech, const char *words)
 /* Marks that close what was said, and stand right behind it. “ opens in English and closes in
  * German, where „ stands before it. */
 static gboolean
-closes (const GString *text, const char *mark)
+closes (TeiSpeech *speech, const char *mark)
 {
   static const char *const opening[]
       = { "(", "[", "{", "«", "“", "„", "‘", "¿", "¡", "‹", "–", "—" };
+  gboolean closes_low = speech->low_quote && strcmp (mark, "“") == 0;
 
-  const char *low = g_strrstr (text->str, "„");
-
-  if (strcmp (mark, "“") == 0 && low != NULL && strstr (low, "“") == NULL)
+  speech->low_quote = strcmp (mark, "„") == 0 || (speech->low_quote && !closes_low);
+  if (closes_low)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
     if (strcmp (mark, opening[i]) == 0)
@@ -119,7 +119,7 @@ read_punctuation (Tei *tei, GError **error)
     return FALSE;
   speech = speech_of (tei);
   mark = g_strdup (g_strstrip (tei->scratch->str));
-  closing = closes (speech->text, mark);
+  closing = closes (speech, mark);
   if (closing && speech->text->len > 0 && speech->text->str[speech->text->len - 1] == ' ')
     g_string_truncate (speech->text, speech->text->len - 1);
   else if (!closing)

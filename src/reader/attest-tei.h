@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GString *text;
+  gboolean low_quote;              /* „ stands open */
   gboolean glue;                   /* what follows belongs to the word before */
   guint first_anchor, last_anchor; /* points of the timeline, or ATTEST_NO_POINT */
 } TeiSpeech;
