@@ -252,6 +252,8 @@ name_tier (Exb *exb, guint tier, const char *speaker_id)
     attest_tiers_describe (exb->tiers, label, label, speaker->attributes);
 }
 
+#define UNTYPED "it is not of type \"t\""
+
 static const char *
 reason_of (const char *type)
 {
@@ -261,7 +263,7 @@ reason_of (const char *type)
     return "type \"d\": a description";
   if (g_strcmp0 (type, "a") == 0)
     return "type \"a\": an annotation of another tier";
-  return "it is not of type \"t\"";
+  return UNTYPED;
 }
 
 static gboolean
@@ -313,6 +315,22 @@ has_speech (const Exb *exb)
   return FALSE;
 }
 
+/* Some programs write no types: the first tier of each speaker is what was said. */
+static void
+take_untyped (Exb *exb)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < attest_tiers_count (exb->tiers); i++)
+    {
+      AttestTier *tier = attest_tiers_get (exb->tiers, i);
+
+      if (g_strcmp0 (tier->left_out, UNTYPED) == 0 && tier->n_texts > 0 && tier->label != NULL
+          && g_hash_table_add (seen, tier->label))
+        tier->left_out = NULL;
+    }
+}
+
 static gboolean
 exb_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
 {
@@ -324,6 +342,8 @@ exb_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
       || !for_children (&exb, read_root_child, NULL, error))
     return FALSE;
   attest_timeline_interpolate (exb.timeline);
+  if (!has_speech (&exb))
+    take_untyped (&exb);
   if (!has_speech (&exb))
     return attest_throw (error, ATTEST_ERROR_INPUT,
                          "no tier of type \"t\" with text: nobody says anything in it");
