@@ -51,3 +51,18 @@ attest_cli_inputs_new (AttestInvocation *inv, guint first_arg, AttestStdinUse us
     attest_cli_complain (inv, "%u more were left out", left_out->len - ATTEST_MAX_WARNINGS);
   return inputs;
 }
+
+AttestInput *
+attest_cli_input_load (const char *path, GError **error)
+{
+  gboolean is_stdin = strcmp (path, "-") == 0;
+  GBytes *bytes = is_stdin ? read_standard_input (error) : attest_reader_load_file (path, error);
+  AttestInput *input;
+
+  if (bytes == NULL)
+    return NULL;
+  input = g_new0 (AttestInput, 1);
+  input->path = g_strdup (is_stdin ? "stdin" : path);
+  input->bytes = bytes;
+  return input;
+}

@@ -14,4 +14,7 @@ G_BEGIN_DECLS
 AttestInputs *attest_cli_inputs_new (AttestInvocation *inv, guint first_arg, AttestStdinUse use,
                                      GError **error);
 
+/** The bytes of one file, or with "-" of standard input; owned. */
+AttestInput *attest_cli_input_load (const char *path, GError **error);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
+#include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-explain.h"
-#include "reader/attest-reader.h"
+#include "cli/attest-cli-inputs.h"
 #include "util/attest-json.h"
 #include "util/attest-text.h"
 
@@ -113,7 +114,10 @@ write_json (const AttestDocument *doc, FILE *out)
       const AttestWarning *warning = &g_array_index (doc->warnings, AttestWarning, i);
 
       attest_json_begin_object (json);
-      attest_json_member_int (json, "line", warning->line);
+      if (warning->line > 0)
+        attest_json_member_int (json, "line", warning->line);
+      else
+        attest_json_member_null (json, "line");
       attest_json_member_string (json, "message", warning->message);
       attest_json_end_object (json);
     }
@@ -129,18 +133,18 @@ run (AttestInvocation *inv, GError **error)
   AttestReadOptions read_options = { .encoding = opts->encoding,
                                      .interviewers = (const char *const *)opts->interviewers,
                                      .map = (const char *const *)opts->map };
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AttestInput) input = NULL;
   g_autoptr (AttestDocument) doc = NULL;
 
   if (opts->explain && opts->format != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--explain is for people and has no --format: give one of them");
-  bytes = attest_reader_load_file (inv->args[0], error);
-  if (bytes == NULL)
+  input = attest_cli_input_load (inv->args[0], error);
+  if (input == NULL)
     return FALSE;
-  if (opts->explain && g_bytes_get_size (bytes) > 0)
-    attest_cli_explain_bids (inv, inv->args[0], bytes);
-  doc = attest_reader_read_bytes (inv->args[0], bytes, &read_options, error);
+  if (opts->explain && g_bytes_get_size (input->bytes) > 0)
+    attest_cli_explain_bids (inv, input->path, input->bytes);
+  doc = attest_input_read (input, &read_options, error);
   if (doc == NULL)
     return FALSE;
   if (opts->explain)
@@ -148,7 +152,10 @@ run (AttestInvocation *inv, GError **error)
   else if (g_strcmp0 (opts->format, "json") == 0)
     write_json (doc, inv->out);
   else
-    fwrite (doc->text, 1, doc->length_bytes, inv->out);
+    {
+      attest_cli_complain_warnings (inv, doc);
+      fwrite (doc->text, 1, doc->length_bytes, inv->out);
+    }
   return TRUE;
 }
 
@@ -158,7 +165,7 @@ const AttestCommand attest_cmd_read = {
   .synopsis = "FILE",
   .summary = "Print a transcript as text or JSON",
   .doc = "Reads one transcript without a project and prints its text, or its turns, metadata and "
-         "warnings as JSON.",
+         "warnings as JSON. FILE may be - for standard input.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .min_args = 1,

@@ -23,6 +23,7 @@ typedef struct
 } AttestInput;
 
 void attest_input_free (AttestInput *input);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestInput, attest_input_free)
 /** Reads it; see attest_reader_read_file(). */
 AttestDocument *attest_input_read (const AttestInput *input, const AttestReadOptions *options,
                                    GError **error);

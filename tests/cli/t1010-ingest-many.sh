@@ -72,6 +72,12 @@ check 'a transcript' sh -c 'printf "I: How?\nR: So.\nI: Why?\nR: Because.\n" | "
 check 'is called stdin' prints 'Because' "$ATTEST" text stdin
 check 'and can be read again' prints '0 problems' "$ATTEST" verify
 
+check 'read takes standard input' sh -c 'printf "I: How?\nR: So.\n" | "$ATTEST" read - --format json | jq -e ".turns | length == 2"'
+check 'a warning is told beside the text' sh -c \
+  'printf "So it was.\n" | "$ATTEST" read - 2>&1 >/dev/null | grep "stdin: warning: no speaker labels"'
+check 'a warning for the whole file has no line' sh -c \
+  'printf "So it was.\n" | "$ATTEST" read - --format json | jq -e ".warnings[0].line == null"'
+
 # --- what names say
 "$ATTEST" init named >/dev/null
 mkdir names
