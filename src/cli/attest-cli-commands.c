@@ -19,6 +19,8 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_codebook_check,
   &attest_cmd_codebook_test,
   &attest_cmd_codebook_show,
+  &attest_cmd_codebook_explain,
+  &attest_cmd_codebook_diff,
   &attest_cmd_code,
   &attest_cmd_segments,
   &attest_cmd_kwic,

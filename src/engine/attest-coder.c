@@ -421,3 +421,12 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
     }
   return coding;
 }
+
+AttestCoding *
+attest_coder_trace (AttestCoderWorker *worker, const AttestDocument *doc, AttestTrace *trace)
+{
+  attest_segmenter_set_trace (worker->segmenter, trace);
+  AttestCoding *coding = attest_coder_code (worker, doc);
+  attest_segmenter_set_trace (worker->segmenter, NULL);
+  return coding;
+}

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "codebook/attest-codebook.h"
+#include "engine/attest-segmenter.h"
 #include "engine/attest-qualify.h"
 #include "model/attest-coding.h"
 #include "model/attest-document.h"
@@ -56,6 +57,11 @@ AttestCodebook *attest_coder_worker_get_codebook (const AttestCoderWorker *worke
  * A turn whose lang is NULL is searched by the rules of every language.
  */
 AttestCoding *attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc);
+
+/** The same, and appends to @trace what was decided about each match in every turn; its positions
+ * are those of the turn's text. */
+AttestCoding *attest_coder_trace (AttestCoderWorker *worker, const AttestDocument *doc,
+                                  AttestTrace *trace);
 
 /* The result of the tests of a codebook. */
 typedef struct

@@ -54,6 +54,28 @@ attest_segmenter_free (AttestSegmenter *segmenter)
   g_free (segmenter);
 }
 
+AttestTrace *
+attest_trace_new (void)
+{
+  AttestTrace *trace = g_new0 (AttestTrace, 1);
+
+  trace->verdicts = g_array_new (FALSE, TRUE, sizeof (AttestVerdict));
+  trace->held = g_array_new (FALSE, TRUE, sizeof (AttestHeld));
+  trace->dropped = g_array_new (FALSE, TRUE, sizeof (AttestDropped));
+  return trace;
+}
+
+void
+attest_trace_free (AttestTrace *trace)
+{
+  if (trace == NULL)
+    return;
+  g_array_unref (trace->verdicts);
+  g_array_unref (trace->held);
+  g_array_unref (trace->dropped);
+  g_free (trace);
+}
+
 void
 attest_segmenter_set_trace (AttestSegmenter *segmenter, AttestTrace *trace)
 {
@@ -61,6 +83,27 @@ attest_segmenter_set_trace (AttestSegmenter *segmenter, AttestTrace *trace)
 }
 
 /* --- hits ------------------------------------------------------------------------------- */
+
+/* Notes what was decided about a match, and for a hit, what its conditions found. */
+static void
+note_verdict (AttestSegmenter *segmenter, const AttestVerdict *verdict)
+{
+  AttestTrace *trace = segmenter->trace;
+  const AttestRule *rule = attest_codebook_rule (
+      segmenter->codebook,
+      attest_codebook_pattern (segmenter->codebook, verdict->match.pattern)->rule);
+
+  for (guint i = 0; i < rule->n_conditions && verdict->kind == ATTEST_VERDICT_HIT; i++)
+    {
+      AttestHeld held = { .verdict = trace->verdicts->len, .condition = rule->first_condition + i };
+
+      if (attest_conditions_find (segmenter->conditions,
+                                  attest_codebook_condition (segmenter->codebook, held.condition),
+                                  &verdict->match, &held.partner))
+        g_array_append_val (trace->held, held);
+    }
+  g_array_append_vals (trace->verdicts, verdict, 1);
+}
 
 static void
 take_candidates (AttestSegmenter *segmenter, const GArray *matches)
@@ -76,7 +119,7 @@ take_candidates (AttestSegmenter *segmenter, const GArray *matches)
         continue;
       gboolean is_hit = attest_conditions_check (segmenter->conditions, match, &verdict);
       if (segmenter->trace != NULL)
-        g_array_append_val (segmenter->trace->verdicts, verdict);
+        note_verdict (segmenter, &verdict);
       if (!is_hit)
         continue;
       Candidate candidate = { .pattern = match->pattern,

@@ -69,12 +69,25 @@ typedef struct
   guint other; /* code */
 } AttestDropped;
 
+/* A condition that a hit met, and by what. */
+typedef struct
+{
+  guint verdict;   /* index into the verdicts */
+  guint condition; /* index into the codebook's conditions */
+  AttestMatch partner;
+} AttestHeld;
+
 /* What was decided, for those who want to know why. */
 typedef struct
 {
   GArray *verdicts; /* of AttestVerdict, by pattern, then by start */
+  GArray *held;     /* of AttestHeld */
   GArray *dropped;  /* of AttestDropped */
 } AttestTrace;
+
+AttestTrace *attest_trace_new (void);
+void attest_trace_free (AttestTrace *trace);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestTrace, attest_trace_free)
 
 /** From now on, decisions are appended to @trace (nullable). */
 void attest_segmenter_set_trace (AttestSegmenter *segmenter, AttestTrace *trace);

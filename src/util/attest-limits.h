@@ -92,11 +92,13 @@
 #define ATTEST_MAX_PROBLEMS 200 /* kept for one codebook; nobody mends more in one go */
 #define ATTEST_MAX_ID_CHARS 100 /* code points of an id: ids are columns of tables */
 
-#define ATTEST_MAX_NEAR_WORDS 100 /* between two patterns: longer sentences are rare */
-#define ATTEST_MAX_WINDOW_SENTENCES                                                                \
-  20                            /* on each side of a hit: more is "somewhere in the turn"          \
-                                 */
-#define ATTEST_MAX_LINKS 100000 /* codes that are required or excluded, of one codebook */
+/* Conditions. */
+/* Words between two patterns that are near each other; sentences of more are rare. */
+#define ATTEST_MAX_NEAR_WORDS 100
+/* Sentences on each side of a hit; more is "somewhere in the turn". */
+#define ATTEST_MAX_WINDOW_SENTENCES 20
+/* Codes that are required or excluded, of one codebook. */
+#define ATTEST_MAX_LINKS 100000
 
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */

@@ -1,0 +1,138 @@
+/* codebook explain: why a sentence gets a code, or does not.
+ *
+ * The sentence is coded as `code` would, by the whole codebook, while the engine notes what it
+ * decides about each match; nothing here matches anything.
+ */
+#include "cli/attest-cli-coding.h"
+#include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-codebook-explain.h"
+#include "util/attest-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *format, *lang, *asked, *role;
+} Options;
+
+static const char *const formats[] = { "text", "json", NULL };
+static const char *const roles[] = { "respondent", "interpreter", "other", NULL };
+
+static const AttestOption options[]
+    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it", "text for people, json for programs.", formats },
+        { "lang", 'l', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, lang), "LANG",
+          "Language of the sentence",
+          "An ISO 639-1 code such as en; without it the rules of all languages look at it.", NULL },
+        { "asked", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, asked), "QUESTION",
+          "The question that it answers", "What an interviewer said right before.", NULL },
+        { "role", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, role), "ROLE", "Who says it",
+          "A respondent unless told otherwise.", roles },
+        { NULL } };
+
+static void
+add_turn (AttestDocument *doc, GString *text, AttestRole role, const char *said, const char *lang)
+{
+  guint speaker = attest_document_intern_speaker (doc, attest_role_to_string (role));
+  gsize unused;
+  g_autofree char *nfc = attest_text_to_nfc (said, strlen (said), &unused);
+  AttestTurn turn = { .speaker = speaker,
+                      .start_byte = text->len,
+                      .start_ms = ATTEST_NO_TIME,
+                      .end_ms = ATTEST_NO_TIME,
+                      .lang = lang };
+
+  attest_document_speaker (doc, speaker)->role = role;
+  g_string_append (text, nfc != NULL ? nfc : said);
+  turn.end_byte = text->len;
+  g_string_append (text, "\n\n");
+  g_array_append_val (doc->turns, turn);
+}
+
+static AttestDocument *
+make_document (const Options *opts, AttestRole role, const char *sentence)
+{
+  AttestDocument *doc = attest_document_new ("explain");
+  GString *text = g_string_new (NULL);
+  const char *lang = opts->lang != NULL ? g_intern_string (opts->lang) : NULL;
+
+  if (opts->asked != NULL)
+    add_turn (doc, text, ATTEST_ROLE_INTERVIEWER, opts->asked, lang);
+  add_turn (doc, text, role, sentence, lang);
+  gsize length_bytes = text->len;
+  attest_document_take_text (doc, g_string_free (text, FALSE), length_bytes);
+  return doc;
+}
+
+static gboolean
+check_text (const char *text, GError **error)
+{
+  if (g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  return attest_throw (error, ATTEST_ERROR_USAGE, "the sentence is not valid UTF-8");
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  const char *id = inv->args[1], *sentence = inv->args[2];
+  AttestRole role = ATTEST_ROLE_RESPONDENT;
+
+  if (!attest_cli_check_lang (opts->lang, error) || !check_text (sentence, error))
+    return FALSE;
+  if (opts->role != NULL)
+    attest_role_from_string (opts->role, &role);
+  g_autoptr (AttestCodebook) codebook = attest_cli_load_codebook (inv->args[0], error);
+  if (codebook == NULL)
+    return FALSE;
+  int code = attest_codebook_find_code (codebook, id);
+  if (code < 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "%s has no code '%s'", codebook->id, id);
+
+  g_autoptr (AttestCoder) coder = attest_coder_new (codebook, NULL);
+  g_autoptr (AttestCoderWorker) worker = attest_coder_worker_new (coder);
+  g_autoptr (AttestDocument) doc = make_document (opts, role, sentence);
+  g_autoptr (AttestTrace) trace = attest_trace_new ();
+  g_autoptr (AttestCoding) coding = attest_coder_trace (worker, doc, trace);
+  AttestExplained explained = { .inv = inv,
+                                .codebook = codebook,
+                                .code = (guint)code,
+                                .doc = doc,
+                                .role = role,
+                                .lang = opts->lang,
+                                .trace = trace,
+                                .coding = coding };
+  if (g_strcmp0 (opts->format, "json") == 0)
+    attest_cli_explain_json (&explained);
+  else
+    attest_cli_explain_text (&explained);
+  attest_cli_complain_incomplete (inv, "the sentence", codebook, coding);
+  return TRUE;
+}
+
+static const AttestExampleLine examples[]
+    = { { "codebook explain mine.yaml impact 'It made a difference to women.'",
+          "which rules hit, and how wide the segment is" },
+        { "codebook explain mine.yaml gender 'Women came.' --format json", "for scripts" },
+        { NULL } };
+
+const AttestCommand attest_cmd_codebook_explain = {
+  .name = "codebook explain",
+  .group = "codebook",
+  .synopsis = "CODEBOOK CODE SENTENCE",
+  .summary = "Say why a sentence gets a code, or does not",
+  .doc
+  = "CODEBOOK is a file, or the id of a shipped codebook. Codes the sentence, or a few of them, "
+    "as one turn, and prints for each rule of the code which of its patterns match and what was "
+    "decided: a hit, or which condition took it away; then the segments, widened to their "
+    "sentences, and those that fell away again for their weight or for other codes.\n\n"
+    "Exit 0 whether it is coded or not.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_NOTHING,
+  .min_args = 3,
+  .max_args = 3,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};

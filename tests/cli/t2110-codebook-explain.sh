@@ -1,0 +1,106 @@
+#!/bin/sh
+# codebook explain: which rule, pattern and condition decided.
+# shellcheck source=tests/tap.sh
+. "$ATTEST_SRCDIR/tests/tap.sh"
+
+cat >book.yaml <<'YAML'
+id: book
+codes:
+  - id: efficiency
+    stop: 'late news'
+    min_weight: 1
+    excludes: noise
+    rules:
+      - {id: money, words: [money, fund*], near: {words: 3, of: [late]}, unless: {of: [not], words: 2}}
+      - {match: tard, lang: fr}
+      - {match: 'yes', asked: 'was it cheap'}
+      - {match: late, weight: 0.5}
+      - [gone, lost]
+  - {id: noise, rules: weather}
+  - {id: hand, rules: []}
+YAML
+
+explain ()
+{
+  "$ATTEST" codebook explain book.yaml "$@" >out 2>err
+}
+
+# is WHAT: ./out is what stands on standard input
+is ()
+{
+  cat >expected
+  diff expected out | sed 's/^/# /'
+  check "$1" cmp -s expected out
+}
+
+explain efficiency 'They came. The money was  very LATE in the café.' --lang en
+check 'a sentence that is coded is exit 0' test $? -eq 0
+is 'rules, patterns, conditions and the segment' <<'OUT'
+efficiency
+  rule money (line 8)
+    money.1 'money' by money
+        hit; near 'LATE' (money.near.1; sentence, 3 words apart)
+  rule 2 (line 9): only for fr
+  rule 3 (line 10)
+    its pattern does not match
+  rule 4 (line 11)
+    4.1 'LATE' by late
+        hit
+  rule 5 (line 12)
+    none of its 2 patterns matches
+  segment 'The money was very LATE in the café.' (strength 2, weight 1.5)
+OUT
+
+explain efficiency 'Not the money. Yes, late news of funding here.'
+is 'what took hits away' <<'OUT'
+efficiency
+  rule money (line 8)
+    money.1 'money' by money
+        no hit: nothing for near (sentence, 3 words apart): late
+    money.2 'funding' by fund*
+        hit; near 'late' (money.near.1; sentence, 3 words apart)
+  rule 2 (line 9)
+    its pattern does not match
+  rule 3 (line 10)
+    3.1 'Yes' by yes
+        no hit: it is for answers to a question that was not asked
+  rule 4 (line 11)
+    4.1 'late' by late
+        no hit: taken away by stop 'late news' (stop.1; hit)
+  rule 5 (line 12)
+    none of its 2 patterns matches
+  segment 'Yes, late news of funding here.' (strength 1, weight 1)
+OUT
+
+explain efficiency 'It always came late. The weather was late and the money, too.' --lang en
+check 'segments that fall away again say why' grep -qx \
+  "  dropped 'It always came late.' (strength 1, weight 0.5): it weighs less than 1" out
+check 'for other codes, too' grep -q 'weight 1.5): noise is in the sentence$' out
+check 'and then it is not coded' grep -qx '  not coded' out
+
+explain efficiency 'Yes, sure it was.' --asked 'Was it cheap?' --format json
+check 'an answer, as JSON' jq -e '.format == 1 and .code == "efficiency" and .role == "respondent"
+  and .rules[2].matches[0].verdict == "hit" and .rules[1].why_not == null
+  and .segments == [{"start": 0, "end": 17, "start_byte": 0, "end_byte": 17,
+                     "quote": "Yes, sure it was.", "strength": 1, "weight": 1}]' out
+explain efficiency 'Ça, 😀 money came late.' --format json
+check 'positions in code points and bytes' jq -e '.rules[0].matches[0]
+  | .start == 6 and .start_byte == 10 and .match == "money"
+    and .conditions[0].by.match == "late" and .conditions[0].by.end_byte == 25' out
+explain efficiency 'The money was not late at all.' --format json
+check 'JSON names the condition' jq -e '.rules[0].matches[0]
+  | .verdict == "taken away" and .conditions[0].use == "unless" and .conditions[0].by.match == "not"' out
+
+explain efficiency ''
+check 'an empty text is not coded' grep -qx '  not coded' out
+explain hand x
+check 'a code without rules says so' grep -q 'people give it' out
+explain efficency x
+status=$?
+check 'a code that is not there is exit 2' test $status -eq 2
+check 'and is told' grep -q "book has no code 'efficency'" err
+explain efficiency x --lang english
+check 'a language that is none is exit 2' test $? -eq 2
+explain efficiency "$(printf 'a\377b')"
+check 'what is not UTF-8 is exit 2' test $? -eq 2
+done_testing
