@@ -12,15 +12,28 @@
 typedef struct
 {
   char *format;
+  gboolean coverage; /* of test */
 } Options;
 
 static const char *const formats[] = { "table", "json", NULL };
+static const char *const test_formats[] = { "table", "json", "tap", NULL };
 
 static const AttestOption options[]
     = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it",
           "table for people, json for programs: one object for each codebook, one after the other.",
           formats },
+        { NULL } };
+
+static const AttestOption test_options[]
+    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it",
+          "table for people, json for programs, tap (the Test Anything Protocol, a line for each "
+          "example) for test runners.",
+          test_formats },
+        { "coverage", 'c', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, coverage), NULL,
+          "Also list the patterns that no example needs",
+          "Patterns that neither make a hit in an example nor take one away.", NULL },
         { NULL } };
 
 /* One codebook, looked at. */
@@ -102,6 +115,26 @@ write_problem_json (AttestJson *json, const AttestProblem *problem)
   attest_json_end_object (json);
 }
 
+static gboolean
+is_unreached (const Result *result, guint pattern)
+{
+  AttestPatternUse use = attest_codebook_pattern (result->codebook, pattern)->use;
+
+  return use != ATTEST_PATTERN_ASKED && use != ATTEST_PATTERN_RULE_ASKED
+         && !result->test->is_reached[pattern];
+}
+
+static void
+write_coverage_json (AttestJson *json, const Result *result)
+{
+  attest_json_key (json, "unreached_patterns");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < result->codebook->patterns->len; i++)
+    if (is_unreached (result, i))
+      attest_json_string (json, attest_codebook_pattern (result->codebook, i)->name);
+  attest_json_end_array (json);
+}
+
 static void
 write_test_json (AttestJson *json, const Result *result)
 {
@@ -122,6 +155,7 @@ write_test_json (AttestJson *json, const Result *result)
         attest_codebook_code (result->codebook, g_array_index (result->test->untested, guint, i))
             ->id);
   attest_json_end_array (json);
+  write_coverage_json (json, result);
   attest_json_end_object (json);
 }
 
@@ -237,6 +271,67 @@ write_test (AttestInvocation *inv, const Result *result)
   fputc ('\n', inv->out);
 }
 
+static void
+write_coverage (AttestInvocation *inv, const Result *result)
+{
+  const AttestCodebook *codebook = result->codebook;
+  g_autofree char *path = dup_path (result);
+  guint n = 0, n_unreached = 0;
+
+  for (guint i = 0; i < codebook->patterns->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (codebook, i);
+      g_autofree char *source
+          = attest_text_printable (pattern->source, strlen (pattern->source), 0);
+
+      if (pattern->use == ATTEST_PATTERN_ASKED || pattern->use == ATTEST_PATTERN_RULE_ASKED)
+        continue;
+      n++;
+      if (!is_unreached (result, i))
+        continue;
+      n_unreached++;
+      fprintf (inv->out, "%s:%u:%u: no example needs %s: %s\n", path, pattern->line,
+               pattern->column, pattern->name, source);
+    }
+  fprintf (inv->out, "%s: examples need %u of %u pattern%s\n", codebook->id, n - n_unreached, n,
+           plural (n));
+}
+
+/* "ok 3 - impact: not 'The Old Woman is a mountain.' (7:23)"; a # would begin a directive. */
+static void
+write_tap (AttestInvocation *inv, const Result *result, guint *number)
+{
+  const AttestCodebook *codebook = result->codebook;
+  g_autofree char *path = dup_path (result);
+  guint next_failure = 0;
+
+  if (codebook == NULL)
+    {
+      fprintf (inv->out, "not ok %u - %s can be read\n", ++*number, path);
+      return;
+    }
+  for (guint i = 0; i < result->test->cases->len; i++)
+    {
+      const AttestExample *example = g_array_index (result->test->cases, const AttestExample *, i);
+      const AttestTestFailure *failure
+          = next_failure < result->test->failures->len
+                ? &g_array_index (result->test->failures, AttestTestFailure, next_failure)
+                : NULL;
+      gboolean is_failed = failure != NULL && failure->example == example;
+      g_autofree char *sentence = attest_text_printable (example->text, strlen (example->text), 0);
+
+      g_strdelimit (sentence, "#", ' ');
+      fprintf (inv->out, "%s %u - %s:%u:%u %s%s\n", is_failed ? "not ok" : "ok", ++*number, path,
+               example->line, example->column, example->counter ? "not: " : "", sentence);
+      if (!is_failed)
+        continue;
+      g_autofree char *message
+          = attest_text_printable (failure->message, strlen (failure->message), 0);
+      fprintf (inv->out, "# %s\n", message);
+      next_failure++;
+    }
+}
+
 /* --- the commands ------------------------------------------------------------------------- */
 
 static AttestExit
@@ -252,6 +347,8 @@ run_all (AttestInvocation *inv, gboolean with_tests,
          void (*write) (AttestInvocation *inv, const Result *result))
 {
   const Options *opts = inv->opts;
+  gboolean is_tap = g_strcmp0 (opts->format, "tap") == 0;
+  guint n_cases = 0;
 
   for (guint i = 0; i < inv->n_args; i++)
     {
@@ -266,10 +363,16 @@ run_all (AttestInvocation *inv, gboolean with_tests,
         }
       if (g_strcmp0 (opts->format, "json") == 0)
         write_json (&result, inv->out);
+      else if (is_tap)
+        write_tap (inv, &result, &n_cases);
       else
         write (inv, &result);
+      if (opts->coverage && opts->format == NULL && result.test != NULL)
+        write_coverage (inv, &result);
       inv->exit = MAX (inv->exit, result_exit (&result));
     }
+  if (is_tap)
+    fprintf (inv->out, "1..%u\n", n_cases);
   return TRUE;
 }
 
@@ -292,6 +395,8 @@ static const AttestExampleLine check_examples[]
 
 static const AttestExampleLine test_examples[]
     = { { "codebook test mine.yaml", "does each example get its code, and no counterexample?" },
+        { "codebook test mine.yaml --coverage", "which patterns does no example need?" },
+        { "codebook test mine.yaml --format tap", "a line for each example" },
         { NULL } };
 
 const AttestCommand attest_cmd_codebook_check = {
@@ -327,6 +432,6 @@ const AttestCommand attest_cmd_codebook_test = {
   .min_args = 1,
   .max_args = G_MAXUINT,
   .opts_size = sizeof (Options),
-  .options = options,
+  .options = test_options,
   .run = run_test,
 };

@@ -29,6 +29,8 @@ attest_codebook_test_free (AttestCodebookTest *test)
     return;
   g_array_unref (test->failures);
   g_array_unref (test->untested);
+  g_array_unref (test->cases);
+  g_free (test->is_reached);
   g_free (test);
 }
 
@@ -138,6 +140,24 @@ find_hit (const AttestCodebook *codebook, const AttestCoding *coding, const Case
   return NULL;
 }
 
+/* Patterns that do something in an example: those of hits, of the conditions that they met, and of
+ * those that took matches away. Each verdict is of one turn, but which one does not matter. */
+static void
+note_reached (const AttestTrace *trace, gboolean *is_reached)
+{
+  for (guint i = 0; i < trace->verdicts->len; i++)
+    {
+      const AttestVerdict *verdict = &g_array_index (trace->verdicts, AttestVerdict, i);
+
+      if (verdict->kind == ATTEST_VERDICT_HIT)
+        is_reached[verdict->match.pattern] = TRUE;
+      else if (verdict->kind == ATTEST_VERDICT_TAKEN_AWAY)
+        is_reached[verdict->partner.pattern] = TRUE;
+    }
+  for (guint i = 0; i < trace->held->len; i++)
+    is_reached[g_array_index (trace->held, AttestHeld, i).partner.pattern] = TRUE;
+}
+
 static char *
 explain_failure (const AttestCodebook *codebook, const AttestDocument *doc, const Case *item,
                  const AttestHit *hit)
@@ -177,15 +197,21 @@ attest_coder_test (AttestCoderWorker *worker)
   test->failures = g_array_new (FALSE, TRUE, sizeof (AttestTestFailure));
   g_array_set_clear_func (test->failures, clear_failure);
   test->untested = g_array_new (FALSE, TRUE, sizeof (guint));
+  test->cases = g_array_new (FALSE, TRUE, sizeof (const AttestExample *));
+  test->is_reached = g_new0 (gboolean, codebook->patterns->len + 1);
   collect_cases (codebook, cases, test->untested);
 
   g_autoptr (AttestDocument) doc = make_document (codebook, cases);
-  g_autoptr (AttestCoding) coding = attest_coder_code (worker, doc);
+  g_autoptr (AttestTrace) trace = attest_trace_new ();
+  g_autoptr (AttestCoding) coding = attest_coder_trace (worker, doc, trace);
+  note_reached (trace, test->is_reached);
   for (guint i = 0; i < cases->len; i++)
     {
       const Case *item = &g_array_index (cases, Case, i);
       const AttestHit *hit = find_hit (codebook, coding, item);
       const char *stop = find_stop (coding, item->turn);
+
+      g_array_append_val (test->cases, item->example);
 
       if (stop == NULL && (hit != NULL) != item->example->counter)
         {

@@ -74,7 +74,11 @@ typedef struct
 typedef struct
 {
   guint passed, failed;
-  GArray *failures; /* of AttestTestFailure */
+  GArray *failures; /* of AttestTestFailure, in the order of the cases */
+  GArray *cases;    /* of const AttestExample *: all that was run, by code, then as in the file */
+  /* Of each pattern: whether it made a hit in one of them, or as a condition let one be or took one
+   * away. Those of questions are not looked at. */
+  gboolean *is_reached;
   GArray *untested; /* of guint: codes without an example or without a counterexample */
 } AttestCodebookTest;
 
