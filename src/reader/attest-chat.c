@@ -16,6 +16,7 @@ typedef struct
   GString *out;
   gint64 *start_ms, *end_ms;
   AttestChatCounts *counts;
+  gboolean shortened; /* inside of the brackets of "(be)cause" */
 } Line;
 
 /* --- output -------------------------------------------------------------------------------- */
@@ -153,6 +154,7 @@ take_parenthesis (Line *line)
       return;
     }
   /* The letters are read as the rest of the word is, and the closing one is passed over there. */
+  line->shortened = TRUE;
   line->p++;
 }
 
@@ -286,6 +288,13 @@ follows_letter (const GString *out)
   return last != NULL && (g_unichar_isalnum (g_utf8_get_char (last)) || *last == '\'');
 }
 
+/* "10:30" */
+static gboolean
+follows_digit (const GString *out)
+{
+  return out->len > 0 && g_ascii_isdigit (out->str[out->len - 1]);
+}
+
 static gboolean
 letter_at (const char *p, const char *end)
 {
@@ -306,9 +315,11 @@ take_character (Line *line)
       while (next < line->end && (g_ascii_isalnum (*next) || strchr (":+&$*_-", *next) != NULL))
         next++;
     }
-  else if (c == ':' && in_word) /* "no:": drawn out */
+  else if (c == ':' && in_word && !follows_digit (line->out)) /* "no:": drawn out */
     ;
-  else if (c == '^' || c == ')' || c == '<' || c == '>' || is_prosody (c) || c < 0x20)
+  else if (c == ')' && line->shortened)
+    line->shortened = FALSE;
+  else if (c == '^' || c == '<' || c == '>' || is_prosody (c) || c < 0x20)
     ;
   else if ((c == '_' || c == '+') && in_word && letter_at (next, line->end))
     g_string_append_c (line->out, ' '); /* "New_York", "ice+cream" */
@@ -330,7 +341,7 @@ void
 attest_chat_append_words (GString *out, const char *text, gsize length_bytes, gint64 *start_ms,
                           gint64 *end_ms, AttestChatCounts *counts)
 {
-  Line line = { text, text + length_bytes, out, start_ms, end_ms, counts };
+  Line line = { text, text + length_bytes, out, start_ms, end_ms, counts, FALSE };
   gboolean fresh = TRUE; /* a word may begin */
 
   while (line.p < line.end)
