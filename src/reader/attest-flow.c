@@ -35,7 +35,7 @@ attest_flow_begin (AttestFlow *flow)
   flow->needs_break = FALSE;
 }
 
-/* What stands in the text for a code point of XML: 0 nothing, else a character. */
+/* What stands in the text for a code point: 0 nothing, else a character. */
 static gunichar
 clean_char (gunichar c)
 {
@@ -48,19 +48,42 @@ clean_char (gunichar c)
   return c;
 }
 
+/* The first byte from @text on with which a character may begin that is not kept as it is: an ASCII
+ * control, or the lead byte of one of those above; or the NUL at the end. */
+static const char *
+skip_clean (const char *text)
+{
+  while ((guchar)*text >= 0x20 && *text != 0x7F && (guchar)*text != 0xC2 && (guchar)*text != 0xE2
+         && (guchar)*text != 0xEF)
+    text++;
+  return text;
+}
+
+static void
+append_clean (GString *out, const char *text)
+{
+  for (;;)
+    {
+      const char *end = skip_clean (text);
+      gunichar c;
+
+      g_string_append_len (out, text, end - text);
+      if (*end == '\0')
+        return;
+      c = clean_char (g_utf8_get_char (end));
+      if (c != 0)
+        g_string_append_unichar (out, c);
+      text = g_utf8_next_char (end);
+    }
+}
+
 void
 attest_flow_append (AttestFlow *flow, const char *text, gboolean bold)
 {
   gsize start_byte = flow->text->len;
   AttestMark *last = NULL;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = clean_char (g_utf8_get_char (p));
-
-      if (c != 0)
-        g_string_append_unichar (flow->text, c);
-    }
+  append_clean (flow->text, text);
   if (!bold)
     return;
   if (flow->marks->len > 0)

@@ -1,33 +1,80 @@
 #include "reader/attest-xml.h"
 
-#include <libxml/xmlreader.h>
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
 #include <string.h>
 
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
+/* libxml2's push parser is fed a block at a time and calls back; what it calls with waits in a
+ * queue until somebody asks. That is three times as fast as its own pull parser, which builds a
+ * tree, and keeps no more than a block of the part in memory. */
+
+#define BLOCK_BYTES (64 * 1024)
+
+typedef struct
+{
+  AttestXmlEvent kind;
+  guint line;
+  const char *name;          /* START, END: kept by the parser until it is freed */
+  gsize text_byte;           /* TEXT: in data */
+  guint first, n_attributes; /* START: in attributes */
+} Event;
+
+typedef struct
+{
+  const char *name;
+  gsize value_byte; /* in data */
+} Attribute;
+
 struct _AttestXml
 {
-  GBytes *bytes; /* the reader borrows its data */
+  GBytes *bytes; /* the parser borrows its data */
   char *part;
-  xmlTextReader *reader;
-  guint depth;          /* open elements */
-  gboolean end_follows; /* the element is empty: its END is still to be given */
-  char *failure;        /* first message of libxml2 */
-  int failure_code, failure_line;
+  xmlParserCtxt *parser;
+  gsize n_fed; /* bytes that the parser has had */
+  gboolean finished;
+  GArray *events;     /* of Event */
+  GArray *attributes; /* of Attribute */
+  GString *data;      /* texts and values, each ends in NUL */
+  guint next_event;
+  const Event *event; /* given last */
+  guint depth;        /* open elements, for who reads */
+  guint parsed_depth; /* open elements, for the parser */
+  char *failure;      /* first message */
+  int failure_line;
 };
 
-/* libxml2 prints to stderr unless each reader has a handler of its own; the global one would be
- * shared by all threads. */
+static guint
+parser_line (const AttestXml *xml)
+{
+  int line = xml->parser != NULL ? xmlSAX2GetLineNumber (xml->parser) : 0;
+
+  return line > 0 ? (guint)line : 1;
+}
+
+static void
+stop (AttestXml *xml, const char *message)
+{
+  if (xml->failure == NULL)
+    {
+      xml->failure = g_strdup (message);
+      xml->failure_line = (int)parser_line (xml);
+    }
+  xmlStopParser (xml->parser);
+}
+
+/* libxml2 prints to stderr unless each parser has a handler of its own; the global one would be
+ * shared by all threads. Prefixes without a namespace do no harm: names are local ones. */
 static void
 note_failure (void *data, xmlErrorPtr failure)
 {
   AttestXml *xml = data;
-  g_autofree char *message = NULL;
+  g_autofree char *message = NULL, *clean = NULL;
   char *advice;
 
-  /* Old ELAN files use "xsi:" without saying what it is; names count here, not namespaces. */
   if (xml->failure != NULL || failure->level < XML_ERR_ERROR
       || failure->domain == XML_FROM_NAMESPACE)
     return;
@@ -36,9 +83,88 @@ note_failure (void *data, xmlErrorPtr failure)
   advice = strstr (message, " use XML_PARSE_HUGE"); /* meant for programmers */
   if (advice != NULL)
     *advice = '\0';
-  xml->failure = attest_text_printable (message, strlen (message), 200);
+  /* libxml2 calls the end of the input inside an element "extra content". */
+  clean = failure->code == XML_ERR_DOCUMENT_END && xml->parsed_depth > 0
+              ? g_strdup ("it ends too early")
+              : attest_text_printable (message, strlen (message), 200);
+  xml->failure = g_strconcat ("not well-formed XML: ", clean, NULL);
   xml->failure_line = failure->line;
-  xml->failure_code = failure->code;
+}
+
+/* Where @text is in data. */
+static gsize
+keep (AttestXml *xml, const xmlChar *text, gsize n_bytes)
+{
+  gsize byte = xml->data->len;
+
+  g_string_append_len (xml->data, (const char *)text, (gssize)n_bytes);
+  g_string_append_c (xml->data, '\0');
+  return byte;
+}
+
+/* SAX gives five strings for an attribute: name, prefix, namespace, and both ends of the value. */
+static void
+start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+               int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+               const xmlChar **attributes)
+{
+  AttestXml *xml = data;
+  Event event = { .kind = ATTEST_XML_START,
+                  .line = parser_line (xml),
+                  .name = (const char *)name,
+                  .first = xml->attributes->len,
+                  .n_attributes = (guint)n_attributes };
+
+  if (xml->parsed_depth >= ATTEST_MAX_XML_DEPTH)
+    {
+      g_autofree char *message
+          = g_strdup_printf ("elements are nested more than %d deep", ATTEST_MAX_XML_DEPTH);
+
+      stop (xml, message);
+      return;
+    }
+  xml->parsed_depth++;
+  for (int i = 0; i < n_attributes; i++, attributes += 5)
+    {
+      Attribute attribute = { (const char *)attributes[0], 0 };
+
+      attribute.value_byte = keep (xml, attributes[3], (gsize)(attributes[4] - attributes[3]));
+      g_array_append_val (xml->attributes, attribute);
+    }
+  g_array_append_val (xml->events, event);
+}
+
+static void
+end_element (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+  AttestXml *xml = data;
+  Event event = { .kind = ATTEST_XML_END, .line = parser_line (xml), .name = (const char *)name };
+
+  xml->parsed_depth--;
+  g_array_append_val (xml->events, event);
+}
+
+static void
+characters (void *data, const xmlChar *text, int n_bytes)
+{
+  AttestXml *xml = data;
+  Event event = { .kind = ATTEST_XML_TEXT, .line = parser_line (xml) };
+
+  if (xml->events->len > 0
+      && g_array_index (xml->events, Event, xml->events->len - 1).kind == ATTEST_XML_TEXT)
+    {
+      g_string_truncate (xml->data, xml->data->len - 1);
+      keep (xml, text, (gsize)n_bytes);
+      return;
+    }
+  event.text_byte = keep (xml, text, (gsize)n_bytes);
+  g_array_append_val (xml->events, event);
+}
+
+static void
+refuse_doctype (void *data, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
+{
+  stop (data, "a DOCTYPE is not allowed here");
 }
 
 /* In libxml2 before 2.12 the first parser of a process must not begin in two threads at once. */
@@ -55,33 +181,43 @@ init_library (void)
 }
 
 static AttestXml *
-open_bytes (GBytes *bytes, const char *part, const char *encoding, int options)
+open_bytes (GBytes *bytes, const char *part, int options)
 {
   AttestXml *xml = g_new0 (AttestXml, 1);
-  gsize n_bytes;
-  const char *data = g_bytes_get_data (bytes, &n_bytes);
+  xmlSAXHandler handler = {
+    .initialized = XML_SAX2_MAGIC,
+    .internalSubset = refuse_doctype,
+    .startElementNs = start_element,
+    .endElementNs = end_element,
+    .characters = characters,
+    .cdataBlock = characters,
+    .ignorableWhitespace = characters,
+    .serror = note_failure,
+  };
 
-  g_return_val_if_fail (n_bytes <= G_MAXINT, xml);
   init_library ();
   xml->bytes = g_bytes_ref (bytes);
   xml->part = g_strdup (part);
-  xml->reader = xmlReaderForMemory (data != NULL ? data : "", (int)n_bytes, NULL, encoding,
-                                    XML_PARSE_NONET | XML_PARSE_COMPACT | options);
-  if (xml->reader != NULL)
-    xmlTextReaderSetStructuredErrorHandler (xml->reader, note_failure, xml);
+  xml->events = g_array_new (FALSE, FALSE, sizeof (Event));
+  xml->attributes = g_array_new (FALSE, FALSE, sizeof (Attribute));
+  xml->data = g_string_sized_new (BLOCK_BYTES);
+  xml->parser = xmlCreatePushParserCtxt (&handler, xml, NULL, 0, NULL);
+  /* Without NOENT an & in an attribute would be given as &#38;; there are no entities to expand. */
+  if (xml->parser != NULL)
+    xmlCtxtUseOptions (xml->parser, XML_PARSE_NONET | XML_PARSE_NOENT | options);
   return xml;
 }
 
 AttestXml *
 attest_xml_new (GBytes *bytes, const char *part)
 {
-  return open_bytes (bytes, part, NULL, 0);
+  return open_bytes (bytes, part, 0);
 }
 
 AttestXml *
 attest_xml_new_utf8 (GBytes *bytes, const char *part)
 {
-  return open_bytes (bytes, part, "UTF-8", XML_PARSE_IGNORE_ENC);
+  return open_bytes (bytes, part, XML_PARSE_IGNORE_ENC);
 }
 
 void
@@ -89,9 +225,12 @@ attest_xml_free (AttestXml *xml)
 {
   if (xml == NULL)
     return;
-  if (xml->reader != NULL)
-    xmlFreeTextReader (xml->reader);
-  g_clear_pointer (&xml->bytes, g_bytes_unref);
+  if (xml->parser != NULL)
+    xmlFreeParserCtxt (xml->parser);
+  g_array_unref (xml->events);
+  g_array_unref (xml->attributes);
+  g_string_free (xml->data, TRUE);
+  g_bytes_unref (xml->bytes);
   g_free (xml->part);
   g_free (xml->failure);
   g_free (xml);
@@ -100,14 +239,16 @@ attest_xml_free (AttestXml *xml)
 guint
 attest_xml_line (const AttestXml *xml)
 {
-  int line = xml->reader != NULL ? xmlTextReaderGetParserLineNumber (xml->reader) : 0;
-
-  return line > 0 ? (guint)line : 1;
+  return xml->event != NULL ? xml->event->line : 1;
 }
 
 static AttestXmlEvent
-throw_at (const AttestXml *xml, guint line, const char *message, GError **error)
+throw_failure (const AttestXml *xml, GError **error)
 {
+  guint line = xml->failure_line > 0 ? (guint)xml->failure_line : parser_line (xml);
+  const char *message
+      = xml->failure != NULL ? xml->failure : "not well-formed XML: it ends too early";
+
   if (xml->part != NULL)
     attest_throw (error, ATTEST_ERROR_INPUT, "%s:%u: %s", xml->part, line, message);
   else
@@ -115,81 +256,42 @@ throw_at (const AttestXml *xml, guint line, const char *message, GError **error)
   return ATTEST_XML_ERROR;
 }
 
-static AttestXmlEvent
-throw_failure (const AttestXml *xml, GError **error)
+/* Parses until there is an event, or the end. */
+static void
+fill (AttestXml *xml)
 {
-  guint line = xml->failure_line > 0 ? (guint)xml->failure_line : attest_xml_line (xml);
-  /* libxml2 calls the end of the input inside an element "extra content". */
-  gboolean cut
-      = xml->failure == NULL || (xml->failure_code == XML_ERR_DOCUMENT_END && xml->depth > 0);
-  g_autofree char *message
-      = g_strdup_printf ("not well-formed XML: %s", cut ? "it ends too early" : xml->failure);
+  gsize n_bytes;
+  const char *data = g_bytes_get_data (xml->bytes, &n_bytes);
 
-  return throw_at (xml, line, message, error);
-}
-
-static AttestXmlEvent
-begin_element (AttestXml *xml, GError **error)
-{
-  if (xml->depth >= ATTEST_MAX_XML_DEPTH)
+  g_array_set_size (xml->events, 0);
+  g_array_set_size (xml->attributes, 0);
+  g_string_truncate (xml->data, 0);
+  xml->next_event = 0;
+  xml->event = NULL;
+  while (xml->events->len == 0 && !xml->finished)
     {
-      g_autofree char *message
-          = g_strdup_printf ("elements are nested more than %d deep", ATTEST_MAX_XML_DEPTH);
+      gsize block = MIN (n_bytes - xml->n_fed, BLOCK_BYTES);
 
-      return throw_at (xml, attest_xml_line (xml), message, error);
-    }
-  xml->depth++;
-  xml->end_follows = xmlTextReaderIsEmptyElement (xml->reader) == 1;
-  return ATTEST_XML_START;
-}
-
-/* The event of the node that the reader stands on; ATTEST_XML_EOF for one that is none. */
-static AttestXmlEvent
-classify_node (AttestXml *xml, GError **error)
-{
-  switch (xmlTextReaderNodeType (xml->reader))
-    {
-    case XML_READER_TYPE_ELEMENT:
-      return begin_element (xml, error);
-    case XML_READER_TYPE_END_ELEMENT:
-      xml->depth--;
-      return ATTEST_XML_END;
-    case XML_READER_TYPE_TEXT:
-    case XML_READER_TYPE_CDATA:
-    case XML_READER_TYPE_WHITESPACE:
-    case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-      return ATTEST_XML_TEXT;
-    case XML_READER_TYPE_DOCUMENT_TYPE:
-      return throw_at (xml, attest_xml_line (xml), "a DOCTYPE is not allowed here", error);
-    default: /* comments, processing instructions */
-      return ATTEST_XML_EOF;
+      xml->finished = xml->n_fed + block == n_bytes;
+      xmlParseChunk (xml->parser, data != NULL ? data + xml->n_fed : "", (int)block, xml->finished);
+      xml->n_fed += block;
+      xml->finished |= xml->failure != NULL;
     }
 }
 
 AttestXmlEvent
 attest_xml_next (AttestXml *xml, GError **error)
 {
-  if (xml->reader == NULL)
-    return throw_at (xml, 1, "not XML", error);
-  if (xml->end_follows)
-    {
-      xml->end_follows = FALSE;
-      xml->depth--;
-      return ATTEST_XML_END;
-    }
-  for (;;)
-    {
-      int status = xmlTextReaderRead (xml->reader);
-      AttestXmlEvent event;
-
-      if (status < 0 || xml->failure != NULL)
-        return throw_failure (xml, error);
-      if (status == 0)
-        return xml->depth == 0 ? ATTEST_XML_EOF : throw_failure (xml, error);
-      event = classify_node (xml, error);
-      if (event != ATTEST_XML_EOF)
-        return event;
-    }
+  if (xml->parser == NULL)
+    return throw_failure (xml, error);
+  if (xml->next_event == xml->events->len)
+    fill (xml);
+  if (xml->next_event == xml->events->len)
+    return xml->failure == NULL && xml->depth == 0 ? ATTEST_XML_EOF : throw_failure (xml, error);
+  xml->event = &g_array_index (xml->events, Event, xml->next_event++);
+  xml->depth += xml->event->kind == ATTEST_XML_START;
+  xml->depth -= xml->event->kind == ATTEST_XML_END;
+  return xml->event->kind;
 }
 
 AttestXmlEvent
@@ -218,9 +320,7 @@ attest_xml_skip (AttestXml *xml, GError **error)
 const char *
 attest_xml_name (const AttestXml *xml)
 {
-  const xmlChar *name = xmlTextReaderConstLocalName (xml->reader);
-
-  return name != NULL ? (const char *)name : "";
+  return xml->event != NULL && xml->event->name != NULL ? xml->event->name : "";
 }
 
 gboolean
@@ -232,27 +332,35 @@ attest_xml_is (const AttestXml *xml, const char *name)
 const char *
 attest_xml_text (const AttestXml *xml)
 {
-  const xmlChar *value = xmlTextReaderConstValue (xml->reader);
+  return xml->event != NULL && xml->event->kind == ATTEST_XML_TEXT
+             ? xml->data->str + xml->event->text_byte
+             : "";
+}
 
-  return value != NULL ? (const char *)value : "";
+const char *
+attest_xml_attribute (const AttestXml *xml, const char *name)
+{
+  for (guint i = 0; xml->event != NULL && i < xml->event->n_attributes; i++)
+    {
+      const Attribute *attribute
+          = &g_array_index (xml->attributes, Attribute, xml->event->first + i);
+
+      if (strcmp (attribute->name, name) == 0)
+        return xml->data->str + attribute->value_byte;
+    }
+  return NULL;
 }
 
 char *
-attest_xml_dup_attribute (AttestXml *xml, const char *name)
+attest_xml_dup_attribute (const AttestXml *xml, const char *name)
 {
-  char *found = NULL;
-
-  while (found == NULL && xmlTextReaderMoveToNextAttribute (xml->reader) == 1)
-    if (xmlTextReaderIsNamespaceDecl (xml->reader) != 1 && attest_xml_is (xml, name))
-      found = g_strdup (attest_xml_text (xml));
-  xmlTextReaderMoveToElement (xml->reader);
-  return found;
+  return g_strdup (attest_xml_attribute (xml, name));
 }
 
 gboolean
-attest_xml_get_toggle (AttestXml *xml)
+attest_xml_get_toggle (const AttestXml *xml)
 {
-  g_autofree char *value = attest_xml_dup_attribute (xml, "val");
+  const char *value = attest_xml_attribute (xml, "val");
 
   return value == NULL || strcmp (value, "1") == 0 || strcmp (value, "true") == 0
          || strcmp (value, "on") == 0;

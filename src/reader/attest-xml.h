@@ -49,11 +49,14 @@ const char *attest_xml_name (const AttestXml *xml);
 gboolean attest_xml_is (const AttestXml *xml, const char *name);
 /** At TEXT: valid until the next event. */
 const char *attest_xml_text (const AttestXml *xml);
-/** At START: the attribute with the local name @name, or NULL. */
-char *attest_xml_dup_attribute (AttestXml *xml, const char *name);
+/** At START: the attribute with the local name @name, or NULL; valid until the next event. */
+const char *attest_xml_attribute (const AttestXml *xml, const char *name);
+/** A copy of it. */
+char *attest_xml_dup_attribute (const AttestXml *xml, const char *name);
 /** At START: an on/off attribute "val": absent, "1", "true" and "on" are TRUE. */
-gboolean attest_xml_get_toggle (AttestXml *xml);
+gboolean attest_xml_get_toggle (const AttestXml *xml);
 
+/** Where the event that was given last ends, from 1. */
 guint attest_xml_line (const AttestXml *xml);
 
 G_END_DECLS

@@ -198,10 +198,20 @@ check_limits (const Unpacking *unpacking, Archive *archive, GError **error)
   return TRUE;
 }
 
-static GBytes *
-unpack (AttestZip *zip, Archive *archive, const char *name, GError **error)
+/* Bytes to set aside for an entry that says it has @says: no more than its packed size makes
+ * likely. */
+static guint
+expected_bytes (const AttestZip *zip, gint64 says)
 {
-  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gint64 likely = (gint64)g_bytes_get_size (zip->bytes) * 40;
+
+  return (guint)CLAMP (says, 0, MIN (likely, ATTEST_MAX_ARCHIVE_ENTRY_BYTES));
+}
+
+static GBytes *
+unpack (AttestZip *zip, Archive *archive, gint64 says_bytes, const char *name, GError **error)
+{
+  g_autoptr (GByteArray) out = g_byte_array_sized_new (expected_bytes (zip, says_bytes));
   g_autofree guint8 *block = g_malloc (BLOCK_BYTES);
   Unpacking unpacking = { zip, name, archive_filter_bytes (archive, 0), out };
   la_ssize_t n_bytes;
@@ -249,7 +259,7 @@ attest_zip_read (AttestZip *zip, const char *name, GError **error)
       if (archive_entry_is_encrypted (entry))
         return attest_throw_null (error, ATTEST_ERROR_INPUT,
                                   "%s is encrypted: save the document without a password", name);
-      return unpack (zip, archive, name, error);
+      return unpack (zip, archive, archive_entry_size (entry), name, error);
     }
   throw_damaged (archive, name, error);
   return NULL;
@@ -295,5 +305,5 @@ attest_zip_unpack (AttestZip *zip, GError **error)
   if (archive_entry_is_encrypted (zip->walk_entry))
     return attest_throw_null (error, ATTEST_ERROR_INPUT,
                               "it is encrypted: unpack the archive with its password first");
-  return unpack (zip, zip->walk, zip->walk_name, error);
+  return unpack (zip, zip->walk, archive_entry_size (zip->walk_entry), zip->walk_name, error);
 }
