@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reader/attest-symbols.h"
+#include "reader/attest-docx-private.h"
 #include "util/attest-error.h"
 
 /* Recursive descent over the events: one function for each element that matters, found in a sorted
@@ -13,43 +13,16 @@
  * reader bounds the recursion.
  */
 
-/* A table row that is open. */
-typedef struct
-{
-  guint n_cells;
-  guint column; /* of the grid, where the next cell begins */
-  guint span;   /* grid columns of the cell that is open */
-  gboolean deleted;
-} Row;
+static gboolean read_element (AttestDocxBody *body, GError **error);
 
-typedef struct
-{
-  AttestXml *xml;
-  const AttestDocxStyles *styles;
-  AttestFlow *flow;
-  AttestFlow *main_flow;
-  AttestDocxCounts *counts;
-  AttestDocxParagraphProps *paragraph; /* that is open, or NULL */
-  AttestDocxRunProps *run;             /* that is open, or NULL */
-  GPtrArray *boxes;                    /* flows that follow the open paragraph */
-  Row *row;
-  guint table, table_row; /* of tables that are not inside others */
-  guint table_depth;
-  gsize n_texts; /* "t" elements that gave text */
-} Body;
-
-typedef gboolean Handler (Body *body, GError **error);
-
-static gboolean read_element (Body *body, GError **error);
-
-static gboolean
-skip (Body *body, GError **error)
+gboolean
+attest_docx_skip (AttestDocxBody *body, GError **error)
 {
   return attest_xml_skip (body->xml, error);
 }
 
-static gboolean
-read_children (Body *body, GError **error)
+gboolean
+attest_docx_read_children (AttestDocxBody *body, GError **error)
 {
   AttestXmlEvent event;
 
@@ -64,140 +37,60 @@ read_children (Body *body, GError **error)
 }
 
 static gboolean
-run_is_on (const Body *body, AttestDocxToggle toggle)
+read_run_props (AttestDocxBody *body, GError **error)
 {
-  static const AttestDocxRunProps no_run = ATTEST_DOCX_RUN_PROPS_INIT;
-  static const AttestDocxParagraphProps no_paragraph = ATTEST_DOCX_PARAGRAPH_PROPS_INIT;
-
-  return attest_docx_styles_is_on (body->styles, toggle,
-                                   body->paragraph != NULL ? body->paragraph : &no_paragraph,
-                                   body->run != NULL ? body->run : &no_run);
+  return body->run != NULL ? attest_docx_run_props_read (body->xml, body->run, error)
+                           : attest_docx_skip (body, error);
 }
 
+/* The words of a list's label ("Question 3:") are text that somebody wrote; a plain number or a
+ * bullet only says that it is a list. */
 static void
-append_text (Body *body, const char *text)
+show_number (AttestDocxBody *body)
 {
-  gboolean heading;
+  const AttestDocxContext *context = body->context;
+  g_autofree char *text = NULL, *label = NULL;
+  const char *list, *style;
+  int level;
 
-  if (*text == '\0')
+  list = attest_docx_styles_list (context->styles, body->paragraph, &level, &style);
+  if (list == NULL)
     return;
-  if (run_is_on (body, ATTEST_DOCX_VANISH))
-    {
-      body->counts->n_hidden++;
-      return;
-    }
-  /* A heading is bold by nature: that says nothing about a label. */
-  heading
-      = body->paragraph != NULL && attest_docx_styles_is_heading (body->styles, body->paragraph);
-  attest_flow_append (body->flow, text, !heading && run_is_on (body, ATTEST_DOCX_BOLD));
-  body->n_texts++;
+  if (level < 0)
+    level = (int)attest_docx_numbering_style_level (context->numbering, list, style);
+  body->number = attest_docx_numbering_next (context->numbering, list, (guint)level, &text);
+  if (text == NULL)
+    return;
+  label = g_strconcat (text, " ", NULL);
+  attest_flow_append (body->flow, label, FALSE);
+  body->label_byte = body->flow->text->len;
 }
 
 static gboolean
-read_text (Body *body, GError **error)
+read_paragraph_props (AttestDocxBody *body, GError **error)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  AttestXmlEvent event;
-
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
-    {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        g_string_append (text, attest_xml_text (body->xml));
-      else if (!attest_xml_skip (body->xml, error))
-        return FALSE;
-    }
-  append_text (body, text->str);
+  if (body->paragraph == NULL)
+    return attest_docx_skip (body, error);
+  if (!attest_docx_paragraph_props_read (body->xml, body->paragraph, error))
+    return FALSE;
+  if (body->flow->text->len == body->paragraph_byte)
+    show_number (body);
   return TRUE;
 }
 
-/* White space elements count inside a run only: w:tab is also a tab stop of a paragraph. */
 static gboolean
-read_tab (Body *body, GError **error)
+read_chunk (AttestDocxBody *body, GError **error)
 {
-  if (body->run != NULL && !run_is_on (body, ATTEST_DOCX_VANISH))
-    g_string_append_c (body->flow->text, '\t');
-  return skip (body, error);
-}
-
-static gboolean
-read_break (Body *body, GError **error)
-{
-  if (body->run != NULL && !run_is_on (body, ATTEST_DOCX_VANISH))
-    g_string_append_c (body->flow->text, '\n');
-  return skip (body, error);
-}
-
-static gboolean
-read_hyphen (Body *body, GError **error)
-{
-  append_text (body, "\u2011");
-  return skip (body, error);
-}
-
-static gboolean
-read_symbol (Body *body, GError **error)
-{
-  g_autofree char *font = attest_xml_dup_attribute (body->xml, "font");
-  g_autofree char *code = attest_xml_dup_attribute (body->xml, "char");
-  guint64 value = code != NULL ? g_ascii_strtoull (code, NULL, 16) : 0;
-  const char *found = attest_symbols_find (font, (guint)MIN (value, G_MAXUINT));
-
-  if (found == NULL)
-    body->counts->n_symbols++;
-  append_text (body, found != NULL ? found : "\uFFFD");
-  return skip (body, error);
-}
-
-static gboolean
-read_run_props (Body *body, GError **error)
-{
-  return body->run != NULL ? attest_docx_run_props_read (body->xml, body->run, error)
-                           : skip (body, error);
-}
-
-static gboolean
-read_run (Body *body, GError **error)
-{
-  g_auto (AttestDocxRunProps) props = ATTEST_DOCX_RUN_PROPS_INIT;
-  AttestDocxRunProps *outer = body->run;
-  gboolean good;
-
-  body->run = &props;
-  good = read_children (body, error);
-  body->run = outer;
-  return good;
-}
-
-static gboolean
-read_paragraph_props (Body *body, GError **error)
-{
-  return body->paragraph != NULL
-             ? attest_docx_paragraph_props_read (body->xml, body->paragraph, error)
-             : skip (body, error);
-}
-
-static gboolean
-read_comment_reference (Body *body, GError **error)
-{
-  body->counts->n_comments++;
-  return skip (body, error);
-}
-
-static gboolean
-read_chunk (Body *body, GError **error)
-{
-  body->counts->n_chunks++;
-  return skip (body, error);
+  body->context->findings->n_chunks++;
+  return attest_docx_skip (body, error);
 }
 
 /* Text inside a paragraph that is a text of its own: it waits until the paragraph is complete. */
 static gboolean
-read_box (Body *body, Handler *content, GError **error)
+read_box (AttestDocxBody *body, AttestDocxHandler *content, GError **error)
 {
   g_autoptr (AttestFlow) box = attest_flow_new ();
-  Body outer = *body;
+  AttestDocxBody outer = *body;
   gboolean good;
 
   body->flow = box;
@@ -205,8 +98,12 @@ read_box (Body *body, Handler *content, GError **error)
   body->run = NULL;
   body->row = NULL;
   body->boxes = NULL;
+  body->n_fields = 0;
   good = content (body, error);
+  attest_docx_close_fields (body);
   outer.n_texts = body->n_texts;
+  outer.lines_byte = body->lines_byte;
+  outer.n_lines = body->n_lines;
   *body = outer;
   if (good && box->text->len > 0 && body->boxes != NULL)
     g_ptr_array_add (body->boxes, g_steal_pointer (&box));
@@ -214,40 +111,56 @@ read_box (Body *body, Handler *content, GError **error)
 }
 
 static gboolean
-read_text_box (Body *body, GError **error)
+read_text_box (AttestDocxBody *body, GError **error)
 {
   if (body->paragraph == NULL)
-    return read_children (body, error);
-  return read_box (body, read_children, error);
+    return attest_docx_read_children (body, error);
+  return read_box (body, attest_docx_read_children, error);
+}
+
+/* What follows from a paragraph's properties once its text is there. */
+static void
+finish_paragraph (AttestDocxBody *body, const AttestDocxParagraphProps *props)
+{
+  AttestFlow *flow = body->flow;
+  gsize start_byte = body->paragraph_byte;
+
+  attest_docx_end_codes (body);
+  if (body->label_byte > start_byte && flow->text->len == body->label_byte)
+    attest_flow_truncate (flow, start_byte); /* the number of an empty paragraph */
+  if (attest_docx_styles_is_heading (body->context->styles, props))
+    attest_flow_mark (flow, ATTEST_MARK_HEADING, start_byte);
+  else if (body->number == ATTEST_DOCX_NUMBER_COUNT || body->number == ATTEST_DOCX_NUMBER_WORDS)
+    attest_flow_mark (flow, ATTEST_MARK_NUMBERED, start_byte);
+  if (flow->text->len > start_byte
+      && (body->number == ATTEST_DOCX_NUMBER_COUNT || body->number == ATTEST_DOCX_NUMBER_BULLET))
+    body->context->findings->n_numbered++;
+  flow->needs_break = !props->mark_joins;
 }
 
 static gboolean
-read_paragraph (Body *body, GError **error)
+read_paragraph (AttestDocxBody *body, GError **error)
 {
   g_auto (AttestDocxParagraphProps) props = ATTEST_DOCX_PARAGRAPH_PROPS_INIT;
   g_autoptr (GPtrArray) boxes = NULL;
   GPtrArray *outer_boxes = body->boxes;
-  gsize start_byte;
   gboolean good;
 
   if (body->paragraph != NULL)
     return read_box (body, read_paragraph, error);
   attest_flow_begin (body->flow);
-  start_byte = body->flow->text->len;
+  body->paragraph_byte = body->flow->text->len;
+  body->label_byte = 0;
+  body->number = ATTEST_DOCX_NUMBER_NONE;
   boxes = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_flow_free);
   body->boxes = boxes;
   body->paragraph = &props;
-  good = read_children (body, error);
+  good = attest_docx_read_children (body, error);
   body->paragraph = NULL;
   body->boxes = outer_boxes;
   if (!good)
     return FALSE;
-
-  if (attest_docx_styles_is_heading (body->styles, &props))
-    attest_flow_mark (body->flow, ATTEST_MARK_HEADING, start_byte);
-  if (body->flow->text->len > start_byte && attest_docx_styles_is_numbered (body->styles, &props))
-    body->counts->n_numbered++;
-  body->flow->needs_break = !props.mark_deleted;
+  finish_paragraph (body, &props);
   for (guint i = 0; i < boxes->len; i++)
     attest_flow_append_flow (body->flow, g_ptr_array_index (boxes, i));
   return TRUE;
@@ -255,7 +168,7 @@ read_paragraph (Body *body, GError **error)
 
 /* The same content for newer and older programs: the first branch that has text. */
 static gboolean
-read_alternate (Body *body, GError **error)
+read_alternate (AttestDocxBody *body, GError **error)
 {
   gsize before = body->n_texts;
   AttestXmlEvent event;
@@ -265,37 +178,20 @@ read_alternate (Body *body, GError **error)
       if (event == ATTEST_XML_ERROR)
         return FALSE;
       if (event == ATTEST_XML_START
-          && !(body->n_texts == before ? read_children (body, error) : skip (body, error)))
+          && !(body->n_texts == before ? attest_docx_read_children (body, error)
+                                       : attest_docx_skip (body, error)))
         return FALSE;
     }
   return TRUE;
 }
 
-/* TRUE when the element that began last has a child @name; sets *@out_found. */
+/* A content control. One that is marked as not filled in shows a prompt, or what a program filled
+ * in without taking the mark away: nobody can tell, so it stays. */
 static gboolean
-find_child (Body *body, const char *name, gboolean *out_found, GError **error)
-{
-  AttestXmlEvent event;
-
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
-    {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event != ATTEST_XML_START)
-        continue;
-      if (attest_xml_is (body->xml, name))
-        *out_found = TRUE;
-      if (!skip (body, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A content control; one that nobody filled in shows a prompt, which nobody said. */
-static gboolean
-read_control (Body *body, GError **error)
+read_control (AttestDocxBody *body, GError **error)
 {
   gboolean is_prompt = FALSE, good = TRUE;
+  gsize before = body->n_texts;
   AttestXmlEvent event;
 
   while (good && (event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
@@ -305,157 +201,55 @@ read_control (Body *body, GError **error)
       if (event == ATTEST_XML_TEXT)
         continue;
       if (attest_xml_is (body->xml, "sdtPr"))
-        good = find_child (body, "showingPlcHdr", &is_prompt, error);
-      else if (is_prompt || !attest_xml_is (body->xml, "sdtContent"))
-        good = skip (body, error);
+        good = attest_docx_find_child (body, "showingPlcHdr", &is_prompt, error);
+      else if (!attest_xml_is (body->xml, "sdtContent"))
+        good = attest_docx_skip (body, error);
       else
-        good = read_children (body, error);
+        good = attest_docx_read_children (body, error);
     }
+  body->context->findings->n_prompts += is_prompt && body->n_texts > before;
   return good;
-}
-
-static gboolean
-read_table (Body *body, GError **error)
-{
-  Row *outer = body->row;
-  gboolean good;
-
-  body->table_depth++;
-  body->row = NULL;
-  good = read_children (body, error);
-  body->row = outer;
-  if (--body->table_depth == 0 && body->flow == body->main_flow)
-    {
-      body->table++;
-      body->table_row = 0;
-    }
-  return good;
-}
-
-static gboolean
-read_row (Body *body, GError **error)
-{
-  AttestFlow *flow = body->flow;
-  Row row = { .n_cells = 0 };
-  Row *outer = body->row;
-  gboolean needed_break = flow->needs_break, good;
-  gsize start_byte = flow->text->len;
-  guint n_cells = flow->cells->len;
-
-  attest_flow_begin (flow);
-  body->row = &row;
-  good = read_children (body, error);
-  body->row = outer;
-  flow->needs_break = TRUE;
-  if (row.deleted)
-    {
-      attest_flow_truncate (flow, start_byte);
-      g_array_set_size (flow->cells, n_cells);
-      flow->needs_break = needed_break;
-    }
-  else if (body->table_depth == 1 && flow == body->main_flow)
-    body->table_row++;
-  return good;
-}
-
-static gboolean
-read_row_props (Body *body, GError **error)
-{
-  gboolean deleted = FALSE;
-
-  if (!find_child (body, "del", &deleted, error))
-    return FALSE;
-  if (body->row != NULL)
-    body->row->deleted = deleted;
-  return TRUE;
-}
-
-static gboolean
-read_grid_span (Body *body, GError **error)
-{
-  g_autofree char *value = attest_xml_dup_attribute (body->xml, "val");
-  guint64 span = value != NULL ? g_ascii_strtoull (value, NULL, 10) : 1;
-
-  if (body->row != NULL)
-    body->row->span = (guint)CLAMP (span, 1, 1000);
-  return skip (body, error);
-}
-
-static gboolean
-read_cell (Body *body, GError **error)
-{
-  AttestFlow *flow = body->flow;
-  AttestFlowCell cell = { .table = body->table, .row = body->table_row };
-  Row *row = body->row;
-
-  if (row == NULL)
-    return read_children (body, error);
-  if (row->n_cells++ > 0)
-    g_string_append_c (flow->text, '\t');
-  flow->needs_break = FALSE;
-  row->span = 1;
-  cell.column = row->column;
-  cell.start_byte = flow->text->len;
-  if (!read_children (body, error))
-    return FALSE;
-  while (flow->text->len > cell.start_byte && flow->text->str[flow->text->len - 1] == '\n')
-    g_string_truncate (flow->text, flow->text->len - 1);
-  cell.end_byte = flow->text->len;
-  flow->needs_break = FALSE;
-  row->column += row->span;
-  if (body->table_depth == 1 && flow == body->main_flow)
-    g_array_append_val (flow->cells, cell);
-  return TRUE;
-}
-
-/* Separators between text and notes are notes with a type. */
-static gboolean
-read_note (Body *body, GError **error)
-{
-  g_autofree char *type = attest_xml_dup_attribute (body->xml, "type");
-
-  if (type != NULL && strcmp (type, "normal") != 0)
-    return skip (body, error);
-  return read_children (body, error);
 }
 
 /* Sorted by name. */
 static const struct Element
 {
   const char *name;
-  Handler *handler;
+  AttestDocxHandler *handler;
 } elements[] = {
   { "AlternateContent", read_alternate },
   { "altChunk", read_chunk },
-  { "br", read_break },
-  { "commentReference", read_comment_reference },
-  { "cr", read_break },
-  { "del", skip },
-  { "delInstrText", skip },
-  { "delText", skip },
-  { "endnote", read_note },
-  { "footnote", read_note },
-  { "gridSpan", read_grid_span },
-  { "instrText", skip },
-  { "moveFrom", skip },
-  { "noBreakHyphen", read_hyphen },
+  { "br", attest_docx_read_break },
+  { "commentRangeEnd", attest_docx_read_comment_end },
+  { "commentReference", attest_docx_read_comment_end },
+  { "cr", attest_docx_read_break },
+  { "del", attest_docx_skip },
+  { "delInstrText", attest_docx_skip },
+  { "delText", attest_docx_skip },
+  { "endnoteReference", attest_docx_read_note_reference },
+  { "fldChar", attest_docx_read_field_char },
+  { "footnoteReference", attest_docx_read_note_reference },
+  { "instrText", attest_docx_skip },
+  { "moveFrom", attest_docx_skip },
+  { "noBreakHyphen", attest_docx_read_hyphen },
   { "p", read_paragraph },
   { "pPr", read_paragraph_props },
-  { "ptab", read_tab },
-  { "r", read_run },
+  { "ptab", attest_docx_read_tab },
+  { "r", attest_docx_read_run },
   { "rPr", read_run_props },
-  { "rt", skip },
+  { "rt", attest_docx_skip },
   { "sdt", read_control },
-  { "sectPr", skip },
-  { "sym", read_symbol },
-  { "t", read_text },
-  { "tab", read_tab },
-  { "tbl", read_table },
-  { "tblGrid", skip },
-  { "tblPr", skip },
-  { "tc", read_cell },
-  { "tr", read_row },
-  { "trPr", read_row_props },
+  { "sectPr", attest_docx_skip },
+  { "sym", attest_docx_read_symbol },
+  { "t", attest_docx_read_text },
+  { "tab", attest_docx_read_tab },
+  { "tbl", attest_docx_read_table },
+  { "tblGrid", attest_docx_skip },
+  { "tblPr", attest_docx_skip },
+  { "tc", attest_docx_read_cell },
+  { "tcPr", attest_docx_read_cell_props },
+  { "tr", attest_docx_read_row },
+  { "trPr", attest_docx_read_row_props },
   { "txbxContent", read_text_box },
 };
 
@@ -466,20 +260,36 @@ compare_element (const void *key, const void *element)
 }
 
 static gboolean
-read_element (Body *body, GError **error)
+read_element (AttestDocxBody *body, GError **error)
 {
   const struct Element *element
       = bsearch (attest_xml_name (body->xml), elements, G_N_ELEMENTS (elements), sizeof elements[0],
                  compare_element);
 
-  return element != NULL ? element->handler (body, error) : read_children (body, error);
+  return element != NULL ? element->handler (body, error) : attest_docx_read_children (body, error);
 }
 
-gboolean
-attest_docx_body_read (AttestXml *xml, const char *root, const AttestDocxStyles *styles,
-                       AttestFlow *flow, AttestDocxCounts *counts, GError **error)
+/* --- parts ---------------------------------------------------------------------------------- */
+
+void
+attest_docx_findings_init (AttestDocxFindings *findings)
 {
-  Body body = { .xml = xml, .styles = styles, .flow = flow, .main_flow = flow, .counts = counts };
+  *findings = (AttestDocxFindings){
+    .comments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+  };
+}
+
+void
+attest_docx_findings_clear (AttestDocxFindings *findings)
+{
+  g_clear_pointer (&findings->comments, g_hash_table_unref);
+  g_clear_pointer (&findings->notes, g_hash_table_unref);
+}
+
+static gboolean
+begin_part (AttestXml *xml, const char *root, GError **error)
+{
   AttestXmlEvent event;
 
   do
@@ -487,7 +297,74 @@ attest_docx_body_read (AttestXml *xml, const char *root, const AttestDocxStyles 
   while (event == ATTEST_XML_TEXT);
   if (event == ATTEST_XML_ERROR)
     return FALSE;
-  if (event != ATTEST_XML_START || !attest_xml_is (xml, root))
-    return attest_throw (error, ATTEST_ERROR_INPUT, "the main part is not a Word document");
-  return read_children (&body, error) && attest_xml_next (xml, error) != ATTEST_XML_ERROR;
+  return (event == ATTEST_XML_START && (root == NULL || attest_xml_is (xml, root)))
+         || attest_throw (error, ATTEST_ERROR_INPUT, "the main part is not a Word document");
+}
+
+gboolean
+attest_docx_body_read (AttestXml *xml, const AttestDocxContext *context, AttestFlow *flow,
+                       GError **error)
+{
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  AttestDocxBody body
+      = { .xml = xml, .context = context, .flow = flow, .main_flow = flow, .scratch = scratch };
+  gboolean good = begin_part (xml, "document", error) && attest_docx_read_children (&body, error)
+                  && attest_xml_next (xml, error) != ATTEST_XML_ERROR;
+
+  attest_docx_close_fields (&body);
+  return good;
+}
+
+static void
+note_free (AttestDocxNote *note)
+{
+  g_free (note->id);
+  g_free (note->author);
+  attest_flow_free (note->flow);
+  g_free (note);
+}
+
+/* One note; separators between text and notes are notes with a type. */
+static gboolean
+read_note (AttestXml *xml, const AttestDocxContext *context, GPtrArray *notes, GError **error)
+{
+  const char *type = attest_xml_attribute (xml, "type");
+  g_autoptr (AttestFlow) flow = attest_flow_new ();
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  AttestDocxBody body
+      = { .xml = xml, .context = context, .flow = flow, .main_flow = flow, .scratch = scratch };
+  AttestDocxNote *note;
+  gboolean good;
+
+  if (type != NULL && strcmp (type, "normal") != 0)
+    return attest_xml_skip (xml, error);
+  note = g_new0 (AttestDocxNote, 1);
+  note->id = attest_xml_dup_attribute (xml, "id");
+  note->author = attest_xml_dup_attribute (xml, "author");
+  note->flow = body.flow = body.main_flow = attest_flow_new ();
+  g_ptr_array_add (notes, note);
+  good = attest_docx_read_children (&body, error);
+  attest_docx_close_fields (&body);
+  return good;
+}
+
+GPtrArray *
+attest_docx_notes_read (AttestXml *xml, const char *item, const AttestDocxContext *context,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)note_free);
+  AttestXmlEvent event;
+
+  if (!begin_part (xml, NULL, error))
+    return NULL;
+  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return NULL;
+      if (event == ATTEST_XML_START
+          && !(attest_xml_is (xml, item) ? read_note (xml, context, notes, error)
+                                         : attest_xml_skip (xml, error)))
+        return NULL;
+    }
+  return g_steal_pointer (&notes);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "reader/attest-symbols.h"
+
 /* Styles based on each other in a circle are damage; a real chain is 3 or 4 long. */
 #define MAX_CHAIN 32
 
@@ -24,12 +26,14 @@ void
 attest_docx_run_props_clear (AttestDocxRunProps *props)
 {
   g_clear_pointer (&props->style, g_free);
+  g_clear_pointer (&props->symbols, g_free);
 }
 
 void
 attest_docx_paragraph_props_clear (AttestDocxParagraphProps *props)
 {
   g_clear_pointer (&props->style, g_free);
+  g_clear_pointer (&props->list, g_free);
 }
 
 static void
@@ -37,6 +41,15 @@ replace (char **field, char *value)
 {
   g_free (*field);
   *field = value;
+}
+
+static void
+read_font (const AttestXml *xml, AttestDocxRunProps *props)
+{
+  const char *font = attest_xml_attribute (xml, "ascii");
+
+  if (attest_symbols_is_font (font))
+    replace (&props->symbols, g_strdup (font));
 }
 
 gboolean
@@ -56,6 +69,8 @@ attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **
       else if (attest_xml_is (xml, "vanish"))
         props->toggles[ATTEST_DOCX_VANISH]
             = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
+      else if (attest_xml_is (xml, "rFonts"))
+        read_font (xml, props);
       else if (attest_xml_is (xml, "rStyle"))
         replace (&props->style, attest_xml_dup_attribute (xml, "val"));
       if (!attest_xml_skip (xml, error)) /* w:rPrChange holds what was before */
@@ -64,7 +79,6 @@ attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **
   return TRUE;
 }
 
-/* w:numPr: a list, unless its number id is 0. */
 static gboolean
 read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
 {
@@ -77,11 +91,13 @@ read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
       if (event == ATTEST_XML_TEXT)
         continue;
       if (attest_xml_is (xml, "numId"))
+        replace (&props->list, attest_xml_dup_attribute (xml, "val"));
+      else if (attest_xml_is (xml, "ilvl"))
         {
-          g_autofree char *id = attest_xml_dup_attribute (xml, "val");
+          const char *level = attest_xml_attribute (xml, "val");
 
-          props->has_number = TRUE;
-          props->number = g_strcmp0 (id, "0") != 0;
+          if (level != NULL && g_ascii_isdigit (level[0]))
+            props->list_level = level[0] - '0';
         }
       if (!attest_xml_skip (xml, error))
         return FALSE;
@@ -89,7 +105,8 @@ read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
   return TRUE;
 }
 
-/* The w:rPr inside a w:pPr formats the paragraph mark, not the text; only its deletion matters. */
+/* The w:rPr inside a w:pPr formats the paragraph mark, not the text; it matters only whether the
+ * mark is deleted, or hidden for good (Word's separator of styles in one line). */
 static gboolean
 read_mark (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
 {
@@ -101,8 +118,9 @@ read_mark (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
         return FALSE;
       if (event == ATTEST_XML_TEXT)
         continue;
-      if (attest_xml_is (xml, "del") || attest_xml_is (xml, "moveFrom"))
-        props->mark_deleted = TRUE;
+      if (attest_xml_is (xml, "del") || attest_xml_is (xml, "moveFrom")
+          || attest_xml_is (xml, "specVanish"))
+        props->mark_joins = TRUE;
       if (!attest_xml_skip (xml, error))
         return FALSE;
     }
@@ -186,7 +204,7 @@ read_style (AttestDocxStyles *styles, AttestXml *xml, GError **error)
   if (id == NULL)
     return attest_xml_skip (xml, error);
   style = g_new0 (Style, 1);
-  style->paragraph.outline_level = -1;
+  style->paragraph.outline_level = style->paragraph.list_level = -1;
   if (g_strcmp0 (type, "paragraph") == 0 && is_default != NULL && strcmp (is_default, "0") != 0
       && strcmp (is_default, "false") != 0)
     replace (&styles->default_paragraph, g_strdup (id));
@@ -305,19 +323,21 @@ attest_docx_styles_is_heading (const AttestDocxStyles *styles,
   return FALSE;
 }
 
-gboolean
-attest_docx_styles_is_numbered (const AttestDocxStyles *styles,
-                                const AttestDocxParagraphProps *paragraph)
+const char *
+attest_docx_styles_list (const AttestDocxStyles *styles, const AttestDocxParagraphProps *paragraph,
+                         int *out_level, const char **out_style)
 {
   const Style *style = paragraph_style (styles, paragraph);
+  const char *list = paragraph->list;
 
-  if (paragraph->has_number)
-    return paragraph->number;
-  for (guint i = 0; style != NULL && i < MAX_CHAIN; i++)
+  *out_level = paragraph->list_level;
+  *out_style = paragraph->style;
+  for (guint i = 0; list == NULL && style != NULL && i < MAX_CHAIN; i++)
     {
-      if (style->paragraph.has_number)
-        return style->paragraph.number;
+      list = style->paragraph.list;
+      if (*out_level < 0)
+        *out_level = style->paragraph.list_level;
       style = find_style (styles, style->based_on);
     }
-  return FALSE;
+  return list == NULL || strcmp (list, "0") == 0 ? NULL : list;
 }

@@ -29,7 +29,8 @@ typedef enum
 typedef struct
 {
   AttestDocxState toggles[ATTEST_DOCX_N_TOGGLES];
-  char *style; /* w:rStyle, or NULL */
+  char *style;   /* w:rStyle, or NULL */
+  char *symbols; /* the font, when it is one of symbols; NULL: not said here */
 } AttestDocxRunProps;
 
 /* What one w:pPr says. */
@@ -37,9 +38,9 @@ typedef struct
 {
   char *style;         /* w:pStyle, or NULL */
   int outline_level;   /* from 0; -1: none said; 9: body text */
-  gboolean has_number; /* has or loses a list number here: number says which */
-  gboolean number;
-  gboolean mark_deleted; /* the end of the paragraph is a tracked deletion */
+  char *list;          /* w:numId, "0" for none; NULL: not said here */
+  int list_level;      /* w:ilvl, from 0; -1: not said here */
+  gboolean mark_joins; /* its end is deleted or hidden: the next paragraph goes on with it */
 } AttestDocxParagraphProps;
 
 void attest_docx_run_props_clear (AttestDocxRunProps *props);
@@ -59,7 +60,7 @@ gboolean attest_docx_paragraph_props_read (AttestXml *xml, AttestDocxParagraphPr
   }
 #define ATTEST_DOCX_PARAGRAPH_PROPS_INIT                                                           \
   {                                                                                                \
-    .outline_level = -1                                                                            \
+    .outline_level = -1, .list_level = -1                                                          \
   }
 
 typedef struct _AttestDocxStyles AttestDocxStyles;
@@ -74,7 +75,13 @@ gboolean attest_docx_styles_is_on (const AttestDocxStyles *styles, AttestDocxTog
                                    const AttestDocxRunProps *run);
 gboolean attest_docx_styles_is_heading (const AttestDocxStyles *styles,
                                         const AttestDocxParagraphProps *paragraph);
-gboolean attest_docx_styles_is_numbered (const AttestDocxStyles *styles,
-                                         const AttestDocxParagraphProps *paragraph);
+/**
+ * The list that numbers the paragraph, or NULL: the id of a w:num.
+ *
+ * @out_level: its level, or -1 when the style of @out_style says it. Both are borrowed.
+ */
+const char *attest_docx_styles_list (const AttestDocxStyles *styles,
+                                     const AttestDocxParagraphProps *paragraph, int *out_level,
+                                     const char **out_style);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
+/* Rows at the top of a table that may name its columns. */
+#define MAX_HEADER_ROWS 3
+
 /* A header row: for each kind the grid column, or -1. */
 typedef struct
 {
@@ -179,43 +182,69 @@ read_row (AttestDocument *doc, const Header *header, const Row *row, guint *spea
   append_turn (doc, answerer, find_cell (row, header->columns[ATTEST_HEADING_ANSWER]), time);
 }
 
-/* Calls for each row of a transcript table; with @doc_out NULL only measures.
- * Returns the bytes of text in such tables. */
-static gsize
-walk_tables (const AttestDocument *doc, const GArray *cells, AttestDocument *doc_out)
+/* Where a walk over the rows of all tables is. */
+typedef struct
 {
-  g_auto (Header) header = { .width = 0 };
-  gboolean in_transcript = FALSE;
-  guint speaker = ATTEST_NO_SPEAKER;
-  gsize n_bytes = 0;
+  const AttestDocument *doc;
+  AttestDocument *out; /* (nullable) gets the turns */
+  Header header;
+  gboolean in_transcript;
+  guint speaker;
+  gsize n_bytes; /* of text in transcript tables */
+} Walk;
+
+/* Titles may stand above the names of the columns, and some programs repeat those on each page. */
+static gboolean
+take_header (Walk *walk, const Row *row)
+{
+  g_auto (Header) found = { .width = 0 };
+  Header swap;
+
+  if (row->cells[0].row >= MAX_HEADER_ROWS && !walk->in_transcript)
+    return FALSE;
+  if (!read_header (walk->doc, row, &found))
+    return FALSE;
+  if (row->cells[0].row >= MAX_HEADER_ROWS
+      && memcmp (found.columns, walk->header.columns, sizeof found.columns) != 0)
+    return FALSE;
+  swap = walk->header;
+  walk->header = found;
+  found = swap;
+  walk->in_transcript = TRUE;
+  return TRUE;
+}
+
+static void
+walk_row (Walk *walk, const Row *row)
+{
+  gboolean is_header;
+
+  if (row->cells[0].row == 0 && row->n_cells != walk->header.width)
+    walk->in_transcript = FALSE;
+  is_header = take_header (walk, row);
+  if (!walk->in_transcript)
+    return;
+  walk->n_bytes += row->cells[row->n_cells - 1].end_byte - row->cells[0].start_byte;
+  if (!is_header && walk->out != NULL)
+    read_row (walk->out, &walk->header, row, &walk->speaker);
+}
+
+/* Makes turns of the rows of transcript tables; with @out NULL only measures. Returns the bytes of
+ * text in such tables. */
+static gsize
+walk_tables (const AttestDocument *doc, const GArray *cells, AttestDocument *out)
+{
+  Walk walk = { .doc = doc, .out = out, .speaker = ATTEST_NO_SPEAKER };
 
   for (guint i = 0; i < cells->len;)
     {
       Row row = row_at (cells, i);
-      gboolean is_header = FALSE;
 
       i += row.n_cells;
-      if (row.cells[0].row == 0)
-        {
-          g_auto (Header) found = { .width = 0 };
-
-          is_header = read_header (doc, &row, &found);
-          if (is_header)
-            {
-              Header swap = header;
-
-              header = found;
-              found = swap;
-            }
-          in_transcript = is_header || (in_transcript && row.n_cells == header.width);
-        }
-      if (!in_transcript)
-        continue;
-      n_bytes += row.cells[row.n_cells - 1].end_byte - row.cells[0].start_byte;
-      if (!is_header && doc_out != NULL)
-        read_row (doc_out, &header, &row, &speaker);
+      walk_row (&walk, &row);
     }
-  return n_bytes;
+  header_clear (&walk.header);
+  return walk.n_bytes;
 }
 
 /* The lines before the first table. */

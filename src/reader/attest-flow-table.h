@@ -1,8 +1,8 @@
 /* attest-flow-table: transcripts that are tables.
  *
- * A table whose first row names its columns, such as Time | Speaker | Text or No | Question |
- * Answer, says itself who speaks when. A table without a header row that follows one and is as wide
- * goes on with it.
+ * A table one of whose first rows names its columns, such as Time | Speaker | Text or No | Question
+ * | Answer, says itself who speaks when. A table without a header row that follows one and is as
+ * wide goes on with it.
  */
 #pragma once
 

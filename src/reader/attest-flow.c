@@ -10,6 +10,8 @@ attest_flow_new (void)
 {
   AttestFlow *flow = g_new0 (AttestFlow, 1);
 
+  flow->notes_byte = G_MAXSIZE;
+
   flow->text = g_string_new (NULL);
   flow->marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
   flow->cells = g_array_new (FALSE, FALSE, sizeof (AttestFlowCell));
@@ -123,14 +125,83 @@ attest_flow_append_flow (AttestFlow *flow, const AttestFlow *other)
 }
 
 void
+attest_flow_begin_table (AttestFlow *flow)
+{
+  flow->table_depth++;
+}
+
+void
+attest_flow_end_table (AttestFlow *flow)
+{
+  if (--flow->table_depth > 0)
+    return;
+  flow->table++;
+  flow->row = 0;
+}
+
+void
+attest_flow_begin_row (AttestFlow *flow, AttestFlowRow *row)
+{
+  *row = (AttestFlowRow){ .start_byte = flow->text->len,
+                          .n_cells_before = flow->cells->len,
+                          .needed_break = flow->needs_break };
+  attest_flow_begin (flow);
+}
+
+void
+attest_flow_end_row (AttestFlow *flow, AttestFlowRow *row, gboolean keep)
+{
+  flow->needs_break = TRUE;
+  if (!keep)
+    {
+      attest_flow_truncate (flow, row->start_byte);
+      g_array_set_size (flow->cells, row->n_cells_before);
+      flow->needs_break = row->needed_break;
+    }
+  else if (flow->table_depth == 1)
+    flow->row++;
+}
+
+void
+attest_flow_begin_cell (AttestFlow *flow, AttestFlowRow *row)
+{
+  if (row->n_cells++ > 0)
+    g_string_append_c (flow->text, '\t');
+  flow->needs_break = FALSE;
+  row->cell_byte = flow->text->len;
+}
+
+void
+attest_flow_end_cell (AttestFlow *flow, AttestFlowRow *row, guint span)
+{
+  AttestFlowCell cell = {
+    .table = flow->table, .row = flow->row, .column = row->column, .start_byte = row->cell_byte
+  };
+
+  for (cell.end_byte = flow->text->len;
+       cell.end_byte > cell.start_byte && flow->text->str[cell.end_byte - 1] == '\n';)
+    cell.end_byte--;
+  attest_flow_truncate (flow, cell.end_byte);
+  flow->needs_break = FALSE;
+  row->column += MAX (span, 1);
+  if (flow->table_depth == 1)
+    g_array_append_val (flow->cells, cell);
+}
+
+void
 attest_flow_truncate (AttestFlow *flow, gsize length_bytes)
 {
   guint n_marks = flow->marks->len, n_cells = flow->cells->len;
 
   g_string_truncate (flow->text, length_bytes);
-  while (n_marks > 0
-         && g_array_index (flow->marks, AttestMark, n_marks - 1).end_byte > length_bytes)
-    n_marks--;
+  for (; n_marks > 0; n_marks--)
+    {
+      AttestMark *mark = &g_array_index (flow->marks, AttestMark, n_marks - 1);
+
+      mark->end_byte = MIN (mark->end_byte, length_bytes);
+      if (mark->start_byte < mark->end_byte)
+        break;
+    }
   while (n_cells > 0
          && g_array_index (flow->cells, AttestFlowCell, n_cells - 1).end_byte > length_bytes)
     n_cells--;
@@ -143,6 +214,8 @@ attest_flow_append_notes (AttestFlow *flow, const AttestFlow *notes)
 {
   g_auto (GStrv) lines = g_strsplit (notes->text->str, "\n", -1);
   guint n = 0;
+
+  flow->notes_byte = MIN (flow->notes_byte, flow->text->len);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -248,6 +321,14 @@ attest_flow_normalise (AttestFlow *flow)
   flow->text = out;
 }
 
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const AttestMark *left = a, *right = b;
+
+  return (left->start_byte > right->start_byte) - (left->start_byte < right->start_byte);
+}
+
 void
 attest_flow_take_text (AttestFlow *flow, AttestDocument *doc)
 {
@@ -255,6 +336,7 @@ attest_flow_take_text (AttestFlow *flow, AttestDocument *doc)
   char *text;
 
   attest_flow_normalise (flow);
+  g_array_sort (flow->marks, compare_marks); /* a paragraph's mark is set after those inside */
   flow_bytes = flow->text->len;
   text = attest_decode_clean (doc, g_strndup (flow->text->str, flow_bytes), flow_bytes,
                               &length_bytes);

@@ -24,7 +24,20 @@ typedef struct
   GArray *marks;        /* of AttestMark */
   GArray *cells;        /* of AttestFlowCell */
   gboolean needs_break; /* a paragraph has ended: LF before the next one */
+  guint table_depth;    /* tables that are open */
+  guint table, row;     /* of the outermost tables, from 0 */
+  gsize notes_byte;     /* where the notes after the text begin, G_MAXSIZE: none */
 } AttestFlow;
+
+/* A row of a table that is being written. */
+typedef struct
+{
+  guint n_cells;
+  guint column; /* of the grid, where the next cell begins, from 0 */
+  gsize start_byte, cell_byte;
+  guint n_cells_before; /* cells of the flow */
+  gboolean needed_break;
+} AttestFlowRow;
 
 AttestFlow *attest_flow_new (void);
 void attest_flow_free (AttestFlow *flow);
@@ -41,6 +54,17 @@ void attest_flow_append (AttestFlow *flow, const char *text, gboolean bold);
 void attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte);
 /** Appends the text and the marks of @other as paragraphs. */
 void attest_flow_append_flow (AttestFlow *flow, const AttestFlow *other);
+
+/** Tables may be inside cells; only the cells of the outermost are recorded. */
+void attest_flow_begin_table (AttestFlow *flow);
+void attest_flow_end_table (AttestFlow *flow);
+void attest_flow_begin_row (AttestFlow *flow, AttestFlowRow *row);
+/** @keep: FALSE takes the row back. */
+void attest_flow_end_row (AttestFlow *flow, AttestFlowRow *row, gboolean keep);
+void attest_flow_begin_cell (AttestFlow *flow, AttestFlowRow *row);
+/** @span: columns of the grid that the cell covers. */
+void attest_flow_end_cell (AttestFlow *flow, AttestFlowRow *row, guint span);
+
 /** Takes back what was written after @length_bytes. */
 void attest_flow_truncate (AttestFlow *flow, gsize length_bytes);
 /**

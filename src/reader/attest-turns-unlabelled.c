@@ -47,7 +47,14 @@ counter_length (const char *line, gsize n)
   return i < n && line[i] == '\t' ? i + 1 : 0;
 }
 
-/* "1.", "2)", "1.3", "Q4." at the start, and the line is a question or short as a title. */
+/* A question, or short as a title. */
+static gboolean
+asks (const char *line, gsize n)
+{
+  return line[n - 1] == '?' || (n < 100 && strchr (".!;,:", line[n - 1]) == NULL);
+}
+
+/* "1.", "2)", "1.3", "Q4." at the start of a line that asks. */
 static gboolean
 is_numbered (const char *line, gsize n)
 {
@@ -61,7 +68,7 @@ is_numbered (const char *line, gsize n)
     return FALSE;
   while (n > 0 && g_ascii_isspace (line[n - 1]))
     n--;
-  return n > i + 2 && (line[n - 1] == '?' || (n < 100 && strchr (".!;,:", line[n - 1]) == NULL));
+  return n > i + 2 && asks (line, n);
 }
 
 static gboolean
@@ -72,7 +79,9 @@ is_question (const AttestTurnFinder *f, gsize start, gsize end)
 
   while (n > 0 && g_ascii_isspace (line[n - 1]))
     n--;
-  if (is_numbered (line, n))
+  if (is_numbered (line, n)
+      || (n > 2 && asks (line, n)
+          && attest_turn_finder_in_mark (f, ATTEST_MARK_NUMBERED, start, start + 1)))
     return TRUE;
   return n > 1 && line[n - 1] == '?'
          && attest_turn_finder_in_mark (f, ATTEST_MARK_BOLD, start, start + n);

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
 /* What a container knows about a stretch of its text and plain text cannot say. */
 typedef enum
 {
-  ATTEST_MARK_BOLD,    /* bold: may be a label */
-  ATTEST_MARK_HEADING, /* a heading: ends a turn, is nobody's speech */
+  ATTEST_MARK_BOLD,     /* bold: may be a label */
+  ATTEST_MARK_HEADING,  /* a heading: ends a turn, is nobody's speech */
+  ATTEST_MARK_NUMBERED, /* a paragraph of a numbered list */
 } AttestMarkKind;
 
 typedef struct

@@ -1,3 +1,5 @@
+#include "config.h"
+
 #include "reader/attest-zip.h"
 
 #include <archive.h>
@@ -50,6 +52,31 @@ attest_zip_is_ole (const guint8 *head, gsize head_bytes)
   static const guint8 magic[] = { 0xD0, 0xCF, 0x11, 0xE0 };
 
   return head_bytes >= sizeof magic && memcmp (head, magic, sizeof magic) == 0;
+}
+
+/* Names inside of a compound file are UTF-16. */
+static gboolean
+holds_wide_name (const guint8 *data, gsize n_bytes, const char *name)
+{
+  gsize n = strlen (name);
+  g_autofree char *wide = g_malloc0 (n * 2);
+
+  for (gsize i = 0; i < n; i++)
+    wide[i * 2] = name[i];
+  return memmem (data, n_bytes, wide, n * 2) != NULL;
+}
+
+static AttestZip *
+throw_ole (const guint8 *data, gsize n_bytes, GError **error)
+{
+  if (holds_wide_name (data, n_bytes, "EncryptedPackage"))
+    return attest_throw_null (error, ATTEST_ERROR_INPUT,
+                              "it is encrypted: save it without a password");
+  if (holds_wide_name (data, n_bytes, "WordDocument"))
+    return attest_throw_null (error, ATTEST_ERROR_INPUT, "it is a legacy .doc: save it as .docx");
+  return attest_throw_null (error, ATTEST_ERROR_INPUT,
+                            "it is a legacy Office file or an encrypted document: save it in the "
+                            "current format (.docx, .xlsx) without a password");
 }
 
 /* The name by which an entry is found, or NULL when no part of a document has such a name. */
@@ -144,9 +171,7 @@ attest_zip_new (GBytes *bytes, GError **error)
   const guint8 *data = g_bytes_get_data (bytes, &n_bytes);
 
   if (attest_zip_is_ole (data, n_bytes))
-    return attest_throw_null (error, ATTEST_ERROR_INPUT,
-                              "it is a legacy .doc or an encrypted document: save it as .docx "
-                              "without a password");
+    return throw_ole (data, n_bytes, error);
   zip = g_new0 (AttestZip, 1);
   zip->bytes = g_bytes_ref (bytes);
   zip->max_total_bytes = ATTEST_MAX_ARCHIVE_TOTAL_BYTES;

@@ -80,6 +80,57 @@ def notes(root, item, texts):
                          for i, t in enumerate(texts)), root))
 
 
+NUMBERING = ('word/numbering.xml', '<?xml version="1.0"?><w:numbering xmlns:w="%s">'
+             '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val='
+             '"decimal"/><w:lvlText w:val="%%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt '
+             'w:val="lowerLetter"/><w:lvlText w:val="%%1%%2)"/></w:lvl></w:abstractNum>'
+             '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText '
+             'w:val="\uf0b7"/></w:lvl></w:abstractNum>'
+             '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val='
+             '"upperRoman"/><w:lvlText w:val="Part %%1:"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+             '<w:numFmt w:val="decimal"/><w:pStyle w:val="Asked"/><w:lvlText w:val="Question %%1.%%2:"/>'
+             '</w:lvl></w:abstractNum>'
+             '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+             '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+             '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>'
+             '<w:num w:numId="4"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride '
+             'w:val="9"/></w:lvlOverride></w:num></w:numbering>' % W)
+
+
+def listed(text, number, level=0):
+    return par(text, props='<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>' % (level, number))
+
+
+def field(code, result):
+    return ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>%s<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            '%s<w:r><w:fldChar w:fldCharType="end"/></w:r>' % (code, result))
+
+
+def code(text):
+    return '<w:r><w:instrText>%s</w:instrText></w:r>' % text
+
+
+def form(data):
+    return ('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f"/>%s</w:ffData></w:fldChar>'
+            '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' % data)
+
+
+def control(content, *props):
+    return '<w:sdt><w:sdtPr>%s</w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>' % (''.join(props), content)
+
+
+def cell(text, props):
+    return '<w:tc><w:tcPr>%s</w:tcPr>%s</w:tc>' % (props, par(text) if text else '<w:p/>')
+
+
+def row(*cells, props=''):
+    return '<w:tr><w:trPr>%s</w:trPr>%s</w:tr>' % (props, ''.join(cells))
+
+
+def wide(xml):
+    return b'\xff\xfe' + xml.replace('UTF-8', 'UTF-16').encode('utf-16-le')
+
+
 TEAMS = '<w:p><w:r><w:t>0:0:%d.0 --&gt; 0:0:%d.5</w:t><w:br/><w:t>%s</w:t><w:br/><w:t>%s</w:t></w:r></w:p>'
 
 CASES = {
@@ -146,6 +197,74 @@ CASES = {
         par('R: It helped.'))),
     'teams-soft-breaks': docx(document(TEAMS % (0, 1, 'Some Body', 'OK?'), TEAMS % (2, 3, 'An Other', 'Yes.'),
                                        TEAMS % (4, 5, 'Some Body', 'Why?'))),
+    'numbered-questions': docx(document(
+        par('Guide'), listed('What did the project do?', 1), par('It built a well.'),
+        listed('Was it relevant?', 1), par('Yes, to us.'), listed('to whom most?', 1, 1), par('To the women.')),
+        NUMBERING),
+    'numbered-with-words': docx(document(
+        listed('Water', 3), listed('Why?', 3, 1), par('It helped.'), listed('How?', 3, 1), par('With seeds.'),
+        listed('', 3, 1), listed('Roads', 4), par('9. typed numbers stay.')), NUMBERING),
+    'bullets': docx(document(par('I: Why?'), par('R: Two things:'), listed('seeds', 2), listed('water', 2)),
+                    NUMBERING),
+    'comments': docx(document(
+        par('I: Why?'), par('R: It ', '<w:commentRangeStart w:id="0"/>', 'helped', '<w:commentRangeEnd w:id="0"/>',
+                            '<w:r><w:commentReference w:id="0"/></w:r>', '.')),
+        ('word/comments.xml', '<?xml version="1.0"?><w:comments xmlns:w="%s"><w:comment w:id="0" w:author="Ana '
+         'Analyst">%s%s</w:comment></w:comments>' % (W, par('Ask again:'), par('whom?')))),
+    'fields': docx(document(
+        par('I: Why?'),
+        par('R: In ', field(code('IF ') + field(code('MERGEFIELD x'), run('never shown')) + code(' = 1'),
+                            run('May ') + field(code('PAGE'), run('2021'))), ' it helped.'),
+        par('R: ', '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', 'No end of a code.'),
+        par('R: ', '<w:fldSimple w:instr="PAGE">%s</w:fldSimple>' % run('Twelve'), ' came.'))),
+    'form-fields': docx(document(
+        par('I: Is it good? ', form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'), ' yes ',
+            form('<w:checkBox><w:default w:val="0"/></w:checkBox>'), ' no'),
+        par('R: In ', form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="Osh"/><w:listEntry '
+                           'w:val="Batken"/></w:ddList>'), '.'))),
+    'content-controls': docx(document(
+        control(par('I: Why?')), par('R: It helped ', control(run('us')), ', said ',
+                                     control(run('[Name]'), '<w:showingPlcHdr/>'), '.'))),
+    'captions': docx(document(par('Meeting of May'), par('1'), par('00:00:01,000 --&gt; 00:00:02,500'),
+                              par('Ana: Why?'), par(''), par('2'), par('00:00:03,000 --&gt; 00:00:04,000'),
+                              par('Li: It helped'), par('a lot.'), par(''), par('3'),
+                              par('00:00:05,000 --&gt; 00:00:06,000'), par('Ana: How?'), par(''), par('4'),
+                              par('00:00:07,000 --&gt; 00:00:08,000'), par('Li: Seeds.'))),
+    'table-title-and-repeated-header': docx(document(table(
+        ('Interview 3', '', ''), ('Hablante', 'Texto', 'Hora'), ('Ana', '¿Por qué?', '0:05'),
+        ('Li', 'Nos ayudó.', '0:09'), ('Hablante', 'Texto', 'Hora'), ('Ana', '¿Cómo?', '0:15')))),
+    'table-without-header': docx(document(table(
+        ('00:00:05', 'Ana', 'Why?'), ('00:00:09', 'Li', 'It helped.'), ('00:00:15', 'Ana', 'How?'),
+        ('00:00:19', 'Li', 'Seeds.')))),
+    'table-merged-cells': docx(document('<w:tbl>%s%s%s%s%s</w:tbl>' % (
+        row(cell('N°', ''), cell('Locuteur', ''), cell('Temps', ''), cell('Texte', '')),
+        row(cell('1', ''), cell('Ana', '<w:vMerge w:val="restart"/>'), cell('0:05', ''), cell('Pourquoi ?', '')),
+        row(cell('2', ''), cell('', '<w:vMerge/>'), cell('0:07', ''), cell('Et comment ?', '')),
+        row(cell('Li', ''), cell('0:09', ''), cell('Parce que.', ''), props='<w:gridBefore w:val="1"/>'),
+        row(cell('4', '<w:gridSpan w:val="3"/>'), cell('Voilà.', ''))))),
+    'styles-in-one-line': docx(document(
+        par(bold('Ana:'), props='<w:rPr><w:vanish/><w:specVanish/></w:rPr>'), par(' Why?'),
+        par(bold('Li:'), ' It helped.'))),
+    'symbol-fonts': docx(document(par('I: Why?'), par(
+        'R: ', run('\uf061 \uf0b3', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), ' ',
+        run('\uf0fc\uf04a\uf0ff', '<w:rFonts w:ascii="Wingdings"/>'), '<w:r><w:sym w:font="Symbol" w:char="F0AE"/>'
+        '<w:sym w:font="Arial" w:char="2022"/><w:sym w:font="Webdings" w:char="F061"/></w:r>'))),
+    'headers-and-ruby': docx(
+        document(par('I: Why?'), par('R: It ', '<w:r><w:ruby><w:rt>%s</w:rt><w:rubyBase>%s</w:rubyBase></w:ruby></w:r>'
+                                     % (run('above'), run('helped')), '.'),
+                 '<w:sectPr><w:headerReference w:type="default"/></w:sectPr>'),
+        ('word/header1.xml', '<w:hdr xmlns:w="%s">%s</w:hdr>' % (W, par('Secret'))),
+        ('word/footer1.xml', '<w:ftr xmlns:w="%s">%s</w:ftr>' % (W, par('Page 1')))),
+    'footnote-of-deleted-text': docx(
+        document(par('I: Why?'), par('R: It helped', '<w:del><w:r><w:footnoteReference w:id="1"/></w:r></w:del>', '.',
+                                     '<w:r><w:footnoteReference w:id="2"/></w:r>')),
+        notes('footnotes', 'footnote', ['Gone.', 'Stays.'])),
+    'utf-16-parts': docx(wide(document(par('I: Warum, Zoë?'), par('R: Жөн эле 🙂')))),
+    'not-a-zip-but-captions': b'WEBVTT\n\n00:01.000 --> 00:02.000\nWhy?\n',
+    'not-a-zip-but-rtf': b'{\\rtf1 I: Why?}',
+    'a-workbook': archive([('[Content_Types].xml', TYPES), ('xl/workbook.xml', '<workbook/>')]),
+    'a-legacy-doc': bytes.fromhex('d0cf11e0a1b11ae1') + bytes(56) + 'WordDocument'.encode('utf-16-le') + bytes(99),
+    'encrypted-package': bytes.fromhex('d0cf11e0a1b11ae1') + bytes(56) + 'EncryptedPackage'.encode('utf-16-le'),
     'strict-namespace': docx(document(par('I: Why?'), par('R: It helped.'), namespace=STRICT)),
     'unicode': docx(document(par('I: Why, Ame\u0301lie?'), par('R: cafe\u0301 \U0001f642 — Жөн эле, شكرا.'))),
     'symbols': docx(document(par('I: Why?'), '<w:p><w:r><w:t>R: So </w:t><w:sym w:font="Wingdings" '

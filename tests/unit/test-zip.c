@@ -81,7 +81,7 @@ test_no_archive (void)
   assert_refused (none, "a", "*not a ZIP archive*");
   assert_refused (text, "a", "*not a ZIP archive*");
   assert_refused (magic, "a", "*damaged or cut off*");
-  assert_refused (ole, "a", "*legacy .doc or an encrypted document*");
+  assert_refused (ole, "a", "*legacy Office file or an encrypted document*");
 }
 
 /* Cut at every point: the directory is at the end, so no cut archive may open and read well. */

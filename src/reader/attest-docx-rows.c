@@ -1,0 +1,117 @@
+/* attest-docx-rows: the tables of a Word document. */
+#include <string.h>
+
+#include "reader/attest-docx-private.h"
+
+gboolean
+attest_docx_find_child (AttestDocxBody *body, const char *name, gboolean *out_found, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event != ATTEST_XML_START)
+        continue;
+      if (attest_xml_is (body->xml, name))
+        *out_found = TRUE;
+      if (!attest_docx_skip (body, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+attest_docx_read_table (AttestDocxBody *body, GError **error)
+{
+  AttestDocxRow *outer = body->row;
+  gboolean good;
+
+  attest_flow_begin_table (body->flow);
+  body->row = NULL;
+  good = attest_docx_read_children (body, error);
+  body->row = outer;
+  attest_flow_end_table (body->flow);
+  return good;
+}
+
+gboolean
+attest_docx_read_row (AttestDocxBody *body, GError **error)
+{
+  AttestDocxRow row = { .deleted = FALSE };
+  AttestDocxRow *outer = body->row;
+  gboolean good;
+
+  attest_flow_begin_row (body->flow, &row.row);
+  body->row = &row;
+  good = attest_docx_read_children (body, error);
+  body->row = outer;
+  attest_flow_end_row (body->flow, &row.row, !row.deleted);
+  return good;
+}
+
+static guint
+columns_attribute (const AttestXml *xml, guint missing)
+{
+  const char *value = attest_xml_attribute (xml, "val");
+
+  return value != NULL ? (guint)MIN (g_ascii_strtoull (value, NULL, 10), 1000) : missing;
+}
+
+/* w:trPr; a row may begin right of the table's first column. */
+gboolean
+attest_docx_read_row_props (AttestDocxBody *body, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_TEXT)
+        continue;
+      if (body->row != NULL && attest_xml_is (body->xml, "del"))
+        body->row->deleted = TRUE;
+      else if (body->row != NULL && attest_xml_is (body->xml, "gridBefore"))
+        body->row->row.column += columns_attribute (body->xml, 0);
+      if (!attest_docx_skip (body, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* w:tcPr */
+gboolean
+attest_docx_read_cell_props (AttestDocxBody *body, GError **error)
+{
+  AttestXmlEvent event;
+
+  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+    {
+      if (event == ATTEST_XML_ERROR)
+        return FALSE;
+      if (event == ATTEST_XML_TEXT)
+        continue;
+      if (body->row != NULL && attest_xml_is (body->xml, "gridSpan"))
+        body->row->span = columns_attribute (body->xml, 1);
+      if (!attest_docx_skip (body, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+attest_docx_read_cell (AttestDocxBody *body, GError **error)
+{
+  AttestDocxRow *row = body->row;
+
+  if (row == NULL)
+    return attest_docx_read_children (body, error);
+  attest_flow_begin_cell (body->flow, &row->row);
+  row->span = 1;
+  if (!attest_docx_read_children (body, error))
+    return FALSE;
+  attest_flow_end_cell (body->flow, &row->row, row->span);
+  return TRUE;
+}
