@@ -16,6 +16,7 @@
 /* clang-format off */
 static const AttestReader *const readers[] = {
   &attest_reader_docx,
+  &attest_reader_odt,
   &attest_reader_xlsx,
   &attest_reader_rtf,
   &attest_reader_eaf,

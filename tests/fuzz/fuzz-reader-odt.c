@@ -1,0 +1,2 @@
+#define FUZZ_READER "odt"
+#include "fuzz-reader.h"
