@@ -166,7 +166,8 @@ const AttestCommand attest_cmd_export = {
   .synopsis = "",
   .summary = "Write all segments with all that is known of them",
   .doc = "The fields of 'attest segments', and the name of the code, the weight of the rules, "
-         "version and hash of the codebook, and every attribute of the respondent, in CSV a column "
+         "the act (recommendation, complaint, praise …), version and hash of the codebook, and "
+         "every attribute of the respondent, in CSV a column "
          "attribute:NAME each. A CSV cell that a spreadsheet would run as a formula gets an "
          "apostrophe in front.\n\n"
          "The file holds who said what: labels and attributes of respondents. It is not made for "

@@ -14,6 +14,7 @@ typedef struct
   char *source;
   char *status;
   char *where;
+  char *qualifiers[ATTEST_N_QUALIFIERS]; /* by AttestQualifier */
   int min_rules;
   char *format;
 } Options;
@@ -21,25 +22,46 @@ typedef struct
 static const char *const formats[] = { "table", "csv", "json", "jsonl", NULL };
 static const char *const statuses[] = { "proposed", "accepted", "rejected", NULL };
 
-static const AttestOption options[]
-    = { { "code", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, code), "CODE",
-          "Only segments of this code", "A code of the codebook, for example impact.", NULL },
-        { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
-          "Only codes of this dimension", "For example criterion or theme.", NULL },
-        ATTEST_OPTION_CODEBOOK (Options),
-        { "source", 's', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, source), "SOURCE",
-          "Only this source", "A label of 'attest sources'.", NULL },
-        { "status", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, status), "STATUS",
-          "Only segments of this status", "What a human has decided; proposed: nothing yet.",
-          statuses },
-        ATTEST_OPTION_WHERE (Options),
-        { "min-rules", 'm', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, min_rules), "N",
-          "Only segments behind which stand N rules or more",
-          "The number of distinct rules is the strength of a segment.", NULL },
-        { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it",
-          "table for people; csv, json and jsonl (one object a line) for programs.", formats },
-        { NULL } };
+static const char *const polarities[] = { "positive", "negative", "mixed", NULL };
+static const char *const certainties[] = { "asserted", "possible", "conditional", NULL };
+static const char *const times[] = { "past", "present", "planned", NULL };
+static const char *const holders[] = { "own", "reported", NULL };
+static const char *const acts[]
+    = { "statement", "question", "recommendation", "complaint", "praise", NULL };
+
+#define QUALIFIER_OFFSET(qualifier)                                                                \
+  (G_STRUCT_OFFSET (Options, qualifiers) + (qualifier) * sizeof (char *))
+
+static const AttestOption options[] = {
+  { "code", 'c', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, code), "CODE",
+    "Only segments of this code", "A code of the codebook, for example impact.", NULL },
+  { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
+    "Only codes of this dimension", "For example criterion or theme.", NULL },
+  ATTEST_OPTION_CODEBOOK (Options),
+  { "source", 's', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, source), "SOURCE",
+    "Only this source", "A label of 'attest sources'.", NULL },
+  { "status", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, status), "STATUS",
+    "Only segments of this status", "What a human has decided; proposed: nothing yet.", statuses },
+  ATTEST_OPTION_WHERE (Options),
+  { "polarity", 0, ATTEST_OPT_STRING, QUALIFIER_OFFSET (ATTEST_QUALIFIER_POLARITY), "POLARITY",
+    "Only what is said to go well, or ill",
+    "Most passages have none that the lists of words could tell.", polarities },
+  { "certainty", 0, ATTEST_OPT_STRING, QUALIFIER_OFFSET (ATTEST_QUALIFIER_CERTAINTY), "CERTAINTY",
+    "Only what is said as surely", "possible: maybe, it seems; conditional: if.", certainties },
+  { "time", 0, ATTEST_OPT_STRING, QUALIFIER_OFFSET (ATTEST_QUALIFIER_TIME), "TIME",
+    "Only what is said of this time", "What is planned is no result.", times },
+  { "holder", 0, ATTEST_OPT_STRING, QUALIFIER_OFFSET (ATTEST_QUALIFIER_HOLDER), "HOLDER",
+    "Only own experience, or what others say", "reported: people told us.", holders },
+  { "act", 0, ATTEST_OPT_STRING, QUALIFIER_OFFSET (ATTEST_QUALIFIER_ACT), "ACT",
+    "Only what is said to this end", "For example recommendation.", acts },
+  { "min-rules", 'm', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, min_rules), "N",
+    "Only segments behind which stand N rules or more",
+    "The number of distinct rules is the strength of a segment.", NULL },
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it", "table for people; csv, json and jsonl (one object a line) for programs.",
+    formats },
+  { NULL }
+};
 
 typedef enum
 {
@@ -202,6 +224,9 @@ run (AttestInvocation *inv, GError **error)
                                  .status = opts->status,
                                  .with_hits = listing.format != FORMAT_TABLE };
 
+  for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
+    filter.qualifiers.values[q]
+        = (guint8)attest_qualifier_value_from_string (q, opts->qualifiers[q]);
   if (!attest_cli_parse_where (inv, opts->where, &where, error))
     return FALSE;
   filter.attribute = where.attribute;
@@ -217,6 +242,7 @@ run (AttestInvocation *inv, GError **error)
 
 static const AttestExampleLine examples[]
     = { { "segments --code impact --min-rules 2", "what is best backed" },
+        { "segments --polarity negative --holder own", "what went ill, from own experience" },
         { "segments --where group=Government --format csv", "for a spreadsheet" },
         { NULL } };
 
@@ -225,12 +251,15 @@ const AttestCommand attest_cmd_segments = {
   .group = "code",
   .synopsis = "",
   .summary = "List the coded passages",
-  .doc = "A segment is a passage of one turn that is coded with one code: the sentence, or the "
-         "sentences, around what the rules of the code found. Each is cited by the id of its "
-         "quote, Q and some letters, which never changes; segments of several codes may share a "
-         "quote.\n\n"
-         "The order is by source, by position and by code. ¶ is the number of the turn, as "
-         "'attest turns' counts.",
+  .doc
+  = "A segment is a passage of one turn that is coded with one code: the sentence, or the "
+    "sentences, around what the rules of the code found. Each is cited by the id of its "
+    "quote, Q and some letters, which never changes; segments of several codes may share a "
+    "quote.\n\n"
+    "How a passage was said (polarity, certainty, time, holder, act) is told by lists of words, "
+    "and wrong in a good part of the cases: it helps to find passages, and counts nothing.\n\n"
+    "The order is by source, by position and by code. ¶ is the number of the turn, as "
+    "'attest turns' counts.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),

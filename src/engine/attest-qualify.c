@@ -423,7 +423,7 @@ decide_polarity (const Counts *counts)
 
   if (good > 0)
     return bad > 0 ? ATTEST_POLARITY_MIXED : ATTEST_POLARITY_POSITIVE;
-  return bad > 0 ? ATTEST_POLARITY_NEGATIVE : ATTEST_POLARITY_NEUTRAL;
+  return bad > 0 ? ATTEST_POLARITY_NEGATIVE : ATTEST_UNQUALIFIED;
 }
 
 static guint
@@ -435,16 +435,19 @@ decide_certainty (const Counts *counts)
                                                 : ATTEST_CERTAINTY_ASSERTED;
 }
 
+/* The present is what needs no word of its own; what should be is of no time. */
 static guint
-decide_time (const Counts *counts)
+decide_time (const AttestQualifierWorker *worker, const Counts *counts, guint act)
 {
   guint past = counts->n[ATTEST_TRIGGER_PAST], present = counts->n[ATTEST_TRIGGER_PRESENT];
 
+  if (act == ATTEST_ACT_RECOMMENDATION || worker->tokens->tokens->len == 0)
+    return ATTEST_UNQUALIFIED;
   if (counts->n[ATTEST_TRIGGER_PLANNED] > 0)
     return ATTEST_TIME_PLANNED;
   if (past > 0 && past >= present)
     return ATTEST_TIME_PAST;
-  return present > 0 ? ATTEST_TIME_PRESENT : ATTEST_UNQUALIFIED;
+  return ATTEST_TIME_PRESENT;
 }
 
 static guint
@@ -495,10 +498,11 @@ attest_qualify (AttestQualifierWorker *worker, const char *lang, const char *tex
   values[ATTEST_QUALIFIER_POLARITY] = (guint8)decide_polarity (&counts[ATTEST_QUALIFIER_POLARITY]);
   values[ATTEST_QUALIFIER_CERTAINTY]
       = (guint8)decide_certainty (&counts[ATTEST_QUALIFIER_CERTAINTY]);
-  values[ATTEST_QUALIFIER_TIME] = (guint8)decide_time (&counts[ATTEST_QUALIFIER_TIME]);
   values[ATTEST_QUALIFIER_HOLDER] = (guint8)decide_holder (&counts[ATTEST_QUALIFIER_HOLDER]);
   values[ATTEST_QUALIFIER_ACT] = (guint8)decide_act (worker, &counts[ATTEST_QUALIFIER_ACT],
                                                      values[ATTEST_QUALIFIER_POLARITY]);
+  values[ATTEST_QUALIFIER_TIME]
+      = (guint8)decide_time (worker, &counts[ATTEST_QUALIFIER_TIME], values[ATTEST_QUALIFIER_ACT]);
   return qualifiers;
 }
 

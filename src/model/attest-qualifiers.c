@@ -7,7 +7,7 @@ static const char *const qualifier_names[ATTEST_N_QUALIFIERS] = {
 };
 
 static const char *const value_names[ATTEST_N_QUALIFIERS][ATTEST_MAX_QUALIFIER_VALUES] = {
-  [ATTEST_QUALIFIER_POLARITY] = { NULL, "positive", "negative", "mixed", "neutral" },
+  [ATTEST_QUALIFIER_POLARITY] = { NULL, "positive", "negative", "mixed" },
   [ATTEST_QUALIFIER_CERTAINTY] = { NULL, "asserted", "possible", "conditional" },
   [ATTEST_QUALIFIER_TIME] = { NULL, "past", "present", "planned" },
   [ATTEST_QUALIFIER_HOLDER] = { NULL, "own", "reported" },

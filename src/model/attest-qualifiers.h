@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  ATTEST_QUALIFIER_POLARITY,  /* positive, negative, mixed, neutral */
+  ATTEST_QUALIFIER_POLARITY,  /* positive, negative, mixed */
   ATTEST_QUALIFIER_CERTAINTY, /* asserted, possible, conditional */
   ATTEST_QUALIFIER_TIME,      /* past, present, planned */
   ATTEST_QUALIFIER_HOLDER,    /* own, reported */
@@ -27,8 +27,7 @@ enum
 
   ATTEST_POLARITY_POSITIVE = 1,
   ATTEST_POLARITY_NEGATIVE,
-  ATTEST_POLARITY_MIXED,   /* both */
-  ATTEST_POLARITY_NEUTRAL, /* the rules of the language found neither */
+  ATTEST_POLARITY_MIXED, /* both */
 
   ATTEST_CERTAINTY_ASSERTED = 1,
   ATTEST_CERTAINTY_POSSIBLE,

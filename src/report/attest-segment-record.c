@@ -179,6 +179,7 @@ write_export_fields (Writer *writer, const AttestSegmentRecord *record)
 {
   write_string (writer, "code_name", record->code_name);
   write_double (writer, "weight", record->weight);
+  write_qualifier (writer, record, ATTEST_QUALIFIER_ACT);
   write_string (writer, "codebook_version", record->codebook_version);
   write_string (writer, "codebook_sha256", record->codebook_sha256);
   write_attributes (writer, record);
@@ -281,6 +282,7 @@ attest_segment_record_from_store (AttestSegmentRecord *record, const AttestStore
                                    .start_ms = segment->start_ms,
                                    .quote = segment->quote,
                                    .quote_bytes = segment->quote_bytes,
+                                   .qualifiers = segment->qualifiers,
                                    .asked = segment->asked,
                                    .strength = segment->strength,
                                    .hits = (const AttestRecordHit *)(gpointer)hits->data,

@@ -61,8 +61,8 @@ static const char *const statements[N_STATEMENTS] = {
                      " VALUES (?1, ?2, ?3, ?4, ?5)",
   [ADD_SEGMENT]
   = "INSERT INTO segment (run_id, version_id, start_byte, end_byte, code_id, quote_key, turn,"
-    " speaker, strength, weight, hits, places)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    " speaker, strength, weight, hits, places, polarity, certainty, time, holder, act)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
   [LIST_INDEXES] = "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
                    " AND tbl_name = 'segment' AND sql IS NOT NULL ORDER BY rowid",
   [END_RUN] = "UPDATE run SET turns_coded = ?2, incomplete = ?3 WHERE id = ?1",
@@ -266,19 +266,29 @@ collect_places (const Writer *writer, const AttestSegment *segment)
     }
 }
 
+static const char *
+get_qualifier (const AttestSegment *segment, AttestQualifier qualifier)
+{
+  return attest_qualifier_value_to_string (qualifier, segment->qualifiers.values[qualifier]);
+}
+
 static gboolean
 add_segment (const Writer *writer, const AttestSegment *segment, gint64 quote_key, GError **error)
 {
   guint speaker = attest_document_turn (writer->doc, segment->turn)->speaker;
 
   collect_places (writer, segment);
-  return attest_stmt_exec (writer->store, statements[ADD_SEGMENT], error, "iiiiiiiiidib",
-                           writer->run->result.run_id, writer->version_id,
-                           (gint64)segment->start_byte, (gint64)segment->end_byte,
-                           code_id (writer, segment->code), quote_key, (gint64)segment->turn,
-                           speaker == ATTEST_NO_SPEAKER ? (gint64)-1 : (gint64)speaker,
-                           (gint64)segment->strength, segment->weight, (gint64)segment->n_hits,
-                           writer->run->places->data, (gsize)writer->run->places->len);
+  return attest_stmt_exec (
+      writer->store, statements[ADD_SEGMENT], error, "iiiiiiiiidibsssss",
+      writer->run->result.run_id, writer->version_id, (gint64)segment->start_byte,
+      (gint64)segment->end_byte, code_id (writer, segment->code), quote_key, (gint64)segment->turn,
+      speaker == ATTEST_NO_SPEAKER ? (gint64)-1 : (gint64)speaker, (gint64)segment->strength,
+      segment->weight, (gint64)segment->n_hits, writer->run->places->data,
+      (gsize)writer->run->places->len, get_qualifier (segment, ATTEST_QUALIFIER_POLARITY),
+      get_qualifier (segment, ATTEST_QUALIFIER_CERTAINTY),
+      get_qualifier (segment, ATTEST_QUALIFIER_TIME),
+      get_qualifier (segment, ATTEST_QUALIFIER_HOLDER),
+      get_qualifier (segment, ATTEST_QUALIFIER_ACT));
 }
 
 /* Sets @quote to what @segment quotes. */

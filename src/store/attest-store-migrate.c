@@ -5,12 +5,15 @@
  */
 #include "store/attest-store-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 
 #include "store/attest-store-resource.h"
 #include "util/attest-error.h"
 
-static const char *const step_names[ATTEST_STORE_SCHEMA] = { "001-first" };
+static const char *const step_names[ATTEST_STORE_SCHEMA] = { "001-first", "002-qualifiers" };
 
 const AttestStoreStep *
 attest_store_get_steps (guint *out_n_steps)
@@ -64,6 +67,23 @@ read_user_version (sqlite3 *db, const char *path, int *out_version, GError **err
   return ok;
 }
 
+/* Makes an empty file that nobody else can read, which SQLite then fills. */
+static gboolean
+reserve_backup (const char *backup, GError **error)
+{
+  int fd = g_open (backup, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return g_close (fd, error);
+  /* An older copy of the same version may be the only good one: it stays, the new step stops. */
+  if (errno == EEXIST)
+    return attest_throw (error, ATTEST_ERROR_STORE,
+                         "%s: the copy from an earlier upgrade is in the way; move it elsewhere",
+                         backup);
+  return attest_throw (error, ATTEST_ERROR_STORE, "%s: cannot be written before the upgrade: %s",
+                       backup, g_strerror (errno));
+}
+
 /* A copy that holds what a reader of @db sees now, WAL included. */
 static gboolean
 back_up (sqlite3 *db, const char *path, int version, GError **error)
@@ -72,11 +92,8 @@ back_up (sqlite3 *db, const char *path, int version, GError **error)
   sqlite3_stmt *stmt = NULL;
   gboolean ok;
 
-  /* An older copy of the same version may be the only good one: it stays, the new step stops. */
-  if (g_file_test (backup, G_FILE_TEST_EXISTS))
-    return attest_throw (error, ATTEST_ERROR_STORE,
-                         "%s: the copy from an earlier upgrade is in the way; move it elsewhere",
-                         backup);
+  if (!reserve_backup (backup, error))
+    return FALSE;
   ok = sqlite3_prepare_v2 (db, "VACUUM INTO ?1", -1, &stmt, NULL) == SQLITE_OK
        && sqlite3_bind_text (stmt, 1, backup, -1, SQLITE_STATIC) == SQLITE_OK
        && sqlite3_step (stmt) == SQLITE_DONE;
@@ -84,6 +101,8 @@ back_up (sqlite3 *db, const char *path, int version, GError **error)
     attest_throw (error, ATTEST_ERROR_STORE, "%s: cannot be written before the upgrade: %s", backup,
                   sqlite3_errmsg (db));
   sqlite3_finalize (stmt);
+  if (!ok)
+    g_unlink (backup);
   return ok;
 }
 

@@ -40,6 +40,7 @@ enum
   COL_ORIGIN,
   COL_HITS,
   COL_PLACES,
+  COL_QUALIFIERS, /* and those behind it, by AttestQualifier */
 };
 
 /*
@@ -49,7 +50,8 @@ enum
 #define SELECT_SEGMENTS                                                                            \
   "SELECT g.quote_key, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"      \
   " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), g.strength, g.weight,"     \
-  " g.status, g.origin, g.hits, g.places"
+  " g.status, g.origin, g.hits, g.places, g.polarity, g.certainty, g.time,"                        \
+  " g.holder, g.act"
 #define WHERE_SEGMENTS                                                                             \
   " CROSS JOIN turn t ON t.version_id = g.version_id AND t.number = g.turn"                        \
   " CROSS JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"                  \
@@ -58,6 +60,9 @@ enum
   " AND (?4 IS NULL OR c.dimension = ?4) AND (?5 IS NULL OR g.status = ?5)"                        \
   " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute a"                               \
   "   WHERE a.respondent_id = p.respondent_id AND a.name = ?6 AND a.value = ?7))"                  \
+  " AND (?8 IS NULL OR g.polarity = ?8) AND (?9 IS NULL OR g.certainty = ?9)"                      \
+  " AND (?10 IS NULL OR g.time = ?10) AND (?11 IS NULL OR g.holder = ?11)"                         \
+  " AND (?12 IS NULL OR g.act = ?12)"                                                              \
   " ORDER BY g.start_byte, b.name, c.number, g.id"
 
 static const char *const statements[N_STATEMENTS] = {
@@ -292,6 +297,9 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   segment->status = attest_stmt_text (stmt, COL_STATUS);
   segment->origin = attest_stmt_text (stmt, COL_ORIGIN);
   segment->n_hits = (guint)sqlite3_column_int64 (stmt, COL_HITS);
+  for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
+    segment->qualifiers.values[q] = (guint8)attest_qualifier_value_from_string (
+        q, attest_stmt_text (stmt, COL_QUALIFIERS + (int)q));
   /* Also in a file that somebody has altered. */
   if (segment->start_byte < 0 || segment->start_byte > segment->end_byte
       || (gsize)segment->end_byte > text_bytes)
@@ -319,6 +327,12 @@ read_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   return TRUE;
 }
 
+static const char *
+wanted (const AttestSegmentFilter *filter, AttestQualifier qualifier)
+{
+  return attest_qualifier_value_to_string (qualifier, filter->qualifiers.values[qualifier]);
+}
+
 static gboolean
 read_version (Reader *reader, gint64 version_id, AttestStoreSegment *segment,
               AttestSegmentFunc func, gpointer data, GError **error)
@@ -327,8 +341,10 @@ read_version (Reader *reader, gint64 version_id, AttestStoreSegment *segment,
   g_autofree char *attribute = attest_store_normalise_attribute (filter->attribute);
   g_auto (AttestStmt) stmt = attest_stmt_query (
       reader->store, statements[filter->code != NULL ? LIST_SEGMENTS_OF_CODE : LIST_SEGMENTS],
-      error, "issssss", version_id, filter->codebook, filter->code, filter->dimension,
-      filter->status, attribute, filter->value);
+      error, "isssssssssss", version_id, filter->codebook, filter->code, filter->dimension,
+      filter->status, attribute, filter->value, wanted (filter, ATTEST_QUALIFIER_POLARITY),
+      wanted (filter, ATTEST_QUALIFIER_CERTAINTY), wanted (filter, ATTEST_QUALIFIER_TIME),
+      wanted (filter, ATTEST_QUALIFIER_HOLDER), wanted (filter, ATTEST_QUALIFIER_ACT));
   int rc;
 
   if (stmt == NULL)

@@ -21,11 +21,12 @@
 
 #include "model/attest-coding.h"
 #include "model/attest-document.h"
+#include "model/attest-qualifiers.h"
 
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 1
+#define ATTEST_STORE_SCHEMA 2
 
 typedef struct _AttestStore AttestStore;
 
@@ -307,6 +308,7 @@ typedef struct
   const char *source; /* label */
   const char *status;
   const char *attribute, *value; /* of the respondent; both or none */
+  AttestQualifiers qualifiers;   /* ATTEST_UNQUALIFIED: any */
   gboolean with_hits;            /* fill `hits` */
 } AttestSegmentFilter;
 
@@ -335,6 +337,7 @@ typedef struct
   gint64 start_ms;   /* of the turn, or ATTEST_NO_TIME */
   const char *quote; /* not NUL-terminated */
   gsize quote_bytes;
+  AttestQualifiers qualifiers;
   guint strength;
   double weight;
   const char *status, *origin;

@@ -73,6 +73,15 @@ sh_is 'segments: filters' \
    a segments --min-rules 2 --format json | jq -e "length == 1 and .[0].strength == 2 and (.[0].hits | length) == 2" &&
    a segments --where Group=Government --format json | jq -e "length == 3 and all(.[]; .respondent == \"R1\")" &&
    a segments --status rejected --format json | jq -e ". == []"'
+sh_is 'segments: can be asked for by polarity' \
+  'for p in positive negative mixed; do
+     a segments --polarity $p --format json >$p.json && jq -e --arg p $p "all(.[]; .polarity == \$p)" $p.json >/dev/null || exit 1
+   done
+   [ "$(jq -s "add | length" positive.json negative.json mixed.json)" = "$(jq "map(select(.polarity != null)) | length" s.json)" ] &&
+   ! a segments --polarity good'
+sh_is 'segments: they are qualified as by scan' \
+  'a segments --format json | jq -c ".[] | [.polarity, .certainty, .time, .holder]" | sort >1 &&
+   "$ATTEST" scan book.yaml ministry.txt ngo.txt --format jsonl | jq -c "[.polarity, .certainty, .time, .holder]" | sort | cmp -s - 1'
 sh_is 'segments: what does not exist is exit 2, and says what there is' \
   'for o in "--code nil" "--source nil" "--dimension nil" "--codebook nil" "--where group=nil" "--where nil=1" "--where nil" "--status nil" "--format nil"; do
      a segments $o >o 2>e; [ $? = 2 ] && [ ! -s o ] || exit 1; done
@@ -140,7 +149,7 @@ sh_is 'a report that nobody asked for is exit 2' \
 
 # files
 sh_is 'export: CSV that no spreadsheet runs, with all columns' \
-  'a export -o x.csv && head -1 x.csv | grep -q ",weight,codebook_version,codebook_sha256,attribute:group" && [ "$(wc -l <x.csv)" = 6 ] &&
+  'a export -o x.csv && head -1 x.csv | grep -q ",weight,act,codebook_version,codebook_sha256,attribute:group" && [ "$(wc -l <x.csv)" = 6 ] &&
    ! grep -E "(^|,)\"?[=+@]" x.csv'
 sh_is 'export: JSON' 'a export --format json | jq -e ".format == 1 and (.segments | length) == 5 and .segments[0].attributes.group == \"Government\""'
 sh_is 'a file that cannot be written is exit 1, and an old one stays' \

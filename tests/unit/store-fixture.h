@@ -172,6 +172,9 @@ fixture_find (AttestCoding *coding, const AttestDocument *doc, guint turn, guint
   AttestHit hit = { .pattern = code };
   AttestSegment segment = { .turn = turn, .code = code, .n_hits = 1, .strength = 1, .weight = 1 };
 
+  segment.qualifiers.values[ATTEST_QUALIFIER_POLARITY] = ATTEST_POLARITY_NEGATIVE;
+  segment.qualifiers.values[ATTEST_QUALIFIER_ACT] = ATTEST_ACT_COMPLAINT;
+
   g_assert_nonnull (found);
   segment.start_byte = hit.start_byte = (gsize)(found - doc->text);
   segment.end_byte = hit.end_byte = segment.start_byte + strlen (quote);

@@ -144,6 +144,50 @@ test_segments (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+count_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  (*(guint *)data)++;
+  return TRUE;
+}
+
+/* Each value can be stored and asked for, and nothing else comes then. */
+static void
+test_qualifiers (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Talk) talk = set_up_talk (fixture);
+  g_autoptr (AttestCoding) coding = attest_coding_new ();
+  guint n_values = 0;
+
+  for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
+    for (guint value = 1; attest_qualifier_value_to_string (q, value) != NULL; value++, n_values++)
+      {
+        AttestSegment *segment;
+
+        fixture_find (coding, talk.s, 1, 0, "It wörked well.");
+        segment = &g_array_index (coding->segments, AttestSegment, coding->segments->len - 1);
+        segment->qualifiers = (AttestQualifiers){ { 0 } };
+        segment->qualifiers.values[q] = (guint8)value;
+      }
+  fixture_begin (fixture);
+  fixture_begin_run (fixture, "book", "1");
+  fixture_add_coding (fixture, "S", talk.s, coding);
+  fixture_end_run (fixture);
+  fixture_commit (fixture, "code");
+  for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
+    for (guint value = 1; attest_qualifier_value_to_string (q, value) != NULL; value++)
+      {
+        AttestSegmentFilter filter = { .source = "S" };
+        guint n = 0;
+
+        filter.qualifiers.values[q] = (guint8)value;
+        g_assert_true (
+            attest_store_foreach_segment (fixture->store, &filter, count_segment, &n, NULL));
+        g_assert_cmpuint (n, ==, 1);
+      }
+  g_assert_cmpuint (n_values, ==, 16);
+}
+
+static gboolean
 check_details (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
   (*(guint *)data)++;
@@ -158,6 +202,10 @@ check_details (const AttestStoreSegment *segment, gpointer data, GError **error)
   g_assert_cmpint (segment->end, ==, 28);
   g_assert_cmpint (segment->start_byte, ==, 13);
   g_assert_cmpint (segment->end_byte, ==, 29);
+  g_assert_cmpuint (segment->qualifiers.values[ATTEST_QUALIFIER_POLARITY], ==,
+                    ATTEST_POLARITY_NEGATIVE);
+  g_assert_cmpuint (segment->qualifiers.values[ATTEST_QUALIFIER_TIME], ==, ATTEST_UNQUALIFIED);
+  g_assert_cmpuint (segment->qualifiers.values[ATTEST_QUALIFIER_ACT], ==, ATTEST_ACT_COMPLAINT);
   g_assert_cmpstr (segment->hits[0].rule, ==, "b/1.1");
   g_assert_cmpint (segment->hits[0].end, ==, 28);
   g_assert_cmpint (segment->hits[0].end_byte, ==, 29);
@@ -561,6 +609,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/store/coding/segments", test_segments);
   FIXTURE_TEST ("/store/coding/segment-details", test_segment_details);
+  FIXTURE_TEST ("/store/coding/qualifiers", test_qualifiers);
   FIXTURE_TEST ("/store/coding/recode", test_recode);
   FIXTURE_TEST ("/store/coding/quote-ids", test_quote_ids);
   FIXTURE_TEST ("/store/coding/quote-collisions", test_quote_collisions);

@@ -5,7 +5,8 @@
 
 /* SHA-256 of the released scripts, which are frozen: a change is a new script. */
 static const char *const released[ATTEST_STORE_SCHEMA]
-    = { "8637d014f2a76d072fff83742a280f45c6e281fcf9d7d914f8505d38e4d6458a" };
+    = { "8637d014f2a76d072fff83742a280f45c6e281fcf9d7d914f8505d38e4d6458a",
+        "6cd479d469141e67d9742d067a7ddeb7beeeca56d2ffb6e98ff6c38185e5f4d3" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -22,28 +23,37 @@ test_released (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The released steps, and one more. */
 static int
-migrate (Fixture *fixture, const char *second, GError **error)
+migrate (Fixture *fixture, const char *next, GError **error)
 {
   guint n_steps;
-  AttestStoreStep steps[] = { attest_store_get_steps (&n_steps)[0], { "002-test", second } };
+  const AttestStoreStep *released_steps = attest_store_get_steps (&n_steps);
+  AttestStoreStep steps[ATTEST_STORE_SCHEMA + 1];
 
-  /* The schema of a test must not be the released one by accident. */
-  g_assert_cmpuint (n_steps, ==, 1);
-  return attest_store_migrate (fixture->store->db, fixture->path, steps, 2, error);
+  for (guint i = 0; i < n_steps; i++)
+    steps[i] = released_steps[i];
+  steps[n_steps] = (AttestStoreStep){ "next", next };
+  return attest_store_migrate (fixture->store->db, fixture->path, steps, n_steps + 1, error);
+}
+
+static char *
+dup_backup_path (const Fixture *fixture)
+{
+  return g_strdup_printf ("%s.v%d.bak", fixture->path, ATTEST_STORE_SCHEMA);
 }
 
 static void
 test_step (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *backup = g_strconcat (fixture->path, ".v1.bak", NULL);
+  g_autofree char *backup = dup_backup_path (fixture);
   g_autoptr (AttestStore) old = NULL;
   g_autofree char *title = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (migrate (fixture, "CREATE TABLE more (x INTEGER) STRICT", &error));
   g_assert_no_error (error);
-  g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, ATTEST_STORE_SCHEMA + 1);
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM more"), ==, 0);
   old = attest_store_open (backup, ATTEST_STORE_READ, &error);
   g_assert_no_error (error);
@@ -56,7 +66,7 @@ test_step_fails (Fixture *fixture, gconstpointer data)
 {
   static const char *const bad[]
       = { "CREATE TABLE more (x); CREATE TABLE more (x)", "CREATE TABLE more (x); this is no SQL" };
-  g_autofree char *backup = g_strconcat (fixture->path, ".v1.bak", NULL);
+  g_autofree char *backup = dup_backup_path (fixture);
   g_autoptr (GError) stray = NULL;
   g_autoptr (GError) in_the_way = NULL;
 
@@ -66,7 +76,7 @@ test_step_fails (Fixture *fixture, gconstpointer data)
 
       g_assert_false (migrate (fixture, bad[i], &error));
       g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_STORE);
-      g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, 1);
+      g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, ATTEST_STORE_SCHEMA);
       g_assert_cmpint (
           fixture_count (fixture, "SELECT count (*) FROM sqlite_schema WHERE name = 'more'"), ==,
           0);
@@ -78,7 +88,7 @@ test_step_fails (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_unlink (backup), ==, 0);
   g_assert_false (migrate (fixture, "CREATE TABLE more (x); COMMIT", &stray));
   g_assert_error (stray, ATTEST_ERROR, ATTEST_ERROR_STORE);
-  g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (fixture_count (fixture, "PRAGMA user_version"), ==, ATTEST_STORE_SCHEMA);
 }
 
 static void

@@ -124,7 +124,7 @@ test_newer (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->store, attest_store_free);
   assert_refused (fixture->path, ATTEST_ERROR_SCHEMA);
   g_assert_nonnull (strstr (error->message, "99"));
-  g_assert_nonnull (strstr (error->message, "1)"));
+  g_assert_nonnull (strstr (error->message, G_STRINGIFY (ATTEST_STORE_SCHEMA) ")"));
 }
 
 static void
