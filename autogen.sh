@@ -13,11 +13,6 @@ cd "$(dirname "$0")"
 build_packages='build-essential autoconf automake pkg-config libglib2.0-dev libpcre2-dev
   libsqlite3-dev libyaml-dev libarchive-dev libxml2-dev libicu-dev libexttextcat-dev
   libexttextcat-data libglib2.0-dev-bin libuchardet-dev libjson-glib-dev nettle-dev'
-# The prefilter: Hyperscan where there is one, elsewhere Vectorscan, its port.
-case $(dpkg --print-architecture) in
-  amd64) build_packages="$build_packages libhyperscan-dev" ;;
-  arm64 | ppc64el) build_packages="$build_packages libvectorscan-dev" ;;
-esac
 test_packages='jq sqlite3 libxml2-utils gzip bash zsh fish man-db groff-base mandoc clang-format
   shellcheck codespell'
 full_packages='clang xz-utils'

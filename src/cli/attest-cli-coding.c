@@ -288,17 +288,6 @@ run_pipeline (CodeRun *run, guint jobs, GError **error)
   return ok;
 }
 
-/* A character is a byte or more: a lower bound. */
-static guint64
-expected_bytes (GPtrArray *sources)
-{
-  guint64 total = 0;
-
-  for (guint i = 0; i < sources->len; i++)
-    total += (guint64)((AttestSourceInfo *)g_ptr_array_index (sources, i))->characters;
-  return total;
-}
-
 gboolean
 attest_cli_code_project (AttestInvocation *inv, AttestCodebook *codebook,
                          const AttestCliCodeOptions *options, AttestRunResult *out_result,
@@ -316,7 +305,6 @@ attest_cli_code_project (AttestInvocation *inv, AttestCodebook *codebook,
   coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
   if (qualifiers == NULL)
     return FALSE;
-  coder_options.expected_bytes = expected_bytes (sources);
   run.coder = coder = attest_coder_new (codebook, &coder_options);
   attest_cli_unruled_init (&run.unruled);
   ok = run_pipeline (&run, attest_cli_jobs (options->jobs), error);

@@ -80,7 +80,9 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestCliCodeOptions code_options = { { opts->all_roles, opts->no_prefilter, 0 }, opts->jobs };
+  AttestCliCodeOptions code_options
+      = { .coder = { .all_roles = opts->all_roles, .no_prefilter = opts->no_prefilter },
+          .jobs = opts->jobs };
   g_autoptr (AttestCodebook) codebook
       = inv->n_args > 0 ? attest_cli_load_codebook (inv->args[0], error) : load_last (inv, error);
   AttestRunResult result;

@@ -229,7 +229,8 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestCoderOptions coder_options = { opts->all_roles, opts->no_prefilter, 0 };
+  AttestCoderOptions coder_options
+      = { .all_roles = opts->all_roles, .no_prefilter = opts->no_prefilter };
   g_autoptr (AttestInputs) inputs = NULL;
   g_autoptr (AttestCodebook) codebook = NULL;
   g_autoptr (AttestQualifierSet) qualifiers = NULL;
@@ -258,7 +259,6 @@ run (AttestInvocation *inv, GError **error)
   coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
   if (qualifiers == NULL)
     return FALSE;
-  coder_options.expected_bytes = attest_inputs_get_bytes (inputs);
   scan.coder = coder = attest_coder_new (codebook, &coder_options);
   attest_cli_unruled_init (&scan.unruled);
   begin_output (&scan);

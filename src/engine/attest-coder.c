@@ -169,9 +169,7 @@ attest_coder_new (AttestCodebook *codebook, const AttestCoderOptions *options)
   for (guint i = 0; i < codebook->patterns->len; i++)
     g_ptr_array_add (patterns, attest_codebook_pattern (codebook, i)->pattern);
   coder->scanner = attest_scanner_new (patterns);
-  attest_scanner_set_prefilter (
-      coder->scanner, coder->options.no_prefilter ? ATTEST_PREFILTER_NEVER : ATTEST_PREFILTER_AUTO);
-  attest_scanner_expect_bytes (coder->scanner, coder->options.expected_bytes);
+  attest_scanner_set_prefilter (coder->scanner, !coder->options.no_prefilter);
   make_lists (coder);
   return coder;
 }

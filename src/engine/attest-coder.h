@@ -24,7 +24,6 @@ typedef struct
 {
   gboolean all_roles;             /* code interviewers' turns too, by the rules that name no role */
   gboolean no_prefilter;          /* PCRE2 alone; the result is the same */
-  guint64 expected_bytes;         /* of text to come, 0: unknown; it decides what work pays */
   AttestQualifierSet *qualifiers; /* (nullable) referenced; without, segments are not qualified */
 } AttestCoderOptions;
 

@@ -6,14 +6,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "pattern/attest-rarity.h"
+
 /* What searching costs, in ns for each byte of text, on a machine of 2024; only ratios matter. */
-#define COST_NEEDLE 0.001   /* one literal more for libhs to look for */
+#define COST_NEEDLE 0.002   /* one needle more to look for */
 #define COST_HIT 100.0      /* PCRE2 tries one place */
 #define COST_WIDE_HIT 200.0 /* PCRE2 tries many places */
 #define COST_PLAIN 2.0      /* PCRE2 searches the whole text */
-/* Behind so many bits, letters are less of a surprise: they make words. */
-#define WORD_BITS 12.0
-#define BITS_AFTER_WORD 0.25
 /* Bytes up to which a start is still one place. */
 #define MAX_NARROW_BYTES 16
 /* Sets of needles up to this are freed of needles in others, which takes the square of it. */
@@ -121,35 +120,11 @@ texts_multiply (AttestTexts *texts, const AttestTexts *tails)
 
 /* --- needles */
 
-/* How rare bytes are in interviews in English, French, Spanish: -log2 of their share, in quarters
- * of a bit. Other languages differ; the choice of needles is then a little worse. */
-static const guint8 quarter_bits[128] = {
-  56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 28, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56,
-  56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 10, 56, 49, 45, 56, 56, 56, 39, 47, 47, 48, 56,
-  28, 38, 26, 41, 35, 39, 39, 43, 44, 44, 48, 48, 47, 47, 33, 56, 56, 52, 56, 40, 56, 56,
-  56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 56,
-  56, 56, 56, 51, 56, 51, 56, 53, 50, 15, 25, 21, 21, 14, 26, 25, 20, 17, 36, 29, 20, 23,
-  17, 16, 23, 32, 18, 17, 15, 21, 28, 26, 38, 24, 39, 56, 56, 56, 56, 56,
-};
-/* Where letters are not ASCII, the first byte says little and the last as much as a letter. */
-#define QUARTER_BITS_FIRST 4
-#define QUARTER_BITS_LAST 18
-
 static double
 text_cost (const char *bytes, guint length_bytes, gboolean is_wide)
 {
-  guint quarters = 0;
-
-  for (guint i = 0; i < length_bytes; i++)
-    {
-      guchar c = (guchar)bytes[i];
-
-      quarters += c < 0x80 ? quarter_bits[c] : c < 0xc0 ? QUARTER_BITS_LAST : QUARTER_BITS_FIRST;
-    }
-  double bits = quarters / 4.0;
-  if (bits > WORD_BITS)
-    bits = WORD_BITS + (bits - WORD_BITS) * BITS_AFTER_WORD;
-  return COST_NEEDLE + (is_wide ? COST_WIDE_HIT : COST_HIT) * exp2 (-bits);
+  return COST_NEEDLE
+         + (is_wide ? COST_WIDE_HIT : COST_HIT) * exp2 (-attest_rarity_bits (bytes, length_bytes));
 }
 
 static double

@@ -1,8 +1,7 @@
-/* attest-prefilter: where in a text which of many patterns can match, by one search with libhs for
- * all their needles.
+/* attest-prefilter: where in a text which of many patterns can match, by one search for all their
+ * needles.
  *
- * It may only over-report. Built without libhs there is never one, and every pattern is searched
- * for everywhere.
+ * It may only over-report.
  */
 #pragma once
 
@@ -13,18 +12,8 @@ G_BEGIN_DECLS
 /* Immutable, shared by all threads. */
 typedef struct _AttestPrefilter AttestPrefilter;
 
-/** FALSE: built without libhs, or with one that misses matches in a test that is made now, in a few
- * milliseconds. */
-gboolean attest_prefilter_is_available (void);
-
-/**
- * Makes the prefilter of some patterns; a pattern without needles is always reported. It comes from
- * the user's cache when it is there, and is put there otherwise.
- *
- * @relaxed: by number of the pattern.
- *
- * Returns: NULL when there is nothing to win.
- */
+/** Makes the prefilter of some patterns; a pattern without needles is always reported.
+ * @relaxed: by number of the pattern. */
 AttestPrefilter *attest_prefilter_new (const AttestRelaxed *const *relaxed, guint n);
 void attest_prefilter_free (AttestPrefilter *prefilter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPrefilter, attest_prefilter_free)

@@ -43,8 +43,20 @@ attest_folder_free (AttestFolder *folder)
   g_free (folder);
 }
 
+#define ALL(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
+
+/* Eight letters of ASCII at once: the top bit of a byte tells whether it is from A to Z. */
+static guint64
+lower_word (guint64 word)
+{
+  guint64 from_a = word + ALL (0x80 - 'A'), behind_z = word + ALL (0x7f - 'Z');
+
+  return word | ((from_a & ~behind_z & ALL (0x80)) >> 2);
+}
+
+/* Copies ASCII in small letters; returns how many bytes there are of it. */
 static gsize
-ascii_run (const char *text, gsize length_bytes)
+copy_ascii (char *out, const char *text, gsize length_bytes)
 {
   gsize i = 0;
 
@@ -53,67 +65,63 @@ ascii_run (const char *text, gsize length_bytes)
       guint64 word;
 
       memcpy (&word, text + i, sizeof word);
-      if (word & G_GUINT64_CONSTANT (0x8080808080808080))
+      if (word & ALL (0x80))
         break;
+      word = lower_word (word);
+      memcpy (out + i, &word, sizeof word);
     }
-  while (i < length_bytes && !((guchar)text[i] & 0x80))
-    i++;
+  for (; i < length_bytes && !((guchar)text[i] & 0x80); i++)
+    out[i] = g_ascii_tolower (text[i]);
   return i;
+}
+
+/* Puts one character that is not ASCII; returns its bytes, or 0 for what cannot be folded. */
+static gsize
+fold_char (AttestFolder *folder, const char *text, char **out, gboolean *out_moved)
+{
+  guchar lead = (guchar)text[0];
+  guint16 two
+      = (lead & 0xe0) == 0xc0 ? folder->table[(lead & 0x1fu) << 6 | ((guchar)text[1] & 0x3fu)] : 0;
+
+  if (two != 0)
+    {
+      *(*out)++ = (char)(two >> 8);
+      *(*out)++ = (char)(two & 0xff);
+      return 2;
+    }
+  gunichar c = g_utf8_get_char (text);
+  if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
+    return 0;
+  gint folded_bytes = g_unichar_to_utf8 (attest_char_fold (c), *out);
+  gint char_bytes = (gint)(g_utf8_next_char (text) - text);
+  *out_moved = *out_moved || folded_bytes != char_bytes;
+  *out += folded_bytes;
+  return (gsize)char_bytes;
 }
 
 gboolean
 attest_folder_fold (AttestFolder *folder, const char *text, gsize length_bytes,
                     const char **out_text, gsize *out_length_bytes, gboolean *out_moved)
 {
-  gsize i = ascii_run (text, length_bytes);
+  gsize room_bytes = length_bytes + length_bytes / 2 + 8 + ATTEST_FOLDED_PADDING;
   char *out;
 
-  *out_text = text;
-  *out_length_bytes = length_bytes;
   *out_moved = FALSE;
-  if (i == length_bytes)
-    return TRUE;
   /* No fold is longer than three bytes for two. */
-  g_string_set_size (folder->room, length_bytes + length_bytes / 2 + 8);
+  if (folder->room->len < room_bytes)
+    g_string_set_size (folder->room, room_bytes);
   out = folder->room->str;
-  memcpy (out, text, i);
-  out += i;
-  while (i < length_bytes)
+  for (gsize i = 0, n; i < length_bytes; i += n)
     {
-      guchar lead = (guchar)text[i];
-      guint16 two = (lead & 0xe0) == 0xc0
-                        ? folder->table[(lead & 0x1fu) << 6 | ((guchar)text[i + 1] & 0x3fu)]
-                        : 0;
-
-      if (two != 0)
-        {
-          *out++ = (char)(two >> 8);
-          *out++ = (char)(two & 0xff);
-          i += 2;
-        }
-      else if (lead & 0x80)
-        {
-          gunichar c = g_utf8_get_char (text + i);
-
-          if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
-            return FALSE;
-          gint folded_bytes = g_unichar_to_utf8 (attest_char_fold (c), out);
-          gint char_bytes = (gint)(g_utf8_next_char (text + i) - (text + i));
-
-          *out_moved = *out_moved || folded_bytes != char_bytes;
-          out += folded_bytes;
-          i += (gsize)char_bytes;
-        }
-      else
-        {
-          gsize run = ascii_run (text + i, length_bytes - i);
-
-          memcpy (out, text + i, run);
-          out += run;
-          i += run;
-        }
+      n = copy_ascii (out, text + i, length_bytes - i);
+      out += n;
+      if (n == 0)
+        n = fold_char (folder, text + i, &out, out_moved);
+      if (n == 0)
+        return FALSE;
     }
   *out_text = folder->room->str;
   *out_length_bytes = (gsize)(out - folder->room->str);
+  memset (out, 0, ATTEST_FOLDED_PADDING);
   return TRUE;
 }

@@ -67,11 +67,13 @@ AttestFolder *attest_folder_new (void);
 void attest_folder_free (AttestFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFolder, attest_folder_free)
 
+/** Bytes behind a folded text, all 0. */
+#define ATTEST_FOLDED_PADDING 8
+
 /**
- * Folds the case of everything but ASCII.
+ * Folds the case of everything, ASCII to small letters.
  *
- * @out_text: the folded text, valid until the next call; @text itself when there is nothing to
- * fold.
+ * @out_text: valid until the next call.
  * @out_moved: whether some character takes more or fewer bytes when it is folded, so that what
  * stands behind has another offset.
  *

@@ -1,7 +1,7 @@
 /* attest-scanner: see the header.
  *
- * A subset's prefilter is made by the first thread that finds it worth while; meanwhile the others
- * search without. It is published by one atomic store and then never changes.
+ * A subset's prefilter is made by the first thread that searches by it; others wait. It is
+ * published by one atomic store and then never changes.
  *
  * A limit of PCRE2 that stops the search of a whole text settles nothing where a match could not
  * have begun. Then the pattern is searched for again at its windows only, with a prefilter or
@@ -18,28 +18,21 @@
 
 /* Fewer patterns are searched one by one as fast. */
 #define MIN_PATTERNS 4
-/* Text of one subset after which a prefilter pays, bytes; less when more is sure to come. */
-#define WORTH_COMPILING_BYTES (16 * 1024)
-#define WORTH_COMPILING_SOON_BYTES 1024
 
 typedef struct
 {
   guint *numbers; /* of patterns, ascending */
   guint n;
-  AttestPrefilter *prefilter; /* set once, by an atomic store */
-  gint is_settled;      /* it has its prefilter, is getting it, or will never have one; atomic */
-  gsize searched_bytes; /* without a prefilter so far; atomic */
+  AttestPrefilter *prefilter; /* set once, by an atomic store, under the lock */
 } Subset;
 
 struct _AttestScanner
 {
   GPtrArray *patterns; /* of AttestPattern */
   GPtrArray *subsets;  /* of Subset */
-  AttestPrefilterUse use;
-  guint64 expected_bytes;
-  pthread_mutex_t lock;             /* POSIX's, see attest-pipeline.c */
-  AttestRelaxed **relaxed;          /* of each pattern, when it was asked for; under the lock */
-  gboolean was_asked, is_available; /* under the lock: whether there is a prefilter to be trusted */
+  gboolean has_prefilter;
+  pthread_mutex_t lock;    /* POSIX's, see attest-pipeline.c */
+  AttestRelaxed **relaxed; /* of each pattern, when it was asked for; under the lock */
 };
 
 struct _AttestScan
@@ -77,6 +70,7 @@ attest_scanner_new (GPtrArray *patterns)
   g_autofree guint *all = g_new (guint, MAX (patterns->len, 1));
 
   pthread_mutex_init (&scanner->lock, NULL);
+  scanner->has_prefilter = TRUE;
   scanner->patterns = g_ptr_array_copy (patterns, copy_pattern, NULL);
   g_ptr_array_set_free_func (scanner->patterns, (GDestroyNotify)attest_pattern_unref);
   scanner->relaxed = g_new0 (AttestRelaxed *, patterns->len + 1);
@@ -138,15 +132,9 @@ attest_scanner_add_subset (AttestScanner *scanner, const guint *numbers, guint n
 }
 
 void
-attest_scanner_set_prefilter (AttestScanner *scanner, AttestPrefilterUse use)
+attest_scanner_set_prefilter (AttestScanner *scanner, gboolean has_prefilter)
 {
-  scanner->use = use;
-}
-
-void
-attest_scanner_expect_bytes (AttestScanner *scanner, guint64 bytes)
-{
-  scanner->expected_bytes = bytes;
+  scanner->has_prefilter = has_prefilter;
 }
 
 /* --- the prefilter of a subset */
@@ -162,68 +150,38 @@ attest_scanner_explain_always (const AttestPattern *pattern)
                                                   : relaxed->reason;
 }
 
+/* Under the lock. */
 static const AttestRelaxed *
 get_relaxed (AttestScanner *scanner, guint number)
 {
-  const AttestRelaxed *relaxed;
-
-  pthread_mutex_lock (&scanner->lock);
   if (scanner->relaxed[number] == NULL)
     scanner->relaxed[number] = attest_relax_pattern (
         attest_pattern_get_body (g_ptr_array_index (scanner->patterns, number)));
-  relaxed = scanner->relaxed[number];
-  pthread_mutex_unlock (&scanner->lock);
-  return relaxed;
+  return scanner->relaxed[number];
 }
 
-static gboolean
-is_worth_compiling (const AttestScanner *scanner, Subset *subset)
+/* Under the lock. */
+static AttestPrefilter *
+make_prefilter (AttestScanner *scanner, const Subset *subset)
 {
-  gsize enough = scanner->expected_bytes >= WORTH_COMPILING_BYTES ? WORTH_COMPILING_SOON_BYTES
-                                                                  : WORTH_COMPILING_BYTES;
+  g_autofree const AttestRelaxed **relaxed = g_new (const AttestRelaxed *, subset->n);
 
-  return scanner->use == ATTEST_PREFILTER_ALWAYS
-         || (gsize)g_atomic_pointer_get (&subset->searched_bytes) >= enough;
-}
-
-static gboolean
-is_available (AttestScanner *scanner)
-{
-  gboolean available;
-
-  pthread_mutex_lock (&scanner->lock);
-  if (!scanner->was_asked)
-    scanner->is_available = attest_prefilter_is_available ();
-  scanner->was_asked = TRUE;
-  available = scanner->is_available;
-  pthread_mutex_unlock (&scanner->lock);
-  return available;
-}
-
-static void
-make_prefilter (AttestScanner *scanner, Subset *subset)
-{
-  g_autofree const AttestRelaxed **relaxed = NULL;
-
-  if (!g_atomic_int_compare_and_exchange (&subset->is_settled, FALSE, TRUE)
-      || !is_available (scanner))
-    return;
-  relaxed = g_new (const AttestRelaxed *, subset->n);
   for (guint i = 0; i < subset->n; i++)
     relaxed[i] = get_relaxed (scanner, subset->numbers[i]);
-  g_atomic_pointer_set (&subset->prefilter, attest_prefilter_new (relaxed, subset->n));
+  return attest_prefilter_new (relaxed, subset->n);
 }
 
 static const AttestPrefilter *
-get_prefilter (AttestScanner *scanner, Subset *subset, gsize length_bytes)
+get_prefilter (AttestScanner *scanner, Subset *subset)
 {
-  if (scanner->use == ATTEST_PREFILTER_NEVER || subset->n < MIN_PATTERNS)
+  if (!scanner->has_prefilter || subset->n < MIN_PATTERNS)
     return NULL;
-  if (!g_atomic_int_get (&subset->is_settled))
+  if (g_atomic_pointer_get (&subset->prefilter) == NULL)
     {
-      g_atomic_pointer_add (&subset->searched_bytes, (gssize)length_bytes);
-      if (is_worth_compiling (scanner, subset))
-        make_prefilter (scanner, subset);
+      pthread_mutex_lock (&scanner->lock);
+      if (subset->prefilter == NULL)
+        g_atomic_pointer_set (&subset->prefilter, make_prefilter (scanner, subset));
+      pthread_mutex_unlock (&scanner->lock);
     }
   return g_atomic_pointer_get (&subset->prefilter);
 }
@@ -314,11 +272,14 @@ search_again (AttestScan *scan, guint number, const Text *text, gsize *from_byte
               const char **out_reason)
 {
   g_autoptr (GArray) windows = NULL;
+  const AttestRelaxed *relaxed;
 
+  pthread_mutex_lock (&scan->scanner->lock);
+  relaxed = get_relaxed (scan->scanner, number);
+  pthread_mutex_unlock (&scan->scanner->lock);
   if (scan->folder == NULL)
     scan->folder = attest_folder_new ();
-  windows = attest_windows_find (get_relaxed (scan->scanner, number), scan->folder, text->text,
-                                 text->length_bytes);
+  windows = attest_windows_find (relaxed, scan->folder, text->text, text->length_bytes);
   if (windows == NULL)
     return FALSE;
   for (guint i = 0; i < windows->len; i++)
@@ -366,7 +327,7 @@ attest_scan_text (AttestScan *scan, const char *text, gsize length_bytes, guint 
                   const GArray **out_matches, const GArray **out_stopped)
 {
   Subset *subset = get_subset (scan->scanner, subset_number);
-  const AttestPrefilter *prefilter = get_prefilter (scan->scanner, subset, length_bytes);
+  const AttestPrefilter *prefilter = get_prefilter (scan->scanner, subset);
   const AttestWindow whole = { .to_byte = (guint32)length_bytes };
   const Text searched = { text, length_bytes };
   const GArray *windows = NULL;

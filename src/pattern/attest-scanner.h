@@ -1,11 +1,8 @@
 /* attest-scanner: all matches of many patterns in one text.
  *
- * The one way by which the engine runs patterns. A prefilter (libhs) tells where in the text which
- * of them can match at all, and PCRE2 tries these places; without a prefilter PCRE2 searches for
- * every pattern everywhere. The matches, and what a limit leaves incomplete, are the same, byte for
- * byte.
- *
- * Making a prefilter costs some 0.1 ms a pattern, as much as searching a few kB of text without it.
+ * The one way by which the engine runs patterns. A prefilter tells where in the text which of them
+ * can match at all, and PCRE2 tries these places; without a prefilter PCRE2 searches for every
+ * pattern everywhere. The matches, and what a limit leaves incomplete, are the same, byte for byte.
  */
 #pragma once
 
@@ -32,16 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestScanner, attest_scanner_unref)
  * @numbers: of patterns, ascending, unique. */
 guint attest_scanner_add_subset (AttestScanner *scanner, const guint *numbers, guint n);
 
-typedef enum
-{
-  ATTEST_PREFILTER_AUTO,   /* where it pays */
-  ATTEST_PREFILTER_NEVER,  /* PCRE2 alone */
-  ATTEST_PREFILTER_ALWAYS, /* from the first text on, for tests and measurements */
-} AttestPrefilterUse;
-
-void attest_scanner_set_prefilter (AttestScanner *scanner, AttestPrefilterUse use);
-/** How much text will come, when that is known: then a prefilter that pays is made at once. */
-void attest_scanner_expect_bytes (AttestScanner *scanner, guint64 bytes);
+/** Whether to look for needles first, as scanners do unless they are told not to. */
+void attest_scanner_set_prefilter (AttestScanner *scanner, gboolean has_prefilter);
 
 /** Why a pattern is searched for everywhere although there is a prefilter, or NULL: it is not.
  * Static. */

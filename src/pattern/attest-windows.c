@@ -56,16 +56,6 @@ attest_windows_sort (GArray *windows)
   g_array_sort (windows, compare_windows);
 }
 
-/* Whether the needle stands at @at, whatever the case of ASCII is. */
-static gboolean
-is_at (const AttestNeedle *needle, const char *at)
-{
-  for (guint i = 0; i < needle->length_bytes; i++)
-    if (g_ascii_tolower (at[i]) != needle->bytes[i])
-      return FALSE;
-  return TRUE;
-}
-
 /* FALSE: a match can begin anywhere, or there are too many windows. */
 static gboolean
 add_windows (const AttestNeedle *needle, gboolean anywhere, const char *text, const char *folded,
@@ -75,7 +65,7 @@ add_windows (const AttestNeedle *needle, gboolean anywhere, const char *text, co
     {
       AttestWindow window = { .pattern = 0 };
 
-      if (!is_at (needle, folded + i))
+      if (memcmp (folded + i, needle->bytes, needle->length_bytes) != 0)
         continue;
       if (anywhere || windows->len >= ATTEST_MAX_WINDOWS)
         return FALSE;

@@ -25,7 +25,7 @@ gboolean attest_reach_window (const AttestReach *reach, const char *text, gsize 
 void attest_windows_sort (GArray *windows);
 
 /**
- * The windows of one pattern without libhs, slowly: as number 0, sorted.
+ * The windows of one pattern, found slowly: as number 0, sorted.
  *
  * Returns: (element-type AttestWindow), or NULL: a match can begin anywhere, as far as is known.
  */

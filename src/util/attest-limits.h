@@ -122,8 +122,6 @@
 /* Places in one turn where patterns may match, 12 bytes each; with more, each pattern that has one
  * is searched for in the whole turn. */
 #define ATTEST_MAX_WINDOWS 4000000u
-/* All compiled prefilters in the user's cache, bytes; that of a codebook takes under 1 MB. */
-#define ATTEST_MAX_CACHE_BYTES (64u * 1024 * 1024)
 
 /* Sentences. */
 /* A quote is at most so many bytes around its hits: recogniser text without

@@ -54,7 +54,6 @@ stray_libraries ()
     $3 ~ /^# *include *</ {
       only("store", "sqlite3")
       only("pattern", "pcre2")
-      only("pattern", "hs/|hs[.]h|hs_")
       only("codebook", "yaml[.]h")
       only("reader", "(libxml|archive|poppler|uchardet|json-glib)")
       only("report", "xlsxwriter")
@@ -102,7 +101,6 @@ check "found: another folder's private header" \
 check 'found: a folder that has no layer' finds upward_includes extra '#include "util/attest-text.h"'
 check 'found: SQLite outside store' finds stray_libraries report '#include <sqlite3.h>'
 check 'found: PCRE2 outside pattern' finds stray_libraries engine '#include <pcre2.h>'
-check 'found: Hyperscan outside pattern' finds stray_libraries engine '#include <hs/hs.h>'
 check 'found: libxml2 outside reader' finds stray_libraries report '#include <libxml/xmlreader.h>'
 check 'found: libyaml outside codebook' finds stray_libraries cli '#include <yaml.h>'
 check 'found: a print in the library' finds stray_output store '  g_print ("%d", 1);'

@@ -4,12 +4,9 @@
  * refuses; random text from what those patterns are likely to meet. ATTEST_TEST_ROUNDS multiplies
  * the rounds, and GLib's --seed repeats a run.
  */
-#include "pattern/attest-prefilter.h"
 #include "pattern/attest-scanner.h"
-#include "pattern/attest-windows.h"
 #include "util/attest-csv.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,13 +51,12 @@ typedef struct
 static Pair
 pair_new (GPtrArray *patterns)
 {
-  static const AttestPrefilterUse uses[] = { ATTEST_PREFILTER_ALWAYS, ATTEST_PREFILTER_NEVER };
   Pair pair = { .patterns = patterns };
 
   for (guint i = 0; i < 2; i++)
     {
       pair.scanners[i] = attest_scanner_new (patterns);
-      attest_scanner_set_prefilter (pair.scanners[i], uses[i]);
+      attest_scanner_set_prefilter (pair.scanners[i], i == 0);
       pair.scans[i] = attest_scan_new (pair.scanners[i]);
     }
   return pair;
@@ -504,93 +500,6 @@ test_limits (void)
     }
 }
 
-static char *
-only_cache_file (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name = dir != NULL ? g_dir_read_name (dir) : NULL;
-
-  return name != NULL ? g_build_filename (folder, name, NULL) : NULL;
-}
-
-static void
-add_relaxed (GPtrArray *relaxed, const char *body)
-{
-  g_ptr_array_add (relaxed, attest_relax_pattern (body));
-}
-
-static void
-assert_second_is_found (const GPtrArray *relaxed)
-{
-  g_autoptr (AttestPrefilter) prefilter
-      = attest_prefilter_new ((const AttestRelaxed *const *)relaxed->pdata, relaxed->len);
-  g_autoptr (AttestPrefilterScratch) memory = attest_prefilter_scratch_new ();
-  const GArray *windows;
-
-  g_assert_nonnull (prefilter);
-  windows = attest_prefilter_scan (prefilter, memory, "xx THIS box xx", 14);
-  g_assert_nonnull (windows);
-  g_assert_cmpuint (windows->len, ==, 1);
-  const AttestWindow *window = &g_array_index (windows, AttestWindow, 0);
-  g_assert_cmpuint (window->pattern, ==, 1);
-  g_assert_cmpuint (window->from_byte, ==, 3);
-  g_assert_cmpuint (window->to_byte, ==, 6);
-}
-
-/* What is damaged is as if it were not there, and is made again. */
-static void
-test_cache (void)
-{
-  g_autofree char *scratch = g_dir_make_tmp ("attest-cache-XXXXXX", NULL);
-  g_autofree char *folder = g_build_filename (scratch, "attest", NULL);
-  g_autofree char *contents = NULL;
-  g_autoptr (GPtrArray) relaxed
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_relaxed_free);
-  gsize length_bytes;
-  GStatBuf info;
-
-  if (!attest_prefilter_is_available ())
-    {
-      g_test_skip ("built without libhs");
-      return;
-    }
-  if (!g_test_subprocess ())
-    {
-      g_setenv ("XDG_CACHE_HOME", scratch, TRUE);
-      g_test_trap_subprocess (NULL, 0, 0);
-      g_test_trap_assert_passed ();
-      g_autofree char *path = only_cache_file (folder);
-      if (path != NULL)
-        g_unlink (path);
-      g_rmdir (folder);
-      g_rmdir (scratch);
-      return;
-    }
-  g_rmdir (scratch);
-  g_free (folder);
-  folder = g_build_filename (g_get_user_cache_dir (), "attest", NULL);
-  add_relaxed (relaxed, "quiz");
-  add_relaxed (relaxed, "\\w{1,4} box");
-  add_relaxed (relaxed, "prize");
-  assert_second_is_found (relaxed);
-  g_autofree char *path = only_cache_file (folder);
-  g_assert_nonnull (path);
-  g_assert_cmpint (g_stat (path, &info), ==, 0);
-  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
-  assert_second_is_found (relaxed);
-
-  g_assert_true (g_file_get_contents (path, &contents, &length_bytes, NULL));
-  for (gsize at = 0; at < length_bytes; at += length_bytes / 7 + 1)
-    {
-      contents[at] ^= 1;
-      g_assert_true (g_file_set_contents (path, contents, (gssize)length_bytes, NULL));
-      assert_second_is_found (relaxed);
-      contents[at] ^= 1;
-    }
-  g_assert_true (g_file_set_contents (path, contents, 20, NULL));
-  assert_second_is_found (relaxed);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -601,6 +510,5 @@ main (int argc, char **argv)
   g_test_add_func ("/prefilter/keywords", test_keywords);
   g_test_add_func ("/prefilter/dear-patterns", test_dear_patterns);
   g_test_add_func ("/prefilter/limits", test_limits);
-  g_test_add_func ("/prefilter/cache", test_cache);
   return g_test_run ();
 }
