@@ -4,6 +4,7 @@
  */
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "pattern/attest-scanner.h"
 #include "util/attest-json.h"
 #include "util/attest-text.h"
 
@@ -12,17 +13,23 @@
 typedef struct
 {
   char *format;
+  gboolean verbose;  /* of check */
   gboolean coverage; /* of test */
 } Options;
 
 static const char *const formats[] = { "table", "json", NULL };
 static const char *const test_formats[] = { "table", "json", "tap", NULL };
 
-static const AttestOption options[]
+static const AttestOption check_options[]
     = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it",
           "table for people, json for programs: one object for each codebook, one after the other.",
           formats },
+        { "verbose", 'v', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, verbose), NULL,
+          "Say which patterns are slow, and why",
+          "Most patterns are tried only where a word of theirs stands in the text. The others are "
+          "searched for everywhere.",
+          NULL },
         { NULL } };
 
 static const AttestOption test_options[]
@@ -159,8 +166,31 @@ write_test_json (AttestJson *json, const Result *result)
   attest_json_end_object (json);
 }
 
+/* Patterns that are searched for everywhere. */
 static void
-write_json (const Result *result, FILE *out)
+write_slow_json (AttestJson *json, const AttestCodebook *codebook)
+{
+  attest_json_key (json, "slow");
+  attest_json_begin_array (json);
+  for (guint i = 0; codebook != NULL && i < codebook->patterns->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (codebook, i);
+      const char *reason = attest_scanner_explain_always (pattern->pattern);
+
+      if (reason == NULL)
+        continue;
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "pattern", pattern->name);
+      attest_json_member_int (json, "line", pattern->line);
+      attest_json_member_int (json, "column", pattern->column);
+      attest_json_member_string (json, "reason", reason);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
+
+static void
+write_json (const Result *result, gboolean verbose, FILE *out)
 {
   const AttestCodebook *codebook = result->codebook;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -179,6 +209,8 @@ write_json (const Result *result, FILE *out)
     write_problem_json (json, problem_at (result, i));
   attest_json_end_array (json);
   write_test_json (json, result);
+  if (verbose)
+    write_slow_json (json, codebook);
   attest_json_end_object (json);
   fprintf (out, "%s\n", text->str);
 }
@@ -216,6 +248,27 @@ write_problem (AttestInvocation *inv, const char *path, const AttestProblem *pro
 }
 
 static void
+write_slow (AttestInvocation *inv, const char *path, const AttestCodebook *codebook)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < codebook->patterns->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (codebook, i);
+      const char *reason = attest_scanner_explain_always (pattern->pattern);
+
+      if (reason == NULL)
+        continue;
+      n++;
+      fprintf (inv->out, "%s:%u:%u: note: pattern %s is searched for everywhere: %s [slow]\n", path,
+               pattern->line, pattern->column, pattern->name, reason);
+    }
+  fprintf (inv->out,
+           "%s: %u pattern%s searched for everywhere, %u only where a word of theirs is\n",
+           codebook->id, n, plural (n), codebook->patterns->len - n);
+}
+
+static void
 write_check (AttestInvocation *inv, const Result *result)
 {
   const AttestCodebook *codebook = result->codebook;
@@ -223,6 +276,8 @@ write_check (AttestInvocation *inv, const Result *result)
 
   for (guint i = 0; i < result->problems->len; i++)
     write_problem (inv, path, problem_at (result, i));
+  if (codebook != NULL && ((const Options *)inv->opts)->verbose)
+    write_slow (inv, path, codebook);
   if (codebook != NULL)
     fprintf (inv->out, "%s: %u code%s, %u rule%s, %u pattern%s: ", codebook->id,
              codebook->codes->len, plural (codebook->codes->len), codebook->rules->len,
@@ -362,7 +417,7 @@ run_all (AttestInvocation *inv, gboolean with_tests,
           continue;
         }
       if (g_strcmp0 (opts->format, "json") == 0)
-        write_json (&result, inv->out);
+        write_json (&result, opts->verbose, inv->out);
       else if (is_tap)
         write_tap (inv, &result, &n_cases);
       else
@@ -391,6 +446,7 @@ run_test (AttestInvocation *inv, GError **error)
 static const AttestExampleLine check_examples[]
     = { { "codebook check mine.yaml", "errors and warnings, each with its place in the file" },
         { "codebook check oecd-dac", "a shipped codebook, by its id" },
+        { "codebook check --verbose mine.yaml", "also the patterns that make coding slow" },
         { NULL } };
 
 static const AttestExampleLine test_examples[]
@@ -414,7 +470,7 @@ const AttestCommand attest_cmd_codebook_check = {
   .min_args = 1,
   .max_args = G_MAXUINT,
   .opts_size = sizeof (Options),
-  .options = options,
+  .options = check_options,
   .run = run_check,
 };
 

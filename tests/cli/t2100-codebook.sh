@@ -74,6 +74,28 @@ is 'and says what it has' <<'OUT'
 good: 2 codes, 3 rules, 7 patterns: 0 errors, 0 warnings
 OUT
 
+cat >slow.yaml <<'YAML'
+id: slow
+codes:
+  - id: impact
+    rules: ['lives changed', '\w{9,}', 'quizz?|a', '(?:never)?']
+YAML
+exits 0 "$ATTEST" codebook check --verbose slow.yaml
+ok $? 'check --verbose is exit 0'
+grep -v 'warning:' out >notes
+mv notes out
+is 'and names the patterns that are searched for everywhere' <<'OUT'
+slow.yaml:4:30: note: pattern impact/2.1 is searched for everywhere: no word or part of a word is in all that it matches [slow]
+slow.yaml:4:40: note: pattern impact/3.1 is searched for everywhere: what is in all that it matches is too short or too common [slow]
+slow.yaml:4:52: note: pattern impact/4.1 is searched for everywhere: it can match the empty string [slow]
+slow: 3 patterns searched for everywhere, 1 only where a word of theirs is
+slow: 1 code, 4 rules, 4 patterns: 0 errors, 3 warnings
+OUT
+exits 0 "$ATTEST" codebook check --verbose slow.yaml --format json
+jq -e '[.slow[] | [.pattern, .line]] == [["impact/2.1", 4], ["impact/3.1", 4], ["impact/4.1", 4]]
+       and (.slow[0].reason | length) > 20' out >/dev/null
+ok $? 'and to programs'
+
 exits 0 "$ATTEST" codebook check good.yaml --format json
 jq -e '.format == 1 and .codebook == "good" and (.sha256 | length) == 64 and .codes == 2
        and .rules == 3 and .patterns == 7 and .problems == [] and .tests == null
