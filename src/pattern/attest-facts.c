@@ -54,8 +54,16 @@ static gboolean
 texts_has (const AttestTexts *texts, const char *bytes, guint length)
 {
   for (guint i = 0; i < texts->n; i++)
-    if (texts->lengths[i] == length && memcmp (texts->bytes[i], bytes, length) == 0)
-      return TRUE;
+    {
+      const char *other = texts->bytes[i];
+
+      /* Looking at two bytes saves most calls. */
+      if (texts->lengths[i] == length
+          && (length == 0
+              || (other[0] == bytes[0] && other[length - 1] == bytes[length - 1]
+                  && memcmp (other, bytes, length) == 0)))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -467,8 +475,14 @@ end_run (AttestSequence *sequence)
 static void
 take_texts (AttestSequence *sequence, const AttestTexts *texts)
 {
-  AttestTexts product = sequence->run;
-  gboolean fits = texts_multiply (&product, texts);
+  AttestTexts product;
+  gboolean fits;
+
+  /* Most parts are single letters. */
+  if (sequence->run.n == 1 && texts->n == 1 && texts_multiply (&sequence->run, texts))
+    return;
+  product = sequence->run;
+  fits = texts_multiply (&product, texts);
 
   /* What comes behind may be rarer alone than with all that can stand before it. */
   if (fits && (product.n == 1 || texts_cost (&product) <= texts_cost (texts)))

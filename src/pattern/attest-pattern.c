@@ -1,8 +1,8 @@
 /* attest-pattern: see the header.
  *
- * A body is always compiled by itself first: the errors and offsets that PCRE2 gives are then those
- * of what the author wrote, and a body that is not a whole pattern ("a)(b") cannot reach out of the
- * group that the word edges put around it. What such a group needs beyond that:
+ * A body that may not be a whole pattern is compiled by itself first: the errors and offsets that
+ * PCRE2 gives are then those of what the author wrote, and one such as "a)(b" cannot reach out of
+ * the group that the word edges put around it. What such a group needs beyond that:
  *
  *   \b(?:BODY\E)\b      \E ends a \Q that the body left open, and is nothing otherwise
  *   \b(?:BODY\n\E)\b    when the first does not compile: then a (?x) comment swallowed the end
@@ -23,11 +23,19 @@
   (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT)
 #define MAX_MESSAGE_BYTES 256
 
+/* Compiling to machine code takes as long as trying a pattern at some hundred places without. */
+#define JIT_AFTER_WORK 4096
+/* What one call is worth, in places where a match may begin. */
+#define WORK_OF_CALL 16
+/* Calls of the match function after which machine code decides, whose limits are ours. */
+#define MAX_QUICK_CALLS 20000
+
 struct _AttestPattern
 {
   char *body;
   pcre2_code *code;
   gboolean can_match_empty;
+  gint work;      /* done without machine code; atomic */
   gsize is_ready; /* for g_once: compiled to machine code */
 };
 
@@ -127,6 +135,64 @@ compile_with_word_edges (const char *body, int *out_error)
   return NULL;
 }
 
+/* Passes over the class at @p, up to and with its bracket; NULL: it is not one of the simple ones.
+ */
+static const char *
+skip_class (const char *p)
+{
+  p++;
+  p += *p == '^';
+  p += *p == ']';
+  for (; *p != ']'; p++)
+    if (*p == '\0' || *p == '[' || (*p == '\\' && (*++p == '\0' || strchr ("QEc", *p) != NULL)))
+      return NULL;
+  return p + 1;
+}
+
+/* Whether each bracket is sure to have its other half in the body. FALSE says nothing: comments,
+ * quotations and other places where brackets do not count are not looked into. */
+static gboolean
+is_surely_whole (const char *body)
+{
+  guint depth = 0;
+
+  for (const char *p = body; *p != '\0';)
+    switch (*p)
+      {
+      case '\\':
+        if (p[1] == '\0' || strchr ("QEcgk", p[1]) != NULL)
+          return FALSE;
+        p += 2;
+        break;
+      case '[':
+        p = skip_class (p);
+        if (p == NULL)
+          return FALSE;
+        break;
+      case '#':
+      case '*':
+        /* "(*VERB:text)", and comments, for which (?x) is not even looked for. */
+        if (*p == '#' || (p > body && p[-1] == '('))
+          return FALSE;
+        p++;
+        break;
+      case '(':
+        if (p[1] == '?' && p[2] != '\0' && strchr (":=!<>|", p[2]) == NULL)
+          return FALSE;
+        depth++;
+        p++;
+        break;
+      case ')':
+        if (depth-- == 0)
+          return FALSE;
+        p++;
+        break;
+      default:
+        p++;
+      }
+  return depth == 0;
+}
+
 static gpointer
 throw_pcre2 (GError **error, int number)
 {
@@ -150,18 +216,25 @@ attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error
     return attest_throw_null (error, ATTEST_ERROR_CODEBOOK,
                               "the pattern is longer than %u bytes: split it into several",
                               ATTEST_MAX_PATTERN_BYTES);
-  pcre2_code *code = compile (body, length_bytes, &number, out_error_byte);
+  pcre2_code *code = NULL;
+  gboolean has_edges = (flags & ATTEST_PATTERN_WORD_EDGES) != 0;
+  if (has_edges && is_surely_whole (body))
+    code = compile_with_word_edges (body, &number);
   if (code == NULL)
-    return throw_pcre2 (error, number);
-  pcre2_pattern_info (code, PCRE2_INFO_MATCHEMPTY, &matches_empty);
-
-  if (flags & ATTEST_PATTERN_WORD_EDGES)
     {
-      pcre2_code_free (code);
-      code = compile_with_word_edges (body, &number);
+      code = compile (body, length_bytes, &number, out_error_byte);
       if (code == NULL)
         return throw_pcre2 (error, number);
+      if (has_edges)
+        {
+          pcre2_code_free (code);
+          code = compile_with_word_edges (body, &number);
+          if (code == NULL)
+            return throw_pcre2 (error, number);
+        }
     }
+  pcre2_pattern_info (code, PCRE2_INFO_MATCHEMPTY, &matches_empty);
+
   AttestPattern *pattern = g_atomic_rc_box_new0 (AttestPattern);
   pattern->body = g_strdup (body);
   pattern->code = code;
@@ -267,9 +340,8 @@ step_over_empty (const char *text, gsize length_bytes, gsize found_from, gsize e
   return end_byte + (gsize)(g_utf8_next_char (text + end_byte) - (text + end_byte));
 }
 
-/* To machine code, at the first use: most patterns of a codebook are of languages that the text is
- * not in. Without JIT (a platform that has none, or a pattern too large for it) matching is slower.
- */
+/* To machine code. Without JIT (a platform that has none, or a pattern too large for it) matching
+ * is slower. */
 static void
 make_ready (AttestPattern *pattern)
 {
@@ -278,6 +350,40 @@ make_ready (AttestPattern *pattern)
       pcre2_jit_compile (pattern->code, PCRE2_JIT_COMPLETE);
       g_once_init_leave (&pattern->is_ready, 1);
     }
+}
+
+/* Whether it is worth while by now: most patterns are tried at a few places only. */
+static gboolean
+is_worth_jit (AttestPattern *pattern, gsize n_places)
+{
+  gint work = (gint)MIN (n_places, JIT_AFTER_WORK) + WORK_OF_CALL;
+
+  return g_atomic_int_get (&pattern->work) >= JIT_AFTER_WORK
+         || g_atomic_int_add (&pattern->work, work) + work >= JIT_AFTER_WORK;
+}
+
+static int
+match (AttestMatcher *matcher, AttestPattern *pattern, const char *text, gsize length_bytes,
+       gsize from_byte, gsize last_start_byte)
+{
+  /* Both are true by contract: the text was checked when the document was read. */
+  const guint32 options = PCRE2_NO_UTF_CHECK;
+
+  pcre2_set_offset_limit (matcher->context, last_start_byte);
+  if (!is_worth_jit (pattern, MIN (last_start_byte, length_bytes) - from_byte))
+    {
+      int rc;
+
+      pcre2_set_match_limit (matcher->context, MAX_QUICK_CALLS);
+      rc = pcre2_match (pattern->code, (PCRE2_SPTR)text, length_bytes, from_byte,
+                        options | PCRE2_NO_JIT, matcher->data, matcher->context);
+      pcre2_set_match_limit (matcher->context, ATTEST_MAX_MATCH_CALLS);
+      if (rc >= 0 || rc == PCRE2_ERROR_NOMATCH)
+        return rc;
+    }
+  make_ready (pattern);
+  return pcre2_match (pattern->code, (PCRE2_SPTR)text, length_bytes, from_byte, options,
+                      matcher->data, matcher->context);
 }
 
 AttestMatchResult
@@ -296,13 +402,10 @@ attest_matcher_find_between (AttestMatcher *matcher, AttestPattern *pattern, con
 {
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer (matcher->data);
 
-  make_ready (pattern);
-  pcre2_set_offset_limit (matcher->context, last_start_byte);
   while (from_byte <= MIN (length_bytes, last_start_byte))
     {
-      /* Both are true by contract: the text was checked when the document was read. */
-      int rc = pcre2_match (pattern->code, (PCRE2_SPTR)text, length_bytes, from_byte,
-                            PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
+      int rc = match (matcher, pattern, text, length_bytes, from_byte, last_start_byte);
+
       if (rc == PCRE2_ERROR_NOMATCH)
         return ATTEST_MATCH_NONE;
       if (rc < 0)
