@@ -27,6 +27,9 @@
 #define JIT_AFTER_WORK 4096
 /* What one call is worth, in places where a match may begin. */
 #define WORK_OF_CALL 16
+/* In a longer text the interpreter, which looks for first letters up to the end, may take long for
+ * a place. */
+#define MAX_QUICK_BYTES 32768
 /* Calls of the match function after which machine code decides, whose limits are ours. */
 #define MAX_QUICK_CALLS 20000
 
@@ -370,7 +373,8 @@ match (AttestMatcher *matcher, AttestPattern *pattern, const char *text, gsize l
   const guint32 options = PCRE2_NO_UTF_CHECK;
 
   pcre2_set_offset_limit (matcher->context, last_start_byte);
-  if (!is_worth_jit (pattern, MIN (last_start_byte, length_bytes) - from_byte))
+  if (length_bytes <= MAX_QUICK_BYTES
+      && !is_worth_jit (pattern, MIN (last_start_byte, length_bytes) - from_byte))
     {
       int rc;
 

@@ -18,6 +18,9 @@
 
 /* Fewer patterns are searched one by one as fast. */
 #define MIN_PATTERNS 4
+/* Windows of one pattern in one text. PCRE2 may look behind each for the next letter to begin with,
+ * so that more of them, in an enormous turn, are better searched in one go. */
+#define MAX_PATTERN_WINDOWS 4096
 
 typedef struct
 {
@@ -266,7 +269,7 @@ search_window (AttestScan *scan, guint number, const Text *text, const AttestWin
   return TRUE;
 }
 
-/* After a limit somewhere in the whole text. */
+/* After a limit, which may have been met where no match can begin. */
 static gboolean
 search_again (AttestScan *scan, guint number, const Text *text, gsize *from_byte,
               const char **out_reason)
@@ -299,13 +302,21 @@ search_pattern (AttestScan *scan, guint number, const Text *text, const AttestWi
   for (guint i = 0; i < n_windows; i++)
     if (!search_window (scan, number, text, &windows[i], &from_byte, &reason))
       {
-        gboolean is_whole = windows[i].from_byte == 0 && windows[i].to_byte == text->length_bytes;
-
-        if (!is_whole || scan->matches->len >= ATTEST_MAX_HITS_PER_TURN
+        if (scan->matches->len >= ATTEST_MAX_HITS_PER_TURN
             || !search_again (scan, number, text, &from_byte, &reason))
           add_stopped (scan, number, reason);
         return;
       }
+}
+
+static AttestWindow
+unite_windows (const AttestWindow *windows, guint n)
+{
+  AttestWindow all = windows[0];
+
+  for (guint i = 1; i < n; i++)
+    all.to_byte = MAX (all.to_byte, windows[i].to_byte);
+  return all;
 }
 
 static void
@@ -318,7 +329,14 @@ search_windows (AttestScan *scan, const Subset *subset, const Text *text, const 
       n = 1;
       while (i + n < windows->len && first[n].pattern == first->pattern)
         n++;
-      search_pattern (scan, subset->numbers[first->pattern], text, first, n);
+      if (n <= MAX_PATTERN_WINDOWS)
+        search_pattern (scan, subset->numbers[first->pattern], text, first, n);
+      else
+        {
+          const AttestWindow all = unite_windows (first, n);
+
+          search_pattern (scan, subset->numbers[first->pattern], text, &all, 1);
+        }
     }
 }
 

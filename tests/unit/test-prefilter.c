@@ -461,6 +461,26 @@ test_dear_patterns (void)
   g_assert_nonnull (attest_scanner_explain_always (g_ptr_array_index (patterns, 5)));
 }
 
+/* So many windows that they are searched in one go. */
+static void
+test_enormous_turn (void)
+{
+  g_autoptr (GPtrArray) patterns = patterns_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (text, i % 3 == 0 ? "a need of " : i % 3 == 1 ? "needs: " : "no need, жизнь ");
+  g_string_append (text, "quiz");
+  add_pattern (patterns, "(?:a|no) needs?", ATTEST_PATTERN_WORD_EDGES);
+  add_pattern (patterns, "needs(?=\\W)", ATTEST_PATTERN_WORD_EDGES);
+  add_pattern (patterns, "(?:\\w+ ){0,4}quiz", ATTEST_PATTERN_WORD_EDGES);
+  add_pattern (patterns, "z\\w* need", ATTEST_PATTERN_WORD_EDGES);
+  add_pattern (patterns, "(?:x|e+)+ \\d need|жизнь", ATTEST_PATTERN_PLAIN);
+  Pair pair = pair_new (patterns);
+  g_assert_cmpuint (pair_compare (&pair, text->str, text->len), >, 20000);
+  pair_clear (&pair);
+}
+
 /* A limit stops nothing where no match can begin, and stops the same with and without. */
 static void
 test_limits (void)
@@ -509,6 +529,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prefilter/cues", test_cues);
   g_test_add_func ("/prefilter/keywords", test_keywords);
   g_test_add_func ("/prefilter/dear-patterns", test_dear_patterns);
+  g_test_add_func ("/prefilter/enormous-turn", test_enormous_turn);
   g_test_add_func ("/prefilter/limits", test_limits);
   return g_test_run ();
 }
