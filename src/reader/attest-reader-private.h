@@ -17,6 +17,7 @@ extern const AttestReader attest_reader_exb;
 extern const AttestReader attest_reader_json;
 extern const AttestReader attest_reader_md;
 extern const AttestReader attest_reader_odt;
+extern const AttestReader attest_reader_pdf;
 extern const AttestReader attest_reader_rtf;
 extern const AttestReader attest_reader_srt;
 extern const AttestReader attest_reader_tei;

@@ -24,6 +24,7 @@ static const AttestReader *const readers[] = {
   &attest_reader_tei,
   &attest_reader_cha,
   &attest_reader_textgrid,
+  &attest_reader_pdf,
   &attest_reader_vtt,
   &attest_reader_srt,
   &attest_reader_json,

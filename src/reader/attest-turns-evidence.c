@@ -126,12 +126,23 @@ time_below (const AttestTurnFinder *f, const char *line)
          && attest_label_is_time_only (&below);
 }
 
+/* "Yes." in bold is an answer or a question; "A. B." is somebody. */
+static gboolean
+is_sentence (const char *folded)
+{
+  gsize n = strlen (folded);
+
+  if (n < 3 || folded[n - 1] != '.')
+    return n > 0 && (folded[n - 1] == '?' || folded[n - 1] == '!');
+  return g_ascii_isalpha (folded[n - 2]) && g_ascii_isalpha (folded[n - 3]);
+}
+
 /* A name on its own line: known, or in the pattern of its file. */
 static const char *
 find_name_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelInfo *info,
                     const char *folded)
 {
-  gboolean twice = info->seen[ATTEST_LABEL_ALONE] >= 2;
+  gboolean twice = info->seen[ATTEST_LABEL_ALONE] >= 2 && !is_sentence (folded);
 
   if (info->known && strlen (folded) > 2)
     return "a known word";

@@ -44,6 +44,13 @@
 /* Rich text. */
 #define ATTEST_MAX_RTF_DEPTH 1000 /* groups; Word nests them about 30 deep */
 
+/* PDF. */
+#define ATTEST_MAX_PDF_PAGES 20000 /* of one file; a long evaluation report has 500 */
+/* Text of one file, bytes: 20,000 full pages have 60 MB. */
+#define ATTEST_MAX_PDF_TEXT_BYTES (128u * 1024 * 1024)
+/* Between the first page and the last; looked at after each. 500 pages take one. */
+#define ATTEST_MAX_PDF_SECONDS 120
+
 /* Tables (CSV, xlsx). */
 #define ATTEST_MAX_TABLE_CELLS                                                                     \
   5000000u /* of one file, 40 bytes each: 50,000 answers to 100 questions */

@@ -1,0 +1,2 @@
+#define FUZZ_READER "pdf"
+#include "fuzz-reader.h"
