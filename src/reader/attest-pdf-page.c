@@ -4,23 +4,14 @@
 
 #include <string.h>
 
-/* In heights of a line: letters farther apart than this are of two segments; with a space between
- * them, this many. */
-#define SEGMENT_GAP 0.5
-#define SPACED_GAP 1.5
-/* Segments that share so much of their height stand on one line. */
-#define SAME_LINE 0.5
+#include "reader/attest-pdf-segment.h"
 
-/* A run of letters without a gap. */
-typedef struct
-{
-  double left, right, top, bottom;
-  double first_word;          /* width */
-  gsize start_byte, end_byte; /* into the page's own text */
-  gsize bold_bytes;           /* from its beginning */
-  gsize n_chars;
-  double heights; /* of the letters, added up */
-} Segment;
+/* In heights of a line: letters farther apart than this are of two segments; those of two words,
+ * where words are looked at one by one. */
+#define SEGMENT_GAP 0.5
+#define WORD_GAP 0.15
+
+typedef AttestPdfSegment Segment;
 
 typedef struct
 {
@@ -31,6 +22,7 @@ typedef struct
   guint8 *bold; /* of each character */
   GArray *segments;
   double width;
+  gboolean by_words; /* some go from right to left: a segment is one word */
 } Page;
 
 AttestPdfPages *
@@ -59,9 +51,9 @@ attest_pdf_pages_free (AttestPdfPages *pages)
 
 /* The names of fonts are all that says how bold they are. */
 static void
-find_bold (Page *page, PopplerPage *poppler)
+find_bold (Page *page, PopplerPage *poppler, PopplerRectangle *area)
 {
-  GList *attributes = poppler_page_get_text_attributes (poppler);
+  GList *attributes = poppler_page_get_text_attributes_for_area (poppler, area);
 
   page->bold = g_new0 (guint8, page->n_places + 1);
   for (GList *l = attributes; l != NULL; l = l->next)
@@ -111,10 +103,12 @@ add_letter (Page *page, Cursor *cursor, gsize byte, gsize width_bytes, guint ind
     {
       /* To whichever side the script goes. */
       double gap = MAX (r->x1 - s->right, s->left - r->x2);
-      double limit = (cursor->spaced ? SPACED_GAP : SEGMENT_GAP) * height;
+      double most = page->by_words   ? WORD_GAP
+                    : cursor->spaced ? ATTEST_PDF_SPACED_GAP
+                                     : SEGMENT_GAP;
       gboolean same_height = r->y1 < s->bottom && r->y2 > s->top;
 
-      if (gap > limit || !same_height)
+      if (gap > most * height || !same_height || (page->by_words && cursor->spaced))
         close_segment (page, cursor);
     }
   if (!cursor->open)
@@ -254,23 +248,6 @@ find_gutter (const Page *page)
 
 /* --- lines -------------------------------------------------------------------------------- */
 
-static int
-compare_tops (gconstpointer a, gconstpointer b)
-{
-  const Segment *left = a, *right = b;
-  double x = left->top + left->bottom, y = right->top + right->bottom;
-
-  return (x > y) - (x < y);
-}
-
-static int
-compare_lefts (gconstpointer a, gconstpointer b)
-{
-  const Segment *left = a, *right = b;
-
-  return (left->left > right->left) - (left->left < right->left);
-}
-
 /* Whether the first letter is of a script that goes from right to left. */
 static gboolean
 goes_left (const char *text, gsize length_bytes)
@@ -280,8 +257,7 @@ goes_left (const char *text, gsize length_bytes)
       gunichar c = g_utf8_get_char (p);
 
       if (g_unichar_isalpha (c))
-        return (c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xfe00)
-               || (c >= 0xfe70 && c < 0xff00);
+        return attest_pdf_is_rtl (c);
     }
   return FALSE;
 }
@@ -394,19 +370,9 @@ append_lines (Page *page, Segment *segments, guint n)
 {
   for (guint i = 0; i < n;)
     {
-      double top = segments[i].top, bottom = segments[i].bottom;
-      guint end = i + 1;
+      guint end = attest_pdf_segment_line_end (segments, i, n);
 
-      while (end < n)
-        {
-          const Segment *s = &segments[end];
-          double shared = MIN (bottom, s->bottom) - MAX (top, s->top);
-
-          if (shared < SAME_LINE * MIN (bottom - top, s->bottom - s->top))
-            break;
-          end++;
-        }
-      qsort (segments + i, end - i, sizeof *segments, compare_lefts);
+      qsort (segments + i, end - i, sizeof *segments, attest_pdf_segment_compare_lefts);
       if (goes_left (page->text + segments[i].start_byte,
                      segments[i].end_byte - segments[i].start_byte))
         reverse (segments + i, end - i);
@@ -458,25 +424,74 @@ append_by_columns (Page *page, double gutter)
   page->pages->n_by_columns++;
 }
 
+static gboolean
+has_rtl (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (attest_pdf_is_rtl (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Poppler walks a page that goes from right to left from its right side: asked from the left one,
+ * it finds nothing, or a part. */
+static gboolean
+fetch (Page *page, PopplerPage *poppler, double height)
+{
+  PopplerRectangle area = { 0, 0, page->width, height }, mirrored = { page->width, 0, 0, height };
+  g_autofree char *other = NULL;
+
+  page->text = poppler_page_get_selected_text (poppler, POPPLER_SELECTION_GLYPH, &area);
+  if (page->text == NULL || *page->text == '\0' || has_rtl (page->text))
+    other = poppler_page_get_selected_text (poppler, POPPLER_SELECTION_GLYPH, &mirrored);
+  if (other != NULL && (page->text == NULL || strlen (other) > strlen (page->text)))
+    {
+      char *swap = page->text;
+
+      area = mirrored;
+      page->text = other;
+      other = swap;
+    }
+  if (page->text == NULL || !g_utf8_validate (page->text, -1, NULL)
+      || !poppler_page_get_text_layout_for_area (poppler, &area, &page->places, &page->n_places))
+    return FALSE;
+  find_bold (page, poppler, &area);
+  page->by_words = has_rtl (page->text);
+  return TRUE;
+}
+
+static void
+page_clear (Page *page)
+{
+  g_free (page->text);
+  g_free (page->places);
+  g_free (page->bold);
+  g_array_unref (page->segments);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
+
 gboolean
 attest_pdf_pages_add (AttestPdfPages *pages, PopplerPage *poppler)
 {
-  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (Segment));
-  g_autofree char *text = poppler_page_get_text (poppler);
-  Page page = { .pages = pages, .text = text, .segments = segments };
+  g_auto (Page) page = { .pages = pages, .segments = g_array_new (FALSE, FALSE, sizeof (Segment)) };
   AttestPdfSize size = { 0 };
+  GArray *segments = page.segments;
   double gutter;
 
   poppler_page_get_size (poppler, &size.width, &size.height);
   g_array_append_val (pages->sizes, size);
   page.width = size.width;
-  if (text != NULL && g_utf8_validate (text, -1, NULL)
-      && poppler_page_get_text_layout (poppler, &page.places, &page.n_places))
+  if (fetch (&page, poppler, size.height))
+    find_segments (&page);
+  if (page.by_words)
     {
-      find_bold (&page, poppler);
-      find_segments (&page);
+      GString *ordered = g_string_new (NULL);
+
+      attest_pdf_order_words (segments, page.text, ordered);
+      g_free (page.text);
+      page.text = g_string_free (ordered, FALSE);
     }
-  g_array_sort (segments, compare_tops);
+  g_array_sort (segments, attest_pdf_segment_compare_tops);
   gutter = segments->len > 0 ? find_gutter (&page) : 0;
   if (gutter > 0)
     append_by_columns (&page, gutter);
@@ -484,7 +499,5 @@ attest_pdf_pages_add (AttestPdfPages *pages, PopplerPage *poppler)
     append_lines (&page, (Segment *)(void *)segments->data, segments->len);
   pages->n_columns++;
   pages->n_pages++;
-  g_free (page.places);
-  g_free (page.bold);
   return segments->len > 0;
 }

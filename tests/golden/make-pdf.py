@@ -205,14 +205,24 @@ def letters():
     return pdf([out])
 
 
-def right_to_left():
+def seen(text):
     """Glyphs stand in a PDF as they are seen: Arabic from its end to its beginning."""
-    seen = lambda text: bytes([0xC0 + ord(c) - 0x627 if c > '~' else ord(c) for c in reversed(text)])
+    return bytes([0xC0 + ord(c) - 0x627 if c > '~' else ord(c) for c in reversed(text)])
+
+
+def right_to_left():
     out, y = b'', 100
-    for text in ['درس: سرد درس سرد سرد', 'سرد: درس سرد', 'درس: درس', 'سرد: سرد']:
+    for text in ['درس: سرد درس سرد سرد', 'سرد: درس سرد', 'درس: درس', 'سرد: سرد 24 سرد']:
         out += show(400 - 7 * len(text), y, seen(text), 'F3')
         y += 26
-    return pdf([out + show(70, y, b'Ben: A line (42).') + show(70, y + 26, b'Ben: And one more.')])
+    return pdf([out])
+
+
+def right_to_left_within():
+    out = (show(70, 100, b'Ana: The word was ' + seen('سرد درس') + b', they say.', 'F3')
+           + show(70, 126, b'Ben: Was it?') + show(70, 152, b'Ana: It was.')
+           + show(70, 178, b'Ben: Then we know what to do with it.'))
+    return pdf([out])
 
 
 def table():
@@ -250,6 +260,8 @@ CASES = {
     'columns': columns(),
     'bold-names': bold_names(),
     'letters': letters(),
+    'right-to-left': right_to_left(),
+    'right-to-left-within': right_to_left_within(),
     'table-rows': table(),
     'captions': captions(),
     'comments-and-scripts': pdf(TALK, SCRIPT, NOTE),
