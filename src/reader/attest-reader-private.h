@@ -14,6 +14,7 @@ extern const AttestReader attest_reader_csv;
 extern const AttestReader attest_reader_docx;
 extern const AttestReader attest_reader_eaf;
 extern const AttestReader attest_reader_exb;
+extern const AttestReader attest_reader_html;
 extern const AttestReader attest_reader_json;
 extern const AttestReader attest_reader_md;
 extern const AttestReader attest_reader_odt;

@@ -19,6 +19,7 @@ static const AttestReader *const readers[] = {
   &attest_reader_odt,
   &attest_reader_xlsx,
   &attest_reader_rtf,
+  &attest_reader_html,
   &attest_reader_eaf,
   &attest_reader_exb,
   &attest_reader_tei,

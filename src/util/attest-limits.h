@@ -50,6 +50,8 @@
 #define ATTEST_MAX_PDF_TEXT_BYTES (128u * 1024 * 1024)
 /* Between the first page and the last; looked at after each. 500 pages take one. */
 #define ATTEST_MAX_PDF_SECONDS 120
+/* HTML. */
+#define ATTEST_MAX_HTML_DEPTH 512 /* elements; browsers stop there, too */
 
 /* Tables (CSV, xlsx). */
 #define ATTEST_MAX_TABLE_CELLS                                                                     \

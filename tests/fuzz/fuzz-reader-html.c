@@ -1,0 +1,2 @@
+#define FUZZ_READER "html"
+#include "fuzz-reader.h"
