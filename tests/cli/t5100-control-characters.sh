@@ -53,7 +53,7 @@ prints_none ()
   controls ../out.txt ../err.txt
   case $1 in
     # Data for programs, and the text as it is.
-    *"--format json"* | *"--format csv"* | text* | read* | *html* | *output*) ;;
+    *"--format json"* | *"--format csv"* | text* | read* | sample* | *html* | *output*) ;;
     *) overrides ../out.txt ../err.txt ;;
   esac
 }
