@@ -57,10 +57,9 @@ write_condition (const Writer *writer, guint index, const AttestMatch *partner)
 }
 
 static void
-write_match (const Writer *writer, guint index)
+write_match (const Writer *writer, const AttestTrace *trace, guint index)
 {
   static const char *const kinds[] = { "hit", "not asked", "missing", "taken away" };
-  const AttestTrace *trace = writer->explained->trace;
   const AttestVerdict *verdict = &g_array_index (trace->verdicts, AttestVerdict, index);
   const AttestCodebookPattern *pattern
       = attest_codebook_pattern (writer->explained->codebook, verdict->match.pattern);
@@ -90,6 +89,23 @@ write_match (const Writer *writer, guint index)
 }
 
 static void
+write_matches (const Writer *writer, const AttestTrace *trace, guint rule, const char *key)
+{
+  AttestJson *json = writer->json;
+
+  attest_json_key (json, key);
+  attest_json_begin_array (json);
+  for (guint i = 0; i < trace->verdicts->len; i++)
+    {
+      guint pattern = g_array_index (trace->verdicts, AttestVerdict, i).match.pattern;
+
+      if (attest_codebook_pattern (writer->explained->codebook, pattern)->rule == rule)
+        write_match (writer, trace, i);
+    }
+  attest_json_end_array (json);
+}
+
+static void
 write_rule (const Writer *writer, guint index)
 {
   const AttestExplained *explained = writer->explained;
@@ -102,16 +118,10 @@ write_rule (const Writer *writer, guint index)
   attest_json_member_string (json, "rule", name);
   attest_json_member_int (json, "line", rule->line);
   attest_json_member_string (json, "why_not", why_not);
-  attest_json_key (json, "matches");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < explained->trace->verdicts->len; i++)
-    {
-      guint pattern = g_array_index (explained->trace->verdicts, AttestVerdict, i).match.pattern;
-
-      if (attest_codebook_pattern (explained->codebook, pattern)->rule == index)
-        write_match (writer, i);
-    }
-  attest_json_end_array (json);
+  write_matches (writer, explained->trace, index, "matches");
+  /* What it would have done in a turn in its language. */
+  if (why_not != NULL && explained->any_lang != NULL)
+    write_matches (writer, explained->any_lang, index, "otherwise");
   attest_json_end_object (json);
 }
 
@@ -134,6 +144,40 @@ write_dropped (const Writer *writer, const AttestDropped *dropped)
   attest_json_end_object (json);
 }
 
+/* As in other lists of segments, and the phrases that decided. */
+static void
+write_qualifiers (const Writer *writer, const AttestSegment *segment, gsize turn_byte)
+{
+  AttestJson *json = writer->json;
+  AttestQualifiers qualifiers;
+  const GArray *marks = attest_cli_explained_qualify (writer->explained, segment, &qualifiers);
+
+  for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
+    attest_json_member_string (json, attest_qualifier_get_name (q),
+                               attest_qualifier_value_to_string (q, qualifiers.values[q]));
+  attest_json_key (json, "triggers");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const AttestQualifierMark *mark = &g_array_index (marks, AttestQualifierMark, i);
+      gsize start_byte = segment->start_byte - turn_byte;
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "trigger", attest_trigger_get_name (mark->trigger));
+      attest_json_key (json, "qualifiers");
+      attest_json_begin_array (json);
+      for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
+        if (attest_cli_explained_bears_on (mark, q))
+          attest_json_string (json, attest_qualifier_get_name (q));
+      attest_json_end_array (json);
+      write_span (writer, start_byte + mark->start_byte, start_byte + mark->end_byte, "match");
+      attest_json_member_bool (json, "turned", mark->is_turned);
+      attest_json_member_bool (json, "counts", mark->counts);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
+
 static void
 write_segments (const Writer *writer)
 {
@@ -153,6 +197,7 @@ write_segments (const Writer *writer)
       write_span (writer, segment->start_byte - turn_byte, segment->end_byte - turn_byte, "quote");
       attest_json_member_int (json, "strength", segment->strength);
       attest_json_member_double (json, "weight", segment->weight);
+      write_qualifiers (writer, segment, turn_byte);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
@@ -188,6 +233,8 @@ attest_cli_explain_json (const AttestExplained *explained)
   attest_json_key (json, "text");
   attest_json_string_len (json, text, length_bytes);
   attest_json_member_string (json, "lang", explained->lang);
+  attest_json_member_bool (json, "lang_guessed",
+                           explained->lang != NULL && explained->is_lang_guessed);
   attest_json_member_string (json, "role", attest_role_to_string (explained->role));
   attest_json_key (json, "rules");
   attest_json_begin_array (json);

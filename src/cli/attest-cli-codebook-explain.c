@@ -1,16 +1,8 @@
-/* What `codebook explain` prints for people. */
-#include "cli/attest-cli-codebook-explain.h"
-
-#include <string.h>
+/* What `codebook explain` prints for people: first what is coded and why, then what came near, and
+ * in one line the rest. */
+#include "cli/attest-cli-codebook-explain-private.h"
 
 #include "util/attest-text.h"
-
-#define RED "\033[31m"
-#define GREEN "\033[1;32m"
-#define BOLD "\033[1m"
-#define PLAIN "\033[0m"
-/* Patterns of a condition that are named before "…". */
-#define MAX_NAMED 5
 
 const AttestTurn *
 attest_cli_explained_turn (const AttestExplained *explained)
@@ -29,159 +21,6 @@ attest_cli_explained_dup_why_not (const AttestExplained *explained, const Attest
     return NULL;
   g_autofree char *langs = g_strjoinv (", ", (char **)rule->langs);
   return g_strdup_printf ("only for %s", langs);
-}
-
-static const char *
-color (const AttestExplained *explained, const char *code)
-{
-  return explained->inv->color ? code : "";
-}
-
-/* The words of a match, as they are safe to print. */
-static char *
-dup_match (const AttestExplained *explained, const AttestMatch *match)
-{
-  const char *text = explained->doc->text + attest_cli_explained_turn (explained)->start_byte;
-
-  return attest_text_printable (text + match->start_byte, match->end_byte - match->start_byte, 0);
-}
-
-static const char *
-short_name (const AttestCodebookPattern *pattern)
-{
-  return strchr (pattern->name, '/') + 1;
-}
-
-/* "near (sentence, 4 words apart): late, delay*" */
-static void
-write_wanted (const AttestExplained *explained, const AttestCondition *condition)
-{
-  FILE *out = explained->inv->out;
-  g_autofree char *where = attest_condition_dup_where (condition);
-
-  fprintf (out, "%s (%s): ", attest_pattern_use_to_string (condition->use), where);
-  for (guint i = 0; i < condition->n_patterns && i <= MAX_NAMED; i++)
-    {
-      const char *source
-          = attest_codebook_pattern (explained->codebook, condition->first_pattern + i)->source;
-      g_autofree char *printable = attest_text_printable (source, strlen (source), 0);
-
-      fprintf (out, "%s%s", i > 0 ? ", " : "", i < MAX_NAMED ? printable : "…");
-    }
-}
-
-/* "near 'late' (late-money.near.1; sentence, 4 words apart)" */
-static void
-write_partner (const AttestExplained *explained, guint index, const AttestMatch *partner)
-{
-  const AttestCondition *condition = attest_codebook_condition (explained->codebook, index);
-  g_autofree char *where = attest_condition_dup_where (condition);
-  g_autofree char *words = dup_match (explained, partner);
-
-  fprintf (explained->inv->out, "%s '%s' (%s; %s)", attest_pattern_use_to_string (condition->use),
-           words, short_name (attest_codebook_pattern (explained->codebook, partner->pattern)),
-           where);
-}
-
-static void
-write_decision (const AttestExplained *explained, guint index)
-{
-  const AttestVerdict *verdict = &g_array_index (explained->trace->verdicts, AttestVerdict, index);
-  FILE *out = explained->inv->out;
-
-  switch (verdict->kind)
-    {
-    case ATTEST_VERDICT_NOT_ASKED:
-      fprintf (out, "no hit: it is for answers to a question that was not asked");
-      break;
-    case ATTEST_VERDICT_MISSING:
-      fprintf (out, "no hit: nothing for ");
-      write_wanted (explained, attest_codebook_condition (explained->codebook, verdict->condition));
-      break;
-    case ATTEST_VERDICT_TAKEN_AWAY:
-      fprintf (out, "no hit: taken away by ");
-      write_partner (explained, verdict->condition, &verdict->partner);
-      break;
-    default:
-      fprintf (out, "hit");
-      for (guint i = 0; i < explained->trace->held->len; i++)
-        {
-          const AttestHeld *held = &g_array_index (explained->trace->held, AttestHeld, i);
-
-          if (held->verdict != index)
-            continue;
-          fputs ("; ", out);
-          write_partner (explained, held->condition, &held->partner);
-        }
-    }
-}
-
-/* Returns: how many matches the rule has. */
-static guint
-write_matches (const AttestExplained *explained, guint rule)
-{
-  const GArray *verdicts = explained->trace->verdicts;
-  guint n = 0;
-
-  for (guint i = 0; i < verdicts->len; i++)
-    {
-      const AttestVerdict *verdict = &g_array_index (verdicts, AttestVerdict, i);
-      const AttestCodebookPattern *pattern
-          = attest_codebook_pattern (explained->codebook, verdict->match.pattern);
-
-      if (pattern->rule != rule)
-        continue;
-      gboolean is_hit = verdict->kind == ATTEST_VERDICT_HIT;
-      g_autofree char *words = dup_match (explained, &verdict->match);
-      g_autofree char *source
-          = attest_text_printable (pattern->source, strlen (pattern->source), 0);
-      fprintf (explained->inv->out, "    %s%s '%s'%s by %s\n        ",
-               color (explained, is_hit ? GREEN : RED), short_name (pattern), words,
-               color (explained, PLAIN), source);
-      write_decision (explained, i);
-      fputc ('\n', explained->inv->out);
-      n++;
-    }
-  return n;
-}
-
-static guint
-count_alternatives (const AttestCodebook *codebook, const AttestRule *rule)
-{
-  guint n = rule->n_match;
-
-  for (guint i = 0; i < rule->n_conditions && rule->n_match == 0; i++)
-    {
-      const AttestCondition *condition
-          = attest_codebook_condition (codebook, rule->first_condition + i);
-      n += condition->use == ATTEST_PATTERN_ALL ? condition->n_patterns : 0;
-    }
-  return n;
-}
-
-static void
-write_rule (const AttestExplained *explained, guint index)
-{
-  const AttestRule *rule = attest_codebook_rule (explained->codebook, index);
-  FILE *out = explained->inv->out;
-  g_autofree char *name = attest_codebook_dup_rule_name (explained->codebook, index);
-  g_autofree char *why_not = attest_cli_explained_dup_why_not (explained, rule);
-
-  fprintf (out, "  %srule %s%s (line %u)", color (explained, BOLD), name, color (explained, PLAIN),
-           rule->line);
-  if (why_not != NULL)
-    {
-      fprintf (out, ": %s\n", why_not);
-      return;
-    }
-  fputc ('\n', out);
-  if (write_matches (explained, index) > 0)
-    return;
-  guint n = count_alternatives (explained->codebook, rule);
-  if (n == 1)
-    fprintf (out, "    its pattern does not match\n");
-  else
-    fprintf (out, "    none of its %u patterns matches\n", n);
 }
 
 static void
@@ -203,7 +42,8 @@ write_dropped (const AttestExplained *explained, const AttestDropped *dropped)
   FILE *out = explained->inv->out;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  fprintf (out, "  %sdropped%s ", color (explained, RED), color (explained, PLAIN));
+  fprintf (out, "  %sdropped%s ", attest_cli_explained_color (explained, ATTEST_COLOR_YELLOW),
+           attest_cli_explained_color (explained, ATTEST_COLOR_OFF));
   write_span (explained, text, dropped->start_byte, dropped->end_byte, dropped->strength,
               dropped->weight);
   if (dropped->reason == ATTEST_DROPPED_WEIGHT)
@@ -233,13 +73,21 @@ write_segments (const AttestExplained *explained)
 
       if (segment->code != explained->code)
         continue;
-      fprintf (explained->inv->out, "  %ssegment%s ", color (explained, GREEN),
-               color (explained, PLAIN));
+      fprintf (explained->inv->out, "  %ssegment%s ",
+               attest_cli_explained_color (explained, ATTEST_COLOR_GREEN),
+               attest_cli_explained_color (explained, ATTEST_COLOR_OFF));
       write_span (explained, explained->doc->text, segment->start_byte, segment->end_byte,
                   segment->strength, segment->weight);
       fputc ('\n', explained->inv->out);
+      attest_cli_explain_qualifiers (explained, segment);
       n++;
     }
+  return n;
+}
+
+static void
+write_all_dropped (const AttestExplained *explained)
+{
   for (guint i = 0; i < explained->trace->dropped->len; i++)
     {
       const AttestDropped *dropped = &g_array_index (explained->trace->dropped, AttestDropped, i);
@@ -247,7 +95,71 @@ write_segments (const AttestExplained *explained)
       if (dropped->code == explained->code)
         write_dropped (explained, dropped);
     }
+}
+
+/* Returns: how many rules fared so. @write: also writes them. */
+static guint
+each_rule (const AttestExplained *explained, AttestFared fared, gboolean write)
+{
+  const AttestCode *code = attest_codebook_code (explained->codebook, explained->code);
+  guint n = 0;
+
+  for (guint i = code->first_rule; i < code->first_rule + code->n_rules; i++)
+    {
+      if (attest_cli_explained_rule_fared (explained, i) != fared)
+        continue;
+      if (write)
+        attest_cli_explain_rule (explained, i);
+      n++;
+    }
   return n;
+}
+
+static void
+write_near (const AttestExplained *explained, AttestFared fared, const char *heading)
+{
+  if (each_rule (explained, fared, FALSE) == 0)
+    return;
+  fprintf (explained->inv->out, "  %s:\n", heading);
+  each_rule (explained, fared, TRUE);
+}
+
+/* Rules without a match: in one line unless all are wanted. */
+static void
+write_rest (const AttestExplained *explained)
+{
+  FILE *out = explained->inv->out;
+  guint none = each_rule (explained, ATTEST_FARED_NONE, explained->all);
+  guint not_for = each_rule (explained, ATTEST_FARED_NOT_FOR, explained->all);
+
+  if (explained->all || none + not_for == 0)
+    return;
+  fputs ("  ", out);
+  if (none > 0)
+    fprintf (out, "%u rule%s not match", none, none == 1 ? " does" : "s do");
+  if (not_for > 0)
+    fprintf (out, "%s%u rule%s for other languages or roles", none > 0 ? ", " : "", not_for,
+             not_for == 1 ? " is" : "s are");
+  fprintf (out, "; --all shows %s\n", none + not_for == 1 ? "it" : "them");
+}
+
+static void
+write_lang (const AttestExplained *explained)
+{
+  FILE *out = explained->inv->out;
+
+  if (explained->lang == NULL)
+    fputs ("  language: it cannot be told from so few words, so rules of all languages look at it; "
+           "--lang says which it is\n",
+           out);
+  else if (explained->is_lang_guessed)
+    fprintf (out, "  language: %s, by guess; --lang says otherwise\n", explained->lang);
+}
+
+const char *
+attest_cli_explained_color (const AttestExplained *explained, const char *code)
+{
+  return explained->inv->color ? code : "";
 }
 
 void
@@ -256,11 +168,17 @@ attest_cli_explain_text (const AttestExplained *explained)
   const AttestCode *code = attest_codebook_code (explained->codebook, explained->code);
   FILE *out = explained->inv->out;
 
-  fprintf (out, "%s%s%s\n", color (explained, BOLD), code->id, color (explained, PLAIN));
-  for (guint i = 0; i < code->n_rules; i++)
-    write_rule (explained, code->first_rule + i);
+  fprintf (out, "%s%s%s\n", attest_cli_explained_color (explained, ATTEST_COLOR_BOLD), code->id,
+           attest_cli_explained_color (explained, ATTEST_COLOR_OFF));
+  write_lang (explained);
   if (code->n_rules == 0)
     fprintf (out, "  it has no rules: people give it\n");
+  each_rule (explained, ATTEST_FARED_HIT, TRUE);
   if (write_segments (explained) == 0)
-    fprintf (out, "  %snot coded%s\n", color (explained, RED), color (explained, PLAIN));
+    fprintf (out, "  %snot coded%s\n", attest_cli_explained_color (explained, ATTEST_COLOR_RED),
+             attest_cli_explained_color (explained, ATTEST_COLOR_OFF));
+  write_all_dropped (explained);
+  write_near (explained, ATTEST_FARED_MISS, "matches that are no hits");
+  write_near (explained, ATTEST_FARED_OTHER_LANG, "would match in another language");
+  write_rest (explained);
 }

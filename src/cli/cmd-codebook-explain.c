@@ -13,22 +13,28 @@
 typedef struct
 {
   char *format, *lang, *asked, *role;
+  gboolean all;
 } Options;
 
 static const char *const formats[] = { "text", "json", NULL };
 static const char *const roles[] = { "respondent", "interpreter", "other", NULL };
 
-static const AttestOption options[]
-    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it", "text for people, json for programs.", formats },
-        { "lang", 'l', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, lang), "LANG",
-          "Language of the sentence",
-          "An ISO 639-1 code such as en; without it the rules of all languages look at it.", NULL },
-        { "asked", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, asked), "QUESTION",
-          "The question that it answers", "What an interviewer said right before.", NULL },
-        { "role", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, role), "ROLE", "Who says it",
-          "A respondent unless told otherwise.", roles },
-        { NULL } };
+static const AttestOption options[] = {
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it", "text for people, json for programs.", formats },
+  { "all", 'a', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, all), NULL,
+    "Show the rules that do not match, too", "Without it they are only counted.", NULL },
+  { "lang", 'l', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, lang), "LANG",
+    "Language of the sentence",
+    "An ISO 639-1 code such as en. Without it the language is guessed; of a few words it cannot "
+    "be told, and then the rules of all languages look at them.",
+    NULL },
+  { "asked", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, asked), "QUESTION",
+    "The question that it answers", "What an interviewer said right before.", NULL },
+  { "role", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, role), "ROLE", "Who says it",
+    "A respondent unless told otherwise.", roles },
+  { NULL }
+};
 
 static void
 add_turn (AttestDocument *doc, GString *text, AttestRole role, const char *said, const char *lang)
@@ -50,11 +56,10 @@ add_turn (AttestDocument *doc, GString *text, AttestRole role, const char *said,
 }
 
 static AttestDocument *
-make_document (const Options *opts, AttestRole role, const char *sentence)
+make_document (const Options *opts, AttestRole role, const char *lang, const char *sentence)
 {
   AttestDocument *doc = attest_document_new ("explain");
   GString *text = g_string_new (NULL);
-  const char *lang = opts->lang != NULL ? g_intern_string (opts->lang) : NULL;
 
   if (opts->asked != NULL)
     add_turn (doc, text, ATTEST_ROLE_INTERVIEWER, opts->asked, lang);
@@ -64,12 +69,72 @@ make_document (const Options *opts, AttestRole role, const char *sentence)
   return doc;
 }
 
+/* (nullable) interned. */
+static const char *
+guess_lang (AttestInvocation *inv, const char *sentence)
+{
+  AttestCliGuessers guessers;
+
+  attest_cli_guessers_init (&guessers, inv, 1);
+  const char *lang = attest_language_guess (guessers.guessers[0], sentence, strlen (sentence));
+  attest_cli_guessers_clear (&guessers);
+  return lang;
+}
+
 static gboolean
 check_text (const char *text, GError **error)
 {
   if (g_utf8_validate (text, -1, NULL))
     return TRUE;
   return attest_throw (error, ATTEST_ERROR_USAGE, "the sentence is not valid UTF-8");
+}
+
+/* What the rules of all languages decide. */
+static AttestTrace *
+trace_any_lang (AttestCoderWorker *worker, const Options *opts, AttestRole role,
+                const char *sentence)
+{
+  g_autoptr (AttestDocument) doc = make_document (opts, role, NULL, sentence);
+  AttestTrace *trace = attest_trace_new ();
+
+  attest_coding_free (attest_coder_trace (worker, doc, trace));
+  return trace;
+}
+
+static gboolean
+explain (AttestInvocation *inv, AttestCodebook *codebook, guint code, AttestRole role,
+         AttestQualifierSet *qualifiers)
+{
+  const Options *opts = inv->opts;
+  const char *sentence = inv->args[2];
+  const char *lang = opts->lang != NULL ? g_intern_string (opts->lang) : guess_lang (inv, sentence);
+  g_autoptr (AttestCoder) coder = attest_coder_new (codebook, NULL);
+  g_autoptr (AttestCoderWorker) worker = attest_coder_worker_new (coder);
+  g_autoptr (AttestQualifierWorker) qualifier = attest_qualifier_worker_new (qualifiers);
+  g_autoptr (AttestDocument) doc = make_document (opts, role, lang, sentence);
+  g_autoptr (AttestTrace) trace = attest_trace_new ();
+  g_autoptr (AttestTrace) any_lang
+      = lang != NULL ? trace_any_lang (worker, opts, role, sentence) : NULL;
+  g_autoptr (AttestCoding) coding = attest_coder_trace (worker, doc, trace);
+  AttestExplained explained = { .inv = inv,
+                                .codebook = codebook,
+                                .code = code,
+                                .doc = doc,
+                                .role = role,
+                                .lang = lang,
+                                .is_lang_guessed = opts->lang == NULL,
+                                .all = opts->all,
+                                .trace = trace,
+                                .coding = coding,
+                                .any_lang = any_lang,
+                                .qualifier = qualifier };
+
+  if (g_strcmp0 (opts->format, "json") == 0)
+    attest_cli_explain_json (&explained);
+  else
+    attest_cli_explain_text (&explained);
+  attest_cli_complain_incomplete (inv, "the sentence", codebook, coding);
+  return TRUE;
 }
 
 static gboolean
@@ -90,25 +155,10 @@ run (AttestInvocation *inv, GError **error)
   if (code < 0)
     return attest_throw (error, ATTEST_ERROR_USAGE, "%s has no code '%s'", codebook->id, id);
 
-  g_autoptr (AttestCoder) coder = attest_coder_new (codebook, NULL);
-  g_autoptr (AttestCoderWorker) worker = attest_coder_worker_new (coder);
-  g_autoptr (AttestDocument) doc = make_document (opts, role, sentence);
-  g_autoptr (AttestTrace) trace = attest_trace_new ();
-  g_autoptr (AttestCoding) coding = attest_coder_trace (worker, doc, trace);
-  AttestExplained explained = { .inv = inv,
-                                .codebook = codebook,
-                                .code = (guint)code,
-                                .doc = doc,
-                                .role = role,
-                                .lang = opts->lang,
-                                .trace = trace,
-                                .coding = coding };
-  if (g_strcmp0 (opts->format, "json") == 0)
-    attest_cli_explain_json (&explained);
-  else
-    attest_cli_explain_text (&explained);
-  attest_cli_complain_incomplete (inv, "the sentence", codebook, coding);
-  return TRUE;
+  g_autoptr (AttestQualifierSet) qualifiers = attest_cli_load_qualifiers (inv, error);
+  if (qualifiers == NULL)
+    return FALSE;
+  return explain (inv, codebook, (guint)code, role, qualifiers);
 }
 
 static const AttestExampleLine examples[]
@@ -124,9 +174,10 @@ const AttestCommand attest_cmd_codebook_explain = {
   .summary = "Say why a sentence gets a code, or does not",
   .doc
   = "CODEBOOK is a file, or the id of a shipped codebook. Codes the sentence, or a few of them, "
-    "as one turn, and prints for each rule of the code which of its patterns match and what was "
-    "decided: a hit, or which condition took it away; then the segments, widened to their "
-    "sentences, and those that fell away again for their weight or for other codes.\n\n"
+    "as one turn, and prints which patterns of the code match and what was decided: first the "
+    "hits, then the segments, widened to their sentences, how they were said and by which words "
+    "one knows; then what came near: segments that fell away again for their weight or for other "
+    "codes, matches that a condition stopped, rules that are for another language.\n\n"
     "Exit 0 whether it is coded or not.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,

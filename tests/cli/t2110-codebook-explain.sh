@@ -35,42 +35,73 @@ is ()
 
 explain efficiency 'They came. The money was  very LATE in the café.' --lang en
 check 'a sentence that is coded is exit 0' test $? -eq 0
-is 'rules, patterns, conditions and the segment' <<'OUT'
+is 'hits with their conditions, the segment, how it was said; the rest is counted' <<'OUT'
 efficiency
   rule money (line 8)
     money.1 'money' by money
         hit; near 'LATE' (money.near.1; sentence, 3 words apart)
-  rule 2 (line 9): only for fr
-  rule 3 (line 10)
-    its pattern does not match
   rule 4 (line 11)
     4.1 'LATE' by late
         hit
-  rule 5 (line 12)
-    none of its 2 patterns matches
   segment 'The money was very LATE in the café.' (strength 2, weight 1.5)
+    polarity  negative by 'LATE' (negative)
+    certainty asserted
+    time      past by 'was' (past)
+    holder    not known
+    act       statement
+  2 rules do not match, 1 rule is for other languages or roles; --all shows them
 OUT
+explain efficiency 'They came. The money was  very LATE in the café.' --lang en --all
+check '--all: rules without a match one by one' grep -qx '    none of its 2 patterns matches' out
+check '--all: what rules are for' grep -qx '  rule 2 (line 9): only for fr' out
+check '--all: hits stay first' sed -n '2{/rule money/!q1}' out
 
-explain efficiency 'Not the money. Yes, late news of funding here.'
-is 'what took hits away' <<'OUT'
+explain efficiency 'Not the money. Yes, late news of funding here.' --lang en
+is 'what took hits away comes behind what is coded' <<'OUT'
 efficiency
   rule money (line 8)
     money.1 'money' by money
         no hit: nothing for near (sentence, 3 words apart): late
     money.2 'funding' by fund*
         hit; near 'late' (money.near.1; sentence, 3 words apart)
-  rule 2 (line 9)
-    its pattern does not match
+  segment 'Yes, late news of funding here.' (strength 1, weight 1)
+    polarity  negative by 'late' (negative)
+    certainty asserted
+    time      present
+    holder    not known
+    act       statement
+  matches that are no hits:
   rule 3 (line 10)
     3.1 'Yes' by yes
         no hit: it is for answers to a question that was not asked
   rule 4 (line 11)
     4.1 'late' by late
         no hit: taken away by stop 'late news' (stop.1; hit)
-  rule 5 (line 12)
-    none of its 2 patterns matches
-  segment 'Yes, late news of funding here.' (strength 1, weight 1)
+  1 rule does not match, 1 rule is for other languages or roles; --all shows them
 OUT
+
+explain efficiency 'Il arrive toujours tard.' --lang en
+is 'nothing is coded: the rule of another language that would match' <<'OUT'
+efficiency
+  not coded
+  would match in another language:
+  rule 2 (line 9): only for fr
+    2.1 'tard' by tard
+        hit
+  4 rules do not match; --all shows them
+OUT
+explain efficiency 'Il arrive toujours tard.' --lang en --format json
+check 'the same as JSON' jq -e '.rules[1] | .matches == [] and .otherwise[0].match == "tard"' out
+explain efficiency 'OK.'
+check 'a language that cannot be told is told of' grep -q 'cannot be told from so few words' out
+explain efficiency 'OK.' --format json
+check 'and is null' jq -e '.lang == null and .lang_guessed == false' out
+explain efficiency 'They told us that the money was late and that it would not come at all.'
+check 'a language that can be told is guessed' grep -qx '  language: en, by guess; --lang says otherwise' out
+explain efficiency 'They told us that the money was late.' --format json
+check 'JSON has qualifiers and their words' jq -e '.lang == "en" and .lang_guessed
+  and (.segments[0] | .holder == "reported" and .time == "past" and .polarity == "negative"
+    and any(.triggers[]; .trigger == "negative" and .match == "late" and .start == 32 and .counts))' out
 
 explain efficiency 'It always came late. The weather was late and the money, too.' --lang en
 check 'segments that fall away again say why' grep -qx \
@@ -78,11 +109,12 @@ check 'segments that fall away again say why' grep -qx \
 check 'for other codes, too' grep -q 'weight 1.5): noise is in the sentence$' out
 check 'and then it is not coded' grep -qx '  not coded' out
 
-explain efficiency 'Yes, sure it was.' --asked 'Was it cheap?' --format json
+explain efficiency 'Yes, sure it was.' --asked 'Was it cheap?' --format json --lang en
 check 'an answer, as JSON' jq -e '.format == 1 and .code == "efficiency" and .role == "respondent"
-  and .rules[2].matches[0].verdict == "hit" and .rules[1].why_not == null
-  and .segments == [{"start": 0, "end": 17, "start_byte": 0, "end_byte": 17,
-                     "quote": "Yes, sure it was.", "strength": 1, "weight": 1}]' out
+  and .rules[2].matches[0].verdict == "hit" and .rules[2].why_not == null
+  and (.segments | length) == 1
+  and (.segments[0] | .start == 0 and .end == 17 and .start_byte == 0 and .end_byte == 17
+    and .quote == "Yes, sure it was." and .strength == 1 and .weight == 1)' out
 explain efficiency 'Ça, 😀 money came late.' --format json
 check 'positions in code points and bytes' jq -e '.rules[0].matches[0]
   | .start == 6 and .start_byte == 10 and .match == "money"
