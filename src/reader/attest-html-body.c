@@ -32,7 +32,9 @@ typedef struct
 {
   AttestFlowRow row;
   gboolean in_row, in_cell;
-  guint span;
+  guint columns, rows; /* that the open cell covers */
+  guint n_rows;        /* that have ended in the open group of rows */
+  GArray *covered;     /* of guint, by column: the row of the group where no cell from above is */
 } Table;
 
 typedef struct
@@ -164,7 +166,14 @@ end_cell (Body *body)
   end_line (body);
   if (table == NULL || !table->in_cell)
     return;
-  attest_flow_end_cell (body->content->flow, &table->row, table->span);
+  for (guint i = table->row.column; i < table->row.column + table->columns; i++)
+    if (table->rows > 1 && i < ATTEST_MAX_HTML_COLUMNS)
+      {
+        if (table->covered->len <= i)
+          g_array_set_size (table->covered, i + 1);
+        g_array_index (table->covered, guint, i) = table->n_rows + table->rows;
+      }
+  attest_flow_end_cell (body->content->flow, &table->row, table->columns);
   table->in_cell = FALSE;
 }
 
@@ -178,12 +187,26 @@ end_row (Body *body)
     return;
   attest_flow_end_row (body->content->flow, &table->row, TRUE);
   table->in_row = FALSE;
+  table->n_rows++;
+}
+
+/* Cells reach to the end of their thead, tbody or tfoot at most. */
+static void
+end_row_group (Body *body)
+{
+  Table *table = top_table (body);
+
+  end_row (body);
+  if (table == NULL)
+    return;
+  table->n_rows = 0;
+  g_array_set_size (table->covered, 0);
 }
 
 static void
 begin_table (Body *body)
 {
-  Table table = { .span = 1 };
+  Table table = { .covered = g_array_new (FALSE, TRUE, sizeof (guint)) };
 
   attest_flow_begin_table (body->content->flow);
   g_array_append_val (body->tables, table);
@@ -195,6 +218,7 @@ end_table (Body *body)
   if (body->tables->len == 0)
     return;
   end_row (body);
+  g_array_unref (top_table (body)->covered);
   g_array_set_size (body->tables, body->tables->len - 1);
   attest_flow_end_table (body->content->flow);
 }
@@ -211,8 +235,19 @@ begin_row (Body *body)
   table->in_row = TRUE;
 }
 
+/* The value of a span attribute (nullable); @zero is what "0" stands for. */
+static guint
+span_of (const char *value, guint zero, guint max)
+{
+  guint64 span = value != NULL ? g_ascii_strtoull (value, NULL, 10) : 1;
+
+  if (value != NULL && !g_ascii_isdigit (*value))
+    return 1;
+  return span == 0 ? zero : (guint)MIN (span, max);
+}
+
 static void
-begin_cell (Body *body, const char *span)
+begin_cell (Body *body, const char *columns, const char *rows)
 {
   Table *table = top_table (body);
 
@@ -221,7 +256,12 @@ begin_cell (Body *body, const char *span)
     return;
   if (!table->in_row)
     begin_row (body);
-  table->span = span != NULL ? (guint)CLAMP (g_ascii_strtoull (span, NULL, 10), 1, 1000) : 1;
+  while (table->row.column < table->covered->len
+         && g_array_index (table->covered, guint, table->row.column) > table->n_rows)
+    table->row.column++;
+  table->columns = span_of (columns, 1, ATTEST_MAX_HTML_COLUMNS);
+  /* None says: to the end of the group. */
+  table->rows = span_of (rows, ATTEST_MAX_HTML_ROWS, ATTEST_MAX_HTML_ROWS);
   attest_flow_begin_cell (body->content->flow, &table->row);
   table->in_cell = TRUE;
 }
@@ -259,6 +299,12 @@ flags_of_style (const xmlChar **attributes)
              : 0;
 }
 
+static gboolean
+is_row_group (const char *name)
+{
+  return strcmp (name, "thead") == 0 || strcmp (name, "tbody") == 0 || strcmp (name, "tfoot") == 0;
+}
+
 static void
 apply_start (Body *body, const char *name, guint own, const xmlChar **attributes)
 {
@@ -275,7 +321,10 @@ apply_start (Body *body, const char *name, guint own, const xmlChar **attributes
   else if (strcmp (name, "tr") == 0)
     begin_row (body);
   else if (strcmp (name, "td") == 0 || strcmp (name, "th") == 0)
-    begin_cell (body, find_attribute (attributes, "colspan"));
+    begin_cell (body, find_attribute (attributes, "colspan"),
+                find_attribute (attributes, "rowspan"));
+  else if (is_row_group (name))
+    end_row_group (body);
 }
 
 static void

@@ -52,6 +52,9 @@
 #define ATTEST_MAX_PDF_SECONDS 120
 /* HTML. */
 #define ATTEST_MAX_HTML_DEPTH 512 /* elements; browsers stop there, too */
+/* Columns and rows that one cell covers, as in browsers. */
+#define ATTEST_MAX_HTML_COLUMNS 1000
+#define ATTEST_MAX_HTML_ROWS 65534
 
 /* Tables (CSV, xlsx). */
 #define ATTEST_MAX_TABLE_CELLS                                                                     \
