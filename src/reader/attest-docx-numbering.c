@@ -20,6 +20,7 @@ typedef struct
   Level levels[ATTEST_DOCX_LIST_LEVELS];
   guint counts[ATTEST_DOCX_LIST_LEVELS];
   gboolean begun[ATTEST_DOCX_LIST_LEVELS];
+  char *link; /* w:numStyleLink: it looks as the one of this list style does; or NULL */
 } Look;
 
 /* w:num: a list, by the id that paragraphs name. */
@@ -33,8 +34,9 @@ typedef struct
 
 struct _AttestDocxNumbering
 {
-  GHashTable *looks; /* id → Look */
-  GHashTable *lists; /* id → List */
+  GHashTable *looks;  /* id → Look */
+  GHashTable *styles; /* list style → Look, borrowed; by w:styleLink */
+  GHashTable *lists;  /* id → List */
 };
 
 static void
@@ -50,6 +52,7 @@ look_free (Look *look)
 {
   for (guint i = 0; i < ATTEST_DOCX_LIST_LEVELS; i++)
     level_clear (&look->levels[i]);
+  g_free (look->link);
   g_free (look);
 }
 
@@ -98,18 +101,24 @@ read_level (AttestXml *xml, Level *level, GError **error)
 }
 
 static gboolean
-read_look (AttestXml *xml, Look *look, GError **error)
+read_look (AttestDocxNumbering *numbering, AttestXml *xml, Look *look, GError **error)
 {
   AttestXmlEvent event;
 
   while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
     {
+      const char *style;
       guint i;
 
       if (event == ATTEST_XML_ERROR)
         return FALSE;
       if (event == ATTEST_XML_TEXT)
         continue;
+      style = attest_xml_attribute (xml, "val");
+      if (style != NULL && attest_xml_is (xml, "styleLink"))
+        g_hash_table_replace (numbering->styles, g_strdup (style), look);
+      else if (style != NULL && look->link == NULL && attest_xml_is (xml, "numStyleLink"))
+        look->link = g_strdup (style);
       i = number_attribute (xml, "ilvl", 0, ATTEST_DOCX_LIST_LEVELS);
       if (attest_xml_is (xml, "lvl") && i < ATTEST_DOCX_LIST_LEVELS
               ? !read_level (xml, &look->levels[i], error)
@@ -181,10 +190,18 @@ read_numbering (AttestDocxNumbering *numbering, AttestXml *xml, GError **error)
       if (attest_xml_is (xml, "abstractNum")
           && (id = attest_xml_attribute (xml, "abstractNumId")) != NULL)
         {
-          Look *look = g_new0 (Look, 1);
+          Look *look;
 
-          g_hash_table_replace (numbering->looks, g_strdup (id), look);
-          if (!read_look (xml, look, error))
+          /* An id that comes again is damage; the list style must not lose its look. */
+          if (g_hash_table_contains (numbering->looks, id))
+            {
+              if (!attest_xml_skip (xml, error))
+                return FALSE;
+              continue;
+            }
+          look = g_new0 (Look, 1);
+          g_hash_table_insert (numbering->looks, g_strdup (id), look);
+          if (!read_look (numbering, xml, look, error))
             return FALSE;
         }
       else if (attest_xml_is (xml, "num") && (id = attest_xml_attribute (xml, "numId")) != NULL)
@@ -206,6 +223,7 @@ attest_docx_numbering_new (AttestXml *xml, GError **error)
 
   numbering->looks
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)look_free);
+  numbering->styles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   numbering->lists
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)list_free);
   if (xml != NULL && !read_numbering (numbering, xml, error))
@@ -218,9 +236,24 @@ attest_docx_numbering_free (AttestDocxNumbering *numbering)
 {
   if (numbering == NULL)
     return;
+  g_hash_table_unref (numbering->styles);
   g_hash_table_unref (numbering->looks);
   g_hash_table_unref (numbering->lists);
   g_free (numbering);
+}
+
+/* (nullable) */
+static Look *
+find_look (const AttestDocxNumbering *numbering, const List *list)
+{
+  Look *look = list != NULL && list->look != NULL
+                   ? g_hash_table_lookup (numbering->looks, list->look)
+                   : NULL;
+  Look *linked = look != NULL && look->link != NULL
+                     ? g_hash_table_lookup (numbering->styles, look->link)
+                     : NULL;
+
+  return linked != NULL ? linked : look;
 }
 
 static const Level *
@@ -341,9 +374,7 @@ attest_docx_numbering_next (AttestDocxNumbering *numbering, const char *id, guin
                             char **out_text)
 {
   List *list = g_hash_table_lookup (numbering->lists, id);
-  Look *look = list != NULL && list->look != NULL
-                   ? g_hash_table_lookup (numbering->looks, list->look)
-                   : NULL;
+  Look *look = find_look (numbering, list);
   const Level *shown;
 
   if (out_text != NULL)
@@ -372,9 +403,7 @@ attest_docx_numbering_style_level (const AttestDocxNumbering *numbering, const c
                                    const char *style)
 {
   const List *list = g_hash_table_lookup (numbering->lists, id);
-  const Look *look = list != NULL && list->look != NULL
-                         ? g_hash_table_lookup (numbering->looks, list->look)
-                         : NULL;
+  const Look *look = find_look (numbering, list);
 
   for (guint i = 0; look != NULL && style != NULL && i < ATTEST_DOCX_LIST_LEVELS; i++)
     if (g_strcmp0 (find_level (list, look, i)->style, style) == 0)

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   AttestFlowRow row;
-  guint span; /* grid columns of the cell that is open */
+  guint span;            /* grid columns of the cell that is open */
+  gboolean cell_deleted; /* the cell that is open */
+  gboolean any_deleted;  /* cells of it */
   gboolean deleted;
 } AttestDocxRow;
 

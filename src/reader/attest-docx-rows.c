@@ -47,7 +47,8 @@ attest_docx_read_row (AttestDocxBody *body, GError **error)
   body->row = &row;
   good = attest_docx_read_children (body, error);
   body->row = outer;
-  attest_flow_end_row (body->flow, &row.row, !row.deleted);
+  attest_flow_end_row (body->flow, &row.row,
+                       !row.deleted && (row.row.n_cells > 0 || !row.any_deleted));
   return good;
 }
 
@@ -95,6 +96,8 @@ attest_docx_read_cell_props (AttestDocxBody *body, GError **error)
         continue;
       if (body->row != NULL && attest_xml_is (body->xml, "gridSpan"))
         body->row->span = columns_attribute (body->xml, 1);
+      else if (body->row != NULL && attest_xml_is (body->xml, "cellDel"))
+        body->row->cell_deleted = body->row->any_deleted = TRUE;
       if (!attest_docx_skip (body, error))
         return FALSE;
     }
@@ -110,8 +113,12 @@ attest_docx_read_cell (AttestDocxBody *body, GError **error)
     return attest_docx_read_children (body, error);
   attest_flow_begin_cell (body->flow, &row->row);
   row->span = 1;
+  row->cell_deleted = FALSE;
   if (!attest_docx_read_children (body, error))
     return FALSE;
-  attest_flow_end_cell (body->flow, &row->row, row->span);
+  if (row->cell_deleted)
+    attest_flow_drop_cell (body->flow, &row->row);
+  else
+    attest_flow_end_cell (body->flow, &row->row, row->span);
   return TRUE;
 }

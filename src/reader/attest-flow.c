@@ -189,6 +189,14 @@ attest_flow_end_cell (AttestFlow *flow, AttestFlowRow *row, guint span)
 }
 
 void
+attest_flow_drop_cell (AttestFlow *flow, AttestFlowRow *row)
+{
+  row->n_cells--;
+  attest_flow_truncate (flow, row->n_cells > 0 ? row->cell_byte - 1 : row->cell_byte);
+  flow->needs_break = FALSE;
+}
+
+void
 attest_flow_truncate (AttestFlow *flow, gsize length_bytes)
 {
   guint n_marks = flow->marks->len, n_cells = flow->cells->len;

@@ -64,6 +64,8 @@ void attest_flow_end_row (AttestFlow *flow, AttestFlowRow *row, gboolean keep);
 void attest_flow_begin_cell (AttestFlow *flow, AttestFlowRow *row);
 /** @span: columns of the grid that the cell covers. */
 void attest_flow_end_cell (AttestFlow *flow, AttestFlowRow *row, guint span);
+/** Takes the open cell back, as if it had not begun. */
+void attest_flow_drop_cell (AttestFlow *flow, AttestFlowRow *row);
 
 /** Takes back what was written after @length_bytes. */
 void attest_flow_truncate (AttestFlow *flow, gsize length_bytes);

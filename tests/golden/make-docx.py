@@ -96,6 +96,14 @@ NUMBERING = ('word/numbering.xml', '<?xml version="1.0"?><w:numbering xmlns:w="%
              '<w:num w:numId="4"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride '
              'w:val="9"/></w:lvlOverride></w:num></w:numbering>' % W)
 
+# A list whose look is that of a list style, which is another list's.
+LINKED = ('word/numbering.xml', '<?xml version="1.0"?><w:numbering xmlns:w="%s">'
+          '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Guide"/></w:abstractNum>'
+          '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="Guide"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+          '<w:numFmt w:val="decimal"/><w:lvlText w:val="Question %%1:"/></w:lvl></w:abstractNum>'
+          '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+          '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>' % W)
+
 
 def listed(text, number, level=0):
     return par(text, props='<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>' % (level, number))
@@ -242,6 +250,14 @@ CASES = {
         row(cell('2', ''), cell('', '<w:vMerge/>'), cell('0:07', ''), cell('Et comment ?', '')),
         row(cell('Li', ''), cell('0:09', ''), cell('Parce que.', ''), props='<w:gridBefore w:val="1"/>'),
         row(cell('4', '<w:gridSpan w:val="3"/>'), cell('Voilà.', ''))))),
+    'tracked-cells': docx(document('<w:tbl>%s%s%s%s</w:tbl>' % (
+        row(cell('Time', ''), cell('Old', '<w:cellDel w:id="1"/>'), cell('Speaker', ''), cell('Text', '')),
+        row(cell('0:05', ''), cell('', '<w:cellDel w:id="2"/>'), cell('Ana', '<w:cellIns w:id="3"/>'), cell('Why?', '')),
+        row(cell('never', '<w:cellDel w:id="4"/>'), cell('0:09', ''), cell('Li', ''), cell('It helped.', '')),
+        row(cell('none', '<w:cellDel w:id="5"/>'), cell('of it', '<w:cellDel w:id="6"/>'))))),
+    'numbered-by-list-style': docx(document(
+        listed('Why?', 1), par('It helped.'), listed('How?', 1), par('With seeds.'), listed('When?', 2),
+        par('In May.')), LINKED),
     'styles-in-one-line': docx(document(
         par(bold('Ana:'), props='<w:rPr><w:vanish/><w:specVanish/></w:rPr>'), par(' Why?'),
         par(bold('Li:'), ' It helped.'))),
