@@ -173,7 +173,7 @@ attest_label_is_name (const char *label)
             return FALSE;
         }
       words += start;
-      start = c == ' ' || c == 0xa0;
+      start = g_unichar_isspace (c);
     }
   return words > 0 && words <= 4;
 }
@@ -194,9 +194,32 @@ attest_label_is_letters (const char *label, gsize length_bytes)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!g_unichar_isalpha (c) && !g_unichar_ismark (c) && c != ' ' && c != 0xa0 && c != '.'
+      if (!g_unichar_isalpha (c) && !g_unichar_ismark (c) && !g_unichar_isspace (c) && c != '.'
           && c != '-' && c != '\'' && c != 0x2019)
         return FALSE;
     }
   return TRUE;
+}
+
+gsize
+attest_label_question_length (const char *text, gsize length_bytes)
+{
+  static const char *const words[] = { "question", "pregunta", "вопрос" };
+  g_autofree char *head = NULL;
+
+  if (length_bytes < 8 || strchr ("QqPp\xd0", text[0]) == NULL)
+    return 0;
+  head = g_utf8_strdown (text, (gssize)MIN (length_bytes, 40));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]), digits;
+
+      if (!g_str_has_prefix (head, words[i]))
+        continue;
+      n += head[n] == ' ';
+      for (digits = n; g_ascii_isdigit (head[n]) || (head[n] == '.' && n > digits); n++)
+        ;
+      return n > digits ? n : 0;
+    }
+  return 0;
 }

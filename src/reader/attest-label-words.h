@@ -26,4 +26,9 @@ gboolean attest_label_is_full_name (const char *label);
 /** Letters and blanks only: "Guest", not "BIP 8". */
 gboolean attest_label_is_letters (const char *label, gsize length_bytes);
 
+/** Bytes of "Question 3" at the start of @text, in any case and in four languages; 0: there is
+ * none.
+ */
+gsize attest_label_question_length (const char *text, gsize length_bytes);
+
 G_END_DECLS

@@ -26,21 +26,29 @@ at_end (const Cursor *c)
   return c->at >= c->length_bytes;
 }
 
-/* Spaces, TABs and no-break spaces. */
+/* Bytes of a space at the cursor: a blank, or one of those that do not break (U+00A0, U+2007,
+ * U+202F); 0: there is none. */
+static gsize
+space_width (const Cursor *c)
+{
+  if (peek (c, 0) == ' ')
+    return 1;
+  if (peek (c, 0) == 0xc2 && peek (c, 1) == 0xa0)
+    return 2;
+  return peek (c, 0) == 0xe2 && peek (c, 1) == 0x80 && (peek (c, 2) == 0x87 || peek (c, 2) == 0xaf)
+             ? 3
+             : 0;
+}
+
+/* Spaces of any kind, and TABs. */
 static gsize
 skip_space (Cursor *c)
 {
-  gsize from = c->at;
+  gsize from = c->at, width;
 
-  for (;;)
-    {
-      if (peek (c, 0) == ' ' || peek (c, 0) == '\t')
-        c->at++;
-      else if (peek (c, 0) == 0xc2 && peek (c, 1) == 0xa0)
-        c->at += 2;
-      else
-        return c->at - from;
-    }
+  while ((width = peek (c, 0) == '\t' ? 1 : space_width (c)) > 0)
+    c->at += width;
+  return c->at - from;
 }
 
 gboolean
@@ -173,25 +181,44 @@ take_time (Cursor *c, gint64 *start_ms, gint64 *end_ms)
   return TRUE;
 }
 
+/* A character of a label that is no space. */
 static gboolean
 is_label_char (gunichar c)
 {
   /* clang-format off */
   static const guchar ascii[0x80] = {
-    ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [' '] = 1, ['\''] = 1, ['-'] = 1,
+    ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 1, ['-'] = 1,
     ['_'] = 1, ['.'] = 1, ['/'] = 1, ['&'] = 1, [','] = 1,
   };
   /* clang-format on */
 
   if (c < 0x80)
     return ascii[c];
-  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019 || c == 0xa0;
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019;
 }
 
 static inline gunichar
 char_at (const char *text)
 {
   return (guchar)*text < 0x80 ? (gunichar)*text : g_utf8_get_char (text);
+}
+
+/* The space at the cursor, which is @width bytes long, ends a name: another space follows, or a
+ * bracket, or a dash between blanks; or it does not break, and all that follows is a time. */
+static gboolean
+space_ends_label (const Cursor *c, gsize width)
+{
+  Cursor after = { c->text, c->length_bytes, c->at + width };
+  gint64 start_ms, end_ms;
+
+  if (space_width (&after) > 0 || peek (&after, 0) == '(')
+    return TRUE;
+  if (width == 1)
+    return peek (&after, 0) == '-' && peek (&after, 1) == ' ';
+  if (!take_time (&after, &start_ms, &end_ms))
+    return FALSE;
+  skip_space (&after);
+  return at_end (&after);
 }
 
 /* The end of a run that could be a name, or the start when it could not. */
@@ -207,18 +234,15 @@ label_run (const Cursor *c)
     {
       gunichar ch = char_at (c->text + i);
       gsize width = (gsize)g_utf8_skip[(guchar)c->text[i]];
+      Cursor here = { c->text, c->length_bytes, i };
+      gsize space = space_width (&here);
 
-      if (!is_label_char (ch))
-        break;
-      if (ch == ' ' && i + 2 < c->length_bytes && c->text[i + 1] == '-' && c->text[i + 2] == ' ')
-        break;
-      /* Two spaces end a name: a time follows. */
-      if (ch == ' ' && i + 1 < c->length_bytes && (c->text[i + 1] == ' ' || c->text[i + 1] == '('))
+      if (space > 0 ? space_ends_label (&here, space) : !is_label_char (ch))
         break;
       /* A full stop inside is only that of an abbreviation: "Int.", "Mr. Doe". */
       if (ch == '.' && letters > 4)
         return c->at;
-      if (ch == ' ' || ch == 0xa0)
+      if (space > 0)
         {
           if (++words > ATTEST_MAX_LABEL_WORDS)
             return c->at;
@@ -545,6 +569,22 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
     }
   out->alone = out->text_start >= length_bytes;
   return TRUE;
+}
+
+char *
+attest_label_dup (const char *label, gsize length_bytes)
+{
+  Cursor c = { label, length_bytes, 0 };
+  GString *out = g_string_sized_new (length_bytes);
+
+  while (!at_end (&c))
+    {
+      gsize space = space_width (&c);
+
+      g_string_append_c (out, space > 0 ? ' ' : label[c.at]);
+      c.at += MAX (space, 1);
+    }
+  return g_string_free (out, FALSE);
 }
 
 gsize

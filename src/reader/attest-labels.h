@@ -46,6 +46,9 @@ typedef struct
  */
 gboolean attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out);
 
+/** A copy of a label in which every space is a blank, also those that do not break. */
+char *attest_label_dup (const char *label, gsize length_bytes);
+
 /** Reads a time of any shape that ends the text ("#00:03:40-5#", "[03:40]"), brackets included;
  * returns where it begins, or @length_bytes when there is none. */
 gsize attest_label_trailing_time (const char *text, gsize length_bytes, gint64 *out_ms);

@@ -17,7 +17,8 @@ attest_turn_finder_fold_label (AttestTurnFinder *f, const char *line, const Atte
   for (gsize i = 0; i < n; i++)
     if ((guchar)label[i] >= 0x80)
       {
-        g_autofree char *folded = g_utf8_strdown (label, (gssize)n);
+        g_autofree char *plain = attest_label_dup (label, n);
+        g_autofree char *folded = g_utf8_strdown (plain, -1);
 
         return g_string_assign (f->folded, folded)->str;
       }
@@ -55,6 +56,32 @@ attest_turn_finder_seen (const AttestTurnFinder *f, const char *folded)
   return info == NULL ? 0 : info->seen[ATTEST_LABEL_COLON];
 }
 
+guint
+attest_turn_finder_count_letters (const AttestTurnFinder *f)
+{
+  guint n = 0, seen = 0;
+
+  do
+    {
+      char letter[] = { (char)('a' + n), '\0' };
+      g_autofree char *speaker = g_strconcat ("speaker ", letter, NULL);
+
+      seen = attest_turn_finder_seen (f, letter) + attest_turn_finder_seen (f, speaker);
+      n += seen == 1;
+    }
+  while (seen == 1 && n < 26);
+  return n >= 2 && seen == 0 ? n : 0;
+}
+
+/* The label is one of those letters. */
+static gboolean
+is_lettered (const AttestTurnFinder *f, const char *folded)
+{
+  const char *letter = g_str_has_prefix (folded, "speaker ") ? folded + 8 : folded;
+
+  return letter[0] >= 'a' && letter[0] < (char)('a' + f->lettered) && letter[1] == '\0';
+}
+
 /* Begins with a capital, or is of a script that has none. */
 static gboolean
 is_capital (const char *line, const AttestLabelLine *parsed)
@@ -89,6 +116,11 @@ find_colon_evidence (const AttestTurnFinder *f, const char *line, const AttestLa
     }
   if (parsed->numbered)
     return f->questions ? "questions and answers are numbered" : NULL;
+  if (f->guide)
+    return NULL;
+  /* "A:" and "B:", each once: speakers when they are most of the text, else a list. */
+  if (is_lettered (f, f->folded->str))
+    return f->lettered * 2 > f->lines ? "letters in order" : NULL;
   if (info->known)
     return "a known word";
   if (info->seen[ATTEST_LABEL_COLON] >= 2 && is_capital (line, parsed))

@@ -78,16 +78,16 @@ typedef struct
   gsize start, sign, end;
 } HeaderLine;
 
-/* A copy without blanks around it; French has no-break ones before a colon. */
+/* A copy without white space around it; French has spaces that do not break before a colon. */
 static char *
 dup_trimmed (const char *text, gsize n)
 {
-  for (;; n -= n >= 2 && (guchar)text[n - 1] == 0xa0 && (guchar)text[n - 2] == 0xc2 ? 2 : 1)
-    if (n == 0
-        || !(g_ascii_isspace (text[n - 1])
-             || (n >= 2 && (guchar)text[n - 1] == 0xa0 && (guchar)text[n - 2] == 0xc2)))
+  const char *end = text + n;
+
+  for (const char *last; (last = g_utf8_find_prev_char (text, end)) != NULL; end = last)
+    if (!g_unichar_isspace (g_utf8_get_char (last)))
       break;
-  return g_strchug (g_strndup (text, n));
+  return g_strchug (g_strndup (text, (gsize)(end - text)));
 }
 
 static char *

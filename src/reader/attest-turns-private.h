@@ -33,6 +33,8 @@ typedef struct
   guint name_then_time;              /* lines that are a name alone, with only a time below */
   guint time_then_name;              /* lines that are only a time, with a name alone below */
   gboolean questions;                /* "Q1." and "A1." go together */
+  gboolean guide; /* the only labels are "Question 1:", "Question 2:": answers stand below */
+  guint lettered; /* "A:", "Speaker B:", "C:", each once: so many, from A on */
 
   guint taken[ATTEST_N_LABEL_KINDS]; /* labels that began turns */
 
@@ -64,6 +66,8 @@ AttestLabelInfo *attest_turn_finder_look_up (AttestTurnFinder *f, const char *li
                                              const AttestLabelLine *parsed);
 /** Lines that begin with the folded label and a colon. */
 guint attest_turn_finder_seen (const AttestTurnFinder *f, const char *folded);
+/** How many letters from A on stand before a colon, each once ("A:", "Speaker B:"). */
+guint attest_turn_finder_count_letters (const AttestTurnFinder *f);
 /** The label looks like a name, @full: of two words. */
 gboolean attest_turn_finder_is_name (const char *line, const AttestLabelLine *parsed,
                                      gboolean full);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "reader/attest-label-words.h"
 #include "reader/attest-turns-private.h"
 #include "util/attest-text.h"
 
@@ -54,12 +55,15 @@ asks (const char *line, gsize n)
   return line[n - 1] == '?' || (n < 100 && strchr (".!;,:", line[n - 1]) == NULL);
 }
 
-/* "1.", "2)", "1.3", "Q4." at the start of a line that asks. */
+/* "1.", "2)", "1.3", "Q4.", "Question 5:" at the start of a line that asks. */
 static gboolean
 is_numbered (const char *line, gsize n)
 {
   gsize i = n > 0 && (line[0] == 'Q' || line[0] == 'q') ? 1 : 0, digits = i;
+  gsize words = attest_label_question_length (line, n);
 
+  if (words > 0 && n > words + 2 && strchr (").:- ", line[words]) != NULL)
+    return TRUE;
   while (i < n && (g_ascii_isdigit (line[i]) || (line[i] == '.' && i > digits)))
     i++;
   if (i == digits || i > digits + 6)

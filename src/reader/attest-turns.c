@@ -150,6 +150,29 @@ count_name_lines (AttestTurnFinder *f)
   f->name_lines = names >= 2 && named >= 3 && named * 10 >= paragraphs * 6;
 }
 
+/* Nobody has a label, but questions have: "Question 1: Why?". */
+static gboolean
+is_guide (const AttestTurnFinder *f)
+{
+  guint n_questions = 0;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, f->labels);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const AttestLabelInfo *info = value;
+
+      if (info->seen[ATTEST_LABEL_COLON] == 0 || info->never)
+        continue;
+      if (attest_label_question_length (key, strlen (key)) == strlen (key))
+        n_questions++;
+      else if (info->known || info->seen[ATTEST_LABEL_COLON] >= 2)
+        return FALSE;
+    }
+  return n_questions >= 2;
+}
+
 /* The first pass. */
 static void
 count_labels (AttestTurnFinder *f)
@@ -190,6 +213,8 @@ count_labels (AttestTurnFinder *f)
   /* What stands above the first label is no speech. */
   f->lines -= above < f->lines ? above : 0;
   f->questions = attest_turn_finder_seen (f, "q") > 0 && attest_turn_finder_seen (f, "a") > 0;
+  f->guide = is_guide (f);
+  f->lettered = attest_turn_finder_count_letters (f);
   if (f->share[ATTEST_LABEL_ALONE] >= 3)
     count_name_lines (f);
 }
@@ -287,7 +312,7 @@ open_labelled (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLin
 {
   const char *line = f->doc->text + start;
   g_autofree char *label
-      = g_strndup (line + parsed->label_start, parsed->label_end - parsed->label_start);
+      = attest_label_dup (line + parsed->label_start, parsed->label_end - parsed->label_start);
   const char *full
       = g_hash_table_lookup (f->aliases, attest_turn_finder_fold_label (f, line, parsed));
   AttestSpeaker *entry;
@@ -320,7 +345,7 @@ warn_candidate (AttestTurnFinder *f, gsize start, const AttestLabelLine *parsed)
 {
   const char *line = f->doc->text + start;
 
-  if (parsed->kind != ATTEST_LABEL_COLON || f->share[ATTEST_LABEL_COLON] * 2 < f->lines
+  if (parsed->kind != ATTEST_LABEL_COLON || f->guide || f->share[ATTEST_LABEL_COLON] * 2 < f->lines
       || attest_turn_finder_look_up (f, line, parsed)->never
       || !attest_turn_finder_is_name (line, parsed, FALSE))
     return;
