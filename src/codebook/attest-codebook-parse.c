@@ -14,8 +14,6 @@
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 
-#define FORMAT_PREFIX "codebook/"
-#define FORMAT "codebook/1"
 #define DEFAULT_DIMENSION "code"
 
 static AttestLocalText *
@@ -25,14 +23,6 @@ new_local_text (void)
 }
 
 /* The keys of a code. */
-
-static void
-read_text_into (AttestCodebookParser *parser, const AttestYaml *value, const char *what,
-                char **out_text)
-{
-  g_free (*out_text);
-  *out_text = attest_codebook_read_text (parser, value, what);
-}
 
 static void
 read_code_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
@@ -89,31 +79,33 @@ read_code_name (AttestCodebookParser *parser, const AttestYaml *value, gpointer 
 static void
 read_code_question (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_text_into (parser, value, "a question", &((AttestCode *)target)->question);
+  attest_codebook_read_text_into (parser, value, "a question", &((AttestCode *)target)->question);
 }
 
 static void
 read_code_definition (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_text_into (parser, value, "a definition", &((AttestCode *)target)->definition);
+  attest_codebook_read_text_into (parser, value, "a definition",
+                                  &((AttestCode *)target)->definition);
 }
 
 static void
 read_code_include (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_text_into (parser, value, "'include'", &((AttestCode *)target)->include);
+  attest_codebook_read_text_into (parser, value, "'include'", &((AttestCode *)target)->include);
 }
 
 static void
 read_code_exclude (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_text_into (parser, value, "'exclude'", &((AttestCode *)target)->exclude);
+  attest_codebook_read_text_into (parser, value, "'exclude'", &((AttestCode *)target)->exclude);
 }
 
 static void
 read_confusion_with (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_text_into (parser, value, "the id of a code", &((AttestConfusion *)target)->with);
+  attest_codebook_read_text_into (parser, value, "the id of a code",
+                                  &((AttestConfusion *)target)->with);
   if (value->kind == ATTEST_YAML_SCALAR)
     g_ptr_array_add (parser->mentions, (gpointer)value);
 }
@@ -121,7 +113,8 @@ read_confusion_with (AttestCodebookParser *parser, const AttestYaml *value, gpoi
 static void
 read_confusion_rule (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_text_into (parser, value, "a rule for coders", &((AttestConfusion *)target)->rule);
+  attest_codebook_read_text_into (parser, value, "a rule for coders",
+                                  &((AttestConfusion *)target)->rule);
 }
 
 static const AttestCodebookKey confusion_keys[] = {
@@ -212,48 +205,6 @@ read_code (AttestCodebookParser *parser, const AttestYaml *value, gpointer targe
 /* The keys of the file. */
 
 static void
-read_format (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
-{
-  if (value->kind == ATTEST_YAML_SCALAR && strcmp (value->text, FORMAT) == 0)
-    return;
-  if (value->kind == ATTEST_YAML_SCALAR && g_str_has_prefix (value->text, FORMAT_PREFIX))
-    attest_codebook_complain (parser, value, "format",
-                              "this attest reads %s, not %s: a newer one may", FORMAT, value->text);
-  else
-    attest_codebook_complain (parser, value, "format", "no codebook: write 'attest: %s'", FORMAT);
-}
-
-static void
-read_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
-{
-  parser->codebook->id = attest_codebook_read_id (parser, value, "the id of a codebook", TRUE);
-}
-
-static void
-read_version (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
-{
-  read_text_into (parser, value, "a version", &parser->codebook->version);
-}
-
-static void
-read_title (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
-{
-  read_text_into (parser, value, "a title", &parser->codebook->title);
-}
-
-static void
-read_languages (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
-{
-  parser->codebook->langs = attest_codebook_read_langs (parser, value);
-}
-
-static void
-read_word_edges (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
-{
-  parser->word_edges = attest_codebook_read_bool (parser, value, TRUE);
-}
-
-static void
 read_dimension_title (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   attest_codebook_read_local_text (parser, value, "a title", ((AttestDimension *)target)->title);
@@ -323,12 +274,12 @@ read_codes (AttestCodebookParser *parser, const AttestYaml *value, gpointer targ
 }
 
 static const AttestCodebookKey file_keys[] = {
-  { "attest", FALSE, read_format },
-  { "id", TRUE, read_id },
-  { "version", FALSE, read_version },
-  { "title", FALSE, read_title },
-  { "languages", FALSE, read_languages },
-  { "word_edges", FALSE, read_word_edges },
+  { "attest", FALSE, attest_codebook_read_format },
+  { "id", TRUE, attest_codebook_read_file_id },
+  { "version", FALSE, attest_codebook_read_version },
+  { "title", FALSE, attest_codebook_read_title },
+  { "languages", FALSE, attest_codebook_read_languages },
+  { "word_edges", FALSE, attest_codebook_read_word_edges },
   { "dimensions", FALSE, read_dimensions },
   { "fragments", FALSE, attest_codebook_read_fragments },
   { "codes", TRUE, read_codes },
@@ -337,7 +288,7 @@ static const AttestCodebookKey file_keys[] = {
 
 /* Codes may name codes that come later. */
 static void
-check_mentions (AttestCodebookParser *parser)
+finish (AttestCodebookParser *parser, gpointer target)
 {
   for (guint i = 0; i < parser->mentions->len; i++)
     {
@@ -345,54 +296,23 @@ check_mentions (AttestCodebookParser *parser)
       if (attest_codebook_find_code (parser->codebook, node->text) < 0)
         attest_codebook_complain_unknown_code (parser, node);
     }
+  attest_codebook_resolve_links (parser);
 }
+
+static const AttestCodebookFormat format = {
+  .name = "codebook/1",
+  .noun = "codebook",
+  .keys = file_keys,
+  .finish = finish,
+};
 
 AttestCodebook *
 attest_codebook_parse (const char *path, const char *text, gsize length_bytes, GArray *problems,
                        GError **error)
 {
   g_autoptr (AttestCodebook) codebook = attest_codebook_new (path, text, length_bytes);
-  g_autoptr (GArray) found = attest_problems_new ();
-  AttestCodebookParser parser = { .codebook = codebook, .problems = found, .word_edges = TRUE };
-  AttestProblem fatal = { .severity = ATTEST_SEVERITY_ERROR, .check = "yaml" };
-  g_autoptr (GHashTable) fragments = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) rule_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) mentions = g_ptr_array_new ();
-  g_autoptr (GArray) links = attest_codebook_new_links ();
-  g_autoptr (AttestYamlFile) yaml = NULL;
-  g_autoptr (GError) yaml_error = NULL;
 
-  parser.fragments = fragments;
-  parser.rule_ids = rule_ids;
-  parser.mentions = mentions;
-  parser.links = links;
-  if (length_bytes > ATTEST_MAX_CODEBOOK_BYTES)
-    {
-      fatal.check = "limit";
-      fatal.message = g_strdup_printf ("the codebook is larger than %u bytes: split it",
-                                       ATTEST_MAX_CODEBOOK_BYTES);
-    }
-  else
-    {
-      parser.yaml = yaml = attest_yaml_parse (codebook->text, length_bytes, &fatal.line,
-                                              &fatal.column, &yaml_error);
-      if (yaml == NULL)
-        fatal.message = g_strdup (yaml_error->message);
-      else if (attest_yaml_file_root (yaml) == NULL)
-        fatal.message = g_strdup ("the file is empty");
-    }
-  if (fatal.message != NULL)
-    {
-      parser.n_errors++;
-      g_array_append_val (found, fatal);
-    }
-  else
-    {
-      const AttestYaml *root = attest_yaml_file_root (yaml);
-      attest_codebook_read_map (&parser, root, file_keys, "a codebook", NULL);
-      check_mentions (&parser);
-      attest_codebook_resolve_links (&parser);
-    }
-  attest_codebook_hand_over_problems (&parser, problems, error);
-  return parser.n_errors == 0 ? g_steal_pointer (&codebook) : NULL;
+  return attest_codebook_parse_as (codebook, &format, NULL, problems, error)
+             ? g_steal_pointer (&codebook)
+             : NULL;
 }

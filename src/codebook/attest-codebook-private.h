@@ -6,10 +6,13 @@
 
 G_BEGIN_DECLS
 
+typedef struct _AttestCodebookFormat AttestCodebookFormat;
+
 /* A codebook that is being read. */
 typedef struct
 {
   AttestCodebook *codebook;
+  const AttestCodebookFormat *format;
   const AttestYamlFile *yaml;
   GArray *problems; /* of AttestProblem: of this file only */
   guint n_errors;
@@ -34,6 +37,41 @@ typedef struct
   void (*read) (AttestCodebookParser *parser, const AttestYaml *value, gpointer target);
 } AttestCodebookKey;
 
+/* A kind of file. */
+struct _AttestCodebookFormat
+{
+  const char *name; /* "codebook/1", what the key `attest` says */
+  const char *noun; /* "codebook" */
+  const AttestCodebookKey *keys;
+  /* (nullable) what can only be done when all keys are read */
+  void (*finish) (AttestCodebookParser *parser, gpointer target);
+};
+
+/* attest-codebook-file.c */
+
+/**
+ * Fills @codebook, which has its text, from that text. @target: for the keys. As
+ * attest_codebook_parse() in all else; FALSE with @error when there is an error.
+ */
+gboolean attest_codebook_parse_as (AttestCodebook *codebook, const AttestCodebookFormat *format,
+                                   gpointer target, GArray *problems, GError **error);
+
+/* Keys of any file; @target is not used. */
+void attest_codebook_read_format (AttestCodebookParser *parser, const AttestYaml *value,
+                                  gpointer target);
+void attest_codebook_read_file_id (AttestCodebookParser *parser, const AttestYaml *value,
+                                   gpointer target);
+void attest_codebook_read_version (AttestCodebookParser *parser, const AttestYaml *value,
+                                   gpointer target);
+void attest_codebook_read_title (AttestCodebookParser *parser, const AttestYaml *value,
+                                 gpointer target);
+void attest_codebook_read_languages (AttestCodebookParser *parser, const AttestYaml *value,
+                                     gpointer target);
+void attest_codebook_read_word_edges (AttestCodebookParser *parser, const AttestYaml *value,
+                                      gpointer target);
+
+/* attest-codebook-values.c */
+
 /**
  * Reads a map, in the order of @keys (ended by {NULL}) and not of the file, so that what a key
  * needs stands above it. Reports unknown, repeated and missing keys. @what: "a rule".
@@ -50,6 +88,9 @@ gboolean attest_codebook_read_map (AttestCodebookParser *parser, const AttestYam
 /** A text in NFC that is not empty. @what: "a title". */
 char *attest_codebook_read_text (AttestCodebookParser *parser, const AttestYaml *value,
                                  const char *what);
+/** The same, in place of *@out_text. */
+void attest_codebook_read_text_into (AttestCodebookParser *parser, const AttestYaml *value,
+                                     const char *what, char **out_text);
 /** An id of letters, digits, "_" and "-" (and "." with @dots). */
 char *attest_codebook_read_id (AttestCodebookParser *parser, const AttestYaml *value,
                                const char *what, gboolean dots);

@@ -142,6 +142,14 @@ is_id_char (gunichar c, gboolean dots)
          || (dots && c == '.');
 }
 
+void
+attest_codebook_read_text_into (AttestCodebookParser *parser, const AttestYaml *value,
+                                const char *what, char **out_text)
+{
+  g_free (*out_text);
+  *out_text = attest_codebook_read_text (parser, value, what);
+}
+
 char *
 attest_codebook_read_id (AttestCodebookParser *parser, const AttestYaml *value, const char *what,
                          gboolean dots)
