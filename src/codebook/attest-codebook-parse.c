@@ -164,6 +164,15 @@ static const AttestCodebookKey code_keys[] = {
   { NULL },
 };
 
+void
+attest_codebook_add_dimension (AttestCodebook *codebook, const char *id, const char *title)
+{
+  AttestDimension dimension = { .id = g_strdup (id), .title = new_local_text () };
+
+  g_hash_table_insert (dimension.title, g_strdup (""), g_strdup (title));
+  g_array_append_val (codebook->dimensions, dimension);
+}
+
 /* The dimension of codes that name none. */
 static guint
 default_dimension (AttestCodebook *codebook)
@@ -174,14 +183,12 @@ default_dimension (AttestCodebook *codebook)
     return (guint)found;
   if (codebook->dimensions->len == 1)
     return 0;
-  AttestDimension dimension = { .id = g_strdup (DEFAULT_DIMENSION), .title = new_local_text () };
-  g_hash_table_insert (dimension.title, g_strdup (""), g_strdup ("Code"));
-  g_array_append_val (codebook->dimensions, dimension);
+  attest_codebook_add_dimension (codebook, DEFAULT_DIMENSION, "Code");
   return codebook->dimensions->len - 1;
 }
 
-static void
-read_code (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+AttestCode *
+attest_codebook_add_code (AttestCodebookParser *parser, const AttestYaml *value)
 {
   AttestCodebook *codebook = parser->codebook;
   AttestCode *code;
@@ -191,15 +198,29 @@ read_code (AttestCodebookParser *parser, const AttestYaml *value, gpointer targe
   code->name = new_local_text ();
   code->confusions = attest_codebook_new_confusions ();
   code->examples = attest_codebook_new_examples ();
-  code->dimension = G_MAXUINT;
   attest_yaml_place (parser->yaml, value->start_byte, &code->line, &code->column);
+  return code;
+}
+
+void
+attest_codebook_name_code (AttestCode *code)
+{
+  if (code->id != NULL && g_hash_table_size (code->name) == 0)
+    g_hash_table_insert (code->name, g_strdup (""), g_strdup (code->id));
+}
+
+static void
+read_code (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  AttestCode *code = attest_codebook_add_code (parser, value);
+
+  code->dimension = G_MAXUINT;
   parser->code_id = "?";
   attest_codebook_read_map (parser, value, code_keys, "a code", code);
   parser->code_id = NULL;
   if (code->dimension == G_MAXUINT)
-    code->dimension = default_dimension (codebook);
-  if (code->id != NULL && g_hash_table_size (code->name) == 0)
-    g_hash_table_insert (code->name, g_strdup (""), g_strdup (code->id));
+    code->dimension = default_dimension (parser->codebook);
+  attest_codebook_name_code (code);
 }
 
 /* The keys of the file. */

@@ -172,6 +172,14 @@ void attest_codebook_resolve_links (AttestCodebookParser *parser);
 /** Complains that there is no code of this id. */
 void attest_codebook_complain_unknown_code (AttestCodebookParser *parser, const AttestYaml *node);
 
+/* attest-codebook-parse.c */
+
+/** Adds an empty code in the place of @value; valid until the next is added. */
+AttestCode *attest_codebook_add_code (AttestCodebookParser *parser, const AttestYaml *value);
+/** Its id stands in for the name of a code that has none. */
+void attest_codebook_name_code (AttestCode *code);
+void attest_codebook_add_dimension (AttestCodebook *codebook, const char *id, const char *title);
+
 /* attest-codebook-words.c */
 
 /** The pattern for a word or phrase; NULL and *@out_reason (static): what is wrong with it. */
@@ -180,6 +188,10 @@ char *attest_codebook_word_to_pattern (const char *word, const char **out_reason
 /* attest-codebook-rules.c: keys of a code. @target: AttestCode. */
 void attest_codebook_read_rules (AttestCodebookParser *parser, const AttestYaml *value,
                                  gpointer target);
+/** Adds to the questions about the last code, whose first_asked is set: patterns, or words and
+ * phrases. @langs: (nullable) of those that name none. */
+void attest_codebook_add_asked (AttestCodebookParser *parser, const AttestYaml *value,
+                                const char *const *langs, gboolean are_words);
 void attest_codebook_read_asked (AttestCodebookParser *parser, const AttestYaml *value,
                                  gpointer target);
 void attest_codebook_read_examples (AttestCodebookParser *parser, const AttestYaml *value,

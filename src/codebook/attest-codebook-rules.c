@@ -344,10 +344,17 @@ read_asked_match (AttestCodebookParser *parser, const AttestYaml *value, gpointe
   attest_codebook_read_each (parser, value, attest_codebook_read_pattern, target);
 }
 
+static void
+read_asked_words (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  attest_codebook_read_each (parser, value, attest_codebook_read_word, target);
+}
+
 static const AttestCodebookKey asked_keys[] = {
   { "lang", FALSE, read_rule_lang },
   { "word_edges", FALSE, read_rule_word_edges },
-  { "match", TRUE, read_asked_match },
+  { "match", FALSE, read_asked_match },
+  { "words", FALSE, read_asked_words },
   { NULL },
 };
 
@@ -355,23 +362,45 @@ static void
 read_one_asked (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   Draft *draft = target;
+  const char *const *langs = draft->rule.langs;
+  guint n_before = draft->n_patterns;
 
-  draft->rule.langs = NULL;
   draft->word_edges = parser->word_edges;
-  if (value->kind == ATTEST_YAML_MAP)
-    attest_codebook_read_map (parser, value, asked_keys, "an 'asked'", draft);
-  else
-    attest_codebook_read_pattern (parser, value, draft);
+  if (value->kind != ATTEST_YAML_MAP)
+    {
+      attest_codebook_read_pattern (parser, value, draft);
+      return;
+    }
+  attest_codebook_read_map (parser, value, asked_keys, "an 'asked'", draft);
+  if (draft->n_patterns == n_before)
+    attest_codebook_complain (parser, value, "missing-key",
+                              "an 'asked' needs 'match' or 'words': what to find");
+  draft->rule.langs = langs;
+}
+
+void
+attest_codebook_add_asked (AttestCodebookParser *parser, const AttestYaml *value,
+                           const char *const *langs, gboolean are_words)
+{
+  AttestCodebook *codebook = parser->codebook;
+  AttestCode *code = attest_codebook_code (codebook, codebook->codes->len - 1);
+  Draft draft = { .code = code,
+                  .rule = { .langs = langs },
+                  .rule_index = ATTEST_NO_RULE,
+                  .use = ATTEST_PATTERN_ASKED,
+                  .n_patterns = codebook->patterns->len - code->first_asked };
+
+  attest_codebook_read_each (parser, value, are_words ? attest_codebook_read_word : read_one_asked,
+                             &draft);
 }
 
 void
 attest_codebook_read_asked (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   AttestCode *code = target;
-  Draft draft = { .code = code, .rule_index = ATTEST_NO_RULE, .use = ATTEST_PATTERN_ASKED };
 
   code->first_asked = parser->codebook->patterns->len;
-  attest_codebook_read_each (parser, value, read_one_asked, &draft);
+  attest_codebook_add_asked (parser, value, NULL, FALSE);
   code->n_asked = parser->codebook->patterns->len - code->first_asked;
 }
 
@@ -393,6 +422,7 @@ read_rule_asked (AttestCodebookParser *parser, const AttestYaml *value, gpointer
     }
   asked.use = ATTEST_PATTERN_RULE_ASKED;
   asked.n_patterns = 0;
+  asked.rule.langs = NULL;
   rule->first_asked = parser->codebook->patterns->len;
   attest_codebook_read_each (parser, value, read_one_asked, &asked);
   rule->n_asked = parser->codebook->patterns->len - rule->first_asked;

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "engine/attest-asking.h"
 #include "engine/attest-segmenter.h"
 #include "pattern/attest-scanner.h"
 #include "util/attest-text.h"
@@ -16,8 +17,6 @@
 /* Beside the roles. */
 #define QUESTIONS ATTEST_N_ROLES
 #define N_LISTS (ATTEST_N_ROLES + 1)
-/* What an interviewer says in fewer words and without a question mark is no new question. */
-#define MIN_QUESTION_WORDS 8
 
 #define DEFAULT_ROLES (((1u << ATTEST_N_ROLES) - 1) & ~(1u << ATTEST_ROLE_INTERVIEWER))
 
@@ -274,75 +273,6 @@ search (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint list, A
 
 /* --- what answers are asked about -------------------------------------------------------- */
 
-/* The codes of the last question, the rules that wait for it, and how it was reached. */
-typedef struct
-{
-  GArray *codes;     /* of guint, ascending */
-  GArray *rules;     /* of guint, ascending */
-  gboolean answered; /* somebody else has spoken since */
-  gboolean certain;  /* what is heard now is a question, however it looks */
-} Question;
-
-static gboolean
-is_question (const AttestSearchedTurn *turn)
-{
-  static const char *const marks[] = { "?", "؟", "？" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (g_strstr_len (turn->text, (gssize)turn->length_bytes, marks[i]) != NULL)
-      return TRUE;
-  return turn->words >= MIN_QUESTION_WORDS;
-}
-
-/* Adds a number to those in @numbers, ascending, unless it is there. */
-static void
-add_number (GArray *numbers, guint number)
-{
-  guint at = 0;
-
-  while (at < numbers->len && g_array_index (numbers, guint, at) < number)
-    at++;
-  if (at == numbers->len || g_array_index (numbers, guint, at) != number)
-    g_array_insert_val (numbers, at, number);
-}
-
-static void
-hear_question (AttestCoderWorker *worker, const AttestSearchedTurn *turn, Question *question,
-               AttestCoding *coding)
-{
-  const GArray *matches = search (worker, turn, QUESTIONS, coding);
-
-  if (question->answered && (matches->len > 0 || question->certain || is_question (turn)))
-    {
-      g_array_set_size (question->codes, 0);
-      g_array_set_size (question->rules, 0);
-    }
-  question->answered = FALSE;
-  for (guint i = 0; i < matches->len; i++)
-    {
-      guint number = g_array_index (matches, AttestMatch, i).pattern;
-      const AttestCodebookPattern *pattern
-          = attest_codebook_pattern (worker->coder->codebook, number);
-
-      if (pattern->use == ATTEST_PATTERN_ASKED)
-        add_number (question->codes, pattern->code);
-      else
-        add_number (question->rules, pattern->rule);
-    }
-}
-
-static void
-note_asked (Question *question, guint turn, AttestCoding *coding)
-{
-  question->answered = TRUE;
-  for (guint i = 0; i < question->codes->len; i++)
-    {
-      AttestAsked asked = { turn, g_array_index (question->codes, guint, i) };
-
-      g_array_append_val (coding->asked, asked);
-    }
-}
-
 /* A heading such as "Other comments" is short and has no question mark. */
 static gboolean
 only_asks (const AttestDocument *doc, guint speaker)
@@ -370,19 +300,15 @@ qualify (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint first_
 }
 
 static void
-code_turn (AttestCoderWorker *worker, AttestSearchedTurn *turn, AttestRole role, Question *question,
-           AttestCoding *coding)
+code_turn (AttestCoderWorker *worker, AttestSearchedTurn *turn, AttestRole role,
+           AttestAsking *asking, gboolean only_asks, AttestCoding *coding)
 {
   guint first_segment;
 
   if (role == ATTEST_ROLE_INTERVIEWER)
-    hear_question (worker, turn, question, coding);
+    attest_asking_hear (asking, turn, search (worker, turn, QUESTIONS, coding), only_asks, coding);
   else
-    {
-      note_asked (question, turn->number, coding);
-      turn->asked_codes = question->codes;
-      turn->asked_rules = question->rules;
-    }
+    attest_asking_answer (asking, turn, coding);
   if (role == ATTEST_ROLE_INTERVIEWER && !worker->coder->options.all_roles)
     return;
   coding->coded_words += (gint64)turn->words;
@@ -395,9 +321,7 @@ AttestCoding *
 attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
 {
   AttestCoding *coding = attest_coding_new ();
-  g_autoptr (GArray) codes = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (guint));
-  Question question = { .codes = codes, .rules = rules };
+  g_autoptr (AttestAsking) asking = attest_asking_new (worker->coder->codebook);
 
   for (guint i = 0; i < doc->turns->len; i++)
     {
@@ -408,14 +332,14 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
 
       if (memchr (text, '\n', length_bytes) != NULL)
         text = unwrapped = attest_text_dup_unwrapped (text, length_bytes);
-      question.certain = only_asks (doc, turn->speaker);
       AttestSearchedTurn searched = { .number = i,
                                       .start_byte = turn->start_byte,
                                       .text = text,
                                       .length_bytes = length_bytes,
                                       .lang = turn->lang,
                                       .words = turn->words };
-      code_turn (worker, &searched, attest_document_turn_role (doc, i), &question, coding);
+      code_turn (worker, &searched, attest_document_turn_role (doc, i), asking,
+                 only_asks (doc, turn->speaker), coding);
     }
   return coding;
 }

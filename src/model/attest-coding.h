@@ -36,6 +36,17 @@ typedef struct
   guint code;
 } AttestAsked;
 
+/* The question is about no code that the codebook knows. */
+#define ATTEST_NO_CODE G_MAXUINT
+
+/* An interviewer's turn that asks. One that asks about several codes is there once for each. */
+typedef struct
+{
+  guint turn;
+  guint code;                 /* or ATTEST_NO_CODE */
+  gsize start_byte, end_byte; /* what told the code, first match; of ATTEST_NO_CODE: the turn */
+} AttestQuestion;
+
 /* A pattern could not be searched to the end of a turn. */
 typedef struct
 {
@@ -49,6 +60,7 @@ typedef struct
   GArray *segments;   /* of AttestSegment */
   GArray *hits;       /* of AttestHit */
   GArray *asked;      /* of AttestAsked, by turn, then by code */
+  GArray *questions;  /* of AttestQuestion, by turn, then by code */
   GArray *incomplete; /* of AttestIncomplete */
   gint64 coded_words; /* words of the turns that were searched */
 } AttestCoding;
