@@ -1,7 +1,7 @@
 /* attest-facts-private: what is known of all texts that a part of a pattern can match.
  *
- * The parser (attest-relax.c) makes the facts of a whole from those of its parts, so no tree of the
- * pattern is ever built. Facts only ever allow more than the pattern does.
+ * attest-relax.c makes the facts of a whole from those of its parts. Facts only ever allow more
+ * than the pattern does.
  */
 #pragma once
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "pattern/attest-relax-private.h"
+#include "pattern/attest-char-set.h"
 
 #define N_TWO_BYTE 0x800u
 

@@ -1,330 +1,65 @@
-/* attest-relax: see the header.
- *
- * A descent through the pattern, which compiles in PCRE2: what would be an error there needs no
- * care here, and what is not understood here is refused.
- */
+/* attest-relax: see the header. */
 #include "pattern/attest-relax.h"
 
-#include <string.h>
+#include "pattern/attest-facts-private.h"
 
-#include "pattern/attest-relax-private.h"
+/* What is known of the tree. */
+typedef struct
+{
+  const AttestRegex *regex;
+  const char *reason; /* (nullable) set: refused */
+} Relaxer;
 
-/* PCRE2's own limit of nested groups. */
-#define MAX_DEPTH 250
+static void relax (Relaxer *relaxer, guint index, AttestFacts *out);
 
-static void parse_alternatives (AttestRelaxParser *parser, AttestFacts *out);
-
-/* --- groups */
-
-/* The inside of a group up to its ")"; what options are set in it end with it. */
 static void
-parse_inside (AttestRelaxParser *parser, AttestFacts *out)
+relax_char (const AttestNode *node, AttestFacts *out)
 {
-  gboolean extended = parser->extended, extended_more = parser->extended_more;
-  gboolean case_matters = parser->case_matters;
+  gunichar c = node->c;
 
-  parse_alternatives (parser, out);
-  parser->extended = extended;
-  parser->extended_more = extended_more;
-  parser->case_matters = case_matters;
-  if (!attest_relax_take (parser, ")"))
-    attest_relax_refuse (parser, "a group has no end");
-}
-
-/* An assertion only narrows: what stands in it is read and forgotten. */
-static void
-skip_group (AttestRelaxParser *parser, AttestFacts *out)
-{
-  parse_inside (parser, out);
-  attest_facts_clear (out);
-  attest_facts_init_empty (out);
-}
-
-/* (?imsx-imsx) and (?imsx:…), behind the question mark. */
-static void
-parse_options (AttestRelaxParser *parser, AttestFacts *out)
-{
-  gboolean extended = parser->extended, extended_more = parser->extended_more;
-  gboolean case_matters = parser->case_matters;
-  gboolean on = TRUE;
-
-  attest_facts_init_empty (out);
-  if (attest_relax_take (parser, "^"))
-    {
-      /* Back to how PCRE2 begins without options, which is with case. */
-      extended = extended_more = FALSE;
-      case_matters = TRUE;
-    }
-  for (; parser->p < parser->end && *parser->p != ')' && *parser->p != ':'; parser->p++)
-    switch (*parser->p)
-      {
-      case '-':
-        on = FALSE;
-        break;
-      case 'x':
-        extended_more = on && parser->p + 1 < parser->end && parser->p[1] == 'x';
-        extended = on;
-        parser->p += parser->p + 1 < parser->end && parser->p[1] == 'x';
-        break;
-      case 'i':
-        case_matters = !on;
-        break;
-      case 'm':
-      case 's':
-      case 'n':
-      case 'J':
-      case 'U':
-        break;
-      default:
-        attest_relax_refuse (parser, "it has an option that is not known");
-        return;
-      }
-  if (attest_relax_take (parser, ")"))
-    {
-      parser->extended = extended;
-      parser->extended_more = extended_more;
-      parser->case_matters = case_matters;
-      return;
-    }
-  gboolean outer[] = { parser->extended, parser->extended_more, parser->case_matters };
-  attest_relax_take (parser, ":");
-  parser->extended = extended;
-  parser->extended_more = extended_more;
-  parser->case_matters = case_matters;
-  parse_inside (parser, out);
-  parser->extended = outer[0];
-  parser->extended_more = outer[1];
-  parser->case_matters = outer[2];
-}
-
-/* (?(condition)yes|no), behind the second bracket: either branch, or nothing where there is no
- * other. */
-static void
-parse_conditional (AttestRelaxParser *parser, AttestFacts *out)
-{
-  gboolean is_define = attest_relax_starts_with (parser, "DEFINE)");
-  AttestFacts nothing;
-
-  attest_facts_init_empty (out);
-  attest_facts_init_empty (&nothing);
-  if (attest_relax_take (parser, "?=") || attest_relax_take (parser, "?!")
-      || attest_relax_take (parser, "?<=") || attest_relax_take (parser, "?<!"))
-    skip_group (parser, out);
-  else if (*parser->p == '?' || *parser->p == '*')
-    {
-      attest_relax_refuse (parser, "it has a condition that is not known");
-      return;
-    }
-  else
-    attest_relax_skip_past (parser, ')');
-  if (is_define)
-    {
-      skip_group (parser, out);
-      return;
-    }
-  parse_inside (parser, out);
-  attest_facts_take_alternative (out, &nothing);
-}
-
-/* (?R), (?1), (?&name) and (?P=name) stand for what cannot be known. */
-static gboolean
-takes_reference (AttestRelaxParser *parser)
-{
-  return attest_relax_take (parser, "P=") || attest_relax_take (parser, "P>")
-         || attest_relax_take (parser, "R") || attest_relax_take (parser, "&")
-         || g_ascii_isdigit (*parser->p)
-         || ((*parser->p == '+' || *parser->p == '-') && g_ascii_isdigit (parser->p[1]));
-}
-
-/* Passes over the name of a group. */
-static gboolean
-takes_name (AttestRelaxParser *parser)
-{
-  if (attest_relax_take (parser, "P<") || attest_relax_take (parser, "<"))
-    attest_relax_skip_past (parser, '>');
-  else if (attest_relax_take (parser, "'"))
-    attest_relax_skip_past (parser, '\'');
-  else
-    return FALSE;
-  return TRUE;
-}
-
-/* Behind "(?". */
-static void
-parse_special_group (AttestRelaxParser *parser, AttestFacts *out)
-{
-  static const char *const assertions[] = { "=", "!", "<=", "<!", "*", "<*" };
-  static const char *const plain[] = { ":", "|", ">" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (assertions); i++)
-    if (attest_relax_take (parser, assertions[i]))
-      {
-        skip_group (parser, out);
-        return;
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (attest_relax_take (parser, plain[i]))
-      {
-        parse_inside (parser, out);
-        return;
-      }
-  if (attest_relax_take (parser, "("))
-    parse_conditional (parser, out);
-  else if (takes_name (parser))
-    parse_inside (parser, out);
-  else if (takes_reference (parser))
-    {
-      attest_relax_skip_past (parser, ')');
-      attest_facts_init_any (out);
-    }
-  else if (*parser->p == 'C')
-    {
-      attest_facts_init_any (out);
-      attest_relax_refuse (parser, "it has a callout");
-    }
-  else
-    parse_options (parser, out);
-}
-
-/* Behind "(*". */
-static void
-parse_verb (AttestRelaxParser *parser)
-{
-  static const char *const pruning[]
-      = { "COMMIT", "PRUNE", "SKIP", "THEN", "FAIL", "F", "MARK", "" };
-  gsize length_bytes = strspn (parser->p, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
-  for (guint i = 0; i < G_N_ELEMENTS (pruning); i++)
-    if (strlen (pruning[i]) == length_bytes && memcmp (pruning[i], parser->p, length_bytes) == 0
-        && (parser->p[length_bytes] == ')' || parser->p[length_bytes] == ':'))
-      {
-        /* Where one attempt ended may decide where the next begins. */
-        parser->needs_whole_text = TRUE;
-        attest_relax_skip_past (parser, ')');
-        return;
-      }
-  attest_relax_refuse (parser, "it has a verb that is not known");
+  /* Text with one of these never comes here, but text with the letters that they equal does. */
+  if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
+    c = c == ATTEST_LONG_S ? 's' : 'k';
+  attest_facts_init_char (out, attest_char_fold (c));
 }
 
 static void
-parse_bracket (AttestRelaxParser *parser, AttestFacts *out)
+relax_set (Relaxer *relaxer, const AttestNode *node, AttestFacts *out)
 {
-  attest_facts_init_empty (out);
-  if (++parser->depth > MAX_DEPTH)
-    attest_relax_refuse (parser, "its groups nest too deeply");
-  else if (attest_relax_take (parser, "?"))
-    parse_special_group (parser, out);
-  else if (attest_relax_take (parser, "*"))
-    parse_verb (parser);
-  else
-    parse_inside (parser, out);
-  parser->depth--;
+  const AttestCharSet *set = &g_array_index (relaxer->regex->sets, AttestCharSet, node->set);
+  AttestAsciiSet ascii = { { set->may[0], set->may[1] } };
+  guint n_wide = set->wide != NULL ? set->wide->len : 0;
+
+  if ((set->may[0] | set->may[1]) == 0 && n_wide == 0 && !set->all_wide)
+    relaxer->reason = "it has an empty class";
+  attest_facts_init_set (out, &ascii,
+                         n_wide > 0 ? (const guint32 *)(gpointer)set->wide->data : NULL, n_wide,
+                         set->all_wide);
 }
 
-/* --- sequences */
-
-static gboolean
-skip_extended (AttestRelaxParser *parser)
-{
-  guint32 c;
-
-  if (!parser->extended || parser->literal || parser->p >= parser->end)
-    return FALSE;
-  c = g_utf8_get_char (parser->p);
-  if (c == '#')
-    {
-      const char *line_end = memchr (parser->p, '\n', (gsize)(parser->end - parser->p));
-
-      parser->p = line_end != NULL ? line_end + 1 : parser->end;
-      return TRUE;
-    }
-  if (c != ' ' && !(c >= '\t' && c <= '\r') && c != 0x85 && c != 0x200e && c != 0x200f
-      && c != 0x2028 && c != 0x2029)
-    return FALSE;
-  parser->p = g_utf8_next_char (parser->p);
-  return TRUE;
-}
-
-/* What stands between an item and its quantifier without a meaning of its own. */
+/* \R: one of \v, or two for CR and LF. */
 static void
-skip_ignored (AttestRelaxParser *parser)
+relax_line_end (AttestFacts *out)
 {
-  for (;;)
-    {
-      if (parser->literal && attest_relax_take (parser, "\\E"))
-        parser->literal = FALSE;
-      else if (parser->literal)
-        return;
-      else if (attest_relax_take (parser, "(?#"))
-        attest_relax_skip_past (parser, ')');
-      else if (attest_relax_take (parser, "\\Q"))
-        parser->literal = TRUE;
-      else if (!attest_relax_take (parser, "\\E") && !skip_extended (parser))
-        return;
-    }
-}
+  AttestAsciiSet ascii = { { 0, 0 } };
 
-/* "{n}", "{n,}" or "{n,m}" at the parser; FALSE: the brace is a character. */
-static gboolean
-take_counts (AttestRelaxParser *parser, guint *out_min, guint *out_max)
-{
-  const char *start = parser->p;
-
-  if (!attest_relax_take (parser, "{") || parser->p >= parser->end || !g_ascii_isdigit (*parser->p))
-    {
-      parser->p = start;
-      return FALSE;
-    }
-  *out_min = *out_max = attest_relax_take_number (parser, 10, 9);
-  if (attest_relax_take (parser, ","))
-    *out_max = parser->p < parser->end && g_ascii_isdigit (*parser->p)
-                   ? attest_relax_take_number (parser, 10, 9)
-                   : G_MAXUINT;
-  if (attest_relax_take (parser, "}"))
-    return TRUE;
-  parser->p = start;
-  return FALSE;
-}
-
-static gboolean
-take_quantifier (AttestRelaxParser *parser, guint *out_min, guint *out_max)
-{
-  *out_min = 0;
-  *out_max = G_MAXUINT;
-  if (attest_relax_take (parser, "*"))
-    ;
-  else if (attest_relax_take (parser, "+"))
-    *out_min = 1;
-  else if (attest_relax_take (parser, "?"))
-    *out_max = 1;
-  else if (!take_counts (parser, out_min, out_max))
-    return FALSE;
-  /* Lazy or possessive. */
-  skip_ignored (parser);
-  if (!parser->literal && !attest_relax_take (parser, "?"))
-    attest_relax_take (parser, "+");
-  return TRUE;
+  attest_char_set_escape ('v', ascii.bits);
+  attest_facts_init_set (out, &ascii, NULL, 0, TRUE);
+  attest_facts_repeat (out, 1, 2);
 }
 
 static void
-parse_item (AttestRelaxParser *parser, AttestFacts *out)
+relax_choice (Relaxer *relaxer, const AttestNode *node, AttestFacts *out)
 {
-  static const AttestCharSet any = { { G_MAXUINT64, G_MAXUINT64 }, { 0, 0 }, TRUE, FALSE, NULL };
+  relax (relaxer, node->first, out);
+  for (guint i = attest_regex_node (relaxer->regex, node->first)->next; i != 0;
+       i = attest_regex_node (relaxer->regex, i)->next)
+    {
+      AttestFacts other;
 
-  if (parser->literal)
-    attest_relax_char (parser, attest_relax_take_char (parser), out);
-  else if (attest_relax_take (parser, "\\"))
-    attest_relax_parse_escape (parser, out);
-  else if (attest_relax_take (parser, "["))
-    attest_relax_parse_class (parser, out);
-  else if (attest_relax_take (parser, "("))
-    parse_bracket (parser, out);
-  else if (attest_relax_take (parser, "."))
-    attest_relax_set (parser, &any, out);
-  else if (attest_relax_take (parser, "^") || attest_relax_take (parser, "$"))
-    attest_facts_init_empty (out);
-  else
-    attest_relax_char (parser, attest_relax_take_char (parser), out);
+      relax (relaxer, i, &other);
+      attest_facts_take_alternative (out, &other);
+    }
 }
 
 static void
@@ -345,90 +80,93 @@ take_repeated (AttestSequence *sequence, AttestFacts *item, guint min, guint max
 }
 
 static void
-parse_quantified (AttestRelaxParser *parser, AttestSequence *sequence)
-{
-  AttestFacts item;
-  guint min = 1, max = 1, next_min, next_max;
-
-  parse_item (parser, &item);
-  for (skip_ignored (parser); !parser->literal && take_quantifier (parser, &next_min, &next_max);
-       skip_ignored (parser))
-    {
-      attest_facts_repeat (&item, min, max);
-      min = next_min;
-      max = next_max;
-    }
-  take_repeated (sequence, &item, min, max);
-}
-
-/* One alternative, up to its "|", its ")" or the end. */
-static void
-parse_sequence (AttestRelaxParser *parser, AttestFacts *out)
+relax_sequence (Relaxer *relaxer, const AttestNode *node, AttestFacts *out)
 {
   AttestSequence sequence;
 
   attest_sequence_init (&sequence);
-  for (skip_ignored (parser); parser->p < parser->end && parser->reason == NULL;
-       skip_ignored (parser))
+  for (guint i = node->first; i != 0; i = attest_regex_node (relaxer->regex, i)->next)
     {
-      if (!parser->literal && (*parser->p == ')' || *parser->p == '|'))
-        break;
-      parse_quantified (parser, &sequence);
+      const AttestNode *child = attest_regex_node (relaxer->regex, i);
+      gboolean repeats = child->kind == ATTEST_NODE_REPEAT;
+      AttestFacts item;
+
+      relax (relaxer, repeats ? child->first : i, &item);
+      take_repeated (&sequence, &item, repeats ? child->min : 1, repeats ? child->max : 1);
     }
   attest_sequence_finish (&sequence, out);
 }
 
 static void
-parse_alternatives (AttestRelaxParser *parser, AttestFacts *out)
+relax_conditional (Relaxer *relaxer, const AttestNode *node, AttestFacts *out)
 {
-  parse_sequence (parser, out);
-  while (parser->reason == NULL && !parser->literal && attest_relax_take (parser, "|"))
-    {
-      AttestFacts other;
+  AttestFacts nothing;
 
-      parse_sequence (parser, &other);
-      attest_facts_take_alternative (out, &other);
-    }
+  attest_facts_init_empty (&nothing);
+  relax (relaxer, node->first, out);
+  attest_facts_take_alternative (out, &nothing);
 }
 
-/* (*UTF)(*LIMIT_MATCH=…)… count only at the start. Those that change what a line end is are
- * refused, since comments end with lines. */
 static void
-skip_settings (AttestRelaxParser *parser)
+relax (Relaxer *relaxer, guint index, AttestFacts *out)
 {
-  static const char *const lines[] = { "(*CR", "(*LF)", "(*ANY", "(*NUL)" };
-  static const char *const known[]
-      = { "(*BSR_", "(*LIMIT_", "(*NO_", "(*NOTEMPTY", "(*UCP)", "(*UTF)" };
+  const AttestNode *node = attest_regex_node (relaxer->regex, index);
 
-  for (gboolean found = TRUE; found;)
+  switch (node->kind)
     {
-      found = FALSE;
-      for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-        if (attest_relax_starts_with (parser, lines[i]))
-          attest_relax_refuse (parser, "it changes what a line end is");
-      for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-        if (attest_relax_take (parser, known[i]))
-          {
-            if (known[i][strlen (known[i]) - 1] != ')')
-              attest_relax_skip_past (parser, ')');
-            found = TRUE;
-          }
+    case ATTEST_NODE_CHAR:
+      relax_char (node, out);
+      break;
+    case ATTEST_NODE_SET:
+      relax_set (relaxer, node, out);
+      break;
+    case ATTEST_NODE_SEQUENCE:
+      relax_sequence (relaxer, node, out);
+      break;
+    case ATTEST_NODE_CHOICE:
+      relax_choice (relaxer, node, out);
+      break;
+    case ATTEST_NODE_REPEAT:
+      relax (relaxer, node->first, out);
+      attest_facts_repeat (out, node->min, node->max);
+      break;
+    case ATTEST_NODE_GROUP:
+    case ATTEST_NODE_ATOMIC:
+    case ATTEST_NODE_RESET:
+      relax (relaxer, node->first, out);
+      break;
+    case ATTEST_NODE_CONDITIONAL:
+      relax_conditional (relaxer, node, out);
+      break;
+    case ATTEST_NODE_REFERENCE:
+      attest_facts_init_any (out);
+      break;
+    case ATTEST_NODE_LINE_END:
+      relax_line_end (out);
+      break;
+    case ATTEST_NODE_LOOK: /* an assertion only narrows */
+    case ATTEST_NODE_DEFINE:
+    case ATTEST_NODE_EDGE:
+    case ATTEST_NODE_VERB:
+    default:
+      attest_facts_init_empty (out);
     }
 }
 
 AttestRelaxed *
 attest_relax_pattern (const char *body)
 {
-  AttestRelaxParser parser = { .p = body, .end = body + strlen (body) };
+  g_autoptr (AttestRegex) regex = attest_regex_parse (body);
   AttestRelaxed *relaxed = g_new0 (AttestRelaxed, 1);
+  Relaxer relaxer = { regex, regex->reason };
   AttestFacts facts;
 
-  skip_settings (&parser);
-  parse_alternatives (&parser, &facts);
-  if (parser.reason == NULL && parser.p < parser.end)
-    attest_relax_refuse (&parser, "it has a bracket too many");
-  relaxed->reason = parser.reason;
-  relaxed->needs_whole_text = parser.needs_whole_text;
+  if (regex->reason == NULL)
+    relax (&relaxer, regex->root, &facts);
+  else
+    attest_facts_init_any (&facts);
+  relaxed->reason = relaxer.reason;
+  relaxed->needs_whole_text = regex->needs_whole_text;
   if (relaxed->reason == NULL)
     relaxed->needles = attest_facts_steal_needles (&facts, &relaxed->reason);
   attest_facts_clear (&facts);

@@ -1,7 +1,7 @@
 /* attest-relax: what the text must contain wherever a pattern matches.
  *
- * A parser of PCRE2 patterns of its own, as PCRE2 does not tell what it compiled. It reads more
- * loosely than PCRE2 matches: every assertion holds, a backreference or a recursion is any text at
+ * From the tree of the pattern (attest-regex.h), which is read more loosely than PCRE2 matches:
+ * every assertion holds, a backreference or a recursion is any text at
  * all, case never counts, a property may be any character beyond ASCII. From what is left it takes
  * needles: words or parts of words of which one is in the folded text of every match, and how far
  * behind the start of the match. So a pattern need only be tried where one of its needles is. It
@@ -11,13 +11,12 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "pattern/attest-regex.h"
 
 G_BEGIN_DECLS
 
 /* Longest needle. Few texts have 8 bytes in common by chance; what is longer only takes memory. */
 #define ATTEST_NEEDLE_BYTES 24
-#define ATTEST_UNBOUNDED G_MAXUINT
 
 /* A set of ASCII characters. */
 typedef struct

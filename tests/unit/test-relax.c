@@ -1,6 +1,6 @@
 /* Needles, and the text as they expect it. */
 #include "pattern/attest-pattern.h"
-#include "pattern/attest-relax-private.h"
+#include "pattern/attest-relax.h"
 #include "util/attest-case.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "pattern/attest-relax-private.h"
+#include "pattern/attest-char-set.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 /* A wider range is taken as everything: so many alternatives would not pay. */
 #define MAX_CLOSED_RANGE 64u
 /* A class with more characters beyond ASCII takes all of them. */
-#define MAX_WIDE ATTEST_MAX_CLASS_CHARS
+#define MAX_WIDE 8
 
 static void
 set_bit (guint64 bits[2], guint c)
@@ -107,6 +107,17 @@ attest_char_set_add_property (AttestCharSet *set, const guint64 ascii[2])
     {
       set->may[i] |= ascii[i];
       set->must[i] |= ascii[i];
+    }
+  set->all_wide = TRUE;
+}
+
+void
+attest_char_set_add_set (AttestCharSet *set, const AttestCharSet *other)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      set->may[i] |= other->may[i];
+      set->must[i] |= other->must[i];
     }
   set->all_wide = TRUE;
 }

@@ -1,10 +1,10 @@
-/* attest-relax-class: characters, escapes and classes of a pattern that is relaxed. */
+/* attest-regex-class: characters, escapes and classes of a pattern. */
 #include <string.h>
 
-#include "pattern/attest-relax-private.h"
+#include "pattern/attest-regex-private.h"
 
 void
-attest_relax_refuse (AttestRelaxParser *parser, const char *reason)
+attest_regex_refuse (AttestRegexParser *parser, const char *reason)
 {
   if (parser->reason == NULL)
     parser->reason = reason;
@@ -12,7 +12,7 @@ attest_relax_refuse (AttestRelaxParser *parser, const char *reason)
 }
 
 gboolean
-attest_relax_starts_with (const AttestRelaxParser *parser, const char *prefix)
+attest_regex_starts_with (const AttestRegexParser *parser, const char *prefix)
 {
   gsize length_bytes = strlen (prefix);
 
@@ -21,16 +21,16 @@ attest_relax_starts_with (const AttestRelaxParser *parser, const char *prefix)
 }
 
 gboolean
-attest_relax_take (AttestRelaxParser *parser, const char *prefix)
+attest_regex_take (AttestRegexParser *parser, const char *prefix)
 {
-  if (!attest_relax_starts_with (parser, prefix))
+  if (!attest_regex_starts_with (parser, prefix))
     return FALSE;
   parser->p += strlen (prefix);
   return TRUE;
 }
 
 guint32
-attest_relax_take_char (AttestRelaxParser *parser)
+attest_regex_take_char (AttestRegexParser *parser)
 {
   guint32 c = g_utf8_get_char (parser->p);
 
@@ -40,38 +40,38 @@ attest_relax_take_char (AttestRelaxParser *parser)
 
 /* Passes over everything up to and with @stop. */
 void
-attest_relax_skip_past (AttestRelaxParser *parser, char stop)
+attest_regex_skip_past (AttestRegexParser *parser, char stop)
 {
   const char *at = memchr (parser->p, stop, (gsize)(parser->end - parser->p));
 
   if (at == NULL)
-    attest_relax_refuse (parser, "something in it has no end");
+    attest_regex_refuse (parser, "something in it has no end");
   else
     parser->p = at + 1;
 }
 
 /* --- characters and sets */
 
-void
-attest_relax_char (const AttestRelaxParser *parser, guint32 c, AttestFacts *out)
+guint
+attest_regex_add_char (AttestRegexParser *parser, const char *start, gunichar c)
 {
-  /* Text with one of these never comes here, but text with the letters that they equal does. */
-  if (c == ATTEST_LONG_S || c == ATTEST_KELVIN)
-    c = c == ATTEST_LONG_S ? 's' : 'k';
-  attest_facts_init_char (out, attest_char_fold (c));
+  guint node = attest_regex_add_node (parser, ATTEST_NODE_CHAR, start);
+
+  attest_regex_get_node (parser, node)->c = c;
+  attest_regex_get_node (parser, node)->case_matters = parser->case_matters;
+  return attest_regex_end_node (parser, node);
 }
 
-void
-attest_relax_set (AttestRelaxParser *parser, const AttestCharSet *set, AttestFacts *out)
+guint
+attest_regex_add_set (AttestRegexParser *parser, const char *start, AttestCharSet *set)
 {
-  AttestAsciiSet ascii = { { set->may[0], set->may[1] } };
-  guint n_wide = set->wide != NULL ? set->wide->len : 0;
+  guint node = attest_regex_add_node (parser, ATTEST_NODE_SET, start);
 
-  if ((set->may[0] | set->may[1]) == 0 && n_wide == 0 && !set->all_wide)
-    attest_relax_refuse (parser, "it has an empty class");
-  attest_facts_init_set (out, &ascii,
-                         n_wide > 0 ? (const guint32 *)(gpointer)set->wide->data : NULL, n_wide,
-                         set->all_wide);
+  attest_regex_get_node (parser, node)->set = parser->regex->sets->len;
+  attest_regex_get_node (parser, node)->case_matters = parser->case_matters;
+  attest_regex_get_node (parser, node)->is_odd = parser->extended_more;
+  g_array_append_val (parser->regex->sets, *set);
+  return attest_regex_end_node (parser, node);
 }
 
 /* What an escape stands for. */
@@ -79,14 +79,15 @@ typedef enum
 {
   ESCAPE_CHAR,
   ESCAPE_SET,
-  ESCAPE_NOTHING,  /* an assertion */
+  ESCAPE_EDGE,
+  ESCAPE_KEEP,     /* \K */
   ESCAPE_ANYTHING, /* the text of a group, a character with its accents */
   ESCAPE_LINE_END,
   ESCAPE_REFUSED,
 } EscapeKind;
 
 guint32
-attest_relax_take_number (AttestRelaxParser *parser, guint base, guint most)
+attest_regex_take_number (AttestRegexParser *parser, guint base, guint most)
 {
   guint32 value = 0;
 
@@ -104,32 +105,32 @@ attest_relax_take_number (AttestRelaxParser *parser, guint base, guint most)
 
 /* {…} in @base, or at most @most digits without braces. */
 static guint32
-take_code (AttestRelaxParser *parser, guint base, guint most)
+take_code (AttestRegexParser *parser, guint base, guint most)
 {
   guint32 value;
 
-  if (!attest_relax_take (parser, "{"))
-    return attest_relax_take_number (parser, base, most);
-  value = attest_relax_take_number (parser, base, 12);
-  if (!attest_relax_take (parser, "}"))
-    attest_relax_refuse (parser, "it has an escape that is not known");
+  if (!attest_regex_take (parser, "{"))
+    return attest_regex_take_number (parser, base, most);
+  value = attest_regex_take_number (parser, base, 12);
+  if (!attest_regex_take (parser, "}"))
+    attest_regex_refuse (parser, "it has an escape that is not known");
   return value;
 }
 
 /* \p and \P: the few general categories that are common, exactly in ASCII; others may be anything.
  */
 static void
-take_property (AttestRelaxParser *parser, gboolean negated, AttestCharSet *set)
+take_property (AttestRegexParser *parser, gboolean negated, AttestCharSet *set)
 {
   guint64 ascii[2];
   char name[3] = "";
   gsize length_bytes = 0;
 
-  if (attest_relax_take (parser, "{"))
+  if (attest_regex_take (parser, "{"))
     {
       const char *start = parser->p;
 
-      attest_relax_skip_past (parser, '}');
+      attest_regex_skip_past (parser, '}');
       length_bytes = (gsize)(parser->p - start) - 1;
       if (parser->reason != NULL || length_bytes == 0 || *start == '^' || length_bytes > 2)
         length_bytes = 0;
@@ -152,19 +153,19 @@ take_property (AttestRelaxParser *parser, gboolean negated, AttestCharSet *set)
 
 /* \k and \g: a name or number in some brackets, or a bare number. */
 static void
-skip_reference (AttestRelaxParser *parser)
+skip_reference (AttestRegexParser *parser)
 {
-  if (attest_relax_take (parser, "{"))
-    attest_relax_skip_past (parser, '}');
-  else if (attest_relax_take (parser, "<"))
-    attest_relax_skip_past (parser, '>');
-  else if (attest_relax_take (parser, "'"))
-    attest_relax_skip_past (parser, '\'');
+  if (attest_regex_take (parser, "{"))
+    attest_regex_skip_past (parser, '}');
+  else if (attest_regex_take (parser, "<"))
+    attest_regex_skip_past (parser, '>');
+  else if (attest_regex_take (parser, "'"))
+    attest_regex_skip_past (parser, '\'');
   else
     {
-      if (!attest_relax_take (parser, "-"))
-        attest_relax_take (parser, "+");
-      attest_relax_take_number (parser, 10, 9);
+      if (!attest_regex_take (parser, "-"))
+        attest_regex_take (parser, "+");
+      attest_regex_take_number (parser, 10, 9);
     }
 }
 
@@ -182,7 +183,7 @@ take_simple_escape (char letter, guint32 *out_char)
 }
 
 static EscapeKind
-take_letter_escape (AttestRelaxParser *parser, char letter, gboolean in_class, guint32 *out_char,
+take_letter_escape (AttestRegexParser *parser, char letter, gboolean in_class, guint32 *out_char,
                     AttestCharSet *set)
 {
   guint64 ascii[2];
@@ -208,26 +209,26 @@ take_letter_escape (AttestRelaxParser *parser, char letter, gboolean in_class, g
       take_property (parser, letter == 'P', set);
       return ESCAPE_SET;
     case 'N':
-      if (attest_relax_take (parser, "{U+"))
+      if (attest_regex_take (parser, "{U+"))
         {
-          *out_char = attest_relax_take_number (parser, 16, 8);
-          attest_relax_skip_past (parser, '}');
+          *out_char = attest_regex_take_number (parser, 16, 8);
+          attest_regex_skip_past (parser, '}');
           return ESCAPE_CHAR;
         }
       attest_char_set_add_unknown (set);
       return ESCAPE_SET;
     case 'b':
       *out_char = '\b';
-      return in_class ? ESCAPE_CHAR : ESCAPE_NOTHING;
+      return in_class ? ESCAPE_CHAR : ESCAPE_EDGE;
     case 'B':
     case 'A':
     case 'Z':
     case 'z':
-      return ESCAPE_NOTHING;
+      return ESCAPE_EDGE;
     case 'K':
       /* What is found begins where no attempt began. */
-      parser->needs_whole_text = TRUE;
-      return ESCAPE_NOTHING;
+      parser->regex->needs_whole_text = TRUE;
+      return ESCAPE_KEEP;
     case 'k':
     case 'g':
       skip_reference (parser);
@@ -243,19 +244,19 @@ take_letter_escape (AttestRelaxParser *parser, char letter, gboolean in_class, g
 
 /* Behind the backslash. */
 static EscapeKind
-take_escape (AttestRelaxParser *parser, gboolean in_class, guint32 *out_char, AttestCharSet *set)
+take_escape (AttestRegexParser *parser, gboolean in_class, guint32 *out_char, AttestCharSet *set)
 {
   char first = parser->p < parser->end ? *parser->p : '\0';
 
   if (first == '0' || (in_class && first >= '1' && first <= '7'))
     {
-      *out_char = attest_relax_take_number (parser, 8, 3);
+      *out_char = attest_regex_take_number (parser, 8, 3);
       return ESCAPE_CHAR;
     }
   if (g_ascii_isdigit (first))
     {
       /* A group, or a character in octal: anything covers both. */
-      attest_relax_take_number (parser, 10, 9);
+      attest_regex_take_number (parser, 10, 9);
       return in_class ? ESCAPE_REFUSED : ESCAPE_ANYTHING;
     }
   if (g_ascii_isalpha (first))
@@ -265,66 +266,68 @@ take_escape (AttestRelaxParser *parser, gboolean in_class, guint32 *out_char, At
     }
   if (parser->p >= parser->end)
     return ESCAPE_REFUSED;
-  *out_char = attest_relax_take_char (parser);
+  *out_char = attest_regex_take_char (parser);
   return ESCAPE_CHAR;
 }
 
-/* \R: one of \v, or two for CR and LF. */
-static void
-parse_line_end (AttestRelaxParser *parser, AttestFacts *out)
+static guint
+add_escaped (AttestRegexParser *parser, const char *start, EscapeKind kind, gunichar c,
+             AttestCharSet *set)
 {
-  AttestCharSet set = { .all_wide = FALSE };
-  guint64 ascii[2];
+  AttestNodeKind node_kind = ATTEST_NODE_REFERENCE;
 
-  attest_char_set_escape ('v', ascii);
-  attest_char_set_add_property (&set, ascii);
-  attest_relax_set (parser, &set, out);
-  attest_facts_repeat (out, 1, 2);
-}
-
-void
-attest_relax_parse_escape (AttestRelaxParser *parser, AttestFacts *out)
-{
-  AttestCharSet set = { .case_matters = parser->case_matters };
-  guint32 c = 0;
-
-  switch (take_escape (parser, FALSE, &c, &set))
+  switch (kind)
     {
     case ESCAPE_CHAR:
-      attest_relax_char (parser, c, out);
-      break;
+      return attest_regex_add_char (parser, start, c);
     case ESCAPE_SET:
-      attest_relax_set (parser, &set, out);
+      return attest_regex_add_set (parser, start, set);
+    case ESCAPE_LINE_END:
+      node_kind = ATTEST_NODE_LINE_END;
+      break;
+    case ESCAPE_EDGE:
+      node_kind = ATTEST_NODE_EDGE;
+      break;
+    case ESCAPE_KEEP:
+      node_kind = ATTEST_NODE_VERB;
       break;
     case ESCAPE_ANYTHING:
-      attest_facts_init_any (out);
-      break;
-    case ESCAPE_LINE_END:
-      parse_line_end (parser, out);
-      break;
-    case ESCAPE_NOTHING:
-      attest_facts_init_empty (out);
       break;
     case ESCAPE_REFUSED:
     default:
-      attest_facts_init_any (out);
-      attest_relax_refuse (parser, "it has an escape that is not known");
+      attest_regex_refuse (parser, "it has an escape that is not known");
     }
-  attest_char_set_clear (&set);
+  guint node = attest_regex_add_node (parser, node_kind, start);
+  attest_regex_get_node (parser, node)->letter = start[1];
+  return attest_regex_end_node (parser, node);
+}
+
+guint
+attest_regex_parse_escape (AttestRegexParser *parser)
+{
+  const char *start = parser->p - 1;
+  AttestCharSet set = { .case_matters = parser->case_matters };
+  guint32 c = 0;
+  EscapeKind kind = take_escape (parser, FALSE, &c, &set);
+  guint node = add_escaped (parser, start, kind, c, &set);
+
+  if (kind != ESCAPE_SET)
+    attest_char_set_clear (&set);
+  return node;
 }
 
 /* --- classes */
 
 /* [:name:] and [:^name:]; FALSE: the bracket is a character. */
 static gboolean
-parse_posix (AttestRelaxParser *parser, AttestCharSet *set)
+parse_posix (AttestRegexParser *parser, AttestCharSet *set)
 {
   const char *name = parser->p + 2;
   guint64 ascii[2];
   gsize length_bytes;
   gboolean negated;
 
-  if (!attest_relax_starts_with (parser, "[:"))
+  if (!attest_regex_starts_with (parser, "[:"))
     return FALSE;
   negated = name < parser->end && *name == '^';
   name += negated;
@@ -334,60 +337,48 @@ parse_posix (AttestRelaxParser *parser, AttestCharSet *set)
   parser->p = name + length_bytes + 2;
   AttestCharSet one = { .case_matters = parser->case_matters };
   if (!attest_char_set_posix (name, length_bytes, ascii))
-    attest_relax_refuse (parser, "it has a class that is not known");
+    attest_regex_refuse (parser, "it has a class that is not known");
   else if (*name == 'l' || *name == 'u')
     attest_char_set_add_letters (&one); /* with and without case: which ones, PCRE2 has changed */
   else
     attest_char_set_add_property (&one, ascii);
   if (negated)
     attest_char_set_negate (&one);
-  for (guint i = 0; i < 2; i++)
-    {
-      set->may[i] |= one.may[i];
-      set->must[i] |= one.must[i];
-    }
-  set->all_wide = TRUE;
+  attest_char_set_add_set (set, &one);
   return TRUE;
 }
 
 /* One character of a class, or, with FALSE, something else that is already in @set. */
 static gboolean
-take_class_char (AttestRelaxParser *parser, AttestCharSet *set, guint32 *out_char)
+take_class_char (AttestRegexParser *parser, AttestCharSet *set, guint32 *out_char)
 {
   AttestCharSet escaped = { .case_matters = parser->case_matters };
   gboolean is_char;
 
   if (*parser->p != '\\')
     {
-      *out_char = attest_relax_take_char (parser);
+      *out_char = attest_regex_take_char (parser);
       return TRUE;
     }
   parser->p++;
   EscapeKind kind = take_escape (parser, TRUE, out_char, &escaped);
   is_char = kind == ESCAPE_CHAR;
   if (kind == ESCAPE_SET)
-    {
-      for (guint i = 0; i < 2; i++)
-        {
-          set->may[i] |= escaped.may[i];
-          set->must[i] |= escaped.must[i];
-        }
-      set->all_wide = TRUE;
-    }
+    attest_char_set_add_set (set, &escaped);
   else if (!is_char)
-    attest_relax_refuse (parser, "it has a class that is not known");
+    attest_regex_refuse (parser, "it has a class that is not known");
   attest_char_set_clear (&escaped);
   return is_char;
 }
 
 static void
-parse_class_item (AttestRelaxParser *parser, AttestCharSet *set)
+parse_class_item (AttestRegexParser *parser, AttestCharSet *set)
 {
   guint32 first, last;
 
-  if (attest_relax_starts_with (parser, "\\Q") || attest_relax_starts_with (parser, "\\E"))
+  if (attest_regex_starts_with (parser, "\\Q") || attest_regex_starts_with (parser, "\\E"))
     {
-      attest_relax_refuse (parser, "it has \\Q or \\E in a class");
+      attest_regex_refuse (parser, "it has \\Q or \\E in a class");
       return;
     }
   if (parse_posix (parser, set) || !take_class_char (parser, set, &first))
@@ -396,28 +387,33 @@ parse_class_item (AttestRelaxParser *parser, AttestCharSet *set)
   if (parser->p + 1 < parser->end && parser->p[0] == '-' && parser->p[1] != ']')
     {
       parser->p++;
-      if (parser->extended_more || *parser->p == '[' || attest_relax_starts_with (parser, "\\Q")
-          || attest_relax_starts_with (parser, "\\E") || !take_class_char (parser, set, &last))
+      if (parser->extended_more || *parser->p == '[' || attest_regex_starts_with (parser, "\\Q")
+          || attest_regex_starts_with (parser, "\\E") || !take_class_char (parser, set, &last))
         {
-          attest_relax_refuse (parser, "it has a range that is not known");
+          attest_regex_refuse (parser, "it has a range that is not known");
           return;
         }
     }
   attest_char_set_add_range (set, first, MAX (first, last));
 }
 
-void
-attest_relax_parse_class (AttestRelaxParser *parser, AttestFacts *out)
+guint
+attest_regex_parse_class (AttestRegexParser *parser)
 {
+  const char *start = parser->p - 1;
   AttestCharSet set = { .case_matters = parser->case_matters };
   gboolean negated;
   gboolean first = TRUE;
 
-  attest_facts_init_empty (out);
   /* The edges of words, in an old spelling. */
-  if (attest_relax_take (parser, "[:<:]]") || attest_relax_take (parser, "[:>:]]"))
-    return;
-  negated = attest_relax_take (parser, "^");
+  if (attest_regex_take (parser, "[:<:]]") || attest_regex_take (parser, "[:>:]]"))
+    {
+      guint edge = attest_regex_add_node (parser, ATTEST_NODE_EDGE, start);
+
+      attest_regex_get_node (parser, edge)->letter = 'b';
+      return attest_regex_end_node (parser, edge);
+    }
+  negated = attest_regex_take (parser, "^");
   while (parser->p < parser->end && (first || *parser->p != ']'))
     {
       first = FALSE;
@@ -426,10 +422,8 @@ attest_relax_parse_class (AttestRelaxParser *parser, AttestFacts *out)
       else
         parse_class_item (parser, &set);
     }
-  attest_relax_take (parser, "]");
+  attest_regex_take (parser, "]");
   if (negated)
     attest_char_set_negate (&set);
-  if (parser->reason == NULL)
-    attest_relax_set (parser, &set, out);
-  attest_char_set_clear (&set);
+  return attest_regex_add_set (parser, start, &set);
 }
