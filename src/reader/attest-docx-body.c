@@ -212,7 +212,7 @@ read_control (AttestDocxBody *body, GError **error)
 }
 
 /* Sorted by name. */
-static const struct Element
+static const struct AttestDocxElement
 {
   const char *name;
   AttestDocxHandler *handler;
@@ -256,15 +256,28 @@ static const struct Element
 static int
 compare_element (const void *key, const void *element)
 {
-  return strcmp (key, ((const struct Element *)element)->name);
+  return strcmp (key, ((const struct AttestDocxElement *)element)->name);
+}
+
+static const struct AttestDocxElement *
+find_element (AttestDocxBody *body)
+{
+  const char *name = attest_xml_name (body->xml);
+  AttestDocxCached *cached = &body->cache[(GPOINTER_TO_SIZE (name) >> 2) % ATTEST_DOCX_CACHE];
+
+  if (cached->name != name)
+    {
+      cached->name = name;
+      cached->element
+          = bsearch (name, elements, G_N_ELEMENTS (elements), sizeof elements[0], compare_element);
+    }
+  return cached->element;
 }
 
 static gboolean
 read_element (AttestDocxBody *body, GError **error)
 {
-  const struct Element *element
-      = bsearch (attest_xml_name (body->xml), elements, G_N_ELEMENTS (elements), sizeof elements[0],
-                 compare_element);
+  const struct AttestDocxElement *element = find_element (body);
 
   return element != NULL ? element->handler (body, error) : attest_docx_read_children (body, error);
 }
@@ -287,11 +300,44 @@ attest_docx_findings_clear (AttestDocxFindings *findings)
   g_clear_pointer (&findings->notes, g_hash_table_unref);
 }
 
+/* What Word writes with every run and paragraph, and says nothing of the text. One-letter names
+ * are left to the readers: other vocabularies have them for content. */
 static gboolean
 begin_part (AttestXml *xml, const char *root, GError **error)
 {
+  static const char *const unread_elements[] = { "bCs",
+                                                 "bookmarkEnd",
+                                                 "bookmarkStart",
+                                                 "color",
+                                                 "contextualSpacing",
+                                                 "highlight",
+                                                 "iCs",
+                                                 "ind",
+                                                 "jc",
+                                                 "keepLines",
+                                                 "keepNext",
+                                                 "kern",
+                                                 "lang",
+                                                 "lastRenderedPageBreak",
+                                                 "noProof",
+                                                 "pBdr",
+                                                 "pPrChange",
+                                                 "proofErr",
+                                                 "rPrChange",
+                                                 "shd",
+                                                 "spacing",
+                                                 "sz",
+                                                 "szCs",
+                                                 "tabs",
+                                                 "widowControl",
+                                                 NULL };
+  static const char *const unread_attributes[]
+      = { "asciiTheme", "cs",     "cstheme", "eastAsia", "eastAsiaTheme", "hAnsi",
+          "hAnsiTheme", "paraId", "rsidR",   "rsidP",    "rsidRDefault",  "rsidRPr",
+          "rsidTr",     "space",  "textId",  NULL };
   AttestXmlEvent event;
 
+  attest_xml_ignore (xml, unread_elements, unread_attributes);
   do
     event = attest_xml_next (xml, error);
   while (event == ATTEST_XML_TEXT);
@@ -306,8 +352,13 @@ attest_docx_body_read (AttestXml *xml, const AttestDocxContext *context, AttestF
                        GError **error)
 {
   g_autoptr (GString) scratch = g_string_new (NULL);
-  AttestDocxBody body
-      = { .xml = xml, .context = context, .flow = flow, .main_flow = flow, .scratch = scratch };
+  AttestDocxCached cache[ATTEST_DOCX_CACHE] = { { NULL, NULL } };
+  AttestDocxBody body = { .xml = xml,
+                          .context = context,
+                          .cache = cache,
+                          .flow = flow,
+                          .main_flow = flow,
+                          .scratch = scratch };
   gboolean good = begin_part (xml, "document", error) && attest_docx_read_children (&body, error)
                   && attest_xml_next (xml, error) != ATTEST_XML_ERROR;
 
@@ -326,13 +377,12 @@ note_free (AttestDocxNote *note)
 
 /* One note; separators between text and notes are notes with a type. */
 static gboolean
-read_note (AttestXml *xml, const AttestDocxContext *context, GPtrArray *notes, GError **error)
+read_note (AttestXml *xml, const AttestDocxContext *context, AttestDocxCached *cache,
+           GPtrArray *notes, GError **error)
 {
   const char *type = attest_xml_attribute (xml, "type");
-  g_autoptr (AttestFlow) flow = attest_flow_new ();
   g_autoptr (GString) scratch = g_string_new (NULL);
-  AttestDocxBody body
-      = { .xml = xml, .context = context, .flow = flow, .main_flow = flow, .scratch = scratch };
+  AttestDocxBody body = { .xml = xml, .context = context, .cache = cache, .scratch = scratch };
   AttestDocxNote *note;
   gboolean good;
 
@@ -353,6 +403,7 @@ attest_docx_notes_read (AttestXml *xml, const char *item, const AttestDocxContex
                         GError **error)
 {
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)note_free);
+  AttestDocxCached cache[ATTEST_DOCX_CACHE] = { { NULL, NULL } };
   AttestXmlEvent event;
 
   if (!begin_part (xml, NULL, error))
@@ -362,7 +413,7 @@ attest_docx_notes_read (AttestXml *xml, const char *item, const AttestDocxContex
       if (event == ATTEST_XML_ERROR)
         return NULL;
       if (event == ATTEST_XML_START
-          && !(attest_xml_is (xml, item) ? read_note (xml, context, notes, error)
+          && !(attest_xml_is (xml, item) ? read_note (xml, context, cache, notes, error)
                                          : attest_xml_skip (xml, error)))
         return NULL;
     }

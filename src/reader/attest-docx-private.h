@@ -26,10 +26,23 @@ typedef struct
   char *form;         /* (nullable) what a form field shows that has no result */
 } AttestDocxField;
 
+struct AttestDocxElement;
+
+/* Elements by the address of their names, which a part's parser keeps: one comparison instead of
+ * several strings. A power of two. */
+#define ATTEST_DOCX_CACHE 64
+
+typedef struct
+{
+  const char *name;                        /* NULL: free */
+  const struct AttestDocxElement *element; /* NULL: none that matters */
+} AttestDocxCached;
+
 typedef struct
 {
   AttestXml *xml;
   const AttestDocxContext *context;
+  AttestDocxCached *cache; /* of ATTEST_DOCX_CACHE */
   AttestFlow *flow;
   AttestFlow *main_flow;
   gsize lines_byte; /* of the main flow, up to which its lines are counted */

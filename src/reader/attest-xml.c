@@ -29,6 +29,17 @@ typedef struct
   gsize value_byte; /* in data */
 } Attribute;
 
+/* Names that the parser never gives, by their address in its dictionary. */
+#define MAX_IGNORED 32
+
+typedef struct
+{
+  const char *names[MAX_IGNORED];
+  guint n_names;
+} Ignored;
+
+/* A queue is filled and emptied block by block: its memory is kept, and written to without calls.
+ */
 struct _AttestXml
 {
   GBytes *bytes; /* the parser borrows its data */
@@ -36,9 +47,14 @@ struct _AttestXml
   xmlParserCtxt *parser;
   gsize n_fed; /* bytes that the parser has had */
   gboolean finished;
-  GArray *events;     /* of Event */
-  GArray *attributes; /* of Attribute */
-  GString *data;      /* texts and values, each ends in NUL */
+  Event *events;
+  guint n_events, events_room;
+  Attribute *attributes;
+  guint n_attributes, attributes_room;
+  char *data; /* texts and values, each ends in NUL */
+  gsize n_data, data_room;
+  Ignored elements_ignored, attributes_ignored;
+  guint ignored_depth; /* open elements, from the one that is ignored on */
   guint next_event;
   const Event *event; /* given last */
   guint depth;        /* open elements, for who reads */
@@ -50,7 +66,7 @@ struct _AttestXml
 static guint
 parser_line (const AttestXml *xml)
 {
-  int line = xml->parser != NULL ? xmlSAX2GetLineNumber (xml->parser) : 0;
+  int line = xml->parser != NULL && xml->parser->input != NULL ? xml->parser->input->line : 0;
 
   return line > 0 ? (guint)line : 1;
 }
@@ -95,11 +111,52 @@ note_failure (void *data, xmlErrorPtr failure)
 static gsize
 keep (AttestXml *xml, const xmlChar *text, gsize n_bytes)
 {
-  gsize byte = xml->data->len;
+  gsize byte = xml->n_data;
 
-  g_string_append_len (xml->data, (const char *)text, (gssize)n_bytes);
-  g_string_append_c (xml->data, '\0');
+  if (xml->data_room - byte <= n_bytes)
+    {
+      xml->data_room = (byte + n_bytes + 1) * 2;
+      xml->data = g_realloc (xml->data, xml->data_room);
+    }
+  memcpy (xml->data + byte, text, n_bytes);
+  xml->data[byte + n_bytes] = '\0';
+  xml->n_data += n_bytes + 1;
   return byte;
+}
+
+static Event *
+add_event (AttestXml *xml, AttestXmlEvent kind, const xmlChar *name)
+{
+  Event *event;
+
+  if (xml->n_events == xml->events_room)
+    {
+      xml->events_room = MAX (xml->events_room * 2, 1024);
+      xml->events = g_renew (Event, xml->events, xml->events_room);
+    }
+  event = &xml->events[xml->n_events++];
+  *event = (Event){ .kind = kind, .line = parser_line (xml), .name = (const char *)name };
+  return event;
+}
+
+static void
+add_attribute (AttestXml *xml, const xmlChar *name, gsize value_byte)
+{
+  if (xml->n_attributes == xml->attributes_room)
+    {
+      xml->attributes_room = MAX (xml->attributes_room * 2, 1024);
+      xml->attributes = g_renew (Attribute, xml->attributes, xml->attributes_room);
+    }
+  xml->attributes[xml->n_attributes++] = (Attribute){ (const char *)name, value_byte };
+}
+
+static gboolean
+is_ignored (const Ignored *ignored, const xmlChar *name)
+{
+  for (guint i = 0; i < ignored->n_names; i++)
+    if (ignored->names[i] == (const char *)name)
+      return TRUE;
+  return FALSE;
 }
 
 /* SAX gives five strings for an attribute: name, prefix, namespace, and both ends of the value. */
@@ -109,11 +166,7 @@ start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xml
                const xmlChar **attributes)
 {
   AttestXml *xml = data;
-  Event event = { .kind = ATTEST_XML_START,
-                  .line = parser_line (xml),
-                  .name = (const char *)name,
-                  .first = xml->attributes->len,
-                  .n_attributes = (guint)n_attributes };
+  Event *event;
 
   if (xml->parsed_depth >= ATTEST_MAX_XML_DEPTH)
     {
@@ -124,41 +177,50 @@ start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xml
       return;
     }
   xml->parsed_depth++;
-  for (int i = 0; i < n_attributes; i++, attributes += 5)
+  if (xml->ignored_depth > 0 || is_ignored (&xml->elements_ignored, name))
     {
-      Attribute attribute = { (const char *)attributes[0], 0 };
-
-      attribute.value_byte = keep (xml, attributes[3], (gsize)(attributes[4] - attributes[3]));
-      g_array_append_val (xml->attributes, attribute);
+      xml->ignored_depth++;
+      return;
     }
-  g_array_append_val (xml->events, event);
+  event = add_event (xml, ATTEST_XML_START, name);
+  event->first = xml->n_attributes;
+  for (int i = 0; i < n_attributes; i++, attributes += 5)
+    if (!is_ignored (&xml->attributes_ignored, attributes[0]))
+      add_attribute (xml, attributes[0],
+                     keep (xml, attributes[3], (gsize)(attributes[4] - attributes[3])));
+  event->n_attributes = xml->n_attributes - event->first;
 }
 
 static void
 end_element (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
   AttestXml *xml = data;
-  Event event = { .kind = ATTEST_XML_END, .line = parser_line (xml), .name = (const char *)name };
 
   xml->parsed_depth--;
-  g_array_append_val (xml->events, event);
+  if (xml->ignored_depth > 0)
+    xml->ignored_depth--;
+  else
+    add_event (xml, ATTEST_XML_END, name);
 }
 
 static void
 characters (void *data, const xmlChar *text, int n_bytes)
 {
   AttestXml *xml = data;
-  Event event = { .kind = ATTEST_XML_TEXT, .line = parser_line (xml) };
 
-  if (xml->events->len > 0
-      && g_array_index (xml->events, Event, xml->events->len - 1).kind == ATTEST_XML_TEXT)
+  if (xml->ignored_depth > 0)
+    return;
+  if (xml->n_events > 0 && xml->events[xml->n_events - 1].kind == ATTEST_XML_TEXT)
     {
-      g_string_truncate (xml->data, xml->data->len - 1);
+      xml->n_data--;
       keep (xml, text, (gsize)n_bytes);
-      return;
     }
-  event.text_byte = keep (xml, text, (gsize)n_bytes);
-  g_array_append_val (xml->events, event);
+  else
+    {
+      gsize byte = keep (xml, text, (gsize)n_bytes);
+
+      add_event (xml, ATTEST_XML_TEXT, NULL)->text_byte = byte;
+    }
 }
 
 static void
@@ -198,9 +260,6 @@ open_bytes (GBytes *bytes, const char *part, int options)
   init_library ();
   xml->bytes = g_bytes_ref (bytes);
   xml->part = g_strdup (part);
-  xml->events = g_array_new (FALSE, FALSE, sizeof (Event));
-  xml->attributes = g_array_new (FALSE, FALSE, sizeof (Attribute));
-  xml->data = g_string_sized_new (BLOCK_BYTES);
   xml->parser = xmlCreatePushParserCtxt (&handler, xml, NULL, 0, NULL);
   /* Without NOENT an & in an attribute would be given as &#38;; there are no entities to expand. */
   if (xml->parser != NULL)
@@ -220,6 +279,21 @@ attest_xml_new_utf8 (GBytes *bytes, const char *part)
   return open_bytes (bytes, part, XML_PARSE_IGNORE_ENC);
 }
 
+static void
+ignore (AttestXml *xml, Ignored *ignored, const char *const *names)
+{
+  for (; *names != NULL && xml->parser != NULL && ignored->n_names < MAX_IGNORED; names++)
+    ignored->names[ignored->n_names++]
+        = (const char *)xmlDictLookup (xml->parser->dict, (const xmlChar *)*names, -1);
+}
+
+void
+attest_xml_ignore (AttestXml *xml, const char *const *elements, const char *const *attributes)
+{
+  ignore (xml, &xml->elements_ignored, elements);
+  ignore (xml, &xml->attributes_ignored, attributes);
+}
+
 void
 attest_xml_free (AttestXml *xml)
 {
@@ -227,9 +301,9 @@ attest_xml_free (AttestXml *xml)
     return;
   if (xml->parser != NULL)
     xmlFreeParserCtxt (xml->parser);
-  g_array_unref (xml->events);
-  g_array_unref (xml->attributes);
-  g_string_free (xml->data, TRUE);
+  g_free (xml->events);
+  g_free (xml->attributes);
+  g_free (xml->data);
   g_bytes_unref (xml->bytes);
   g_free (xml->part);
   g_free (xml->failure);
@@ -263,12 +337,10 @@ fill (AttestXml *xml)
   gsize n_bytes;
   const char *data = g_bytes_get_data (xml->bytes, &n_bytes);
 
-  g_array_set_size (xml->events, 0);
-  g_array_set_size (xml->attributes, 0);
-  g_string_truncate (xml->data, 0);
-  xml->next_event = 0;
+  xml->n_events = xml->n_attributes = xml->next_event = 0;
+  xml->n_data = 0;
   xml->event = NULL;
-  while (xml->events->len == 0 && !xml->finished)
+  while (xml->n_events == 0 && !xml->finished)
     {
       gsize block = MIN (n_bytes - xml->n_fed, BLOCK_BYTES);
 
@@ -284,11 +356,11 @@ attest_xml_next (AttestXml *xml, GError **error)
 {
   if (xml->parser == NULL)
     return throw_failure (xml, error);
-  if (xml->next_event == xml->events->len)
+  if (xml->next_event == xml->n_events)
     fill (xml);
-  if (xml->next_event == xml->events->len)
+  if (xml->next_event == xml->n_events)
     return xml->failure == NULL && xml->depth == 0 ? ATTEST_XML_EOF : throw_failure (xml, error);
-  xml->event = &g_array_index (xml->events, Event, xml->next_event++);
+  xml->event = &xml->events[xml->next_event++];
   xml->depth += xml->event->kind == ATTEST_XML_START;
   xml->depth -= xml->event->kind == ATTEST_XML_END;
   return xml->event->kind;
@@ -333,7 +405,7 @@ const char *
 attest_xml_text (const AttestXml *xml)
 {
   return xml->event != NULL && xml->event->kind == ATTEST_XML_TEXT
-             ? xml->data->str + xml->event->text_byte
+             ? xml->data + xml->event->text_byte
              : "";
 }
 
@@ -342,11 +414,10 @@ attest_xml_attribute (const AttestXml *xml, const char *name)
 {
   for (guint i = 0; xml->event != NULL && i < xml->event->n_attributes; i++)
     {
-      const Attribute *attribute
-          = &g_array_index (xml->attributes, Attribute, xml->event->first + i);
+      const Attribute *attribute = &xml->attributes[xml->event->first + i];
 
       if (strcmp (attribute->name, name) == 0)
-        return xml->data->str + attribute->value_byte;
+        return xml->data + attribute->value_byte;
     }
   return NULL;
 }

@@ -30,6 +30,12 @@ AttestXml *attest_xml_new_utf8 (GBytes *bytes, const char *part);
 void attest_xml_free (AttestXml *xml);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestXml, attest_xml_free)
 
+/**
+ * Elements with these local names, with all that is in them, and these attributes of others give no
+ * events from now on: for what comes often and says nothing. Lists end in NULL, 32 names at most.
+ */
+void attest_xml_ignore (AttestXml *xml, const char *const *elements, const char *const *attributes);
+
 /** The next event; ATTEST_XML_ERROR sets @error to an ATTEST_ERROR_INPUT. Comments and the like are
  * passed over. */
 AttestXmlEvent attest_xml_next (AttestXml *xml, GError **error);

@@ -5,6 +5,8 @@
 #   ATTEST_BENCH_DIR      a folder of transcripts to use instead of made ones
 #   ATTEST_BENCH_RUNS     runs of each measurement, of which the best counts, 3 unless given
 #   ATTEST_BENCH_SLOW_MB  MB for what takes minutes for 100 MB, 4 unless given
+#   ATTEST_BENCH_READER_MB  MB of text in each format whose reader is measured, 10 unless given
+#   ATTEST_BENCH_PARTS    which of: project small scan ascii others readers; all unless given
 #   ATTEST_SAMPLES        its ../reference/cues.tsv gives the patterns, or else the shipped codebook
 #
 # Speeds are MB of files a second of wall clock; nothing else should run meanwhile. A ratio says how many
@@ -14,6 +16,8 @@ set -eu
 megabytes=${ATTEST_BENCH_MB:-100}
 runs=${ATTEST_BENCH_RUNS:-3}
 slow_megabytes=${ATTEST_BENCH_SLOW_MB:-4}
+reader_megabytes=${ATTEST_BENCH_READER_MB:-10}
+parts=${ATTEST_BENCH_PARTS:-project small scan ascii others readers}
 here=$(cd "$(dirname "$0")" && pwd)
 attest=$ATTEST_BUILDDIR/attest
 measure=$ATTEST_BUILDDIR/tests/bench/measure
@@ -285,6 +289,41 @@ bench_others () {
   done
 }
 
+# --- readers -------------------------------------------------------------------------------
+
+# read_all FORMAT JOBS: a scan for one word, which is next to nothing beside the reading.
+read_all () {
+  find "$work/readers/$1" -type f | LC_ALL=C sort >"$work/reader-files"
+  try "$runs" sh -c 'list=$1; shift; exec "$@" - <"$list"' sh "$work/reader-files" "$attest" scan --hits \
+    --format csv --jobs "$2" "$work/none.yaml"
+}
+
+bench_readers () {
+  header "Readers: MB of text (docx, pdf) or of files (vtt, json)"
+  have python3 || { skipped readers "python3 is not installed"; return; }
+  printf 'attest: codebook/1\nid: none\ncodes:\n  - id: none\n    rules:\n      - match: [zqxzqxzqx]\n' \
+    >"$work/none.yaml"
+  # Not every paragraph has a label.
+  "$here/make-corpus.sh" $((reader_megabytes * 3)) "$work/reader-corpus" "$ATTEST_SRCDIR/corpora"
+  python3 "$here/make-readers.py" "$work/readers" "$reader_megabytes" "$work"/reader-corpus/*
+  text_mb=$(awk '{ printf "%.3f", $1 / 1e6 }' "$work/readers/bytes")
+  for kind in docx docx-runs; do
+    read_all "$kind" 2 && row "$kind" 1 2 "$text_mb"
+  done
+  for kind in vtt json; do
+    read_all "$kind" 1 && row "$kind" 1 1 "$(size_mb "$work/readers/$kind"/*)"
+  done
+  read_all pdf 1 && row pdf 1 1 "$text_mb"
+  attest_speed=$(awk "BEGIN { print $text_mb / $wall }")
+  mb_now=$text_mb
+  if ! have pdftotext; then
+    skipped pdftotext "not installed"
+  # shellcheck disable=SC2016
+  elif try "$runs" sh -c 'for file do pdftotext "$file" /dev/null; done' sh "$work/readers/pdf"/*; then
+    row pdftotext - 1 "$text_mb" "$(ratio "$attest_speed")"
+  fi
+}
+
 # -------------------------------------------------------------------------------------------
 
 "$attest" --version
@@ -300,8 +339,6 @@ done
 for n in $sizes; do
   codebook "$n"
 done
-bench_project
-bench_small
-bench_scan
-bench_ascii
-bench_others
+for part in $parts; do
+  "bench_$part"
+done

@@ -72,6 +72,27 @@ test_attributes (void)
   g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_EOF);
 }
 
+/* Ignored elements give nothing, whatever is in them; ignored attributes are not there. */
+static void
+test_ignore (void)
+{
+  static const char *const elements[] = { "x", "y", NULL }, *const attributes[] = { "i", NULL };
+  g_autoptr (AttestXml) xml
+      = open_text ("<a>1<w:x xmlns:w='u' i='1'>2<x>3</x><b>4</b></w:x>5<y/><x2 i='1' j='2'/></a>");
+
+  attest_xml_ignore (xml, elements, attributes);
+  g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_START);
+  g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_TEXT);
+  g_assert_cmpstr (attest_xml_text (xml), ==, "15");
+  g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_START);
+  g_assert_cmpstr (attest_xml_name (xml), ==, "x2");
+  g_assert_null (attest_xml_attribute (xml, "i"));
+  g_assert_cmpstr (attest_xml_attribute (xml, "j"), ==, "2");
+  g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_END);
+  g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_END);
+  g_assert_cmpint (attest_xml_next (xml, NULL), ==, ATTEST_XML_EOF);
+}
+
 static void
 test_escapes_in_attributes (void)
 {
@@ -220,6 +241,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/xml/events", test_events);
   g_test_add_func ("/xml/attributes", test_attributes);
+  g_test_add_func ("/xml/ignore", test_ignore);
   g_test_add_func ("/xml/escapes-in-attributes", test_escapes_in_attributes);
   g_test_add_func ("/xml/prefix-without-namespace", test_prefix_without_namespace);
   g_test_add_func ("/xml/utf-16", test_utf_16);
