@@ -250,7 +250,7 @@ CASES = {
         row(cell('2', ''), cell('', '<w:vMerge/>'), cell('0:07', ''), cell('Et comment ?', '')),
         row(cell('Li', ''), cell('0:09', ''), cell('Parce que.', ''), props='<w:gridBefore w:val="1"/>'),
         row(cell('4', '<w:gridSpan w:val="3"/>'), cell('Voilà.', ''))))),
-    'tracked-cells': docx(document('<w:tbl>%s%s%s%s</w:tbl>' % (
+    'table-tracked-cells': docx(document('<w:tbl>%s%s%s%s</w:tbl>' % (
         row(cell('Time', ''), cell('Old', '<w:cellDel w:id="1"/>'), cell('Speaker', ''), cell('Text', '')),
         row(cell('0:05', ''), cell('', '<w:cellDel w:id="2"/>'), cell('Ana', '<w:cellIns w:id="3"/>'), cell('Why?', '')),
         row(cell('never', '<w:cellDel w:id="4"/>'), cell('0:09', ''), cell('Li', ''), cell('It helped.', '')),
