@@ -259,8 +259,12 @@ begin_run (AttestInvocation *inv, const AttestCodebook *codebook,
     {
       const AttestCode *code = attest_codebook_code (codebook, i);
 
+      g_autofree char *langs = attest_codebook_dup_rule_langs (codebook, code);
+      g_autofree char *asked_langs = attest_codebook_dup_asked_langs (codebook, code);
+
       codes[i] = (AttestStoreCode){ code->id, attest_local_text_get (code->name, NULL),
-                                    attest_codebook_dimension (codebook, code->dimension)->id };
+                                    attest_codebook_dimension (codebook, code->dimension)->id,
+                                    g_intern_string (langs), g_intern_string (asked_langs) };
     }
   for (guint i = 0; i < codebook->patterns->len; i++)
     patterns[i] = attest_codebook_pattern (codebook, i)->name;

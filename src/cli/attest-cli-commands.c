@@ -21,6 +21,9 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_codebook_show,
   &attest_cmd_codebook_explain,
   &attest_cmd_codebook_diff,
+  &attest_cmd_guide_check,
+  &attest_cmd_guide_apply,
+  &attest_cmd_guide_show,
   &attest_cmd_code,
   &attest_cmd_segments,
   &attest_cmd_kwic,
@@ -36,9 +39,10 @@ static const AttestCommand *const commands[] = {
 };
 
 static const char *const groups[] = {
-  "start",  "Start",  "material", "Material", "codebook", "Codebook", "code",   "Code",
-  "report", "Report", "compare",  "Compare",  "exchange", "Exchange", "direct", "Without a project",
-  NULL,
+  "start",    "Start",  "material",          "Material", "codebook",
+  "Codebook", "guide",  "Interview guide",   "code",     "Code",
+  "report",   "Report", "compare",           "Compare",  "exchange",
+  "Exchange", "direct", "Without a project", NULL,
 };
 /* clang-format on */
 

@@ -4,6 +4,7 @@
 #include "cli/attest-cli.h"
 #include "model/attest-document.h"
 #include "report/attest-table.h"
+#include "store/attest-store-guide.h"
 
 extern const AttestCommand attest_cmd_code;
 extern const AttestCommand attest_cmd_codebook_check;
@@ -13,6 +14,9 @@ extern const AttestCommand attest_cmd_codebook_show;
 extern const AttestCommand attest_cmd_codebook_test;
 extern const AttestCommand attest_cmd_demo;
 extern const AttestCommand attest_cmd_export;
+extern const AttestCommand attest_cmd_guide_apply;
+extern const AttestCommand attest_cmd_guide_check;
+extern const AttestCommand attest_cmd_guide_show;
 extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
@@ -39,5 +43,7 @@ extern const char *const attest_list_formats[];
 
 /** Writes a list: a table, CSV, or a JSON array with a line end. @format NULL: a table. */
 void attest_cli_write_table (AttestInvocation *inv, const AttestTable *table, const char *format);
-/** The `turns` of the contract as a table. */
-AttestTable *attest_cli_turns_table (const AttestDocument *doc);
+/** The `turns` of the contract as a table. @questions: (nullable) (element-type AttestQuestionTurn)
+ * the turns of @doc that ask something of a guide or none; @for_people: say so in words. */
+AttestTable *attest_cli_turns_table (const AttestDocument *doc, GPtrArray *questions,
+                                     gboolean for_people);

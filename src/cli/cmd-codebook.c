@@ -1,9 +1,8 @@
 /* codebook check, codebook test: what is wrong with a codebook, before anything is coded with it.
- *
- * Problems are printed as compilers do (FILE:LINE:COLUMN: …), so that editors jump to them.
  */
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-problem.h"
 #include "pattern/attest-scanner.h"
 #include "util/attest-json.h"
 #include "util/attest-text.h"
@@ -62,12 +61,6 @@ result_clear (Result *result)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
 
-static const AttestProblem *
-problem_at (const Result *result, guint i)
-{
-  return &g_array_index (result->problems, AttestProblem, i);
-}
-
 /* FALSE when the file cannot be read; a codebook with errors is a result. */
 static gboolean
 look_at (Result *result, gboolean with_tests, GError **error)
@@ -82,11 +75,7 @@ look_at (Result *result, gboolean with_tests, GError **error)
     }
   if (result->codebook != NULL)
     attest_codebook_lint (result->codebook, result->problems);
-  for (guint i = 0; i < result->problems->len; i++)
-    if (problem_at (result, i)->severity == ATTEST_SEVERITY_ERROR)
-      result->n_errors++;
-    else
-      result->n_warnings++;
+  attest_cli_count_problems (result->problems, &result->n_errors, &result->n_warnings);
   if (with_tests && result->codebook != NULL)
     {
       AttestCoderOptions coder_options = { 0 };
@@ -106,20 +95,6 @@ member_count (AttestJson *json, const char *key, gboolean is_known, gint64 value
     attest_json_member_int (json, key, value);
   else
     attest_json_member_null (json, key);
-}
-
-static void
-write_problem_json (AttestJson *json, const AttestProblem *problem)
-{
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "severity", attest_severity_to_string (problem->severity));
-  member_count (json, "line", problem->line > 0, problem->line);
-  member_count (json, "column", problem->line > 0, problem->column);
-  attest_json_member_string (json, "code", problem->code);
-  attest_json_member_string (json, "rule", problem->rule);
-  attest_json_member_string (json, "check", problem->check);
-  attest_json_member_string (json, "message", problem->message);
-  attest_json_end_object (json);
 }
 
 static gboolean
@@ -203,11 +178,7 @@ write_json (const Result *result, gboolean verbose, FILE *out)
   member_count (json, "codes", codebook != NULL, codebook != NULL ? codebook->codes->len : 0);
   member_count (json, "rules", codebook != NULL, codebook != NULL ? codebook->rules->len : 0);
   member_count (json, "patterns", codebook != NULL, codebook != NULL ? codebook->patterns->len : 0);
-  attest_json_key (json, "problems");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < result->problems->len; i++)
-    write_problem_json (json, problem_at (result, i));
-  attest_json_end_array (json);
+  attest_cli_write_problems_json (json, result->problems, "code");
   write_test_json (json, result);
   if (verbose)
     write_slow_json (json, codebook);
@@ -230,21 +201,6 @@ dup_path (const Result *result)
   const char *path = result->codebook != NULL ? result->codebook->path : result->name;
 
   return attest_text_printable (path, strlen (path), 0);
-}
-
-static void
-write_problem (AttestInvocation *inv, const char *path, const AttestProblem *problem)
-{
-  gboolean is_error = problem->severity == ATTEST_SEVERITY_ERROR;
-  const char *on = !inv->color ? "" : is_error ? "\033[1;31m" : "\033[1;35m";
-
-  fputs (path, inv->out);
-  if (problem->line > 0)
-    fprintf (inv->out, ":%u:%u", problem->line, problem->column);
-  fprintf (inv->out, ": %s%s%s: %s [%s]\n", on, attest_severity_to_string (problem->severity),
-           inv->color ? "\033[0m" : "", problem->message, problem->check);
-  if (problem->excerpt != NULL)
-    fprintf (inv->out, "%s\n", problem->excerpt);
 }
 
 static void
@@ -275,7 +231,7 @@ write_check (AttestInvocation *inv, const Result *result)
   g_autofree char *path = dup_path (result);
 
   for (guint i = 0; i < result->problems->len; i++)
-    write_problem (inv, path, problem_at (result, i));
+    attest_cli_write_problem (inv, path, &g_array_index (result->problems, AttestProblem, i));
   if (codebook != NULL && ((const Options *)inv->opts)->verbose)
     write_slow (inv, path, codebook);
   if (codebook != NULL)
@@ -285,8 +241,8 @@ write_check (AttestInvocation *inv, const Result *result)
              plural (codebook->patterns->len));
   else
     fprintf (inv->out, "%s: ", path);
-  fprintf (inv->out, "%u error%s, %u warning%s\n", result->n_errors, plural (result->n_errors),
-           result->n_warnings, plural (result->n_warnings));
+  g_autofree char *count = attest_cli_dup_problem_count (result->problems);
+  fprintf (inv->out, "%s\n", count);
 }
 
 static void

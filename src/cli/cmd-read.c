@@ -40,9 +40,28 @@ static const AttestExampleLine examples[]
         { "read interview.txt --explain", "which reader, encoding, labels and roles, and why" },
         { NULL } };
 
-AttestTable *
-attest_cli_turns_table (const AttestDocument *doc)
+/* @turns: (nullable) those that ask, by turn; *next: the first that is not written yet. */
+static void
+add_questions (AttestTable *table, GPtrArray *turns, guint *next, guint turn, gboolean for_people)
 {
+  static const char *const none[] = { "(none of the guide)", NULL };
+  const AttestQuestionTurn *asking = *next < turns->len ? g_ptr_array_index (turns, *next) : NULL;
+
+  if (asking == NULL || asking->turn != turn)
+    {
+      attest_table_add_null (table);
+      return;
+    }
+  ++*next;
+  attest_table_add_list (table, asking->questions[0] == NULL && for_people
+                                    ? none
+                                    : (const char *const *)asking->questions);
+}
+
+AttestTable *
+attest_cli_turns_table (const AttestDocument *doc, GPtrArray *questions, gboolean for_people)
+{
+  guint next = 0;
   AttestTable *table = attest_table_new (NULL, NULL);
   g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
 
@@ -55,6 +74,9 @@ attest_cli_turns_table (const AttestDocument *doc)
   attest_table_add_column (table, "end_byte", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "start_ms", "from", ATTEST_COLUMN_TIME, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "end_ms", "to", ATTEST_COLUMN_TIME, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "lang", "language", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  if (questions != NULL)
+    attest_table_add_column (table, "questions", "asks", ATTEST_COLUMN_LIST, ATTEST_COLUMN_PLAIN);
   for (guint i = 0; i < doc->turns->len; i++)
     {
       const AttestTurn *turn = attest_document_turn (doc, i);
@@ -75,6 +97,9 @@ attest_cli_turns_table (const AttestDocument *doc)
           else
             attest_table_add_int (table, time_ms);
         }
+      attest_table_add_text (table, turn->lang);
+      if (questions != NULL)
+        add_questions (table, questions, &next, i, for_people);
     }
   return table;
 }
@@ -84,7 +109,7 @@ write_json (const AttestDocument *doc, FILE *out)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (AttestJson) json = attest_json_new (text, TRUE);
-  g_autoptr (AttestTable) turns = attest_cli_turns_table (doc);
+  g_autoptr (AttestTable) turns = attest_cli_turns_table (doc, NULL, FALSE);
 
   attest_json_begin_object (json);
   attest_json_member_int (json, "format", 1);
@@ -126,6 +151,16 @@ write_json (const AttestDocument *doc, FILE *out)
   fprintf (out, "%s\n", text->str);
 }
 
+static void
+assign_languages (AttestInvocation *inv, AttestDocument *doc)
+{
+  AttestCliGuessers guessers;
+
+  attest_cli_guessers_init (&guessers, inv, 1);
+  attest_languages_assign (doc, guessers.guessers[0], NULL);
+  attest_cli_guessers_clear (&guessers);
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -150,7 +185,10 @@ run (AttestInvocation *inv, GError **error)
   if (opts->explain)
     attest_cli_explain_document (inv, doc);
   else if (g_strcmp0 (opts->format, "json") == 0)
-    write_json (doc, inv->out);
+    {
+      assign_languages (inv, doc);
+      write_json (doc, inv->out);
+    }
   else
     {
       attest_cli_complain_warnings (inv, doc);

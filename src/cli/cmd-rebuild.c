@@ -1,6 +1,7 @@
 /* rebuild: makes everything derived again from what the project keeps. */
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-guide.h"
 #include "cli/attest-progress.h"
 #include "report/attest-report.h"
 
@@ -60,7 +61,7 @@ run (AttestInvocation *inv, GError **error)
   if (codebooks == NULL || !attest_store_begin (inv->store, error))
     return FALSE;
   if (!attest_store_drop_derived (inv->store, error) || !restore_sources (inv, sources, error)
-      || !code_again (inv, codebooks, &n_coded, error)
+      || !attest_cli_align_again (inv, error) || !code_again (inv, codebooks, &n_coded, error)
       || !attest_store_commit (inv->store, NULL, "rebuild", NULL, error))
     {
       attest_store_rollback (inv->store);

@@ -1,6 +1,8 @@
 /* What a project holds: sources, and the turns and the text of one. */
 #include "cli/attest-cli-commands.h"
 
+#include <string.h>
+
 typedef struct
 {
   char *format;
@@ -58,13 +60,20 @@ static gboolean
 run_turns (AttestInvocation *inv, GError **error)
 {
   g_autoptr (AttestDocument) doc = attest_store_get_document (inv->store, inv->args[0], error);
+  g_autoptr (GPtrArray) questions = NULL;
   g_autoptr (AttestTable) table = NULL;
+  const char *format = ((Options *)inv->opts)->format;
+  gboolean for_people = format == NULL || strcmp (format, "table") == 0;
 
   if (doc == NULL)
     return FALSE;
-  table = attest_cli_turns_table (doc);
-  attest_cli_write_table (inv, table, ((Options *)inv->opts)->format);
-  if (((Options *)inv->opts)->format == NULL)
+  questions = attest_store_list_question_turns (inv->store, inv->args[0], error);
+  if (questions == NULL)
+    return FALSE;
+  table = attest_cli_turns_table (doc, for_people && questions->len == 0 ? NULL : questions,
+                                  for_people);
+  attest_cli_write_table (inv, table, format);
+  if (for_people)
     for (guint i = 0; i < doc->speakers->len; i++)
       {
         const AttestSpeaker *speaker = attest_document_speaker (doc, i);
@@ -112,8 +121,10 @@ const AttestCommand attest_cmd_turns = {
   .group = "material",
   .synopsis = "SOURCE",
   .summary = "List who speaks when in a source",
-  .doc = "Positions are code points into the text, half-open. The table ends with the role of each "
-         "speaker and why it was given.",
+  .doc
+  = "Positions are code points into the text, half-open. Where a guide was applied (attest guide "
+    "apply), a turn of an interviewer that asks has its questions, or none of the guide. The "
+    "table ends with the role of each speaker and why it was given.",
   .examples = turns_examples,
   .needs = ATTEST_NEEDS_READ,
   .min_args = 1,

@@ -52,3 +52,49 @@ attest_condition_dup_where (const AttestCondition *condition)
   return g_strdup_printf ("%s, %u word%s apart", unit, condition->max_words,
                           condition->max_words == 1 ? "" : "s");
 }
+
+/* Adds languages to @all; FALSE: they are any. */
+static gboolean
+add_langs (GPtrArray *all, const char *const *langs)
+{
+  for (; langs != NULL && *langs != NULL; langs++)
+    if (!g_ptr_array_find_with_equal_func (all, *langs, g_str_equal, NULL))
+      g_ptr_array_add (all, (gpointer)*langs);
+  return langs != NULL;
+}
+
+static int
+compare_langs (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static char *
+join_langs (GPtrArray *all)
+{
+  g_ptr_array_sort (all, compare_langs);
+  g_ptr_array_add (all, NULL);
+  return g_strjoinv (" ", (char **)all->pdata);
+}
+
+char *
+attest_codebook_dup_rule_langs (const AttestCodebook *codebook, const AttestCode *code)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; i < code->n_rules; i++)
+    if (!add_langs (all, attest_codebook_rule (codebook, code->first_rule + i)->langs))
+      return g_strdup ("*");
+  return join_langs (all);
+}
+
+char *
+attest_codebook_dup_asked_langs (const AttestCodebook *codebook, const AttestCode *code)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; i < code->n_asked; i++)
+    if (!add_langs (all, attest_codebook_pattern (codebook, code->first_asked + i)->langs))
+      return g_strdup ("*");
+  return join_langs (all);
+}

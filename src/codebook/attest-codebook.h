@@ -250,6 +250,11 @@ attest_codebook_dimension (const AttestCodebook *codebook, guint i)
 }
 /** Index of the code, or -1. */
 int attest_codebook_find_code (const AttestCodebook *codebook, const char *id);
+/** The languages of turns that the rules of a code are for, "en ru"; "*": any; "": it has no rules.
+ */
+char *attest_codebook_dup_rule_langs (const AttestCodebook *codebook, const AttestCode *code);
+/** The same of the questions about it. */
+char *attest_codebook_dup_asked_langs (const AttestCodebook *codebook, const AttestCode *code);
 /** "hit", "sentence", "window of 2", "turn" */
 char *attest_unit_dup_text (const AttestUnit *unit);
 /** "sentence", "sentence, 5 words apart" */

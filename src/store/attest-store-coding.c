@@ -48,8 +48,8 @@ static const char *const statements[N_STATEMENTS] = {
   [REMOVE_CODES] = "DELETE FROM code WHERE " SAME_NAME,
   [ADD_RUN] = "INSERT INTO run (codebook_id, started_at, tool_version, options, turns_coded,"
               " incomplete) VALUES (?1, ?2, ?3, ?4, 0, 0)",
-  [ADD_CODE] = "INSERT INTO code (codebook_id, number, code, name, dimension)"
-               " VALUES (?1, ?2, ?3, ?4, ?5)",
+  [ADD_CODE] = "INSERT INTO code (codebook_id, number, code, name, dimension, langs,"
+               " asked_langs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [ADD_RULE] = "INSERT INTO rule_name (codebook_id, name) VALUES (?1, ?2)"
                " ON CONFLICT (codebook_id, name) DO NOTHING",
   [FIND_RULE] = "SELECT id FROM rule_name WHERE codebook_id = ?1 AND name = ?2",
@@ -117,8 +117,9 @@ add_codes (AttestStore *store, const AttestRunSpec *spec, AttestStoreRun *run, G
       const AttestStoreCode *code = &spec->codes[i];
       gint64 id;
 
-      if (!attest_stmt_exec (store, statements[ADD_CODE], error, "iisss", run->codebook_id,
-                             (gint64)i, code->code, code->name, code->dimension))
+      if (!attest_stmt_exec (store, statements[ADD_CODE], error, "iisssss", run->codebook_id,
+                             (gint64)i, code->code, code->name, code->dimension, code->langs,
+                             code->asked_langs))
         return FALSE;
       id = sqlite3_last_insert_rowid (store->db);
       g_array_append_val (run->codes, id);
@@ -380,9 +381,9 @@ count_searched_turns (const AttestDocument *doc, gboolean all_roles)
   return n;
 }
 
-static gboolean
-check_text (AttestStore *store, gint64 version_id, const char *source, const AttestDocument *doc,
-            GError **error)
+gboolean
+attest_store_check_text (AttestStore *store, gint64 version_id, const char *source,
+                         const AttestDocument *doc, GError **error)
 {
   gint64 n = 0;
 
@@ -405,7 +406,7 @@ attest_store_add_coding (AttestStore *store, const char *source, const AttestDoc
 
   g_return_val_if_fail (run != NULL, FALSE);
   if (!attest_store_find_version (store, source, NULL, &writer.version_id, error)
-      || !check_text (store, writer.version_id, source, doc, error)
+      || !attest_store_check_text (store, writer.version_id, source, doc, error)
       || !attest_stmt_exec (store, statements[ADD_CODED], error, "iii", run->result.run_id,
                             writer.version_id, coding->coded_words)
       || !add_segments (&writer, error) || !add_asked (&writer, error)

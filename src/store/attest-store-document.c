@@ -128,11 +128,21 @@ gboolean
 attest_store_drop_derived (AttestStore *store, GError **error)
 {
   /* In this order: what refers before what it refers to. */
-  static const char *const steps[] = {
-    "DELETE FROM segment", "DELETE FROM asked",   "DELETE FROM incomplete",
-    "DELETE FROM coded",   "DELETE FROM code",    "DELETE FROM rule_name",
-    "DELETE FROM turn",    "DELETE FROM speaker", "DELETE FROM respondent WHERE origin = 'default'"
-  };
+  static const char *const steps[] = { "DELETE FROM question_turn",
+                                       "DELETE FROM question_answer",
+                                       "DELETE FROM question_incomplete",
+                                       "DELETE FROM aligned",
+                                       "DELETE FROM question_code",
+                                       "DELETE FROM question",
+                                       "DELETE FROM segment",
+                                       "DELETE FROM asked",
+                                       "DELETE FROM incomplete",
+                                       "DELETE FROM coded",
+                                       "DELETE FROM code",
+                                       "DELETE FROM rule_name",
+                                       "DELETE FROM turn",
+                                       "DELETE FROM speaker",
+                                       "DELETE FROM respondent WHERE origin = 'default'" };
 
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)

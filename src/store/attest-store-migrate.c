@@ -13,7 +13,8 @@
 #include "store/attest-store-resource.h"
 #include "util/attest-error.h"
 
-static const char *const step_names[ATTEST_STORE_SCHEMA] = { "001-first", "002-qualifiers" };
+static const char *const step_names[ATTEST_STORE_SCHEMA]
+    = { "001-first", "002-qualifiers", "003-guides" };
 
 const AttestStoreStep *
 attest_store_get_steps (guint *out_n_steps)

@@ -183,6 +183,9 @@ int attest_places_next (AttestPlaces *places);
 /* ---- attest-store-coding.c ---- */
 
 void attest_store_run_free (AttestStoreRun *run);
+/** FALSE with ATTEST_ERROR_STORE when @doc is not the text of the version. */
+gboolean attest_store_check_text (AttestStore *store, gint64 version_id, const char *source,
+                                  const AttestDocument *doc, GError **error);
 
 /* ---- attest-store-audit.c ---- */
 

@@ -16,6 +16,7 @@ enum
   LIST_IDS,
   COUNT_UNREGISTERED,
   COUNT_SOURCES,
+  LIST_FILES,
   N_STATEMENTS
 };
 
@@ -34,6 +35,8 @@ static const char *const statements[N_STATEMENTS] = {
   [COUNT_UNREGISTERED] = "SELECT count (*) FROM (SELECT quote_key FROM segment"
                          " EXCEPT SELECT key FROM quote)",
   [COUNT_SOURCES] = "SELECT count (*) FROM source",
+  [LIST_FILES] = "SELECT 0, name, sha256, text FROM codebook"
+                 " UNION ALL SELECT 1, name, sha256, text FROM guide ORDER BY 1, 2, 3",
 };
 
 static void
@@ -346,6 +349,28 @@ verify_ids (AttestStore *store, AttestVerification *verification, GError **error
   return TRUE;
 }
 
+/* ---- codebooks and guides ---- */
+
+static gboolean
+verify_files (AttestStore *store, AttestVerification *verification, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_FILES], error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      g_autoptr (GBytes) text = attest_stmt_dup_bytes (stmt, 3);
+
+      if (!has_hash (text, attest_stmt_text (stmt, 2)))
+        attest_verification_add (verification,
+                                 sqlite3_column_int (stmt, 0) == 0 ? "codebook" : "guide",
+                                 attest_stmt_text (stmt, 1), "its text is not what was taken in");
+    }
+  return rc == 0;
+}
+
 AttestVerification *
 attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data, GError **error)
 {
@@ -355,6 +380,7 @@ attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data,
   g_array_set_clear_func (verification->problems, clear_problem);
   if (!verify_database (store, verification, error) || !verify_contents (store, verification, error)
       || !verify_quotes (store, verification, error) || !verify_ids (store, verification, error)
+      || !verify_files (store, verification, error)
       || !attest_store_verify_audit (store, verification, error)
       || (reread != NULL && !reread_sources (store, verification, reread, data, error)))
     return NULL;

@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 2
+#define ATTEST_STORE_SCHEMA 3
 
 typedef struct _AttestStore AttestStore;
 
@@ -265,6 +265,9 @@ typedef struct
   const char *code;
   const char *name;      /* (nullable) for people */
   const char *dimension; /* id */
+  /* (nullable) languages of turns that its rules, its questions are for: "en ru"; "*": any; "":
+   * none; NULL: not known */
+  const char *langs, *asked_langs;
 } AttestStoreCode;
 
 /* A run of a codebook over sources; copied. */
@@ -469,8 +472,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidence, attest_evidence_free)
 
 typedef struct
 {
-  const char *type; /* static: "database", "source", "text", "quote", "audit" */
-  char *id;         /* label, quote id or number of what is wrong; (nullable) */
+  const char
+      *type; /* static: "database", "source", "text", "quote", "codebook", "guide", "audit" */
+  char *id;  /* label, quote id or number of what is wrong; (nullable) */
   char *message;
 } AttestVerifyProblem;
 

@@ -1,12 +1,12 @@
 # Sourced by tests that run the examples of the table: a folder with what they name.
 # shellcheck shell=sh
 
-make_files () # FOLDER: interviews/, interview.txt, respondents.csv, codebook.yaml, mine.yaml
+make_files () # FOLDER: interviews/, interview.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml
 {
   mkdir "$1" "$1/interviews"
   cp "$ATTEST_SRCDIR"/corpora/kyrgyz-migration/[0-9]* "$1/interviews"
   cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/01-migration-service.txt" "$1/interview.txt"
-  cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/respondents.csv" "$1"
+  cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/respondents.csv" "$ATTEST_SRCDIR/corpora/kyrgyz-migration/guide.yaml" "$1"
   # The last codebook applied is the one that reports are about: it has the codes that they name.
   cat > "$1/codebook.yaml" <<'END'
 attest: codebook/1
@@ -43,5 +43,5 @@ make_project () # FOLDER: with a coded project of all that is in interviews/
 {
   (cd "$1" && "$ATTEST" init kyrgyz && "$ATTEST" ingest interviews/* \
     && "$ATTEST" respondents import respondents.csv && "$ATTEST" code codebook.yaml \
-    && "$ATTEST" code oecd-dac)
+    && "$ATTEST" code oecd-dac && "$ATTEST" guide apply guide.yaml)
 }

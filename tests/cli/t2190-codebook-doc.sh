@@ -12,13 +12,8 @@ ok ()
   if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
 }
 
-# Blocks "```yaml NAME" become files, "```console" blocks become NN.console.
-awk '
-  /^```yaml ./ { file = $2; next }
-  /^```console/ { file = sprintf ("%02d.console", ++blocks); next }
-  /^```/ { if (file) close (file); file = ""; next }
-  file { print > file }
-' "$ATTEST_SRCDIR/doc/codebook.md"
+. "$ATTEST_SRCDIR/tests/cli/doc-page.sh"
+unpack_page codebook.md
 
 set -- *.yaml
 [ $# -ge 8 ]
@@ -42,14 +37,10 @@ done
 set -- *.console
 [ $# -ge 3 ]
 ok $? 'the page has commands'
-attest () { "$ATTEST" "$@" 2>&1; }
 for block; do
-  grep '^\$ ' "$block" | while read -r _ command; do
-    echo "\$ $command"
-    eval "$command"
-  done >out
-  cmp -s "$block" out || diff "$block" out | sed 's/^/# /'
-  cmp -s "$block" out
-  ok $? "$(sed -n '1s/^..//p' "$block") … prints what the page says"
+  prints_as_shown "$block" >difference
+  status=$?
+  sed 's/^/# /' difference
+  ok $status "$(sed -n '1s/^..//p' "$block") … prints what the page says"
 done
 echo "1..$n"

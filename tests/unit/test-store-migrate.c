@@ -1,12 +1,13 @@
 /* The schema: steps, copies before them, and files of every release. */
-#include "store-fixture.h"
+#include "guide-fixture.h"
 
 #include <gio/gio.h>
 
 /* SHA-256 of the released scripts, which are frozen: a change is a new script. */
 static const char *const released[ATTEST_STORE_SCHEMA]
     = { "8637d014f2a76d072fff83742a280f45c6e281fcf9d7d914f8505d38e4d6458a",
-        "6cd479d469141e67d9742d067a7ddeb7beeeca56d2ffb6e98ff6c38185e5f4d3" };
+        "6cd479d469141e67d9742d067a7ddeb7beeeca56d2ffb6e98ff6c38185e5f4d3",
+        "7784d25455c4d89e23e096709f863fcd1f8e8e6e39f661329ad030eb3ad7ec58" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -169,6 +170,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_autoptr (AttestStore) store = NULL;
       g_autoptr (GPtrArray) sources = NULL;
       g_autoptr (AttestVerification) verification = NULL;
+      g_autoptr (GPtrArray) guides = NULL;
       g_autofree char *upgraded = NULL;
 
       unpack (packed, path);
@@ -183,6 +185,9 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       g_assert_cmpuint (verification->problems->len, ==, 0);
       g_assert_cmpint (verification->quotes, ==, 2);
+      guides = attest_store_list_guides (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (guides->len, ==, version < 3 ? 0 : 1);
     }
 }
 
@@ -194,6 +199,7 @@ write_stored (const char *path)
   g_autoptr (AttestDocument) doc = fixture_document ("s.txt", "I: Why?\nAna: It wörked.\n");
   g_autoptr (AttestDocument) other = fixture_document ("t.txt", "P1: We agree.\n");
   g_autoptr (AttestCoding) coding = attest_coding_new ();
+  g_autoptr (AttestCoding) questions = attest_coding_new ();
   AttestAttribute group = { (char *)"group", (char *)"donor" };
   AttestRespondentRow row = {
     .respondent = "R1", .source = "S", .speaker = "Ana", .attributes = &group, .n_attributes = 1
@@ -212,6 +218,11 @@ write_stored (const char *path)
   fixture_add_coding (&fixture, "S", doc, coding);
   fixture_end_run (&fixture);
   fixture_commit (&fixture, "code");
+  fixture_begin (&fixture);
+  fixture_asks (questions, doc, 0, 0);
+  fixture_answers (questions, 1, 0);
+  fixture_align (&fixture, fixture_begin_guide (&fixture, "guide", "1"), "S", doc, questions);
+  fixture_commit (&fixture, "guide apply");
   attest_store_free (fixture.store);
 }
 
