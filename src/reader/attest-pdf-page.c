@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "reader/attest-pdf-segment.h"
+#include "reader/attest-pdf-columns.h"
 
 /* In heights of a line: letters farther apart than this are of two segments; those of two words,
  * where words are looked at one by one. */
@@ -182,70 +182,6 @@ find_segments (Page *page)
   close_segment (page, &cursor);
 }
 
-/* --- columns ------------------------------------------------------------------------------ */
-
-static gboolean
-crosses (const Segment *s, double x)
-{
-  return s->left < x && s->right > x;
-}
-
-/* How well the page parts at @x: 0 when it does not. */
-static double
-rate_gutter (const Page *page, double x, gsize all_chars)
-{
-  gsize left = 0, right = 0, crossing = 0;
-  guint n_left = 0, n_right = 0;
-
-  for (guint i = 0; i < page->segments->len; i++)
-    {
-      const Segment *s = &g_array_index (page->segments, Segment, i);
-
-      if (crosses (s, x))
-        crossing += s->n_chars;
-      else if (s->right <= x)
-        {
-          left += s->n_chars;
-          n_left++;
-        }
-      else
-        {
-          right += s->n_chars;
-          n_right++;
-        }
-    }
-  /* Both sides are prose, and nearly all of the text is on one of them. */
-  if (crossing * 5 > all_chars || left * 4 < all_chars || right * 4 < all_chars
-      || left < n_left * 15u || right < n_right * 15u || n_left < 5 || n_right < 5)
-    return 0;
-  return (double)(all_chars - crossing) / (double)all_chars;
-}
-
-/* The middle of the gap between two columns; 0: the page has one. */
-static double
-find_gutter (const Page *page)
-{
-  gsize all_chars = 0;
-  double best = 0, from = 0, to = 0;
-
-  for (guint i = 0; i < page->segments->len; i++)
-    all_chars += g_array_index (page->segments, Segment, i).n_chars;
-  for (guint step = 35; step <= 65; step++)
-    {
-      double x = page->width * step / 100.0;
-      double rate = rate_gutter (page, x, all_chars);
-
-      if (rate > best)
-        {
-          best = rate;
-          from = to = x;
-        }
-      else if (rate > 0 && rate == best)
-        to = x;
-    }
-  return best > 0 ? (from + to) / 2 : 0;
-}
-
 /* --- lines -------------------------------------------------------------------------------- */
 
 /* Whether the first letter is of a script that goes from right to left. */
@@ -381,39 +317,35 @@ append_lines (Page *page, Segment *segments, guint n)
     }
 }
 
-/* Moves the segments of one side to @out. */
+static void append_part (Page *page, Segment *segments, guint n, const AttestPdfGutter *gutter);
+
+/* What stands on one side of the gap. */
 static void
-append_side (Page *page, const Segment *segments, guint n, double gutter, gboolean left_side)
+append_side (Page *page, const Segment *segments, guint n, const AttestPdfGutter *gutter,
+             gboolean left_side)
 {
   g_autoptr (GArray) side = g_array_new (FALSE, FALSE, sizeof (Segment));
 
   for (guint i = 0; i < n; i++)
-    if ((segments[i].right <= gutter) == left_side)
+    if ((segments[i].right <= gutter->x) == left_side)
       g_array_append_val (side, segments[i]);
-  append_lines (page, (Segment *)(void *)side->data, side->len);
-  if (side->len > 0)
-    page->pages->n_columns++;
+  append_part (page, (Segment *)(void *)side->data, side->len,
+               left_side ? gutter->left : gutter->right);
 }
 
 /* What goes across, such as a title, stands between what is above and below it. */
 static void
-append_by_columns (Page *page, double gutter)
+append_by_columns (Page *page, Segment *segments, guint n, const AttestPdfGutter *gutter)
 {
-  Segment *segments = (Segment *)(void *)page->segments->data;
-  guint n = page->segments->len;
-
   for (guint i = 0; i < n;)
     {
-      gboolean across = crosses (&segments[i], gutter);
+      gboolean across = attest_pdf_segment_crosses (&segments[i], gutter->x);
       guint end = i + 1;
 
-      while (end < n && crosses (&segments[end], gutter) == across)
+      while (end < n && attest_pdf_segment_crosses (&segments[end], gutter->x) == across)
         end++;
       if (across)
-        {
-          append_lines (page, segments + i, end - i);
-          page->pages->n_columns++;
-        }
+        append_part (page, segments + i, end - i, NULL);
       else
         {
           append_side (page, segments + i, end - i, gutter, TRUE);
@@ -421,7 +353,21 @@ append_by_columns (Page *page, double gutter)
         }
       i = end;
     }
-  page->pages->n_by_columns++;
+}
+
+/* A part of the page, sorted by height; @gutter (nullable): the gaps in it. */
+static void
+append_part (Page *page, Segment *segments, guint n, const AttestPdfGutter *gutter)
+{
+  if (n == 0)
+    return;
+  if (gutter != NULL)
+    append_by_columns (page, segments, n, gutter);
+  else
+    {
+      append_lines (page, segments, n);
+      page->pages->n_columns++;
+    }
 }
 
 static gboolean
@@ -476,7 +422,7 @@ attest_pdf_pages_add (AttestPdfPages *pages, PopplerPage *poppler)
   g_auto (Page) page = { .pages = pages, .segments = g_array_new (FALSE, FALSE, sizeof (Segment)) };
   AttestPdfSize size = { 0 };
   GArray *segments = page.segments;
-  double gutter;
+  g_autoptr (AttestPdfGutter) gutter = NULL;
 
   poppler_page_get_size (poppler, &size.width, &size.height);
   g_array_append_val (pages->sizes, size);
@@ -492,12 +438,10 @@ attest_pdf_pages_add (AttestPdfPages *pages, PopplerPage *poppler)
       page.text = g_string_free (ordered, FALSE);
     }
   g_array_sort (segments, attest_pdf_segment_compare_tops);
-  gutter = segments->len > 0 ? find_gutter (&page) : 0;
-  if (gutter > 0)
-    append_by_columns (&page, gutter);
-  else
-    append_lines (&page, (Segment *)(void *)segments->data, segments->len);
-  pages->n_columns++;
+  gutter = attest_pdf_gutter_find ((const Segment *)(const void *)segments->data, segments->len, 0,
+                                   page.width);
+  append_part (&page, (Segment *)(void *)segments->data, segments->len, gutter);
+  pages->n_by_columns += gutter != NULL;
   pages->n_pages++;
   return segments->len > 0;
 }

@@ -1,5 +1,5 @@
-/* PDF: the text layer of a document, by poppler. Poppler keeps to its documents: those of two
- * threads share nothing that it does not lock.
+/* PDF: the text layer of a document, by poppler, which cannot be told to stop: a page of a few
+ * hundred bytes may draw itself for years. So it works in a process of its own.
  */
 #include "reader/attest-reader-private.h"
 
@@ -8,6 +8,8 @@
 
 #include "reader/attest-flow.h"
 #include "reader/attest-pdf-layout.h"
+#include "reader/attest-pdf-pack.h"
+#include "util/attest-child.h"
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 
@@ -67,7 +69,8 @@ typedef struct
 } Counts;
 
 static gboolean
-read_pages (PopplerDocument *document, AttestPdfPages *pages, Counts *counts, GError **error)
+read_pages (PopplerDocument *document, AttestChild *child, AttestPdfPages *pages, Counts *counts,
+            GError **error)
 {
   int n_pages = poppler_document_get_n_pages (document);
   gint64 deadline_us = g_get_monotonic_time () + ATTEST_MAX_PDF_SECONDS * G_USEC_PER_SEC;
@@ -76,9 +79,11 @@ read_pages (PopplerDocument *document, AttestPdfPages *pages, Counts *counts, GE
     return attest_throw (error, ATTEST_ERROR_LIMIT, "more than %d pages", ATTEST_MAX_PDF_PAGES);
   for (int i = 0; i < n_pages; i++)
     {
-      g_autoptr (GObject) page = (GObject *)poppler_document_get_page (document, i);
+      g_autoptr (GObject) page = NULL;
       gboolean has_text;
 
+      attest_child_step (child);
+      page = (GObject *)poppler_document_get_page (document, i);
       counts->n_pages++;
       if (page == NULL)
         {
@@ -129,17 +134,73 @@ warn_of_losses (AttestDocument *doc, const AttestPdfPages *pages, const Counts *
     attest_document_warn (doc, 0, "%u comments are left out", counts->n_comments);
 }
 
+/* In the child: the counts and the pages into @out. */
+static gboolean
+work (AttestChild *child, gpointer data, GString *out, GError **error)
+{
+  g_autoptr (GObject) document = (GObject *)open_document (data, error);
+  g_autoptr (AttestPdfPages) pages = attest_pdf_pages_new ();
+  Counts counts = { 0 };
+
+  if (document == NULL || !read_pages (POPPLER_DOCUMENT (document), child, pages, &counts, error))
+    return FALSE;
+  g_string_append_len (out, (const char *)&counts, sizeof counts);
+  attest_pdf_pages_pack (pages, out);
+  return TRUE;
+}
+
+/* Pages are counted from 1; 0: the file was being opened. */
+static gboolean
+throw_end (AttestChildEnd end, guint page, GError **error)
+{
+  g_autofree char *place
+      = page > 0 ? g_strdup_printf ("page %u", page) : g_strdup ("the file's outline");
+
+  if (end == ATTEST_CHILD_SLOW)
+    return attest_throw (
+        error, ATTEST_ERROR_LIMIT,
+        "%s: drawing it takes more than %d seconds of work; leave it out, or print "
+        "the file to a new PDF",
+        place, ATTEST_MAX_PDF_PAGE_SECONDS);
+  return attest_throw (error, ATTEST_ERROR_LIMIT,
+                       "%s: it takes more than %u MB of memory, or is damaged so that reading it "
+                       "broke off; print the file to a new PDF and read that",
+                       place, ATTEST_MAX_PDF_MEMORY_BYTES >> 20);
+}
+
+static AttestPdfPages *
+fetch_pages (GBytes *bytes, Counts *counts, GError **error)
+{
+  static const AttestChildLimits limits = { .max_step_seconds = ATTEST_MAX_PDF_PAGE_SECONDS,
+                                            .max_memory_bytes = ATTEST_MAX_PDF_MEMORY_BYTES };
+  g_autoptr (GString) packed = g_string_new (NULL);
+  AttestPdfPages *pages = NULL;
+  guint page = 0;
+  AttestChildEnd end = attest_child_run (work, bytes, &limits, packed, &page, error);
+
+  if (end == ATTEST_CHILD_FAILED)
+    return NULL;
+  if (end == ATTEST_CHILD_DONE && packed->len > sizeof *counts)
+    {
+      memcpy (counts, packed->str, sizeof *counts);
+      pages = attest_pdf_pages_unpack (packed->str + sizeof *counts, packed->len - sizeof *counts);
+    }
+  if (pages == NULL)
+    throw_end (end, page, error);
+  return pages;
+}
+
 static gboolean
 pdf_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
 {
-  g_autoptr (GObject) document = (GObject *)open_document (doc->original, error);
-  g_autoptr (AttestPdfPages) pages = attest_pdf_pages_new ();
-  g_autoptr (AttestFlow) flow = attest_flow_new ();
   Counts counts = { 0 };
+  g_autoptr (AttestPdfPages) pages = fetch_pages (doc->original, &counts, error);
+  g_autoptr (AttestFlow) flow = NULL;
   gboolean numbered = FALSE;
 
-  if (document == NULL || !read_pages (POPPLER_DOCUMENT (document), pages, &counts, error))
+  if (pages == NULL)
     return FALSE;
+  flow = attest_flow_new ();
   attest_pdf_drop_repeated (doc, pages, &numbered);
   attest_pdf_join_lines (pages, numbered, flow);
   warn_of_losses (doc, pages, &counts);

@@ -9,6 +9,8 @@
 
 /* A preface longer than this is worth a warning, bytes. */
 #define MAX_PREAMBLE_BYTES 600
+/* Keys that nobody knows, after a blank line in a header and above one that is known. */
+#define MAX_KEYS_BELOW 4
 
 /* Keys of headers, folded; one of them makes the first block of "key: value" lines a header. */
 static const char *const header_keys[] = { "interview id",
@@ -159,23 +161,33 @@ find_sign (const char *line, gsize n)
   return sign == NULL || sign == line || g_str_has_prefix (sign, "://") ? NULL : sign;
 }
 
-/* A blank line inside a header: the next line that is not blank has a header's key. */
+/* A blank line inside a header: a header's key follows, below other keys that are new at most. */
 static gboolean
-goes_on (const AttestTurnFinder *f, gsize start)
+goes_on (const AttestTurnFinder *f, gsize start, GHashTable *seen)
 {
   gsize end = start;
 
-  for (guint blank = 0; blank < 3 && start < f->doc->length_bytes; blank++, start = end + 1)
+  for (guint n = 0, blank = 0; n < MAX_KEYS_BELOW && blank < 3 && start < f->doc->length_bytes;
+       start = end + 1)
     {
       const char *line = f->doc->text + start, *sign;
       g_autofree char *key = NULL;
+      g_autofree char *value = NULL;
 
       end = attest_turn_finder_line_end (f, start);
+      blank = end == start ? blank + 1 : 0;
       if (end == start)
         continue;
       sign = find_sign (line, end - start);
-      key = sign == NULL ? NULL : fold_span (line, (gsize)(sign - line));
-      return key != NULL && g_strv_contains (header_keys, key);
+      if (sign == NULL)
+        return FALSE;
+      key = fold_span (line, (gsize)(sign - line));
+      if (g_strv_contains (header_keys, key))
+        return TRUE;
+      value = g_strstrip (g_strndup (sign + 1, (gsize)(line + (end - start) - sign) - 1));
+      if (is_speech (key, value) || g_hash_table_contains (seen, key))
+        return FALSE;
+      n++;
     }
   return FALSE;
 }
@@ -200,7 +212,7 @@ collect_header (const AttestTurnFinder *f, GArray *lines)
       sign = find_sign (line, end - start);
       if (sign == NULL)
         {
-          if (lines->len > 0 && end == start && goes_on (f, start))
+          if (lines->len > 0 && end == start && goes_on (f, start, seen))
             continue;
           /* A title may stand above the header; nothing else. */
           if (lines->len > 0 || ++above > 4 || end - start > 200)

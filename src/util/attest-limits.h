@@ -50,6 +50,12 @@
 #define ATTEST_MAX_PDF_TEXT_BYTES (128u * 1024 * 1024)
 /* Between the first page and the last; looked at after each. 500 pages take one. */
 #define ATTEST_MAX_PDF_SECONDS 120
+/* Processor time of one page: a full one takes 2 ms, and a page is all that poppler does at once.
+ */
+#define ATTEST_MAX_PDF_PAGE_SECONDS 5
+/* Memory for one file, beside the file itself. */
+#define ATTEST_MAX_PDF_MEMORY_BYTES (2048u * 1024 * 1024)
+
 /* HTML. */
 #define ATTEST_MAX_HTML_DEPTH 512 /* elements; browsers stop there, too */
 /* Columns and rows that one cell covers, as in browsers. */

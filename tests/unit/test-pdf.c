@@ -5,6 +5,7 @@
 
 #include "document-dump.h"
 #include "reader/attest-reader.h"
+#include "util/attest-child.h"
 #include "util/attest-error.h"
 
 /* --- PDF files, put together by hand ------------------------------------------------------ */
@@ -260,6 +261,44 @@ test_columns (void)
   g_assert_true (strstr (doc->text, "on and on 5") < strstr (doc->text, "own words 0"));
   assert_warnings (doc, "! 0: 1 pages are read by columns\n"
                         "! 0: no speaker labels: taken as one respondent's, split at paragraphs\n");
+}
+
+/* Four columns, two of them with a title of their own. */
+static void
+test_many_columns (void)
+{
+  g_autoptr (GString) lines = g_string_new ("40 60 A title above all of the columns of this page, "
+                                            "which goes across every gap\n"
+                                            "300 160 Across the third and fourth\n");
+  g_autoptr (AttestDocument) doc = NULL;
+  const char *at;
+
+  for (guint i = 0; i < 12; i++)
+    for (guint column = 0; column < 4; column++)
+      if (i != 5 || (column != 2 && column != 3))
+        g_string_append_printf (lines, "%u %u wideColumn%crow%02u\n", 20 + 140 * column,
+                                100 + 12 * i, 'A' + (int)column, i);
+  doc = read_page (lines->str);
+  at = strstr (doc->text, "A title");
+  g_assert_true (at == doc->text);
+  for (guint column = 0; column < 4; column++)
+    for (guint i = 0; i < 12; i++)
+      {
+        g_autofree char *cell = g_strdup_printf ("wideColumn%crow%02u", 'A' + (int)column, i);
+        const char *found = strstr (doc->text, cell);
+
+        if (i == 5 && (column == 2 || column == 3))
+          continue;
+        /* The rows of C and D below their title come after those above it. */
+        g_assert_nonnull (found);
+        if (column < 2 || (column == 2 && i < 5))
+          {
+            g_assert_true (found > at);
+            at = found;
+          }
+      }
+  g_assert_true (strstr (doc->text, "Across the third") > strstr (doc->text, "wideColumnDrow04"));
+  g_assert_true (strstr (doc->text, "Across the third") < strstr (doc->text, "wideColumnCrow06"));
 }
 
 static void
@@ -563,6 +602,40 @@ test_maxqda (void)
   g_assert_cmpstr (attest_document_turn_label (doc, 1), ==, "Participant");
 }
 
+/* A form that draws another ten times, which draws another ten times, ten deep. */
+static void
+test_endless_page (void)
+{
+  GString *pdf = g_string_new (
+      "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+      "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] >>\nendobj\n"
+      "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+      "/Resources << /XObject << /X 5 0 R >> >> >>\nendobj\n"
+      "4 0 obj\n<< /Length 5 >>\nstream\n/X Do\nendstream\nendobj\n");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 5; i <= 15; i++)
+    g_string_append_printf (
+        pdf,
+        "%u 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 60 /Resources << "
+        "/XObject << /X %u 0 R >> >> >>\nstream\n"
+        "/X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do \nendstream\nendobj\n",
+        i, i + 1);
+  g_string_append (pdf, "16 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5 >>\n"
+                        "stream\n0 0 m\nendstream\nendobj\ntrailer\n<< /Size 17 /Root 1 0 R >>\n"
+                        "%%EOF\n");
+  bytes = g_string_free_to_bytes (pdf);
+  if (!attest_child_is_separate ())
+    {
+      g_test_skip ("no limits in a build with a sanitizer");
+      return;
+    }
+  g_assert_null (attest_reader_read_bytes ("a.pdf", bytes, NULL, &error));
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_LIMIT);
+  g_assert_true (g_str_has_prefix (error->message, "a.pdf: page 1: "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -574,6 +647,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf/bold-labels", test_bold_labels);
   g_test_add_func ("/pdf/times-in-the-margin", test_times_in_the_margin);
   g_test_add_func ("/pdf/columns", test_columns);
+  g_test_add_func ("/pdf/many-columns", test_many_columns);
   g_test_add_func ("/pdf/rows-of-a-table", test_rows_of_a_table);
   g_test_add_func ("/pdf/headers", test_headers);
   g_test_add_func ("/pdf/across-pages", test_across_pages);
@@ -582,6 +656,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf/refused", test_refused);
   g_test_add_func ("/pdf/scan-among-pages", test_scan_among_pages);
   g_test_add_func ("/pdf/damage", test_damage);
+  g_test_add_func ("/pdf/endless-page", test_endless_page);
   g_test_add_func ("/pdf/threads", test_threads);
   g_test_add_func ("/pdf/samples/interviews", test_interviews);
   g_test_add_func ("/pdf/samples/maxqda", test_maxqda);
