@@ -61,13 +61,15 @@ stray_libraries ()
     }'
 }
 
-# Only cli/ talks to people and ends the program.
+# Only cli/ talks to people and ends the program; a process that does one thing ends itself.
 stray_output ()
 {
   code "$1" | awk -F: '
     $1 !~ /^src\/cli\// {
       text = $0
       sub(/^[^:]*:[^:]*:/, "", text)
+      if ($1 == "src/util/attest-child.c")
+        gsub(/_exit [(]/, "", text)
       if (text ~ /(^|[^A-Za-z0-9_])(printf|vprintf|fprintf|vfprintf|puts|fputs|putc|fputc|putchar|perror|g_print|g_printerr|g_message|g_warning|g_critical|g_error|g_debug|exit|_exit|abort|write_stdout)[ ]*\(/ \
           || text ~ /(^|[^A-Za-z0-9_])(stdout|stderr|stdin|argv)([^A-Za-z0-9_]|$)/)
         print $1 ":" $2 ": only cli prints, reads argv or exits: " text
