@@ -428,3 +428,41 @@ attest_matcher_find_between (AttestMatcher *matcher, AttestPattern *pattern, con
     }
   return ATTEST_MATCH_NONE;
 }
+
+static gboolean
+takes_more_steps (AttestMatcher *matcher, AttestPattern *pattern, const char *text,
+                  gsize length_bytes, guint32 steps)
+{
+  int rc;
+
+  pcre2_set_match_limit (matcher->context, steps);
+  pcre2_set_offset_limit (matcher->context, PCRE2_UNSET);
+  rc = pcre2_match (pattern->code, (PCRE2_SPTR)text, length_bytes, 0,
+                    PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
+  pcre2_set_match_limit (matcher->context, ATTEST_MAX_MATCH_CALLS);
+  return rc == PCRE2_ERROR_MATCHLIMIT;
+}
+
+guint32
+attest_matcher_count_steps (AttestMatcher *matcher, AttestPattern *pattern, const char *text,
+                            gsize length_bytes, guint32 max_steps)
+{
+  guint32 low = 0, high = 16;
+
+  while (high < max_steps && takes_more_steps (matcher, pattern, text, length_bytes, high))
+    {
+      low = high;
+      high *= 2;
+    }
+  high = MIN (high, max_steps);
+  while (high - low > 1)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (takes_more_steps (matcher, pattern, text, length_bytes, middle))
+        low = middle;
+      else
+        high = middle;
+    }
+  return high;
+}

@@ -70,4 +70,9 @@ AttestMatchResult attest_matcher_find_between (AttestMatcher *matcher, AttestPat
                                                gsize *out_start_byte, gsize *out_end_byte,
                                                const char **out_reason);
 
+/** How many steps PCRE2 takes at the dearest place of @text, up to @max_steps: a measure of
+ * backtracking. Slow: it searches some dozen times. */
+guint32 attest_matcher_count_steps (AttestMatcher *matcher, AttestPattern *pattern,
+                                    const char *text, gsize length_bytes, guint32 max_steps);
+
 G_END_DECLS

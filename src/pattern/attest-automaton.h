@@ -1,0 +1,63 @@
+/* attest-automaton: what a pattern can match, as an automaton of positions.
+ *
+ * Each character or set of the pattern is a position; an edge leads to what may stand right behind
+ * (Glushkov 1961). Repetitions within bounds are written out, one copy for each time.
+ */
+#pragma once
+
+#include "pattern/attest-alphabet.h"
+
+G_BEGIN_DECLS
+
+/* More are not handled: what they are needed for is at least quadratic. */
+#define ATTEST_MAX_POSITIONS 512
+
+typedef enum
+{
+  /* Matches exactly the texts that the pattern matches, wherever they stand. Look-arounds that
+   * begin and end the whole pattern are left out: the caller sees to them. */
+  ATTEST_AUTOMATON_EXACT,
+  /* Matches at least what the pattern does: every assertion holds, and nothing is possessive. */
+  ATTEST_AUTOMATON_LARGER,
+  /* Larger, and repetitions within bounds are without bounds; each way to match is a path. */
+  ATTEST_AUTOMATON_LOOPS,
+} AttestAutomatonKind;
+
+typedef struct
+{
+  AttestSymbols symbols;
+  guint32 start_byte, end_byte; /* in the pattern */
+  GArray *follow;               /* of guint; more than once: in so many ways */
+  gboolean is_last;             /* a match may end here */
+} AttestPosition;
+
+typedef struct
+{
+  GArray *positions; /* of AttestPosition */
+  GArray *first;     /* of guint: where a match may begin */
+  gboolean is_nullable;
+} AttestAutomaton;
+
+/** NULL: there is none of this kind, or it would be too large. */
+AttestAutomaton *attest_automaton_new (const AttestRegex *regex, const AttestAlphabet *alphabet,
+                                       AttestAutomatonKind kind);
+void attest_automaton_free (AttestAutomaton *automaton);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAutomaton, attest_automaton_free)
+
+static inline const AttestPosition *
+attest_automaton_position (const AttestAutomaton *automaton, guint i)
+{
+  return &g_array_index (automaton->positions, AttestPosition, i);
+}
+
+/** Whether every text that is in @inner is in @outer, too. FALSE also when that is too dear to find
+ * out. */
+gboolean attest_automaton_contains (const AttestAutomaton *outer, const AttestAutomaton *inner);
+
+/** One of the shortest texts of the automaton; NULL: it has none. */
+char *attest_automaton_dup_text (const AttestAutomaton *automaton, const AttestAlphabet *alphabet);
+/** One of the shortest that lead to a position, its character included. */
+char *attest_automaton_dup_text_to (const AttestAutomaton *automaton,
+                                    const AttestAlphabet *alphabet, guint position);
+
+G_END_DECLS
