@@ -38,5 +38,7 @@ void attest_lint_check_pattern (AttestLinter *linter, const AttestCodebookPatter
 void attest_lint_check_equal (AttestLinter *linter);
 /* attest-codebook-lint-unless.c: `unless` that does too much or nothing. */
 void attest_lint_check_unless (AttestLinter *linter, const AttestRule *rule);
+/* attest-codebook-lint-texts.c: all texts that patterns can match. */
+void attest_lint_check_texts (AttestLinter *linter);
 
 G_END_DECLS

@@ -177,6 +177,7 @@ attest_codebook_lint (const AttestCodebook *codebook, GArray *problems)
   attest_lint_check_equal (&linter);
   for (guint i = 0; i < codebook->patterns->len; i++)
     attest_lint_check_pattern (&linter, attest_codebook_pattern (codebook, i));
+  attest_lint_check_texts (&linter);
   attest_problems_sort (found);
   attest_problems_move (found, problems);
 }

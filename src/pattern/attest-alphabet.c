@@ -143,7 +143,8 @@ static guint
 plainness (gunichar c)
 {
   if (c < 0x80)
-    return g_ascii_isalpha ((char)c)   ? 5
+    return g_ascii_islower ((char)c)   ? 6
+           : g_ascii_isalpha ((char)c) ? 5
            : g_ascii_isalnum ((char)c) ? 4
            : g_ascii_isprint ((char)c) ? 3
                                        : 0;

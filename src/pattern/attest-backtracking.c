@@ -113,6 +113,24 @@ try_suffixes (Attack *attack, const char *whole)
   return found;
 }
 
+/* The largest part with the position in it that is repeated. */
+static void
+find_repeated (const AttestRegex *regex, const AttestPosition *position, AttestBacktracking *found)
+{
+  found->start_byte = position->start_byte;
+  found->end_byte = position->end_byte;
+  for (guint i = 1; i < regex->nodes->len; i++)
+    {
+      const AttestNode *node = attest_regex_node (regex, i);
+
+      if (node->kind != ATTEST_NODE_REPEAT || node->max <= 1 || node->start_byte > found->start_byte
+          || node->end_byte < found->end_byte)
+        continue;
+      found->start_byte = node->start_byte;
+      found->end_byte = node->end_byte;
+    }
+}
+
 AttestBacktracking *
 attest_backtracking_find (AttestPattern *pattern, const AttestRegex *regex,
                           const AttestAlphabet *alphabet, guint *trials)
@@ -137,10 +155,8 @@ attest_backtracking_find (AttestPattern *pattern, const AttestRegex *regex,
       if (prefix == NULL || whole == NULL || *whole == '\0')
         continue;
       found = try_suffixes (&attack, whole);
-      if (found == NULL)
-        continue;
-      found->start_byte = position->start_byte;
-      found->end_byte = position->end_byte;
+      if (found != NULL)
+        find_repeated (regex, position, found);
     }
   return found;
 }

@@ -51,7 +51,7 @@ test_good (void)
     { START CODE ("b") "['a+', 'b|c']\n" CODE ("c") "[d]", "" },
     /* for different turns */
     { START CODE ("b") "[{match: x, lang: en}, {match: x, lang: [fr, ru]}]\n", "" },
-    { START CODE ("b") "[{match: x, word_edges: false}, x]\n", "" },
+    { START CODE ("b") "[{match: x, word_edges: false, before: z}, x]\n", "" },
     { START CODE ("b") "[{match: x, role: other}, {match: x, lang: fr, unless: 'x y'}]\n",
       "7:44 b/2 equal-pattern: b/2.1: it is the same as b/1.1 (line 7)" },
     /* the second finds more */
@@ -142,6 +142,64 @@ test_patterns (void)
   check_cases (cases);
 }
 
+static void
+test_subsumed (void)
+{
+  static const char *const cases[][2] = {
+    { START CODE ("b") "{match: ['achiev\\w*', achieved, 'achieved it', reach]}",
+      "7:32 b/1 subsumed: b/1.2: whatever it matches is matched by b/1.1 (line 7), too: remove "
+      "it" },
+    /* the second of two that match the same */
+    { START CODE ("b") "[['x[ab]', 'x(?:a|b)']]", "7:21 b/1 subsumed: b/1.2: whatever it matches "
+                                                  "is matched by b/1.1 (line 7), too: remove it" },
+    { START CODE ("b") "[['donor', 'donors?']]", "7:12 b/1 subsumed: b/1.1: whatever it matches is "
+                                                 "matched by b/1.2 (line 7), too: remove it" },
+    { START CODE ("b") "{words: [fund*, funder]}", "7:26 b/1 subsumed: b/1.2: whatever it matches "
+                                                   "is matched by b/1.1 (line 7), too: remove it" },
+    { START CODE ("b") "['\\w+ late', 'money late']",
+      "7:23 b/2 subsumed: b/2.1: whatever it matches is matched by b/1.1 (line 7), too; one sign "
+      "counts as two: put both into one rule" },
+    { START CODE ("b") "[{match: x, word_edges: false}, x]",
+      "7:42 b/2 subsumed: b/2.1: whatever it matches is matched by b/1.1 (line 7), too; one sign "
+      "counts as two: put both into one rule" },
+    { START CODE ("b") "[x, {match: x, word_edges: false}]",
+      "7:11 b/1 subsumed: b/1.1: whatever it matches is matched by b/2.1 (line 7), too; one sign "
+      "counts as two: put both into one rule" },
+    /* In a rule with conditions the shorter hit may fare differently. */
+    { START CODE ("b") "{match: [funds?, funds], unless: {of: no, words: 2}}",
+      "7:27 b/1 subsumed: b/1.2: whatever it matches is matched by b/1.1 (line 7), too" },
+    /* Hits of the first are taken away, or depend on what stands around; or it is for less. */
+    { START CODE ("b") "[{match: 'late\\w*', unless: 'later on'}, late]", "" },
+    { START CODE ("b") "[{match: 'late\\w*', lang: en}, late]", "" },
+    { START CODE ("b") "[['late(?!r)\\w*', late]]", "" },
+    { START CODE ("b") "[['\\w++e', late]]", "" },
+    { START CODE ("b") "['late\\w*']\n" CODE ("c") "[late]", "" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
+static void
+test_backtracking (void)
+{
+  static const char *const cases[][2] = {
+    { START CODE ("b") "['(?:\\w+ ?)+late', '(?:\\w+ ){0,3}late', '\\w+']",
+      "7:11 b/1 backtracking: b/1.1: the search gives up on 'bbbbbbbbbbbbbbbbbbbb!! etalb!': 13 "
+      "times 'b' take 24576 steps, 14 times 49152; '(?:\\w+ ?)' is repeated and can share out the "
+      "same characters in many ways: let it begin or end with something that the rest of it cannot "
+      "match, or write ++ for +" },
+    { START CODE ("b") "[]\n  asked: '(?:a|a)+ ok'",
+      "8:10 b backtracking: b/asked.1: the search gives up on 'aaaaaaaaaaaaaaaaaaaaa!! ko a!': 4 "
+      "times 'aa' take 2047 steps, 5 times 8191; '(?:a|a)' is repeated and can share out the "
+      "same characters in many ways: let it begin or end with something that the rest of it cannot "
+      "match, or write ++ for +" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
 /* A codebook made to be slow is not. */
 static void
 test_bounds (void)
@@ -168,6 +226,8 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-lint/good", test_good);
   g_test_add_func ("/codebook-lint/codes", test_codes);
   g_test_add_func ("/codebook-lint/patterns", test_patterns);
+  g_test_add_func ("/codebook-lint/subsumed", test_subsumed);
+  g_test_add_func ("/codebook-lint/backtracking", test_backtracking);
   g_test_add_func ("/codebook-lint/bounds", test_bounds);
   return g_test_run ();
 }

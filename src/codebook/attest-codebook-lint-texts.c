@@ -1,0 +1,272 @@
+/* attest-codebook-lint-texts: what is certain of all texts that patterns can match: that one finds
+ * whatever another does, that one can match nothing, that PCRE2 gives up on one.
+ */
+#include <string.h>
+
+#include "codebook/attest-codebook-lint-private.h"
+#include "pattern/attest-automaton.h"
+#include "pattern/attest-backtracking.h"
+#include "pattern/attest-scanner.h"
+#include "util/attest-text.h"
+
+/* Texts that are tried for backtracking, each of up to 50 ms: a codebook made to be slow must not
+ * be. A pattern that backtracks takes some ten. */
+#define MAX_TRIALS 200
+/* Pairs of patterns that are compared; the shipped codebooks have some hundred. */
+#define MAX_COMPARED 20000
+
+/* A pattern with what is known of it. */
+typedef struct
+{
+  AttestRegex *regex;
+  AttestAutomaton *larger, *exact; /* (nullable) */
+  gboolean is_exact_tried;
+} Item;
+
+typedef struct
+{
+  AttestLinter *linter;
+  const AttestCodebook *codebook;
+  Item *items; /* of each pattern */
+  AttestAlphabet *alphabet;
+  guint compared;
+} Texts;
+
+static void
+texts_init (Texts *texts, AttestLinter *linter)
+{
+  guint n = linter->codebook->patterns->len;
+  g_autofree const AttestRegex **regexes = g_new0 (const AttestRegex *, n + 1);
+
+  texts->linter = linter;
+  texts->codebook = linter->codebook;
+  texts->items = g_new0 (Item, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (linter->codebook, i);
+
+      regexes[i] = texts->items[i].regex
+          = attest_regex_parse (attest_pattern_get_body (pattern->pattern));
+    }
+  texts->alphabet = attest_alphabet_new (regexes, n);
+}
+
+static void
+texts_clear (Texts *texts)
+{
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    {
+      attest_regex_free (texts->items[i].regex);
+      attest_automaton_free (texts->items[i].larger);
+      attest_automaton_free (texts->items[i].exact);
+    }
+  g_free (texts->items);
+  attest_alphabet_free (texts->alphabet);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
+
+/* --- backtracking ----------------------------------------------------------------------- */
+
+static void
+warn_backtracking (const Texts *texts, const AttestCodebookPattern *pattern,
+                   const AttestBacktracking *found)
+{
+  g_autofree char *text = attest_text_printable (found->text, strlen (found->text), 0);
+  g_autofree char *pump = attest_text_printable (found->pump, strlen (found->pump), 0);
+  g_autofree char *part
+      = attest_text_printable (attest_pattern_get_body (pattern->pattern) + found->start_byte,
+                               found->end_byte - found->start_byte, 0);
+  g_autofree char *detail = g_strdup_printf (
+      "the search gives up on '%s': %u times '%s' take %u steps, %u times %u; '%s' is repeated and "
+      "can share out the same characters in many ways: let it begin or end with something that "
+      "the rest of it cannot match, or write ++ for +",
+      text, found->counted, pump, found->steps, found->counted + 1, found->steps_with_one_more,
+      part);
+
+  attest_lint_warn_at_pattern (texts->linter, pattern, "backtracking", detail, "");
+}
+
+static void
+check_backtracking (const Texts *texts)
+{
+  guint trials = MAX_TRIALS;
+
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (texts->codebook, i);
+      g_autoptr (AttestBacktracking) found = attest_backtracking_find (
+          pattern->pattern, texts->items[i].regex, texts->alphabet, &trials);
+
+      if (found != NULL)
+        warn_backtracking (texts, pattern, found);
+      if (trials > 0)
+        continue;
+      attest_lint_warn_at_pattern (texts->linter, pattern, "backtracking",
+                                   "so many patterns may backtrack too much that those from here "
+                                   "on were not tried: mend the others first",
+                                   "");
+      return;
+    }
+}
+
+/* --- patterns that others make superfluous ----------------------------------------------- */
+
+/* The look-around at the outer end of the pattern, as it is written; "" when there is none. */
+static char *
+dup_outer_look (const AttestRegex *regex, gboolean at_end)
+{
+  const AttestNode *root = attest_regex_node (regex, regex->root);
+  guint index = root->first;
+
+  if (root->kind != ATTEST_NODE_SEQUENCE || index == 0)
+    return g_strdup ("");
+  while (at_end && attest_regex_node (regex, index)->next != 0)
+    index = attest_regex_node (regex, index)->next;
+  const AttestNode *node = attest_regex_node (regex, index);
+  return node->kind != ATTEST_NODE_LOOK
+             ? g_strdup ("")
+             : g_strndup (regex->body + node->start_byte, node->end_byte - node->start_byte);
+}
+
+/* Whether what the inner pattern wants of the text around it is what the outer one wants. */
+static gboolean
+have_same_ends (const Texts *texts, guint outer, guint inner)
+{
+  if (attest_codebook_pattern (texts->codebook, outer)->word_edges
+      && !attest_codebook_pattern (texts->codebook, inner)->word_edges)
+    return FALSE;
+  for (guint at_end = 0; at_end < 2; at_end++)
+    {
+      g_autofree char *x = dup_outer_look (texts->items[outer].regex, at_end == 1);
+      g_autofree char *y = dup_outer_look (texts->items[inner].regex, at_end == 1);
+
+      if (*x != '\0' && strcmp (x, y) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether hits of the rule depend on nothing but its patterns. */
+static gboolean
+is_unconditional (const Texts *texts, const AttestRule *rule)
+{
+  return rule->n_conditions == 0 && rule->n_asked == 0 && !rule->asked_code
+         && attest_codebook_code (texts->codebook, rule->code)->n_stop == 0;
+}
+
+/* Whether a match of one pattern can be left to the other, if it is found by both. */
+static gboolean
+is_for_as_much (const Texts *texts, guint outer, guint inner)
+{
+  const AttestCodebookPattern *x = attest_codebook_pattern (texts->codebook, outer);
+  const AttestCodebookPattern *y = attest_codebook_pattern (texts->codebook, inner);
+
+  if (x->code != y->code || outer == inner || attest_pattern_can_match_empty (x->pattern))
+    return FALSE;
+  if (x->rule == y->rule)
+    return TRUE;
+  const AttestRule *outer_rule = attest_codebook_rule (texts->codebook, x->rule);
+  const AttestRule *inner_rule = attest_codebook_rule (texts->codebook, y->rule);
+  return is_unconditional (texts, outer_rule) && is_unconditional (texts, inner_rule)
+         && (inner_rule->roles & ~outer_rule->roles) == 0
+         && attest_lint_langs_contain (outer_rule->langs, inner_rule->langs);
+}
+
+static gboolean
+is_subsumed_by (Texts *texts, guint outer, guint inner)
+{
+  Item *item = &texts->items[outer];
+
+  if (!is_for_as_much (texts, outer, inner) || !have_same_ends (texts, outer, inner)
+      || attest_lint_is_same_pattern (attest_codebook_pattern (texts->codebook, outer),
+                                      attest_codebook_pattern (texts->codebook, inner))
+      || texts->compared++ > MAX_COMPARED)
+    return FALSE;
+  if (!item->is_exact_tried)
+    item->exact = attest_automaton_new (item->regex, texts->alphabet, ATTEST_AUTOMATON_EXACT);
+  item->is_exact_tried = TRUE;
+  return item->exact != NULL && attest_automaton_contains (item->exact, texts->items[inner].larger);
+}
+
+static void
+warn_subsumed (const Texts *texts, guint outer, guint inner)
+{
+  const AttestCodebookPattern *x = attest_codebook_pattern (texts->codebook, outer);
+  const AttestCodebookPattern *y = attest_codebook_pattern (texts->codebook, inner);
+  const char *advice = x->rule != y->rule ? "; one sign counts as two: put both into one rule"
+                       : is_unconditional (texts, attest_codebook_rule (texts->codebook, x->rule))
+                           ? ": remove it"
+                           : "";
+  g_autofree char *detail = g_strdup_printf ("%s (line %u), too%s", x->name, x->line, advice);
+
+  attest_lint_warn_at_pattern (texts->linter, y, "subsumed", "whatever it matches is matched by ",
+                               detail);
+}
+
+/* The patterns of which one text of @inner is a match are the only ones that may have all. */
+static void
+compare (Texts *texts, guint inner, const GArray *matches)
+{
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const AttestMatch *match = &g_array_index (matches, AttestMatch, i);
+
+      if (match->start_byte != 0 || !is_subsumed_by (texts, match->pattern, inner))
+        continue;
+      /* Of two that match the same, the second is superfluous. */
+      if (match->pattern > inner && is_subsumed_by (texts, inner, match->pattern))
+        continue;
+      warn_subsumed (texts, match->pattern, inner);
+      return;
+    }
+}
+
+static guint
+add_match_patterns (const Texts *texts, AttestScanner *scanner)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    if (attest_codebook_pattern (texts->codebook, i)->use == ATTEST_PATTERN_MATCH)
+      g_array_append_val (numbers, i);
+  return attest_scanner_add_subset (scanner, (const guint *)(gpointer)numbers->data, numbers->len);
+}
+
+static void
+check_subsumed (Texts *texts)
+{
+  g_autoptr (GPtrArray) patterns = g_ptr_array_new ();
+
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    g_ptr_array_add (patterns, attest_codebook_pattern (texts->codebook, i)->pattern);
+  g_autoptr (AttestScanner) scanner = attest_scanner_new (patterns);
+  guint subset = add_match_patterns (texts, scanner);
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    if (attest_codebook_pattern (texts->codebook, i)->use == ATTEST_PATTERN_MATCH)
+      texts->items[i].larger
+          = attest_automaton_new (texts->items[i].regex, texts->alphabet, ATTEST_AUTOMATON_LARGER);
+  g_autoptr (AttestScan) scan = attest_scan_new (scanner);
+
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    {
+      Item *item = &texts->items[i];
+      const GArray *matches, *stopped;
+
+      g_autofree char *text
+          = item->larger != NULL ? attest_automaton_dup_text (item->larger, texts->alphabet) : NULL;
+      if (text == NULL || *text == '\0')
+        continue;
+      attest_scan_text (scan, text, strlen (text), subset, &matches, &stopped);
+      compare (texts, i, matches);
+    }
+}
+
+void
+attest_lint_check_texts (AttestLinter *linter)
+{
+  g_auto (Texts) texts = { 0 };
+
+  texts_init (&texts, linter);
+  check_backtracking (&texts);
+  check_subsumed (&texts);
+}
