@@ -2,7 +2,7 @@
 #pragma once
 
 #include "codebook/attest-codebook.h"
-#include "codebook/attest-yaml-private.h"
+#include "codebook/attest-yaml.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "codebook/attest-codebook-private.h"
+#include "codebook/attest-words.h"
 
-#define LETTERS "[\\w\\p{M}]"
+#define LETTERS ATTEST_WORD_LETTER
 /* Typed and typeset apostrophes and hyphens are the same to a reader. */
 #define APOSTROPHES "['\u2018\u2019\u02bc]"
 #define HYPHENS "[-\u2010\u2011]"
@@ -37,14 +38,10 @@ is_ending (const char *word, const char *p)
   return g_unichar_isalnum (before) || g_unichar_ismark (before);
 }
 
-static void
-append_char (GString *out, const char *word, const char *p)
+void
+attest_word_append_char (GString *out, gunichar c)
 {
-  gunichar c = g_utf8_get_char (p);
-
-  if (is_ending (word, p))
-    g_string_append (out, LETTERS "*");
-  else if (is_apostrophe (c))
+  if (is_apostrophe (c))
     g_string_append (out, APOSTROPHES);
   else if (is_hyphen (c))
     g_string_append (out, HYPHENS);
@@ -66,10 +63,12 @@ attest_codebook_word_to_pattern (const char *word, const char **out_reason)
       gunichar c = g_utf8_get_char (p);
 
       has_letter = has_letter || g_unichar_isalnum (c);
-      if (!g_unichar_isspace (c))
-        append_char (out, stripped, p);
+      if (is_ending (stripped, p))
+        g_string_append (out, LETTERS "*");
+      else if (!g_unichar_isspace (c))
+        attest_word_append_char (out, c);
       else if (!g_unichar_isspace (g_utf8_get_char (g_utf8_next_char (p))))
-        g_string_append (out, "\\h+");
+        g_string_append (out, ATTEST_WORD_SPACE);
     }
   if (!has_letter)
     {

@@ -4,7 +4,7 @@
  * minute, because it looks ahead without a bound; libyaml takes the file and half a second. Its
  * marks count characters, and those of a value begin at its anchor.
  */
-#include "codebook/attest-yaml-private.h"
+#include "codebook/attest-yaml.h"
 
 #include <string.h>
 #include <yaml.h>
