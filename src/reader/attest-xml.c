@@ -17,8 +17,9 @@
 typedef struct
 {
   AttestXmlEvent kind;
-  guint line;
+  guint line, column;
   const char *name;          /* START, END: kept by the parser until it is freed */
+  const char *uri;           /* (nullable) START: likewise */
   gsize text_byte;           /* TEXT: in data */
   guint first, n_attributes; /* START: in attributes */
 } Event;
@@ -60,7 +61,7 @@ struct _AttestXml
   guint depth;        /* open elements, for who reads */
   guint parsed_depth; /* open elements, for the parser */
   char *failure;      /* first message */
-  int failure_line;
+  int failure_line, failure_column;
 };
 
 static guint
@@ -71,6 +72,29 @@ parser_line (const AttestXml *xml)
   return line > 0 ? (guint)line : 1;
 }
 
+static guint
+parser_column (const AttestXml *xml)
+{
+  int column = xml->parser != NULL && xml->parser->input != NULL ? xml->parser->input->col : 0;
+
+  return column > 0 ? (guint)column : 1;
+}
+
+/* Where the tag begins of which the parser is at the end, if that is in the same line. */
+static guint
+tag_column (const AttestXml *xml)
+{
+  guint column = parser_column (xml);
+
+  if (xml->parser == NULL || xml->parser->input == NULL)
+    return column;
+  for (const xmlChar *p = xml->parser->input->cur; p > xml->parser->input->base && column > 1;
+       column--)
+    if (*--p == '<' || *p == '\n')
+      return *p == '<' ? column - 1 : column;
+  return column;
+}
+
 static void
 stop (AttestXml *xml, const char *message)
 {
@@ -78,6 +102,7 @@ stop (AttestXml *xml, const char *message)
     {
       xml->failure = g_strdup (message);
       xml->failure_line = (int)parser_line (xml);
+      xml->failure_column = (int)parser_column (xml);
     }
   xmlStopParser (xml->parser);
 }
@@ -105,6 +130,7 @@ note_failure (void *data, xmlErrorPtr failure)
               : attest_text_printable (message, strlen (message), 200);
   xml->failure = g_strconcat ("not well-formed XML: ", clean, NULL);
   xml->failure_line = failure->line;
+  xml->failure_column = failure->int2;
 }
 
 /* Where @text is in data. */
@@ -183,6 +209,8 @@ start_element (void *data, const xmlChar *name, const xmlChar *prefix, const xml
       return;
     }
   event = add_event (xml, ATTEST_XML_START, name);
+  event->column = tag_column (xml);
+  event->uri = (const char *)uri;
   event->first = xml->n_attributes;
   for (int i = 0; i < n_attributes; i++, attributes += 5)
     if (!is_ignored (&xml->attributes_ignored, attributes[0]))
@@ -314,6 +342,24 @@ guint
 attest_xml_line (const AttestXml *xml)
 {
   return xml->event != NULL ? xml->event->line : 1;
+}
+
+guint
+attest_xml_column (const AttestXml *xml)
+{
+  return xml->event != NULL && xml->event->column > 0 ? xml->event->column : 1;
+}
+
+guint
+attest_xml_failure_column (const AttestXml *xml)
+{
+  return xml->failure_column > 0 ? (guint)xml->failure_column : 1;
+}
+
+const char *
+attest_xml_namespace (const AttestXml *xml)
+{
+  return xml->event != NULL ? xml->event->uri : NULL;
 }
 
 static AttestXmlEvent

@@ -62,7 +62,14 @@ char *attest_xml_dup_attribute (const AttestXml *xml, const char *name);
 /** At START: an on/off attribute "val": absent, "1", "true" and "on" are TRUE. */
 gboolean attest_xml_get_toggle (const AttestXml *xml);
 
+/** At START: the namespace of the element, or NULL; valid until the next event. */
+const char *attest_xml_namespace (const AttestXml *xml);
+
 /** Where the event that was given last ends, from 1. */
 guint attest_xml_line (const AttestXml *xml);
+/** At START: where the element begins in that line, or 1 when it began before it; bytes, from 1. */
+guint attest_xml_column (const AttestXml *xml);
+/** After ATTEST_XML_ERROR: the place in its line, likewise. */
+guint attest_xml_failure_column (const AttestXml *xml);
 
 G_END_DECLS

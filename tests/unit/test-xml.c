@@ -235,6 +235,28 @@ test_large (void)
   g_assert_cmpuint (n_starts, ==, 1 + 2 * 600000);
 }
 
+static void
+test_places (void)
+{
+  static const char text[] = "<a xmlns='urn:a'>\n <p:b xmlns:p='urn:b'/>\n <c/></b>";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (AttestXml) xml = attest_xml_new (bytes, NULL);
+  g_autoptr (GError) error = NULL;
+  AttestXmlEvent event;
+
+  g_assert_cmpint (attest_xml_next (xml, &error), ==, ATTEST_XML_START);
+  g_assert_cmpstr (attest_xml_namespace (xml), ==, "urn:a");
+  do
+    event = attest_xml_next (xml, &error);
+  while (event == ATTEST_XML_TEXT);
+  g_assert_cmpstr (attest_xml_namespace (xml), ==, "urn:b");
+  g_assert_cmpuint (attest_xml_line (xml), ==, 2);
+  g_assert_cmpuint (attest_xml_column (xml), >, 2);
+  while (event != ATTEST_XML_ERROR)
+    event = attest_xml_next (xml, &error);
+  g_assert_cmpuint (attest_xml_failure_column (xml), >, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +273,6 @@ main (int argc, char **argv)
   g_test_add_func ("/xml/depth", test_depth);
   g_test_add_func ("/xml/cut", test_cut);
   g_test_add_func ("/xml/large", test_large);
+  g_test_add_func ("/xml/places", test_places);
   return g_test_run ();
 }
