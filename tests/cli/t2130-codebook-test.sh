@@ -47,4 +47,8 @@ printf 'id: x\ncodes: [{id: a, rules: ["("]}]\n' >bad.yaml
 check 'a codebook with an error is exit 4' test $? -eq 4
 check 'and one test that is not ok' grep -qx 'not ok 7 - bad.yaml can be read' out
 check 'the plan counts it' grep -qx '1..7' out
+
+printf 'id: a\ncodes: [{id: b, rules: [], examples: [Said by people.], counterexamples: [No.]}]\n' >people.yaml
+check 'examples of a code that people give are no tests' prints '^a: 0 examples passed, 0 failed$' \
+  "$ATTEST" codebook test people.yaml
 done_testing
