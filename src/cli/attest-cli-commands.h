@@ -10,6 +10,8 @@ extern const AttestCommand attest_cmd_code;
 extern const AttestCommand attest_cmd_codebook_check;
 extern const AttestCommand attest_cmd_codebook_diff;
 extern const AttestCommand attest_cmd_codebook_explain;
+extern const AttestCommand attest_cmd_codebook_export;
+extern const AttestCommand attest_cmd_codebook_import;
 extern const AttestCommand attest_cmd_codebook_show;
 extern const AttestCommand attest_cmd_codebook_test;
 extern const AttestCommand attest_cmd_demo;

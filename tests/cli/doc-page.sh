@@ -1,11 +1,11 @@
 # Sourced by tests of pages: the files and commands that stand in a page.
 # shellcheck shell=sh
 
-# PAGE: blocks "```yaml NAME" become files, "```console" blocks become NN.console.
+# PAGE: blocks "```yaml NAME" and "```text NAME" become files, "```console" blocks become NN.console.
 unpack_page ()
 {
   awk '
-    /^```yaml ./ { file = $2; next }
+    /^```(yaml|text) ./ { file = $2; next }
     /^```console/ { file = sprintf ("%02d.console", ++blocks); next }
     /^```/ { if (file) close (file); file = ""; next }
     file { print > file }

@@ -1,7 +1,7 @@
 # Sourced by tests that run the examples of the table: a folder with what they name.
 # shellcheck shell=sh
 
-make_files () # FOLDER: interviews/, interview.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml
+make_files () # FOLDER: interviews/, interview.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml, words.*
 {
   mkdir "$1" "$1/interviews"
   cp "$ATTEST_SRCDIR"/corpora/kyrgyz-migration/[0-9]* "$1/interviews"
@@ -36,6 +36,8 @@ codes:
     counterexamples: ['Everybody came.']
 END
   cp "$1/codebook.yaml" "$1/mine.yaml"
+  printf '%%\n1\tmoney\n2\ttime\n%%\nfund*\t1\ntoo late\t2\n' >"$1/words.dic"
+  printf 'id: words\ncodes:\n- {id: money, rules: [{words: [fund*]}]}\n' >"$1/words.yaml"
   printf 'text,codes\nMuch has changed since then.,impact\nEverybody came.,\n' >"$1/gold.csv"
 }
 

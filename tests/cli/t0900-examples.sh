@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every example of help and manual runs, each in a fresh folder with what it names: interviews/,
-# interview.txt, respondents.csv, codebook.yaml, mine.yaml and a coded project. TAP.
+# interview.txt, respondents.csv, codebook.yaml, mine.yaml, words.dic, words.yaml and a coded project. TAP.
 . "$ATTEST_SRCDIR/tests/tap.sh"
 PATH=$(dirname "$ATTEST"):$PATH
 . "$ATTEST_SRCDIR/tests/cli/examples-fixture.sh"

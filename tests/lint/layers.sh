@@ -20,11 +20,12 @@ upward_includes ()
       may["pattern"] = "pattern model util"
       may["codebook"] = "codebook pattern model util"
       may["reader"] = "reader model util"
+      may["exchange"] = "exchange codebook reader pattern model util"
       may["engine"] = "engine codebook pattern model util"
       may["store"] = "store model util"
       may["stats"] = "stats model util"
       may["report"] = "report stats store model util"
-      may["cli"] = "cli report stats store engine reader codebook pattern model util"
+      may["cli"] = "cli report stats store engine exchange reader codebook pattern model util"
     }
     $3 ~ /^# *include *"[^"]*\// {
       split($1, at, "/")

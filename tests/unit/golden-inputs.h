@@ -1,4 +1,5 @@
-/* The inputs of tests/golden/reader-ID/CASE.d, for tests that want many small transcripts. */
+/* The inputs of tests/golden/reader-ID/CASE.d, for tests that want many small transcripts, and of
+ * tests/golden/exchange-ID/CASE.d, codebooks of other programs. */
 #pragma once
 
 #include <glib.h>
@@ -6,7 +7,7 @@
 
 typedef struct
 {
-  char *reader; /* "vtt" of reader-vtt */
+  char *reader; /* "vtt" of reader-vtt; "liwc" of exchange-liwc */
   char *name;   /* "reader-vtt/zoom.d/input.vtt" */
   GBytes *bytes;
 } GoldenInput;
@@ -38,7 +39,7 @@ golden_add_case (GArray *inputs, const char *golden, const char *folder, const c
       if (!g_str_has_prefix (file, "input."))
         continue;
       g_assert_true (g_file_get_contents (full, &contents, &length, NULL));
-      input.reader = g_strdup (folder + strlen ("reader-"));
+      input.reader = g_strdup (strchr (folder, '-') + 1);
       input.name = g_build_filename (folder, name, file, NULL);
       input.bytes = g_bytes_new_take (contents, length);
       g_array_append_val (inputs, input);
@@ -51,9 +52,9 @@ golden_compare (gconstpointer a, gconstpointer b)
   return strcmp (((const GoldenInput *)a)->name, ((const GoldenInput *)b)->name);
 }
 
-/* Sorted by name, so that a failure comes again. Never empty. */
-static GArray *
-golden_inputs_load (void)
+/* Those of the folders that begin with @prefix, sorted by name, so that a failure comes again. */
+static inline GArray *
+golden_inputs_load_of (const char *prefix)
 {
   GArray *inputs = g_array_new (FALSE, FALSE, sizeof (GoldenInput));
   g_autofree char *golden = g_test_build_filename (G_TEST_DIST, "golden", NULL);
@@ -66,13 +67,22 @@ golden_inputs_load (void)
       g_autofree char *path = g_build_filename (golden, folder, NULL);
       g_autoptr (GDir) cases = NULL;
 
-      if (!g_str_has_prefix (folder, "reader-"))
+      if (!g_str_has_prefix (folder, prefix))
         continue;
       cases = g_dir_open (path, 0, NULL);
       while (cases != NULL && (name = g_dir_read_name (cases)) != NULL)
         golden_add_case (inputs, golden, folder, name);
     }
-  g_assert_cmpuint (inputs->len, >, 100);
   g_array_sort (inputs, golden_compare);
+  return inputs;
+}
+
+/* Those of readers. Never empty. */
+static inline GArray *
+golden_inputs_load (void)
+{
+  GArray *inputs = golden_inputs_load_of ("reader-");
+
+  g_assert_cmpuint (inputs->len, >, 100);
   return inputs;
 }

@@ -1,0 +1,64 @@
+/* attest-exchange-input: what the drivers read, and how they say where something is wrong. */
+#include <string.h>
+
+#include "exchange/attest-exchange-private.h"
+#include "util/attest-error.h"
+#include "util/attest-text.h"
+
+#define MAX_MESSAGE_COLUMNS 300
+
+gboolean
+attest_exchange_throw (const AttestExchangeInput *input, guint line, guint column, GError **error,
+                       const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_autofree char *text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_autofree char *message = attest_text_printable (text, strlen (text), MAX_MESSAGE_COLUMNS);
+  if (line == 0)
+    return attest_throw (error, ATTEST_ERROR_INPUT, "%s: %s", input->path, message);
+  return attest_throw (error, ATTEST_ERROR_INPUT, "%s:%u:%u: %s", input->path, line, column,
+                       message);
+}
+
+gboolean
+attest_exchange_next_line (AttestExchangeLines *lines)
+{
+  if (*lines->rest == '\0')
+    return FALSE;
+  const char *end = lines->rest + strcspn (lines->rest, "\n");
+  g_free (lines->line);
+  lines->line = g_strndup (lines->rest, (gsize)(end - lines->rest));
+  lines->rest = *end == '\n' ? end + 1 : end;
+  lines->number++;
+  return TRUE;
+}
+
+void
+attest_exchange_lines_clear (AttestExchangeLines *lines)
+{
+  g_free (lines->line);
+}
+
+guint
+attest_exchange_column (const AttestExchangeLines *lines, const char *p)
+{
+  return (guint)g_utf8_strlen (lines->line, p - lines->line) + 1;
+}
+
+AttestEntry *
+attest_exchange_add_word (const AttestExchangeInput *input, AttestOutline *outline, guint node,
+                          const char *text, const char *wildcards, guint line, guint column)
+{
+  const char *valuetype = input->options->valuetype;
+
+  if (g_strcmp0 (valuetype, "regex") == 0)
+    return attest_outline_add_entry (outline, node, ATTEST_ENTRY_REGEX, g_strdup (text), line,
+                                     column);
+  gboolean is_fixed = g_strcmp0 (valuetype, "fixed") == 0;
+  char *glob = attest_glob_new (text, is_fixed ? "" : wildcards);
+  g_assert (glob != NULL);
+  return attest_outline_add_entry (outline, node, ATTEST_ENTRY_GLOB, glob, line, column);
+}

@@ -1,0 +1,459 @@
+/* attest-format-csv: tables with a row for each word or pattern.
+ *
+ * What attest writes holds nearly all of a codebook; what others write has a column for the code
+ * and one for a word, a regular expression, or nothing but the code's description (Taguette).
+ */
+#include <string.h>
+
+#include "exchange/attest-exchange-private.h"
+#include "util/attest-csv.h"
+#include "util/attest-error.h"
+#include "util/attest-language.h"
+
+typedef enum
+{
+  COLUMN_DIMENSION,
+  COLUMN_DIMENSION_TITLE,
+  COLUMN_CODE,
+  COLUMN_NAME,
+  COLUMN_DEFINITION,
+  COLUMN_QUESTION,
+  COLUMN_INCLUDE,
+  COLUMN_EXCLUDE,
+  COLUMN_RULE,
+  COLUMN_USE,
+  COLUMN_KIND,
+  COLUMN_TEXT, /* a word, a pattern or an example, as kind and use say */
+  COLUMN_WEIGHT,
+  COLUMN_LANG,
+  COLUMN_PATTERN, /* a regular expression; not written */
+  COLUMN_CASE,    /* "yes": upper and lower case differ; not written */
+  N_COLUMNS,
+} Column;
+
+/* The headings by which a column is known; the first is what is written. */
+static const char *const headings[N_COLUMNS][12] = {
+  [COLUMN_DIMENSION_TITLE] = { "dimension_title" },
+  [COLUMN_DIMENSION] = { "dimension", "parent", "group", "parent code" },
+  [COLUMN_CODE]
+  = { "code", "category", "tag", "path", "goal", "theme", "topic", "class", "codename", "label" },
+  [COLUMN_NAME] = { "name", "title", "short_desc", "code name" },
+  [COLUMN_DEFINITION] = { "definition", "description", "memo", "long_desc", "desc" },
+  [COLUMN_QUESTION] = { "question" },
+  [COLUMN_INCLUDE] = { "include", "inclusion" },
+  [COLUMN_EXCLUDE] = { "exclude", "exclusion" },
+  [COLUMN_RULE] = { "rule" },
+  [COLUMN_USE] = { "use" },
+  [COLUMN_KIND] = { "kind" },
+  [COLUMN_TEXT]
+  = { "text", "word", "words", "keyword", "keywords", "term", "phrase", "entry", "value" },
+  [COLUMN_WEIGHT] = { "weight" },
+  [COLUMN_LANG] = { "lang", "language" },
+  [COLUMN_PATTERN] = { "pattern", "regex", "regexp" },
+  [COLUMN_CASE] = { "case", "match_case", "case_sensitive" },
+};
+
+#define N_WRITTEN COLUMN_PATTERN
+
+static const char *const uses[] = { "match", "unless", "stop", "asked", NULL };
+#define EXAMPLE "example"
+#define COUNTEREXAMPLE "counterexample"
+#define WORDS "words"
+#define REGEX "match"
+#define INSIDE "match-inside" /* may match inside words */
+
+typedef struct
+{
+  const AttestExchangeInput *input;
+  AttestOutline *outline;
+  int columns[N_COLUMNS]; /* or -1 */
+  GHashTable *dimensions; /* name → node + 1 */
+  GHashTable *codes;      /* dimension and code → node + 1 */
+} Reader;
+
+static int
+find_column (const AttestCsvRow *header, Column column)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (headings[column]) && headings[column][i] != NULL; i++)
+    {
+      int found = attest_csv_find_column (header, headings[column][i]);
+      if (found >= 0)
+        return found;
+    }
+  return -1;
+}
+
+static gboolean
+has_heading (Column column, const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (headings[column]) && headings[column][i] != NULL; i++)
+    if (attest_csv_same_name (headings[column][i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* A heading that is one of a code's. */
+static guint
+probe (const char *head)
+{
+  g_autofree char *line = g_strndup (head, strcspn (head, "\r\n"));
+  const char *valid_end;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_utf8_validate (line, -1, &valid_end))
+    return 0;
+  g_autoptr (GPtrArray) rows = attest_csv_parse_loosely (line, strlen (line), &error);
+  const AttestCsvRow *header = rows != NULL ? g_ptr_array_index (rows, 0) : NULL;
+  if (header == NULL)
+    return 0;
+  if (find_column (header, COLUMN_CODE) < 0)
+    return header->cells->len > 1 && find_column (header, COLUMN_NAME) >= 0 ? 40 : 0;
+  return header->cells->len > 1 ? 70 : 20;
+}
+
+/* A cell without the apostrophe that keeps spreadsheets from running it. */
+static const char *
+cell_of (const Reader *reader, const AttestCsvRow *row, Column column)
+{
+  int index = reader->columns[column];
+  const char *cell = index >= 0 && (guint)index < row->cells->len
+                         ? g_ptr_array_index (row->cells, (guint)index)
+                         : "";
+
+  if (cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@\t\r\n", cell[1]) != NULL)
+    cell++;
+  return cell[strspn (cell, " \t\r\n")] != '\0' ? cell : "";
+}
+
+static gboolean
+find_columns (Reader *reader, const AttestCsvRow *header, GError **error)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    reader->columns[i] = find_column (header, (Column)i);
+  if (reader->columns[COLUMN_CODE] < 0)
+    {
+      /* Taguette calls codes names. */
+      reader->columns[COLUMN_CODE] = reader->columns[COLUMN_NAME];
+      reader->columns[COLUMN_NAME] = -1;
+    }
+  if (reader->columns[COLUMN_CODE] < 0)
+    return attest_exchange_throw (reader->input, header->line, 1, error,
+                                  "no column for the code: call one 'code', 'category' or 'tag'");
+  for (guint i = 0; i < header->cells->len; i++)
+    {
+      const char *name = g_ptr_array_index (header->cells, i);
+      gboolean is_known = FALSE;
+
+      for (guint k = 0; k < N_COLUMNS; k++)
+        is_known = is_known || reader->columns[k] == (int)i;
+      if (reader->columns[COLUMN_PATTERN] >= 0 && has_heading (COLUMN_TEXT, name))
+        attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, "column", header->line, 1, NULL,
+                             "the column '%s' is left out where there is a pattern", name);
+      else if (!is_known)
+        attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, "column", header->line, 1, NULL,
+                             "the column '%s' is left out", name);
+    }
+  return TRUE;
+}
+
+static guint
+find_dimension (Reader *reader, const AttestCsvRow *row)
+{
+  const char *name = cell_of (reader, row, COLUMN_DIMENSION);
+
+  if (*name == '\0')
+    return ATTEST_NO_NODE;
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (reader->dimensions, name));
+  if (known == 0)
+    {
+      const char *title = cell_of (reader, row, COLUMN_DIMENSION_TITLE);
+      known = attest_outline_add_node (reader->outline, ATTEST_NO_NODE,
+                                       *title != '\0' ? title : name, row->line, 1)
+              + 1;
+      if (*title != '\0')
+        attest_outline_node (reader->outline, known - 1)->id = attest_outline_dup_id (name);
+      g_hash_table_insert (reader->dimensions, g_strdup (name), GUINT_TO_POINTER (known));
+    }
+  return known - 1;
+}
+
+static void
+take_text (Reader *reader, const AttestCsvRow *row, Column column, char **field)
+{
+  const char *text = cell_of (reader, row, column);
+
+  if (*field == NULL && *text != '\0')
+    *field = g_strstrip (g_strdup (text));
+}
+
+static guint
+find_code (Reader *reader, const AttestCsvRow *row, const char *code)
+{
+  guint dimension = find_dimension (reader, row);
+  g_autofree char *key = g_strdup_printf ("%u %s", dimension, code);
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (reader->codes, key));
+  const char *name = cell_of (reader, row, COLUMN_NAME);
+
+  if (known == 0)
+    {
+      known = attest_outline_add_node (reader->outline, dimension, *name != '\0' ? name : code,
+                                       row->line, 1)
+              + 1;
+      g_hash_table_insert (reader->codes, g_steal_pointer (&key), GUINT_TO_POINTER (known));
+      if (*name != '\0')
+        attest_outline_node (reader->outline, known - 1)->id = attest_outline_dup_id (code);
+    }
+  AttestNode *node = attest_outline_node (reader->outline, known - 1);
+  node->is_code = TRUE;
+  take_text (reader, row, COLUMN_DEFINITION, &node->definition);
+  take_text (reader, row, COLUMN_QUESTION, &node->question);
+  take_text (reader, row, COLUMN_INCLUDE, &node->include);
+  take_text (reader, row, COLUMN_EXCLUDE, &node->exclude);
+  return known - 1;
+}
+
+static gboolean
+read_use (const Reader *reader, const AttestCsvRow *row, AttestEntryUse *out_use, GError **error)
+{
+  const char *use = cell_of (reader, row, COLUMN_USE);
+
+  *out_use = ATTEST_ENTRY_HIT;
+  for (guint i = 0; uses[i] != NULL && *use != '\0'; i++)
+    if (strcmp (uses[i], use) == 0)
+      {
+        *out_use = (AttestEntryUse)i;
+        return TRUE;
+      }
+  return *use == '\0'
+         || attest_exchange_throw (reader->input, row->line, 1, error,
+                                   "unknown use '%s': match, unless, stop, asked, example and "
+                                   "counterexample are known",
+                                   use);
+}
+
+static gboolean
+read_weight (const Reader *reader, const AttestCsvRow *row, double *out_weight, GError **error)
+{
+  const char *text = cell_of (reader, row, COLUMN_WEIGHT);
+  char *end;
+
+  if (*text == '\0')
+    return TRUE;
+  *out_weight = g_ascii_strtod (text, &end);
+  if (end != text && end[strspn (end, " \t")] == '\0' && *out_weight > 0.0)
+    return TRUE;
+  return attest_exchange_throw (reader->input, row->line, 1, error,
+                                "the weight '%s' is no number above 0", text);
+}
+
+static gboolean
+is_yes (const char *cell)
+{
+  return g_ascii_strcasecmp (cell, "yes") == 0 || g_ascii_strcasecmp (cell, "true") == 0
+         || strcmp (cell, "1") == 0;
+}
+
+static gboolean
+add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
+{
+  const char *pattern = cell_of (reader, row, COLUMN_PATTERN);
+  const char *text = cell_of (reader, row, COLUMN_TEXT);
+  const char *kind = cell_of (reader, row, COLUMN_KIND);
+  const char *lang = cell_of (reader, row, COLUMN_LANG);
+  const char *rule = cell_of (reader, row, COLUMN_RULE);
+  gboolean is_regex = *pattern != '\0' || strcmp (kind, REGEX) == 0 || strcmp (kind, INSIDE) == 0;
+  AttestEntryUse use;
+  AttestEntry *entry;
+
+  if (!read_use (reader, row, &use, error))
+    return FALSE;
+  if (*kind != '\0' && !is_regex && strcmp (kind, WORDS) != 0)
+    return attest_exchange_throw (
+        reader->input, row->line, 1, error,
+        "unknown kind '%s': " WORDS ", " REGEX " and " INSIDE " are known", kind);
+  if (*lang != '\0' && !attest_language_is_code (lang))
+    return attest_exchange_throw (reader->input, row->line, 1, error,
+                                  "unknown language '%s': write a code such as en", lang);
+  if (is_regex)
+    entry = attest_outline_add_entry (reader->outline, node, ATTEST_ENTRY_REGEX,
+                                      g_strdup (*pattern != '\0' ? pattern : text), row->line, 1);
+  else
+    entry = attest_exchange_add_word (reader->input, reader->outline, node, text,
+                                      reader->columns[COLUMN_KIND] >= 0 ? "" : "*?", row->line, 1);
+  /* attest writes words as `words` has them. */
+  if (!is_regex && reader->columns[COLUMN_KIND] >= 0)
+    {
+      g_free (entry->text);
+      entry->text = attest_glob_from_words (text);
+    }
+  entry->use = use;
+  entry->lang = *lang != '\0' ? g_strdup (lang) : NULL;
+  entry->match_case = is_yes (cell_of (reader, row, COLUMN_CASE));
+  entry->any_edges = strcmp (kind, INSIDE) == 0;
+  if (*rule != '\0')
+    entry->rule = g_strdup (rule);
+  else if (*pattern != '\0')
+    entry->rule = g_strdup_printf ("%u", row->line);
+  return read_weight (reader, row, &entry->weight, error);
+}
+
+/* TRUE in *@out_taken: the row is an example. */
+static void
+take_example (Reader *reader, const AttestCsvRow *row, guint node, gboolean *out_taken)
+{
+  const char *use = cell_of (reader, row, COLUMN_USE);
+  gboolean is_counter = strcmp (use, COUNTEREXAMPLE) == 0;
+  AttestNode *owner = attest_outline_node (reader->outline, node);
+
+  *out_taken = is_counter || strcmp (use, EXAMPLE) == 0;
+  if (*out_taken)
+    g_ptr_array_add (is_counter ? owner->counterexamples : owner->examples,
+                     g_strdup (cell_of (reader, row, COLUMN_TEXT)));
+}
+
+static gboolean
+read_row (Reader *reader, const AttestCsvRow *row, GError **error)
+{
+  g_autofree char *code = g_strstrip (g_strdup (cell_of (reader, row, COLUMN_CODE)));
+  const char *pattern = cell_of (reader, row, COLUMN_PATTERN);
+  const char *text = cell_of (reader, row, COLUMN_TEXT);
+  gboolean is_example;
+
+  if (*code == '\0')
+    return attest_exchange_throw (reader->input, row->line, 1, error, "a row without a code");
+  guint node = find_code (reader, row, code);
+  if (*pattern == '\0' && *text == '\0')
+    return TRUE;
+  take_example (reader, row, node, &is_example);
+  return is_example || add_entry (reader, row, node, error);
+}
+
+static gboolean
+read_csv (const AttestExchangeInput *input, AttestOutline *outline, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) rows = attest_csv_parse (input->text, input->length_bytes, &cause);
+  g_autoptr (GHashTable) dimensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reader reader = { .input = input, .outline = outline, .dimensions = dimensions, .codes = codes };
+
+  if (rows == NULL)
+    return attest_throw (error, ATTEST_ERROR_INPUT, "%s:%s%s", input->path,
+                         g_ascii_isdigit (*cause->message) ? "" : " ", cause->message);
+  if (!find_columns (&reader, g_ptr_array_index (rows, 0), error))
+    return FALSE;
+  for (guint i = 1; i < rows->len; i++)
+    if (!read_row (&reader, g_ptr_array_index (rows, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- out ---------------------------------------------------------------------------------- */
+
+static const char *
+own_id (const AttestNode *node)
+{
+  return node->id != NULL ? node->id : node->name;
+}
+
+static void
+write_row (GString *out, const char *const cells[N_WRITTEN])
+{
+  for (guint i = 0; i < N_WRITTEN; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      attest_csv_append_cell (out, cells[i]);
+    }
+  g_string_append (out, "\r\n");
+}
+
+static void
+write_entry (const AttestEntry *entry, const char **cells, GString *out)
+{
+  char weight[G_ASCII_DTOSTR_BUF_SIZE];
+  gboolean is_glob = entry->kind == ATTEST_ENTRY_GLOB;
+  g_autofree char *words = is_glob ? attest_glob_to_text (entry->text) : NULL;
+
+  cells[COLUMN_RULE] = entry->rule;
+  cells[COLUMN_USE] = uses[entry->use];
+  cells[COLUMN_KIND] = is_glob ? WORDS : entry->any_edges ? INSIDE : REGEX;
+  cells[COLUMN_TEXT] = is_glob ? words : entry->text;
+  cells[COLUMN_WEIGHT] = g_ascii_formatd (weight, sizeof weight, "%.10g", entry->weight);
+  cells[COLUMN_LANG] = entry->lang;
+  write_row (out, cells);
+}
+
+static void
+write_examples (const GPtrArray *examples, const char *use, const char **cells, GString *out)
+{
+  for (guint i = COLUMN_RULE; i < N_WRITTEN; i++)
+    cells[i] = NULL;
+  cells[COLUMN_USE] = use;
+  for (guint i = 0; i < examples->len; i++)
+    {
+      cells[COLUMN_TEXT] = g_ptr_array_index (examples, i);
+      write_row (out, cells);
+    }
+}
+
+/* Its texts stand in its first row only. */
+static void
+write_code (const AttestOutline *outline, const AttestNode *node, GString *out)
+{
+  const char *cells[N_WRITTEN] = { NULL };
+  gsize start_byte = out->len;
+
+  if (node->parent != ATTEST_NO_NODE)
+    {
+      const AttestNode *parent = attest_outline_node (outline, node->parent);
+      cells[COLUMN_DIMENSION] = own_id (parent);
+      cells[COLUMN_DIMENSION_TITLE] = parent->name;
+    }
+  cells[COLUMN_CODE] = own_id (node);
+  cells[COLUMN_NAME] = strcmp (node->name, own_id (node)) != 0 ? node->name : NULL;
+  cells[COLUMN_DEFINITION] = node->definition;
+  cells[COLUMN_QUESTION] = node->question;
+  cells[COLUMN_INCLUDE] = node->include;
+  cells[COLUMN_EXCLUDE] = node->exclude;
+  for (guint i = 0; i < node->entries->len; i++)
+    {
+      write_entry (&g_array_index (node->entries, AttestEntry, i), cells, out);
+      for (guint k = COLUMN_NAME; k <= COLUMN_EXCLUDE; k++)
+        cells[k] = NULL;
+    }
+  if (out->len == start_byte)
+    {
+      write_row (out, cells);
+      for (guint k = COLUMN_NAME; k <= COLUMN_EXCLUDE; k++)
+        cells[k] = NULL;
+    }
+  write_examples (node->examples, EXAMPLE, cells, out);
+  write_examples (node->counterexamples, COUNTEREXAMPLE, cells, out);
+}
+
+static void
+write_csv (const AttestOutline *outline, GString *out)
+{
+  const char *cells[N_WRITTEN];
+
+  for (guint i = 0; i < N_WRITTEN; i++)
+    cells[i] = headings[i][0];
+  write_row (out, cells);
+  for (guint i = 0; i < outline->nodes->len; i++)
+    if (attest_outline_node (outline, i)->is_code)
+      write_code (outline, attest_outline_node (outline, i), out);
+}
+
+static const char *const suffixes[] = { ".csv", ".tsv", NULL };
+
+const AttestExchangeFormat attest_format_csv = {
+  .id = "csv",
+  .name = "CSV table",
+  .suffixes = suffixes,
+  .features = ATTEST_CAN_NEST | ATTEST_CAN_NAME | ATTEST_CAN_DEFINE | ATTEST_CAN_WEIGH
+              | ATTEST_CAN_RULES | ATTEST_CAN_REGEX | ATTEST_CAN_TEXTS,
+  .probe = probe,
+  .read = read_csv,
+  .write = write_csv,
+};

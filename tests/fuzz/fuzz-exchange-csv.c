@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "csv"
+#include "fuzz-exchange.h"

@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "lexicoder"
+#include "fuzz-exchange.h"

@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "liwc"
+#include "fuzz-exchange.h"

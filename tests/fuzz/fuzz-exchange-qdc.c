@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "qdc"
+#include "fuzz-exchange.h"

@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "quanteda"
+#include "fuzz-exchange.h"

@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "wordstat"
+#include "fuzz-exchange.h"

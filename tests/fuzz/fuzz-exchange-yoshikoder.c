@@ -1,0 +1,2 @@
+#define FUZZ_FORMAT "yoshikoder"
+#include "fuzz-exchange.h"
