@@ -66,6 +66,7 @@ typedef struct
   AttestCliGuessers guessers;
   AttestReadOptions read;
   const char *lang;
+  gboolean needs_languages;
   AttestScanUnit unit;
   AttestScanFormat format;
   AttestTable *table; /* NULL: lines are written as they come */
@@ -122,7 +123,8 @@ code_file (gpointer data, guint worker, gpointer user_data)
   item->doc = attest_input_read (item->input, &scan->read, &item->error);
   if (item->doc == NULL)
     return item;
-  attest_languages_assign (item->doc, scan->guessers.guessers[worker], scan->lang);
+  if (scan->needs_languages)
+    attest_languages_assign (item->doc, scan->guessers.guessers[worker], scan->lang);
   item->coding = attest_coder_code (scan->workers[worker], item->doc);
   if (scan->table == NULL && scan->counts == NULL)
     {
@@ -229,8 +231,9 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestCoderOptions coder_options
-      = { .all_roles = opts->all_roles, .no_prefilter = opts->no_prefilter };
+  AttestCoderOptions coder_options = { .all_roles = opts->all_roles,
+                                       .no_prefilter = opts->no_prefilter,
+                                       .hits_only = opts->hits };
   g_autoptr (AttestInputs) inputs = NULL;
   g_autoptr (AttestCodebook) codebook = NULL;
   g_autoptr (AttestQualifierSet) qualifiers = NULL;
@@ -248,6 +251,7 @@ run (AttestInvocation *inv, GError **error)
   if (!attest_cli_check_lang (opts->lang, error))
     return FALSE;
   scan.read.encoding = opts->encoding;
+  scan.read.unhashed = TRUE;
   scan.read.interviewers = (const char *const *)opts->interviewers;
   scan.read.map = (const char *const *)opts->map;
   scan.codebook = codebook = attest_cli_load_codebook (inv->args[0], error);
@@ -256,10 +260,14 @@ run (AttestInvocation *inv, GError **error)
   scan.inputs = inputs = attest_cli_inputs_new (inv, 1, ATTEST_STDIN_LIST, error);
   if (inputs == NULL)
     return FALSE;
-  coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
-  if (qualifiers == NULL)
-    return FALSE;
+  if (scan.unit == ATTEST_SCAN_SEGMENTS)
+    {
+      coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
+      if (qualifiers == NULL)
+        return FALSE;
+    }
   scan.coder = coder = attest_coder_new (codebook, &coder_options);
+  scan.needs_languages = attest_coder_needs_languages (coder);
   attest_cli_unruled_init (&scan.unruled);
   begin_output (&scan);
   ok = run_pipeline (&scan, attest_cli_jobs (opts->jobs), error);

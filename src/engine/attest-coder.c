@@ -214,6 +214,13 @@ attest_coder_knows_language (const AttestCoder *coder, const char *lang)
   return FALSE;
 }
 
+gboolean
+attest_coder_needs_languages (const AttestCoder *coder)
+{
+  return coder->langs->len > 0 || coder->options.qualifiers != NULL || !coder->options.hits_only
+         || attest_segmenter_needs_segments (coder->codebook);
+}
+
 AttestCoderWorker *
 attest_coder_worker_new (AttestCoder *coder)
 {
@@ -221,7 +228,7 @@ attest_coder_worker_new (AttestCoder *coder)
 
   worker->coder = attest_coder_ref (coder);
   worker->scan = attest_scan_new (coder->scanner);
-  worker->segmenter = attest_segmenter_new (coder->codebook);
+  worker->segmenter = attest_segmenter_new (coder->codebook, coder->options.hits_only);
   if (coder->options.qualifiers != NULL)
     worker->qualifier = attest_qualifier_worker_new (coder->options.qualifiers);
   return worker;

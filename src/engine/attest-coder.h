@@ -24,6 +24,7 @@ typedef struct
 {
   gboolean all_roles;             /* code interviewers' turns too, by the rules that name no role */
   gboolean no_prefilter;          /* PCRE2 alone; the result is the same */
+  gboolean hits_only;             /* see attest_segmenter_new() */
   AttestQualifierSet *qualifiers; /* (nullable) referenced; without, segments are not qualified */
 } AttestCoderOptions;
 
@@ -41,6 +42,8 @@ AttestCodebook *attest_coder_get_codebook (const AttestCoder *coder);
 /** FALSE: no rule of the codebook is for turns in @lang, so that they cannot be coded. @lang:
  * (nullable) unknown, which every rule is for. */
 gboolean attest_coder_knows_language (const AttestCoder *coder, const char *lang);
+/** FALSE: the result is the same whatever languages the turns are in. */
+gboolean attest_coder_needs_languages (const AttestCoder *coder);
 
 /* State of one thread. */
 typedef struct _AttestCoderWorker AttestCoderWorker;

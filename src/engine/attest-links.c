@@ -13,15 +13,23 @@ struct _AttestLinks
   guint n_room;         /* of is_dropped */
 };
 
+gboolean
+attest_links_are_needed (const AttestCodebook *codebook)
+{
+  gboolean is_needed = codebook->linked_codes->len > 0;
+
+  for (guint i = 0; i < codebook->codes->len && !is_needed; i++)
+    is_needed = attest_codebook_code (codebook, i)->min_weight > 0.0;
+  return is_needed;
+}
+
 AttestLinks *
 attest_links_new (const AttestCodebook *codebook)
 {
   AttestLinks *links = g_new0 (AttestLinks, 1);
 
   links->codebook = codebook;
-  links->is_needed = codebook->linked_codes->len > 0;
-  for (guint i = 0; i < codebook->codes->len && !links->is_needed; i++)
-    links->is_needed = attest_codebook_code (codebook, i)->min_weight > 0.0;
+  links->is_needed = attest_links_are_needed (codebook);
   links->first_segment = g_new0 (guint, codebook->codes->len + 1);
   return links;
 }

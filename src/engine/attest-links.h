@@ -11,6 +11,8 @@ typedef struct _AttestLinks AttestLinks;
 
 /** @codebook: must outlive it. */
 AttestLinks *attest_links_new (const AttestCodebook *codebook);
+/** Whether some code of the codebook drops segments. */
+gboolean attest_links_are_needed (const AttestCodebook *codebook);
 void attest_links_free (AttestLinks *links);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestLinks, attest_links_free)
 

@@ -21,6 +21,7 @@ struct _AttestSegmenter
   AttestConditions *conditions;
   AttestLinks *links;
   AttestTrace *trace; /* (nullable) */
+  gboolean hits_only;
   GArray *candidates; /* of Candidate */
   GArray *segments;   /* of AttestSegment; first_hit into candidates, positions of the turn */
   guint *rule_seen;   /* per rule: the mark of the segment that saw it last */
@@ -28,17 +29,31 @@ struct _AttestSegmenter
 };
 
 AttestSegmenter *
-attest_segmenter_new (const AttestCodebook *codebook)
+attest_segmenter_new (const AttestCodebook *codebook, gboolean hits_only)
 {
   AttestSegmenter *segmenter = g_new0 (AttestSegmenter, 1);
 
   segmenter->codebook = codebook;
   segmenter->conditions = attest_conditions_new (codebook);
   segmenter->links = attest_links_new (codebook);
+  segmenter->hits_only = hits_only && !attest_segmenter_needs_segments (codebook);
   segmenter->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   segmenter->segments = g_array_new (FALSE, FALSE, sizeof (AttestSegment));
   segmenter->rule_seen = g_new0 (guint, codebook->rules->len + 1);
   return segmenter;
+}
+
+gboolean
+attest_segmenter_needs_segments (const AttestCodebook *codebook)
+{
+  for (guint i = 0; i < codebook->conditions->len; i++)
+    {
+      AttestUnitKind kind = attest_codebook_condition (codebook, i)->unit.kind;
+
+      if (kind == ATTEST_UNIT_SENTENCE || kind == ATTEST_UNIT_WINDOW)
+        return TRUE;
+    }
+  return attest_links_are_needed (codebook);
 }
 
 void
@@ -153,6 +168,10 @@ widen_candidates (AttestSegmenter *segmenter)
     {
       Candidate *candidate = &g_array_index (segmenter->candidates, Candidate, i);
 
+      candidate->quote_start = candidate->start_byte;
+      candidate->quote_end = candidate->end_byte;
+      if (segmenter->hits_only)
+        continue;
       attest_conditions_widen_to_sentence (segmenter->conditions, candidate->start_byte,
                                            candidate->end_byte, &candidate->quote_start,
                                            &candidate->quote_end);

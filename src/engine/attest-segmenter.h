@@ -16,8 +16,15 @@ G_BEGIN_DECLS
 /* Belongs to one thread. */
 typedef struct _AttestSegmenter AttestSegmenter;
 
-/** @codebook: must outlive the segmenter. */
-AttestSegmenter *attest_segmenter_new (const AttestCodebook *codebook);
+/**
+ * @codebook: must outlive the segmenter.
+ * @hits_only: nobody looks at the segments, so that hits need no sentences; a hit, or several that
+ *   overlap, then stand for a segment. Has no effect where segments decide which hits stand, see
+ *   attest_segmenter_needs_segments().
+ */
+AttestSegmenter *attest_segmenter_new (const AttestCodebook *codebook, gboolean hits_only);
+/** Whether which hits stand depends on the segments around them, or on sentences. */
+gboolean attest_segmenter_needs_segments (const AttestCodebook *codebook);
 void attest_segmenter_free (AttestSegmenter *segmenter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSegmenter, attest_segmenter_free)
 

@@ -75,21 +75,30 @@ attest_document_free (AttestDocument *doc)
 static gboolean
 is_original (const AttestDocument *doc)
 {
-  return doc->original != NULL && doc->sha256 != NULL
-         && g_bytes_get_size (doc->original) == doc->length_bytes
+  return doc->original != NULL && g_bytes_get_size (doc->original) == doc->length_bytes
          && (doc->length_bytes == 0
              || memcmp (g_bytes_get_data (doc->original, NULL), doc->text, doc->length_bytes) == 0);
+}
+
+void
+attest_document_hash (AttestDocument *doc)
+{
+  g_free (doc->sha256);
+  g_free (doc->text_sha256);
+  doc->sha256 = NULL;
+  if (doc->original != NULL)
+    doc->sha256 = attest_sha256_hex (g_bytes_get_data (doc->original, NULL),
+                                     g_bytes_get_size (doc->original));
+  doc->text_sha256 = is_original (doc) ? g_strdup (doc->sha256)
+                                       : attest_sha256_hex (doc->text, doc->length_bytes);
 }
 
 void
 attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes)
 {
   g_free (doc->text);
-  g_free (doc->text_sha256);
   doc->text = text;
   doc->length_bytes = length_bytes;
-  doc->text_sha256
-      = is_original (doc) ? g_strdup (doc->sha256) : attest_sha256_hex (text, length_bytes);
   doc->characters = (gint64)attest_text_count_chars (text, length_bytes);
 }
 

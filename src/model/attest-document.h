@@ -87,8 +87,11 @@ AttestDocument *attest_document_new (const char *path);
 void attest_document_free (AttestDocument *doc);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDocument, attest_document_free)
 
-/** Takes @text (UTF-8, NUL-terminated, @length_bytes long) over and hashes it. */
+/** Takes @text (UTF-8, NUL-terminated, @length_bytes long) over. */
 void attest_document_take_text (AttestDocument *doc, char *text, gsize length_bytes);
+
+/** Sets sha256 and text_sha256. */
+void attest_document_hash (AttestDocument *doc);
 
 /** Counts the words of each turn, and of all. */
 void attest_document_count_words (AttestDocument *doc);

@@ -434,15 +434,17 @@ repair_utf8 (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, gsize
   return g_string_free (text, FALSE);
 }
 
-/* Which encoding the bytes are in; *@out_skip: bytes of the mark. */
+/* Which encoding the bytes are in; *@out_skip: bytes of the mark; *@out_valid: they are known to be
+ * valid in it. */
 static const char *
 choose_encoding (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, const char *given,
-                 gsize *out_skip, char **out_owned)
+                 gsize *out_skip, gboolean *out_valid, char **out_owned)
 {
   const Bom *bom = find_bom (bytes, length_bytes);
   const char *end, *name;
 
   *out_skip = bom != NULL ? bom->length_bytes : 0;
+  *out_valid = FALSE;
   if (given != NULL)
     {
       /* The mark of another encoding is left to be seen. */
@@ -461,7 +463,8 @@ choose_encoding (AttestDocument *doc, const guint8 *bytes, gsize length_bytes, c
       return name;
     }
   doc->encoding_how = "all of it is valid UTF-8";
-  if (valid_utf8 (bytes, length_bytes, &end))
+  *out_valid = valid_utf8 (bytes, length_bytes, &end);
+  if (*out_valid)
     return "UTF-8";
   doc->encoding_guessed = TRUE;
   doc->encoding_how = "a guess: nearly all of it is valid UTF-8";
@@ -484,8 +487,9 @@ attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_bytes,
 {
   g_autofree char *owned = NULL;
   gsize skip = 0, text_bytes = 0;
-  const char *name
-      = canonical_encoding (choose_encoding (doc, bytes, length_bytes, encoding, &skip, &owned));
+  gboolean is_valid;
+  const char *name = canonical_encoding (
+      choose_encoding (doc, bytes, length_bytes, encoding, &skip, &is_valid, &owned));
   gboolean wide = g_str_has_prefix (name, "UTF-16") || g_str_has_prefix (name, "UTF-32");
   char *text;
 
@@ -497,7 +501,7 @@ attest_decode_raw (AttestDocument *doc, const guint8 *bytes, gsize length_bytes,
     {
       const char *end;
 
-      if (valid_utf8 (bytes, length_bytes, &end))
+      if (is_valid || valid_utf8 (bytes, length_bytes, &end))
         {
           text = g_malloc (length_bytes + 1);
           memcpy (text, bytes, length_bytes);

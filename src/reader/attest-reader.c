@@ -8,7 +8,6 @@
 #include "reader/attest-reader-private.h"
 #include "reader/attest-roles.h"
 #include "util/attest-error.h"
-#include "util/attest-hash.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
@@ -157,7 +156,6 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
     return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: no reader for this kind of file",
                               path);
   doc->original = g_bytes_ref (bytes);
-  doc->sha256 = attest_sha256_hex (data, size);
   doc->reader = reader->id;
   if (!reader->read (doc, options, error))
     {
@@ -169,6 +167,8 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
     return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: nobody says anything in it", path);
   attest_roles_assign (doc, options->interviewers);
   attest_document_count_words (doc);
+  if (!options->unhashed)
+    attest_document_hash (doc);
   return g_steal_pointer (&doc);
 }
 

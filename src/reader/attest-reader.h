@@ -17,6 +17,7 @@ typedef struct
   /* (nullable) columns of tables: "KEY=COLUMN,…" with the keys speaker, time, end, text, question,
    * answer (may be repeated: a survey) and id; a column by its heading, letter or number. */
   const char *const *map;
+  gboolean unhashed; /* nobody asks for sha256 and text_sha256 of the document, which stay NULL */
 } AttestReadOptions;
 
 /* What a probe may look at. */

@@ -117,8 +117,8 @@ fixture_document (const char *path, const char *text)
   doc->reader = "txt";
   doc->encoding = g_strdup ("UTF-8");
   doc->original = g_bytes_new (text, strlen (text));
-  doc->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   attest_document_take_text (doc, g_strdup (text), strlen (text));
+  attest_document_hash (doc);
   while (*line != '\0')
     {
       const char *end = line + strcspn (line, "\n");

@@ -94,6 +94,7 @@ test_text_stored_once (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) original = NULL;
 
   attest_document_take_text (other, g_strdup ("Two.\n"), 5);
+  attest_document_hash (other);
   attest_document_turn (other, 0)->end_byte = 4;
   fixture_begin (fixture);
   fixture_add (fixture, doc, NULL, ATTEST_SOURCE_INTERVIEW);

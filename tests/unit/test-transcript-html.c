@@ -34,8 +34,8 @@ document_of (const char *said)
   doc->reader = "txt";
   doc->encoding = g_strdup ("UTF-8");
   doc->original = g_bytes_new (said, strlen (said));
-  doc->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, said, -1);
   attest_document_take_text (doc, g_strdup (said), strlen (said));
+  attest_document_hash (doc);
   g_array_append_val (doc->turns, turn);
   return doc;
 }
