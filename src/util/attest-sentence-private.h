@@ -1,4 +1,4 @@
-/* attest-sentence-private: the corrections to ICU's sentence breaks.
+/* attest-sentence-private: the sentence breaks of Unicode, and the corrections to them.
  *
  * A place is the byte where a sentence would begin, after the white space that ends the one before.
  */
@@ -16,11 +16,18 @@ typedef struct
   const char *lang; /* NULL: the abbreviations of all languages */
 } AttestSentenceView;
 
-/** Whether ICU's break at @place holds; @piece_start is ICU's break before it. */
+/** The last break of UAX #29 before @place, or 0. */
+gsize attest_sentence_break_before (const AttestSentenceView *view, gsize place);
+/** The first one after @place, or the end. */
+gsize attest_sentence_break_after (const AttestSentenceView *view, gsize place);
+/** Whether one is at @place, which is between two characters. */
+gboolean attest_sentence_is_break (const AttestSentenceView *view, gsize place);
+
+/** Whether the break at @place holds; @piece_start is the break before it. */
 gboolean attest_sentence_keeps_break (const AttestSentenceView *view, gsize piece_start,
                                       gsize place);
 
-/** Whether a sentence begins at @place although ICU sees no break there. */
+/** Whether a sentence begins at @place although UAX #29 sees no break there. */
 gboolean attest_sentence_adds_break (const AttestSentenceView *view, gsize place);
 
 G_END_DECLS

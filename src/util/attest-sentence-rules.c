@@ -184,7 +184,7 @@ is_terminated (const AttestSentenceView *view, gsize place)
   return is_terminator (c) && (c != '.' || !is_open_abbreviation (view, end, place));
 }
 
-/* Breaks of ICU. */
+/* Breaks of UAX #29. */
 
 static gboolean
 ends_in_ellipsis (const AttestSentenceView *view, gsize end)
@@ -337,11 +337,24 @@ follows_loose_quote (const AttestSentenceView *view, gsize place)
   return skip_back (view, inner, is_space) < inner && is_terminated (view, inner);
 }
 
+/* Whether the character before @place, or before the spaces there, is one that no sentence ends
+ * with: what most places have in front. */
+static gboolean
+follows_word (const AttestSentenceView *view, gsize place)
+{
+  guchar c;
+
+  do
+    c = (guchar)view->text[--place];
+  while (c == ' ' && place > 0);
+  return g_ascii_isalnum (c) || c == ',';
+}
+
 gboolean
 attest_sentence_adds_break (const AttestSentenceView *view, gsize place)
 {
   if (place == 0 || place >= view->length_bytes || U8_IS_TRAIL (view->text[place])
-      || is_space (char_at (view, place)))
+      || follows_word (view, place) || is_space (char_at (view, place)))
     return FALSE;
   if (is_glued (view, place) || is_dialogue_dash (view, place))
     return TRUE;

@@ -2,16 +2,15 @@
  *
  * A turn may have 50 MB without a full stop, and a sentence is cut at ATTEST_MAX_SENTENCE_BYTES
  * anyway. So only a window is looked at: the span and at most that many bytes on both sides, less
- * where a paragraph ends. ICU is asked for one break after another outwards from the span; between
- * two of them the places are looked at where it sees no break and talk has one (see
- * attest-sentence-rules.c).
+ * where a paragraph ends. Breaks are looked for outwards from the span; between two of UAX #29 the
+ * places are looked at where it sees none and talk has one (see attest-sentence-rules.c).
  */
+#include "config.h"
+
 #include "util/attest-sentence.h"
 
 #include <string.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 #include <unicode/utf8.h>
 
 #include "util/attest-limits.h"
@@ -22,15 +21,9 @@
 #define MIN_WORDS 3
 /* Beyond what may be quoted, so that cutting finds a space. */
 #define WINDOW_BYTES (ATTEST_MAX_SENTENCE_BYTES + 100)
-/* ICU reads from the start of the window, which is most of the cost; few sentences need more than
- * this. What is found nearer to its start than the margin may depend on what precedes it. */
-#define SMALL_WINDOW_BYTES 500
-#define MARGIN_BYTES 200
 
 struct _AttestSentenceFinder
 {
-  UBreakIterator *breaks; /* NULL: ICU has no data, then paragraphs are sentences */
-  UText *window_text;
   const char *text;
   gsize length_bytes;
   const char *lang;
@@ -47,9 +40,7 @@ AttestSentenceFinder *
 attest_sentence_finder_new (void)
 {
   AttestSentenceFinder *finder = g_new0 (AttestSentenceFinder, 1);
-  UErrorCode status = U_ZERO_ERROR;
 
-  finder->breaks = ubrk_open (UBRK_SENTENCE, "en", NULL, 0, &status);
   finder->text = "";
   return finder;
 }
@@ -57,12 +48,6 @@ attest_sentence_finder_new (void)
 void
 attest_sentence_finder_free (AttestSentenceFinder *finder)
 {
-  if (finder == NULL)
-    return;
-  if (finder->breaks != NULL)
-    ubrk_close (finder->breaks);
-  if (finder->window_text != NULL)
-    utext_close (finder->window_text);
   g_free (finder);
 }
 
@@ -89,18 +74,18 @@ is_space_at (const char *text, gsize byte, gsize length_bytes)
 static gsize
 find_line_start (const char *text, gsize start, gsize place)
 {
-  while (place > start && text[place - 1] != '\n')
-    place--;
-  return place;
+  const char *line_end = memrchr (text + start, '\n', place - start);
+
+  return line_end != NULL ? (gsize)(line_end + 1 - text) : start;
 }
 
-/* The span and up to @room_bytes on both sides, in one paragraph. */
+/* The span and up to WINDOW_BYTES on both sides, in one paragraph. */
 static Span
-find_window (const AttestSentenceFinder *finder, Span span, gsize room_bytes)
+find_window (const AttestSentenceFinder *finder, Span span)
 {
   const char *text = finder->text;
-  gsize before = MIN (span.start, room_bytes);
-  gsize after = MIN (finder->length_bytes - span.end, room_bytes);
+  gsize before = MIN (span.start, WINDOW_BYTES);
+  gsize after = MIN (finder->length_bytes - span.end, WINDOW_BYTES);
   const char *line_end = memchr (text + span.end, '\n', after);
   Span window = { find_line_start (text, span.start - before, span.start), span.end + after };
 
@@ -114,70 +99,26 @@ find_window (const AttestSentenceFinder *finder, Span span, gsize room_bytes)
   return window;
 }
 
-/* Whether the paragraph goes on beyond the window, on the left and on the right. */
-static gboolean
-is_open_left (const AttestSentenceFinder *finder, Span window)
-{
-  return window.start > 0 && finder->text[window.start - 1] != '\n';
-}
-
-static gboolean
-is_open_right (const AttestSentenceFinder *finder, Span window)
-{
-  return window.end < finder->length_bytes && finder->text[window.end] != '\n';
-}
-
-static void
-open_window (AttestSentenceFinder *finder, const AttestSentenceView *view)
-{
-  UErrorCode status = U_ZERO_ERROR;
-
-  if (finder->breaks == NULL)
-    return;
-  finder->window_text
-      = utext_openUTF8 (finder->window_text, view->text, (int64_t)view->length_bytes, &status);
-  ubrk_setUText (finder->breaks, finder->window_text, &status);
-  g_assert (U_SUCCESS (status));
-}
-
 /* Breaks, in bytes of the window. */
 
-static gsize
-icu_break_before (AttestSentenceFinder *finder, gsize byte)
-{
-  int32_t place = finder->breaks != NULL ? ubrk_preceding (finder->breaks, (int32_t)byte) : 0;
-
-  return place > 0 ? (gsize)place : 0;
-}
-
-static gsize
-icu_break_after (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize byte)
-{
-  int32_t place
-      = finder->breaks != NULL ? ubrk_following (finder->breaks, (int32_t)byte) : UBRK_DONE;
-
-  return place == UBRK_DONE ? view->length_bytes : (gsize)place;
-}
-
 static gboolean
-is_kept (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize place)
+is_kept (const AttestSentenceView *view, gsize place)
 {
-  return attest_sentence_keeps_break (view, icu_break_before (finder, place), place);
+  return attest_sentence_keeps_break (view, attest_sentence_break_before (view, place), place);
 }
 
 /* The last place at or before @byte where a sentence begins. */
 static gsize
-find_start (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize byte)
+find_start (const AttestSentenceView *view, gsize byte)
 {
   gsize place = byte;
 
   while (place > 0)
     {
-      gboolean is_icu_break
-          = finder->breaks != NULL && ubrk_isBoundary (finder->breaks, (int32_t)place);
-      gsize previous = icu_break_before (finder, place);
+      gsize previous = attest_sentence_break_before (view, place);
 
-      if (is_icu_break && is_kept (finder, view, place))
+      if (attest_sentence_is_break (view, place)
+          && attest_sentence_keeps_break (view, previous, place))
         return place;
       for (gsize i = place; i > previous; i--)
         if (attest_sentence_adds_break (view, i))
@@ -189,18 +130,18 @@ find_start (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize 
 
 /* The first place at or after @byte where a sentence begins, or the end of the window. */
 static gsize
-find_end (AttestSentenceFinder *finder, const AttestSentenceView *view, gsize byte)
+find_end (const AttestSentenceView *view, gsize byte)
 {
   gsize place = byte;
 
   while (place < view->length_bytes)
     {
-      gsize next = icu_break_after (finder, view, place - 1);
+      gsize next = attest_sentence_break_after (view, place - 1);
 
       for (gsize i = place; i < next; i++)
         if (attest_sentence_adds_break (view, i))
           return i;
-      if (next == view->length_bytes || is_kept (finder, view, next))
+      if (next == view->length_bytes || is_kept (view, next))
         return next;
       place = next + 1;
     }
@@ -252,12 +193,12 @@ is_short (const AttestSentenceView *view, Span piece)
 
 /* An answer is quoted with what follows it, or else with what precedes it. */
 static Span
-merge_short (AttestSentenceFinder *finder, const AttestSentenceView *view, Span piece)
+merge_short (const AttestSentenceView *view, Span piece)
 {
   while (piece.end < view->length_bytes && is_short (view, piece))
-    piece.end = find_end (finder, view, piece.end + 1);
+    piece.end = find_end (view, piece.end + 1);
   while (piece.start > 0 && is_short (view, piece))
-    piece.start = find_start (finder, view, piece.start - 1);
+    piece.start = find_start (view, piece.start - 1);
   return piece;
 }
 
@@ -305,8 +246,7 @@ cut (const AttestSentenceView *view, Span piece, Span span)
 
 /* *out_is_one: the piece is one sentence. */
 static Span
-find_piece (AttestSentenceFinder *finder, const AttestSentenceView *view, Span span,
-            gboolean *out_is_one)
+find_piece (const AttestSentenceView *view, Span span, gboolean *out_is_one)
 {
   /* An empty span stands for the character after it, or the last one of the window. */
   gsize inside_start = MIN (span.start, view->length_bytes - 1);
@@ -314,39 +254,13 @@ find_piece (AttestSentenceFinder *finder, const AttestSentenceView *view, Span s
 
   while (inside_start > 0 && U8_IS_TRAIL (view->text[inside_start]))
     inside_start--;
-  Span piece
-      = { find_start (finder, view, inside_start), find_end (finder, view, inside_start + 1) };
+  Span piece = { find_start (view, inside_start), find_end (view, inside_start + 1) };
   *out_is_one = piece.end >= inside_end;
   if (!*out_is_one)
-    piece.end = find_end (finder, view, inside_end);
-  Span merged = merge_short (finder, view, piece);
+    piece.end = find_end (view, inside_end);
+  Span merged = merge_short (view, piece);
   *out_is_one = *out_is_one && merged.start == piece.start && merged.end == piece.end;
   return merged;
-}
-
-/* Widens *span in a window of @room_bytes on both sides; FALSE when it shows too little. */
-static gboolean
-widen_in_window (AttestSentenceFinder *finder, gsize room_bytes, Span *span, gboolean *out_is_one)
-{
-  Span window = find_window (finder, *span, room_bytes);
-  AttestSentenceView view
-      = { finder->text + window.start, window.end - window.start, finder->lang };
-  Span inside = { span->start - window.start, span->end - window.start };
-
-  *out_is_one = FALSE;
-  if (view.length_bytes == 0)
-    return TRUE;
-  open_window (finder, &view);
-  Span piece = find_piece (finder, &view, inside, out_is_one);
-  if (room_bytes < WINDOW_BYTES
-      && ((piece.start < MARGIN_BYTES && is_open_left (finder, window))
-          || (piece.end == view.length_bytes && is_open_right (finder, window))))
-    return FALSE;
-  *out_is_one = *out_is_one && piece.end - piece.start <= ATTEST_MAX_SENTENCE_BYTES;
-  piece = trim (&view, cut (&view, piece, inside), inside);
-  *out_is_one = *out_is_one && !has_outer_space (&view, piece);
-  *span = (Span){ piece.start + window.start, piece.end + window.start };
-  return TRUE;
 }
 
 /* The span within the text and between code points. */
@@ -369,10 +283,21 @@ attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte, gs
                               gsize *out_start_byte, gsize *out_end_byte)
 {
   Span span = align (finder, start_byte, end_byte);
-  gboolean is_one;
+  Span window = find_window (finder, span);
+  AttestSentenceView view
+      = { finder->text + window.start, window.end - window.start, finder->lang };
+  Span inside = { span.start - window.start, span.end - window.start };
+  gboolean is_one = FALSE;
 
-  if (!widen_in_window (finder, SMALL_WINDOW_BYTES, &span, &is_one))
-    widen_in_window (finder, WINDOW_BYTES, &span, &is_one);
+  if (view.length_bytes > 0)
+    {
+      Span piece = find_piece (&view, inside, &is_one);
+
+      is_one = is_one && piece.end - piece.start <= ATTEST_MAX_SENTENCE_BYTES;
+      piece = trim (&view, cut (&view, piece, inside), inside);
+      is_one = is_one && !has_outer_space (&view, piece);
+      span = (Span){ piece.start + window.start, piece.end + window.start };
+    }
   *out_start_byte = span.start;
   *out_end_byte = span.end;
   return is_one;

@@ -1,9 +1,8 @@
 /* attest-sentence: the sentence around a span.
  *
- * ICU's sentence breaks plus corrections for talk: abbreviations, initials,
- * ellipses, bracketed notes of the transcriber, recogniser text without a space
- * after the full stop, very short sentences. The rules and their table of cases
- * are in tests/unit/test-sentence.c.
+ * The sentence breaks of UAX #29 plus corrections for talk: abbreviations, initials, ellipses,
+ * bracketed notes of the transcriber, recogniser text without a space after the full stop, very
+ * short sentences. The rules and their table of cases are in tests/unit/test-sentence.c.
  */
 #pragma once
 
