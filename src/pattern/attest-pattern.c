@@ -27,8 +27,8 @@
 #define JIT_AFTER_WORK 4096
 /* What one call is worth, in places where a match may begin. */
 #define WORK_OF_CALL 16
-/* In a longer text the interpreter, which looks for first letters up to the end, may take long for
- * a place. */
+/* PCRE2 looks up to the end of the text for the next letter that a match can begin with. With more
+ * text than this behind the places that are asked about, a pattern is used that does not. */
 #define MAX_QUICK_BYTES 32768
 /* Calls of the match function after which machine code decides, whose limits are ours. */
 #define MAX_QUICK_CALLS 20000
@@ -36,10 +36,12 @@
 struct _AttestPattern
 {
   char *body;
+  gboolean has_edges;
   pcre2_code *code;
+  pcre2_code *local_code; /* the same without a look ahead for where a match can begin */
   gboolean can_match_empty;
-  gint work;      /* done without machine code; atomic */
-  gsize is_ready; /* for g_once: compiled to machine code */
+  gint work;                      /* done without machine code; atomic */
+  gsize is_ready, is_local_ready; /* for g_once: compiled to machine code */
 };
 
 struct _AttestMatcher
@@ -79,6 +81,7 @@ clear_pattern (gpointer data)
   AttestPattern *pattern = data;
 
   pcre2_code_free (pattern->code);
+  pcre2_code_free (pattern->local_code);
   g_free (pattern->body);
 }
 
@@ -110,18 +113,19 @@ start_settings_length (const char *body)
 }
 
 static pcre2_code *
-compile (const char *body, gsize length_bytes, int *out_error, gsize *out_error_byte)
+compile (const char *body, gsize length_bytes, guint32 options, int *out_error,
+         gsize *out_error_byte)
 {
   PCRE2_SIZE at = 0;
-  pcre2_code *code
-      = pcre2_compile ((PCRE2_SPTR)body, length_bytes, COMPILE_OPTIONS, out_error, &at, NULL);
+  pcre2_code *code = pcre2_compile ((PCRE2_SPTR)body, length_bytes, COMPILE_OPTIONS | options,
+                                    out_error, &at, NULL);
 
   *out_error_byte = MIN (at, length_bytes);
   return code;
 }
 
 static pcre2_code *
-compile_with_word_edges (const char *body, int *out_error)
+compile_with_word_edges (const char *body, guint32 options, int *out_error)
 {
   static const char *const endings[] = { "\\E)\\b", "\n\\E)\\b" };
   int settings_bytes = (int)start_settings_length (body);
@@ -131,7 +135,7 @@ compile_with_word_edges (const char *body, int *out_error)
       gsize unused;
       g_autofree char *wrapped = g_strdup_printf ("%.*s\\b(?:%s%s", settings_bytes, body,
                                                   body + settings_bytes, endings[i]);
-      pcre2_code *code = compile (wrapped, strlen (wrapped), out_error, &unused);
+      pcre2_code *code = compile (wrapped, strlen (wrapped), options, out_error, &unused);
       if (code != NULL)
         return code;
     }
@@ -222,16 +226,16 @@ attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error
   pcre2_code *code = NULL;
   gboolean has_edges = (flags & ATTEST_PATTERN_WORD_EDGES) != 0;
   if (has_edges && is_surely_whole (body))
-    code = compile_with_word_edges (body, &number);
+    code = compile_with_word_edges (body, 0, &number);
   if (code == NULL)
     {
-      code = compile (body, length_bytes, &number, out_error_byte);
+      code = compile (body, length_bytes, 0, &number, out_error_byte);
       if (code == NULL)
         return throw_pcre2 (error, number);
       if (has_edges)
         {
           pcre2_code_free (code);
-          code = compile_with_word_edges (body, &number);
+          code = compile_with_word_edges (body, 0, &number);
           if (code == NULL)
             return throw_pcre2 (error, number);
         }
@@ -240,6 +244,7 @@ attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error
 
   AttestPattern *pattern = g_atomic_rc_box_new0 (AttestPattern);
   pattern->body = g_strdup (body);
+  pattern->has_edges = has_edges;
   pattern->code = code;
   pattern->can_match_empty = matches_empty != 0;
   return pattern;
@@ -355,6 +360,26 @@ make_ready (AttestPattern *pattern)
     }
 }
 
+static const pcre2_code *
+get_local_code (AttestPattern *pattern)
+{
+  if (g_once_init_enter (&pattern->is_local_ready))
+    {
+      int number;
+      gsize unused;
+
+      pattern->local_code
+          = pattern->has_edges
+                ? compile_with_word_edges (pattern->body, PCRE2_NO_START_OPTIMIZE, &number)
+                : compile (pattern->body, strlen (pattern->body), PCRE2_NO_START_OPTIMIZE, &number,
+                           &unused);
+      g_assert (pattern->local_code != NULL);
+      pcre2_jit_compile (pattern->local_code, PCRE2_JIT_COMPLETE);
+      g_once_init_leave (&pattern->is_local_ready, 1);
+    }
+  return pattern->local_code;
+}
+
 /* Whether it is worth while by now: most patterns are tried at a few places only. */
 static gboolean
 is_worth_jit (AttestPattern *pattern, gsize n_places)
@@ -373,6 +398,9 @@ match (AttestMatcher *matcher, AttestPattern *pattern, const char *text, gsize l
   const guint32 options = PCRE2_NO_UTF_CHECK;
 
   pcre2_set_offset_limit (matcher->context, last_start_byte);
+  if (length_bytes - MIN (length_bytes, last_start_byte) > MAX_QUICK_BYTES)
+    return pcre2_match (get_local_code (pattern), (PCRE2_SPTR)text, length_bytes, from_byte,
+                        options, matcher->data, matcher->context);
   if (length_bytes <= MAX_QUICK_BYTES
       && !is_worth_jit (pattern, MIN (last_start_byte, length_bytes) - from_byte))
     {

@@ -190,6 +190,7 @@ typedef struct
   const AttestPrefilter *prefilter;
   AttestPrefilterScratch *scratch;
   const char *text;
+  guint max_windows;
   gboolean anywhere; /* offsets mean nothing, or there are too many of them */
 } Finding;
 
@@ -222,7 +223,7 @@ note_needle (guint needle, gsize start_byte, gpointer data)
       else if (!has_bit (scratch->whole, use->pattern)
                && attest_reach_window (&use->reach, finding->text, start_byte, &window))
         {
-          if (scratch->windows->len == ATTEST_MAX_WINDOWS)
+          if (scratch->windows->len == finding->max_windows)
             give_up_places (finding);
           g_array_append_val (scratch->windows, window);
         }
@@ -252,7 +253,11 @@ const GArray *
 attest_prefilter_scan (const AttestPrefilter *prefilter, AttestPrefilterScratch *scratch,
                        const char *text, gsize length_bytes)
 {
-  Finding finding = { .prefilter = prefilter, .scratch = scratch, .text = text };
+  Finding finding = { .prefilter = prefilter,
+                      .scratch = scratch,
+                      .text = text,
+                      .max_windows = (guint)MAX (ATTEST_MAX_WINDOWS,
+                                                 length_bytes / ATTEST_MIN_BYTES_PER_WINDOW) };
   const char *folded;
   gsize folded_bytes;
 

@@ -18,9 +18,6 @@
 
 /* Fewer patterns are searched one by one as fast. */
 #define MIN_PATTERNS 4
-/* Windows of one pattern in one text. PCRE2 may look behind each for the next letter to begin with,
- * so that more of them, in an enormous turn, are better searched in one go. */
-#define MAX_PATTERN_WINDOWS 4096
 
 typedef struct
 {
@@ -309,16 +306,6 @@ search_pattern (AttestScan *scan, guint number, const Text *text, const AttestWi
       }
 }
 
-static AttestWindow
-unite_windows (const AttestWindow *windows, guint n)
-{
-  AttestWindow all = windows[0];
-
-  for (guint i = 1; i < n; i++)
-    all.to_byte = MAX (all.to_byte, windows[i].to_byte);
-  return all;
-}
-
 static void
 search_windows (AttestScan *scan, const Subset *subset, const Text *text, const GArray *windows)
 {
@@ -329,14 +316,7 @@ search_windows (AttestScan *scan, const Subset *subset, const Text *text, const 
       n = 1;
       while (i + n < windows->len && first[n].pattern == first->pattern)
         n++;
-      if (n <= MAX_PATTERN_WINDOWS)
-        search_pattern (scan, subset->numbers[first->pattern], text, first, n);
-      else
-        {
-          const AttestWindow all = unite_windows (first, n);
-
-          search_pattern (scan, subset->numbers[first->pattern], text, &all, 1);
-        }
+      search_pattern (scan, subset->numbers[first->pattern], text, first, n);
     }
 }
 

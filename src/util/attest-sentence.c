@@ -22,12 +22,8 @@
 /* Beyond what may be quoted, so that cutting finds a space. */
 #define WINDOW_BYTES (ATTEST_MAX_SENTENCE_BYTES + 100)
 
-struct _AttestSentenceFinder
-{
-  const char *text;
-  gsize length_bytes;
-  const char *lang;
-};
+/* What is found nearer to an end of the window may depend on what lies beyond. */
+#define MARGIN_BYTES 200
 
 /* Bytes of the text, or of the window where that is said. */
 typedef struct
@@ -35,6 +31,23 @@ typedef struct
   gsize start;
   gsize end;
 } Span;
+
+struct _AttestSentenceFinder
+{
+  const char *text;
+  gsize length_bytes;
+  const char *lang;
+  /* No sentence begins inside: spans of a text without full stops come one after another, and
+   * nothing is searched twice. */
+  Span clear;
+};
+
+/* A part of the text, and where no sentence begins, both in bytes of the part. */
+typedef struct
+{
+  AttestSentenceView view;
+  Span clear;
+} Window;
 
 AttestSentenceFinder *
 attest_sentence_finder_new (void)
@@ -58,6 +71,7 @@ attest_sentence_finder_set_text (AttestSentenceFinder *finder, const char *text,
   finder->text = text;
   finder->length_bytes = length_bytes;
   finder->lang = g_intern_string (lang);
+  finder->clear = (Span){ 0, 0 };
 }
 
 /* Windows. */
@@ -107,11 +121,18 @@ is_kept (const AttestSentenceView *view, gsize place)
   return attest_sentence_keeps_break (view, attest_sentence_break_before (view, place), place);
 }
 
+static gboolean
+is_clear (const Window *window, gsize byte)
+{
+  return byte > window->clear.start && byte < window->clear.end;
+}
+
 /* The last place at or before @byte where a sentence begins. */
 static gsize
-find_start (const AttestSentenceView *view, gsize byte)
+find_start (const Window *window, gsize byte)
 {
-  gsize place = byte;
+  const AttestSentenceView *view = &window->view;
+  gsize place = is_clear (window, byte) ? window->clear.start : byte;
 
   while (place > 0)
     {
@@ -130,9 +151,10 @@ find_start (const AttestSentenceView *view, gsize byte)
 
 /* The first place at or after @byte where a sentence begins, or the end of the window. */
 static gsize
-find_end (const AttestSentenceView *view, gsize byte)
+find_end (const Window *window, gsize byte)
 {
-  gsize place = byte;
+  const AttestSentenceView *view = &window->view;
+  gsize place = is_clear (window, byte) ? window->clear.end : byte;
 
   while (place < view->length_bytes)
     {
@@ -193,12 +215,14 @@ is_short (const AttestSentenceView *view, Span piece)
 
 /* An answer is quoted with what follows it, or else with what precedes it. */
 static Span
-merge_short (const AttestSentenceView *view, Span piece)
+merge_short (const Window *window, Span piece)
 {
+  const AttestSentenceView *view = &window->view;
+
   while (piece.end < view->length_bytes && is_short (view, piece))
-    piece.end = find_end (view, piece.end + 1);
+    piece.end = find_end (window, piece.end + 1);
   while (piece.start > 0 && is_short (view, piece))
-    piece.start = find_start (view, piece.start - 1);
+    piece.start = find_start (window, piece.start - 1);
   return piece;
 }
 
@@ -244,21 +268,23 @@ cut (const AttestSentenceView *view, Span piece, Span span)
   return piece;
 }
 
-/* *out_is_one: the piece is one sentence. */
+/* Sets window->clear. *out_is_one: the piece is one sentence. */
 static Span
-find_piece (const AttestSentenceView *view, Span span, gboolean *out_is_one)
+find_piece (Window *window, Span span, gboolean *out_is_one)
 {
+  const AttestSentenceView *view = &window->view;
   /* An empty span stands for the character after it, or the last one of the window. */
   gsize inside_start = MIN (span.start, view->length_bytes - 1);
   gsize inside_end = MAX (span.end, inside_start + 1);
 
   while (inside_start > 0 && U8_IS_TRAIL (view->text[inside_start]))
     inside_start--;
-  Span piece = { find_start (view, inside_start), find_end (view, inside_start + 1) };
+  Span piece = { find_start (window, inside_start), find_end (window, inside_start + 1) };
+  window->clear = piece;
   *out_is_one = piece.end >= inside_end;
   if (!*out_is_one)
-    piece.end = find_end (view, inside_end);
-  Span merged = merge_short (view, piece);
+    piece.end = find_end (window, inside_end);
+  Span merged = merge_short (window, piece);
   *out_is_one = *out_is_one && merged.start == piece.start && merged.end == piece.end;
   return merged;
 }
@@ -278,25 +304,63 @@ align (const AttestSentenceFinder *finder, gsize start_byte, gsize end_byte)
   return span;
 }
 
+/* What of finder->clear is in @part of the text. */
+static Window
+open_window (const AttestSentenceFinder *finder, Span part)
+{
+  Window window = { { finder->text + part.start, part.end - part.start, finder->lang }, { 0, 0 } };
+  Span clear = { MAX (finder->clear.start, part.start), MIN (finder->clear.end, part.end) };
+
+  if (clear.start < clear.end)
+    window.clear = (Span){ clear.start - part.start, clear.end - part.start };
+  return window;
+}
+
+/* Adds what was found in @part, less where the paragraph goes on beyond it. */
+static void
+keep_clear (AttestSentenceFinder *finder, const Window *window, Span part)
+{
+  const char *text = finder->text;
+  Span clear = { window->clear.start + part.start, window->clear.end + part.start };
+
+  if (clear.start < part.start + MARGIN_BYTES && part.start > 0 && text[part.start - 1] != '\n')
+    clear.start = part.start + MARGIN_BYTES;
+  if (clear.end + MARGIN_BYTES > part.end && part.end < finder->length_bytes
+      && text[part.end] != '\n')
+    clear.end = part.end - MIN (part.end, MARGIN_BYTES);
+  if (clear.start >= clear.end)
+    return;
+  while (U8_IS_TRAIL (text[clear.start]))
+    clear.start++;
+  while (clear.end < finder->length_bytes && U8_IS_TRAIL (text[clear.end]))
+    clear.end--;
+  if (clear.start < finder->clear.end && finder->clear.start < clear.end)
+    {
+      clear.start = MIN (clear.start, finder->clear.start);
+      clear.end = MAX (clear.end, finder->clear.end);
+    }
+  finder->clear = clear;
+}
+
 gboolean
 attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte, gsize end_byte,
                               gsize *out_start_byte, gsize *out_end_byte)
 {
   Span span = align (finder, start_byte, end_byte);
-  Span window = find_window (finder, span);
-  AttestSentenceView view
-      = { finder->text + window.start, window.end - window.start, finder->lang };
-  Span inside = { span.start - window.start, span.end - window.start };
+  Span part = find_window (finder, span);
+  Window window = open_window (finder, part);
+  Span inside = { span.start - part.start, span.end - part.start };
   gboolean is_one = FALSE;
 
-  if (view.length_bytes > 0)
+  if (part.end > part.start)
     {
-      Span piece = find_piece (&view, inside, &is_one);
+      Span piece = find_piece (&window, inside, &is_one);
 
       is_one = is_one && piece.end - piece.start <= ATTEST_MAX_SENTENCE_BYTES;
-      piece = trim (&view, cut (&view, piece, inside), inside);
-      is_one = is_one && !has_outer_space (&view, piece);
-      span = (Span){ piece.start + window.start, piece.end + window.start };
+      piece = trim (&window.view, cut (&window.view, piece, inside), inside);
+      is_one = is_one && !has_outer_space (&window.view, piece);
+      span = (Span){ piece.start + part.start, piece.end + part.start };
+      keep_clear (finder, &window, part);
     }
   *out_start_byte = span.start;
   *out_end_byte = span.end;

@@ -369,6 +369,39 @@ test_contains_span (void)
     }
 }
 
+/* What was found around one span must not change what is found around the next. */
+static void
+test_any_order (void)
+{
+  static const char *const pieces[] = { "we ",      "goals ",   "и ",   "так, ", "été ", "well ",
+                                        "[pause] ", "e\u0301 ", "... ", "no. ",  "Dr. ", "And " };
+  g_autoptr (AttestSentenceFinder) used = attest_sentence_finder_new ();
+
+  for (guint round = 0; round < 20; round++)
+    {
+      /* The first pieces end no sentence. */
+      gint n_pieces = round % 2 == 0 ? 6 : G_N_ELEMENTS (pieces);
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      while (text->len < 9000)
+        g_string_append (text, g_test_rand_int_range (0, 60) == 0
+                                   ? "Yes. "
+                                   : pieces[g_test_rand_int_range (0, n_pieces)]);
+      attest_sentence_finder_set_text (used, text->str, text->len, "en");
+      for (guint i = 0; i < 200; i++)
+        {
+          g_autoptr (AttestSentenceFinder) fresh = attest_sentence_finder_new ();
+          gsize at = (gsize)g_test_rand_int_range (0, 9000), start, end, fresh_start, fresh_end;
+
+          attest_sentence_finder_set_text (fresh, text->str, text->len, "en");
+          attest_sentence_finder_widen (used, at, at + 5, &start, &end);
+          attest_sentence_finder_widen (fresh, at, at + 5, &fresh_start, &fresh_end);
+          g_assert_cmpuint (start, ==, fresh_start);
+          g_assert_cmpuint (end, ==, fresh_end);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sentence/short-pieces", test_short_pieces);
   g_test_add_func ("/sentence/long-sentence", test_long_sentence);
   g_test_add_func ("/sentence/same-everywhere", test_same_everywhere);
+  g_test_add_func ("/sentence/any-order", test_any_order);
   g_test_add_func ("/sentence/edges", test_edges);
   g_test_add_func ("/sentence/contains-span", test_contains_span);
   return g_test_run ();
