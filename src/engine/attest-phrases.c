@@ -21,6 +21,8 @@
 #define FNV_START G_GUINT64_CONSTANT (14695981039346656037)
 #define FNV_PRIME G_GUINT64_CONSTANT (1099511628211)
 
+#define SEEN_WORDS 64
+
 typedef enum
 {
   WORD_WHOLE,
@@ -63,6 +65,8 @@ typedef struct
   Slot *slots;
   gsize n_slots; /* a power of two */
   guint n_words;
+  guint64
+      seen[SEEN_WORDS]; /* bits of the hashes there are: most of what is looked up is not there */
 } Words;
 
 struct _AttestPhrases
@@ -105,11 +109,19 @@ find_slot (const Words *words, guint64 hash, const char *key, gsize n)
   return &words->slots[at];
 }
 
+static gboolean
+is_seen (const Words *words, guint64 hash)
+{
+  return (words->seen[(hash >> 6) % SEEN_WORDS] >> (hash % 64)) & 1;
+}
+
 static void
 grow (Words *words)
 {
-  Words larger = { g_new0 (Slot, MAX (words->n_slots * 2, 64)), MAX (words->n_slots * 2, 64),
-                   words->n_words };
+  Words larger = *words;
+
+  larger.n_slots = MAX (words->n_slots * 2, 64);
+  larger.slots = g_new0 (Slot, larger.n_slots);
 
   for (gsize i = 0; i < words->n_slots; i++)
     {
@@ -136,6 +148,7 @@ intern_word (AttestPhrases *phrases, const char *key, gsize n, WordKind kind)
     {
       *slot = (Slot){ hash_key (key, n, kind), g_strndup (key, n), n, phrases->starting->len };
       words->n_words++;
+      words->seen[(slot->hash >> 6) % SEEN_WORDS] |= G_GUINT64_CONSTANT (1) << (slot->hash % 64);
       g_ptr_array_add (phrases->starting, NULL);
     }
   return slot->number;
@@ -151,9 +164,12 @@ typedef struct
 static void
 look_up (const Words *words, guint64 hash, const char *key, gsize n, Numbers *numbers)
 {
-  const Slot *slot = words->n_words > 0 ? find_slot (words, hash, key, n) : NULL;
+  const Slot *slot;
 
-  if (slot != NULL && slot->key != NULL && numbers->n < MAX_NUMBERS)
+  if (!is_seen (words, hash))
+    return;
+  slot = find_slot (words, hash, key, n);
+  if (slot->key != NULL && numbers->n < MAX_NUMBERS)
     numbers->numbers[numbers->n++] = slot->number;
 }
 

@@ -45,7 +45,11 @@ struct _AttestQualifierWorker
 {
   AttestQualifierSet *set;
   AttestTokens *tokens;
-  GArray *found;  /* of AttestFoundPhrase */
+  GArray *found; /* of AttestFoundPhrase */
+  /* What tokens and found are of: a passage often is a segment of several codes. */
+  const Language *language;
+  char *passage;
+  gsize passage_bytes;
   GArray *places; /* of Place, by token */
   GArray *marks;  /* of Mark */
   GArray *focus;  /* of guint: parts that hold a hit, ascending */
@@ -158,6 +162,7 @@ attest_qualifier_worker_free (AttestQualifierWorker *worker)
   g_array_unref (worker->marks);
   g_array_unref (worker->focus);
   g_array_unref (worker->explained);
+  g_free (worker->passage);
   attest_qualifier_set_unref (worker->set);
   g_free (worker);
 }
@@ -204,6 +209,22 @@ place_tokens (AttestQualifierWorker *worker)
       g_array_append_val (worker->places, place);
       place.words += mark == '\0' && i >= filler_end;
     }
+}
+
+static void
+read_passage (AttestQualifierWorker *worker, const Language *language, const char *text,
+              gsize length_bytes)
+{
+  if (worker->language == language && worker->passage_bytes == length_bytes
+      && memcmp (worker->passage, text, length_bytes) == 0)
+    return;
+  worker->language = language;
+  worker->passage = g_realloc (worker->passage, MAX (length_bytes, 1));
+  memcpy (worker->passage, text, length_bytes);
+  worker->passage_bytes = length_bytes;
+  attest_tokens_read (worker->tokens, text, length_bytes, language->file->elisions);
+  attest_phrases_find (language->phrases, worker->tokens, worker->found);
+  place_tokens (worker);
 }
 
 static void
@@ -487,9 +508,7 @@ attest_qualify (AttestQualifierWorker *worker, const char *lang, const char *tex
   g_array_set_size (worker->marks, 0);
   if (language == NULL)
     return qualifiers;
-  attest_tokens_read (worker->tokens, text, length_bytes, language->file->elisions);
-  attest_phrases_find (language->phrases, worker->tokens, worker->found);
-  place_tokens (worker);
+  read_passage (worker, language, text, length_bytes);
   take_marks (worker);
   focus_on (worker, start_byte, hits, n_hits);
   reach_all (worker, language->file->scope_words);

@@ -24,6 +24,9 @@
 /* Below, fingerprints alone are wrong in 4 % of the sentences in which they are clear. */
 #define MIN_SURE_LETTERS 30
 #define SURE_VOTES 3
+/* Of the table of the words that vote: some five for each. */
+#define VOTER_SLOTS 1024
+#define MAX_VOTER_BYTES 20
 /* Names and borrowed words make a few words look like another language. */
 #define MIN_OTHER_LETTERS 60
 /* One letter in so many may be one that the language has not: names. */
@@ -67,7 +70,7 @@ enum
 static const char *const voted_codes[N_VOTES] = { "en", "es", "fr", "ru" };
 
 /* Words among the most frequent of one language that are no words of any other in
- * languages.conf: no "de", "que", "was", "не". Sorted by bytes. */
+ * languages.conf: no "de", "que", "was", "не". */
 /* clang-format off */
 static const struct
 {
@@ -131,20 +134,30 @@ struct _AttestLanguageGuesser
 {
   void *textcat; /* NULL: no data */
   candidate_t *candidates;
-  guint8 first_voter[257]; /* by its first byte: index into voters */
+  guint8 voter_slots[VOTER_SLOTS]; /* by hash, open: index into voters + 1, 0: free */
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (voters) <= G_MAXUINT8);
+G_STATIC_ASSERT (G_N_ELEMENTS (voters) < G_MAXUINT8);
+
+static guint
+hash_word (const char *word, gsize length_bytes)
+{
+  guint32 hash = 2166136261u;
+
+  for (gsize i = 0; i < length_bytes; i++)
+    hash = (hash ^ (guchar)word[i]) * 16777619u;
+  return (hash ^ (hash >> 16)) % VOTER_SLOTS;
+}
 
 static void
 index_voters (AttestLanguageGuesser *guesser)
 {
-  guint i = 0;
-
-  for (guint byte = 0; byte < G_N_ELEMENTS (guesser->first_voter); byte++)
+  for (guint i = 0; i < G_N_ELEMENTS (voters); i++)
     {
-      while (i < G_N_ELEMENTS (voters) && (guchar)voters[i].word[0] < byte)
-        i++;
-      guesser->first_voter[byte] = (guint8)i;
+      guint slot = hash_word (voters[i].word, strlen (voters[i].word));
+
+      while (guesser->voter_slots[slot] != 0)
+        slot = (slot + 1) % VOTER_SLOTS;
+      guesser->voter_slots[slot] = (guint8)(i + 1);
     }
 }
 
@@ -272,20 +285,17 @@ take_sample (Sample *sample, const char *text, gsize length_bytes)
       }
 }
 
-/* The language that @word, which is not empty, speaks for, or -1. */
+/* The language that a word speaks for, or -1. */
 static int
-find_vote (const AttestLanguageGuesser *guesser, const char *word)
+find_vote (const AttestLanguageGuesser *guesser, const char *word, gsize length_bytes)
 {
-  guchar byte = (guchar)word[0];
-
-  for (guint i = guesser->first_voter[byte]; i < guesser->first_voter[byte + 1]; i++)
+  for (guint slot = hash_word (word, length_bytes); guesser->voter_slots[slot] != 0;
+       slot = (slot + 1) % VOTER_SLOTS)
     {
-      int order = strcmp (word, voters[i].word);
+      guint i = guesser->voter_slots[slot] - 1u;
 
-      if (order == 0)
+      if (strncmp (voters[i].word, word, length_bytes) == 0 && voters[i].word[length_bytes] == '\0')
         return (int)voters[i].vote;
-      if (order < 0)
-        break;
     }
   return -1;
 }
@@ -299,18 +309,12 @@ count_votes (const AttestLanguageGuesser *guesser, const Sample *sample, guint v
   memset (votes, 0, N_VOTES * sizeof votes[0]);
   while (p < end)
     {
-      char word[20] = "";
       const char *space = memchr (p, ' ', (gsize)(end - p));
       gsize length_bytes = (gsize)((space != NULL ? space : end) - p);
+      int vote = length_bytes <= MAX_VOTER_BYTES ? find_vote (guesser, p, length_bytes) : -1;
 
-      if (length_bytes < sizeof word)
-        {
-          memcpy (word, p, length_bytes);
-          int vote = find_vote (guesser, word);
-
-          if (vote >= 0)
-            votes[vote]++;
-        }
+      if (vote >= 0)
+        votes[vote]++;
       p += length_bytes + 1;
     }
 }

@@ -137,8 +137,8 @@
 #define ATTEST_MAX_HITS_PER_TURN 10000000u
 
 /* The prefilter. */
-/* Places in one turn where patterns may match, 12 bytes each; with more than this, and more than one
- * for so many bytes of text, each pattern that has one is searched for in the whole turn, which
+/* Places in one turn where patterns may match, 12 bytes each; with more than this, and more than
+ * one for so many bytes of text, each pattern that has one is searched for in the whole turn, which
  * takes minutes for a turn of 100 MB. */
 #define ATTEST_MAX_WINDOWS 4000000u
 #define ATTEST_MIN_BYTES_PER_WINDOW 8u
