@@ -86,7 +86,7 @@ if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/n
     silent "attest $args, on a terminal" on_a_terminal "$args"
   done
 else
-  skip 'on a terminal' 'script is not installed'
+  skip 'on a terminal' 'no terminal can be made here'
 fi
 
 # Errors name files.
