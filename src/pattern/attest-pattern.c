@@ -40,6 +40,7 @@ struct _AttestPattern
   pcre2_code *code;
   pcre2_code *local_code; /* the same without a look ahead for where a match can begin */
   gboolean can_match_empty;
+  gboolean may_recurse;
   gint work;                      /* done without machine code; atomic */
   gsize is_ready, is_local_ready; /* for g_once: compiled to machine code */
 };
@@ -200,6 +201,22 @@ is_surely_whole (const char *body)
   return depth == 0;
 }
 
+/* Whether something in the body looks like a call of a group, "(?R)", "(?1)", "(?&name)", "\g<1>".
+ * The interpreter and machine code of PCRE2 10.42 do not agree on how far such a call goes back:
+ * /x(?:(?R)?-)?/ finds "x" or "xx-" in "xx-". */
+static gboolean
+looks_recursive (const char *body)
+{
+  if (strstr (body, "\\g<") != NULL || strstr (body, "\\g'") != NULL)
+    return TRUE;
+  for (const char *p = strstr (body, "(?"); p != NULL; p = strstr (p + 2, "(?"))
+    if (p[2] != '\0'
+        && (strchr ("R&+", p[2]) != NULL || g_ascii_isdigit (p[2])
+            || (p[2] == '-' && g_ascii_isdigit (p[3])) || (p[2] == 'P' && p[3] == '>')))
+      return TRUE;
+  return FALSE;
+}
+
 static gpointer
 throw_pcre2 (GError **error, int number)
 {
@@ -245,6 +262,7 @@ attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error
   AttestPattern *pattern = g_atomic_rc_box_new0 (AttestPattern);
   pattern->body = g_strdup (body);
   pattern->has_edges = has_edges;
+  pattern->may_recurse = looks_recursive (body);
   pattern->code = code;
   pattern->can_match_empty = matches_empty != 0;
   return pattern;
@@ -401,7 +419,7 @@ match (AttestMatcher *matcher, AttestPattern *pattern, const char *text, gsize l
   if (length_bytes - MIN (length_bytes, last_start_byte) > MAX_QUICK_BYTES)
     return pcre2_match (get_local_code (pattern), (PCRE2_SPTR)text, length_bytes, from_byte,
                         options, matcher->data, matcher->context);
-  if (length_bytes <= MAX_QUICK_BYTES
+  if (length_bytes <= MAX_QUICK_BYTES && !pattern->may_recurse
       && !is_worth_jit (pattern, MIN (last_start_byte, length_bytes) - from_byte))
     {
       int rc;

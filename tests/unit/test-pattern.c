@@ -182,6 +182,22 @@ test_can_match_empty (void)
 }
 
 /* A catastrophic pattern is stopped and never reported as "no match". */
+/* Two of the engines of PCRE2 differ on it: the first search must be as the thousandth. */
+static void
+test_recursion (void)
+{
+  g_autofree char *many = g_strnfill (LONG_TEXT_BYTES, 'y');
+  g_autofree char *text = g_strconcat (many, "xx-s", NULL);
+  g_autofree char *soon = find_all ("x(?:(?R)?-)?", ATTEST_PATTERN_PLAIN, text + LONG_TEXT_BYTES);
+  g_autofree char *late = find_all ("x(?:(?R)?-)?", ATTEST_PATTERN_PLAIN, text);
+  g_autofree char *by_name
+      = find_all ("(?<n>x(?:(?&n)?-)?)", ATTEST_PATTERN_PLAIN, text + LONG_TEXT_BYTES);
+
+  g_assert_cmpstr (late, ==, "50000-50003");
+  g_assert_cmpstr (soon, ==, "0-3");
+  g_assert_cmpstr (by_name, ==, "0-3");
+}
+
 static void
 test_limit (void)
 {
@@ -230,6 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pattern/errors", test_errors);
   g_test_add_func ("/pattern/too-long", test_too_long);
   g_test_add_func ("/pattern/can-match-empty", test_can_match_empty);
+  g_test_add_func ("/pattern/recursion", test_recursion);
   g_test_add_func ("/pattern/limit", test_limit);
   g_test_add_func ("/pattern/from", test_from);
   return g_test_run ();
