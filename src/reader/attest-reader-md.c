@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "reader/attest-decode.h"
+#include "reader/attest-flow.h"
 #include "reader/attest-reader-private.h"
 #include "reader/attest-turns.h"
 
@@ -224,14 +225,13 @@ read_md (AttestDocument *doc, const AttestReadOptions *options, GError **error)
   gsize size = 0, length_bytes = 0;
   const guint8 *bytes = g_bytes_get_data (doc->original, &size);
   g_autofree char *text = attest_decode (doc, bytes, size, options->encoding, &length_bytes, error);
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
-  Writer w = { .marks = marks };
+  g_autoptr (AttestFlow) flow = attest_flow_new ();
+  Writer w = { .out = flow->text, .marks = flow->marks };
   const char *p;
 
   if (text == NULL)
     return FALSE;
   p = read_front_matter (doc, text);
-  w.out = g_string_sized_new (length_bytes + 1);
   while (*p != '\0')
     {
       const char *end = strchrnul (p, '\n');
@@ -241,10 +241,13 @@ read_md (AttestDocument *doc, const AttestReadOptions *options, GError **error)
         g_string_append_c (w.out, '\n');
       p = *end == '\n' ? end + 1 : end;
     }
-  g_array_sort (marks, by_start);
-  length_bytes = w.out->len;
-  attest_document_take_text (doc, g_string_free (w.out, FALSE), length_bytes);
-  attest_turns_find_expecting (doc, marks, options->interviewers);
+  /* Without markup between them, letters and accents may go together. */
+  attest_flow_normalise (flow);
+  g_array_sort (flow->marks, by_start);
+  length_bytes = flow->text->len;
+  attest_document_take_text (doc, g_string_free (flow->text, FALSE), length_bytes);
+  flow->text = g_string_new (NULL);
+  attest_turns_find_expecting (doc, flow->marks, options->interviewers);
   return TRUE;
 }
 

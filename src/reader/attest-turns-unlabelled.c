@@ -232,7 +232,8 @@ attest_turns_find_unlabelled (AttestTurnFinder *f)
   if (doc->turns->len == 0)
     return;
   attest_document_say_how (doc, "nobody is named: the text is cut at %s", split_names[split]);
-  if (split == SPLIT_QUESTIONS)
+  /* What looked like questions may all have been footers. */
+  if (split == SPLIT_QUESTIONS && doc->speakers->len > 0)
     {
       AttestSpeaker *speaker = attest_document_speaker (doc, 0);
 
