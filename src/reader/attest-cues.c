@@ -4,6 +4,8 @@
 
 #include "reader/attest-cue-markup.h"
 #include "reader/attest-decode.h"
+#include "util/attest-error.h"
+#include "util/attest-limits.h"
 
 static gboolean
 needs_normalising (const char *text, gsize length_bytes)
@@ -59,6 +61,31 @@ attest_cues_load (AttestDocument *doc, const AttestReadOptions *options, gsize *
   normal = normalise (doc, text, text_bytes, out_length_bytes);
   g_free (text);
   return normal;
+}
+
+void
+attest_cues_add (GArray *cues, const AttestCue *cue)
+{
+  if (cues->len <= ATTEST_MAX_CUES)
+    g_array_append_vals (cues, cue, 1);
+}
+
+gboolean
+attest_cues_read (AttestDocument *doc, const AttestReadOptions *options, AttestCuesParser *parse,
+                  GError **error)
+{
+  gsize length_bytes = 0;
+  g_autofree char *text = attest_cues_load (doc, options, &length_bytes, error);
+  g_autoptr (GArray) cues = NULL;
+
+  if (text == NULL)
+    return FALSE;
+  cues = parse (doc, text, length_bytes);
+  if (cues->len > ATTEST_MAX_CUES)
+    return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u cues",
+                         g_array_index (cues, AttestCue, cues->len - 1).line, ATTEST_MAX_CUES);
+  attest_cues_to_document (doc, cues);
+  return TRUE;
 }
 
 gsize

@@ -42,6 +42,9 @@ gsize attest_cues_parse_time (const char *text, gsize length_bytes, gint64 *out_
  */
 char *attest_cues_plain_text (const AttestCue *cue, char **out_voice);
 
+/** Adds a cue; beyond ATTEST_MAX_CUES only one more, which tells that there are too many. */
+void attest_cues_add (GArray *cues, const AttestCue *cue);
+
 /** Sets text, turns and speakers from @cues (element-type AttestCue). */
 void attest_cues_to_document (AttestDocument *doc, const GArray *cues);
 
@@ -55,6 +58,10 @@ GArray *attest_vtt_parse (AttestDocument *doc, const char *text, gsize length_by
 
 /** The cues of a SubRip text; the same. */
 GArray *attest_srt_parse (AttestDocument *doc, const char *text, gsize length_bytes);
+typedef GArray *AttestCuesParser (AttestDocument *doc, const char *text, gsize length_bytes);
+/** Reads a file of captions: decodes, parses, makes turns. */
+gboolean attest_cues_read (AttestDocument *doc, const AttestReadOptions *options,
+                           AttestCuesParser *parse, GError **error);
 /** Whether the line has the times of a SubRip cue. */
 gboolean attest_srt_is_timing (const char *line, gsize length_bytes);
 

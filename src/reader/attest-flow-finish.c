@@ -6,6 +6,7 @@
 
 #include "reader/attest-cues.h"
 #include "reader/attest-flow-table.h"
+#include "util/attest-limits.h"
 
 /* A text is captions when it has one line of times for so many lines that are not blank. */
 #define MAX_LINES_PER_CUE 12
@@ -70,6 +71,9 @@ take_captions (const AttestFlow *flow, AttestDocument *doc)
       keep_as_metadata (doc, "preamble", text, first);
       cues = attest_srt_parse (doc, text + first, n_bytes - first);
     }
+  if (cues->len > ATTEST_MAX_CUES)
+    attest_document_warn (doc, g_array_index (cues, AttestCue, cues->len - 1).line,
+                          "more than %u captions: those after are left out", ATTEST_MAX_CUES);
   keep_as_metadata (doc, "notes", text + n_bytes, flow->text->len - n_bytes);
   attest_cues_to_document (doc, cues);
   return TRUE;

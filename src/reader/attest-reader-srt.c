@@ -78,7 +78,7 @@ close_cue (Parser *p)
     return;
   p->cue.length_bytes = (gsize)(p->end - p->cue.text);
   if (p->cue.length_bytes > 0)
-    g_array_append_val (p->cues, p->cue);
+    attest_cues_add (p->cues, &p->cue);
   p->cue.text = NULL;
 }
 
@@ -187,15 +187,7 @@ srt_probe (const AttestProbe *probe)
 static gboolean
 srt_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
 {
-  gsize length_bytes = 0;
-  g_autofree char *text = attest_cues_load (doc, options, &length_bytes, error);
-  g_autoptr (GArray) cues = NULL;
-
-  if (text == NULL)
-    return FALSE;
-  cues = attest_srt_parse (doc, text, length_bytes);
-  attest_cues_to_document (doc, cues);
-  return TRUE;
+  return attest_cues_read (doc, options, attest_srt_parse, error);
 }
 
 const AttestReader attest_reader_srt = { "srt", "SubRip subtitles", suffixes, srt_probe, srt_read };

@@ -309,7 +309,7 @@ add_stray_text (Parser *p, const Block *block)
   else
     attest_document_warn (p->doc, block->body_line,
                           "text outside of a cue; taken as what was said before, without a time");
-  g_array_append_val (p->cues, cue);
+  attest_cues_add (p->cues, &cue);
 }
 
 static gboolean
@@ -354,7 +354,7 @@ add_cue (Parser *p, const Block *block)
                                 "the time of this cue cannot be read; its text is kept");
         }
     }
-  g_array_append_val (p->cues, cue);
+  attest_cues_add (p->cues, &cue);
 }
 
 GArray *
@@ -399,15 +399,7 @@ vtt_probe (const AttestProbe *probe)
 static gboolean
 vtt_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
 {
-  gsize length_bytes = 0;
-  g_autofree char *text = attest_cues_load (doc, options, &length_bytes, error);
-  g_autoptr (GArray) cues = NULL;
-
-  if (text == NULL)
-    return FALSE;
-  cues = attest_vtt_parse (doc, text, length_bytes);
-  attest_cues_to_document (doc, cues);
-  return TRUE;
+  return attest_cues_read (doc, options, attest_vtt_parse, error);
 }
 
 const AttestReader attest_reader_vtt = { "vtt", "WebVTT captions", suffixes, vtt_probe, vtt_read };

@@ -165,6 +165,10 @@ attest_reader_read_bytes (const char *path, GBytes *bytes, const AttestReadOptio
     }
   if (doc->turns->len == 0)
     return attest_throw_null (error, ATTEST_ERROR_INPUT, "%s: nobody says anything in it", path);
+  if (doc->turns->len > ATTEST_MAX_TURNS)
+    return attest_throw_null (error, ATTEST_ERROR_LIMIT,
+                              "%s: more than %u turns; split the file, one part for each interview",
+                              path, ATTEST_MAX_TURNS);
   attest_roles_assign (doc, options->interviewers);
   attest_document_count_words (doc);
   if (!options->unhashed)

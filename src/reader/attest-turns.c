@@ -269,7 +269,8 @@ attest_turn_finder_close (AttestTurnFinder *f)
     }
   while (turn->start_byte < turn->end_byte && g_ascii_isspace (doc->text[turn->start_byte]))
     turn->start_byte++;
-  if (turn->end_byte > turn->start_byte)
+  /* One too many tells who reads that there are. */
+  if (turn->end_byte > turn->start_byte && doc->turns->len <= ATTEST_MAX_TURNS)
     g_array_append_val (doc->turns, *turn);
   else if (turn->start_ms != ATTEST_NO_TIME)
     {

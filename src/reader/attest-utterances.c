@@ -265,7 +265,7 @@ attest_utterances_add (AttestUtterances *u, const AttestUtterance *said)
   if (!said->continues)
     speaker = intern (u, said);
   u->labelled |= speaker != ATTEST_NO_SPEAKER;
-  if (goes_on (u, said, speaker))
+  if (goes_on (u, said, speaker) || u->doc->turns->len > ATTEST_MAX_TURNS)
     {
       /* A dash or a line of its own inside: two people in one caption. */
       gboolean dash = g_str_has_prefix (u->scratch->str, "- ");

@@ -86,6 +86,9 @@
 #define ATTEST_MAX_TIER_DEPTH 16
 
 /* Transcripts. */
+/* Turns, 56 bytes each: an hour of speech has 1,000. */
+#define ATTEST_MAX_TURNS 5000000u
+#define ATTEST_MAX_CUES 5000000u  /* captions, 96 bytes each: an hour has 1,500 */
 #define ATTEST_MAX_LABEL_CHARS 40 /* code points of a speaker label */
 #define ATTEST_MAX_LABEL_WORDS 5  /* "Project assistant, ministry of labour" */
 #define ATTEST_MAX_SPEAKERS 500   /* of one transcript; more means that labels were misread */

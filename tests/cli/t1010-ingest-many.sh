@@ -57,6 +57,10 @@ if command -v python3 >/dev/null; then
   zipped bomb.zip zeros.txt=zeros six.txt=six
   check 'a bomb is refused, the others are taken' prints '0 added, 1 already there, 1 not taken' "$ATTEST" ingest bomb.zip
   check 'by its name' prints 'bomb.zip/zeros.txt: .*bomb' "$ATTEST" ingest bomb.zip
+  mkdir strangers
+  zipped strangers/far.zip '../../climbs.txt=five' '/rooted.txt=six'
+  check 'names that lead elsewhere are only names' prints '0 added, 2 already there' "$ATTEST" ingest strangers/far.zip
+  check 'and nothing is written there' sh -c '[ ! -e climbs.txt ] && [ ! -e ../climbs.txt ] && [ ! -e /rooted.txt ]'
   head -c 200 good.zip >cut.zip
   check 'a cut archive is an error' status_is 3 "$ATTEST" ingest cut.zip
   printf 'attest: codebook/1\nid: said\ncodes:\n  - id: said\n    rules:\n      - match: [said]\n' >said.yaml
