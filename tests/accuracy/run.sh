@@ -2,14 +2,16 @@
 # run.sh: how good the shipped codebook is on real text; what 'make accuracy' runs.
 #
 #   ATTEST_SAMPLES   the folder of samples; without it there is nothing to measure
-#   ATTEST_CODEBOOKS codebooks to measure, oecd-dac unless given; the plain list of cues, if it is there,
-#                    is always measured beside them
+#   ATTEST_CODEBOOKS codebooks with the six criteria to measure, oecd-dac unless given; the plain list of
+#                    cues, if it is there, is always measured beside them
 #
 # What is measured:
-#   sentences    those of sentences.tsv, made up for this, with the one criterion that each is about; rules
-#                were tuned on the set "tuned" and never on the set "unseen"
+#   sentences    those of sentences.tsv, and of sentences-ID.tsv for the shipped codebook ID, made up for this,
+#                with the one code that each is about; rules were tuned on the set "tuned" and never on the
+#                set "unseen"
 #   reports      a paragraph of an evaluation report is an item, the heading above it its one true criterion
-#   other talk   hits of any criterion in a thousand words about something else: all of them are false
+#   other talk   hits of any criterion, or any code of the other shipped codebooks, in a thousand words about
+#                something else: all of them are false
 #
 # The answer for an item is the criterion with most different rules; when several have as many, the first in
 # the order of the codebook.
@@ -62,12 +64,23 @@ paragraphs () {
   csv_rows "$samples/e_evaluation_IOM/$1.csv" "SELECT id || ' ' || label FROM t" >"$work/$1.labels"
 }
 
-# hits CODEBOOK LANG FOLDER: path, code, rule of each hit of a criterion.
+criteria='relevance coherence effectiveness efficiency impact sustainability'
+other_books='humanitarian evaluation-brief'
+
+# codes_of CODEBOOK: those that are measured, in their order.
+codes_of () {
+  case " $other_books " in
+    *" $1 "*) "$attest" codebook show "$1" --format json | jq -r '[.codes[].code] | join (" ")' ;;
+    *) echo "$criteria" ;;
+  esac
+}
+
+# hits CODEBOOK LANG FOLDER: path, code, rule of each hit of a code that is measured.
 hits () {
   find "$work/$3" -type f | sort >"$work/list"
   "$attest" scan "$1" - --lang "$2" --all-roles --hits --format jsonl <"$work/list" \
     2>"$work/complaints" | jq -r '[.path, .code, (.rule | sub("\\.[0-9]+$"; ""))] | @tsv' \
-    | awk -F '\t' '$2 ~ /^(relevance|coherence|effectiveness|efficiency|impact|sustainability)$/'
+    | awk -F '\t' -v codes=" $(codes_of "$1") " 'index (codes, " " $2 " ")'
 }
 
 words () {
@@ -80,10 +93,10 @@ title () {
   basename "$1" .yaml
 }
 
-# judge LABELS: hits on stdin; accuracy, macro-F1, then precision and recall with one and with two rules.
+# judge LABELS CODES: hits on stdin; accuracy, macro-F1, then precision and recall with one and with two rules.
 judge () {
-  awk -F '[ \t]' '
-    BEGIN { n_codes = split ("relevance coherence effectiveness efficiency impact sustainability", codes, " ") }
+  awk -F '[ \t]' -v list="$2" '
+    BEGIN { n_codes = split (list, codes, " ") }
     NR == FNR { label[$1] = $2; items++; labels[$2] = 1; next }
     {
       id = $1; sub (/.*\//, "", id); sub (/\.txt$/, "", id)
@@ -111,12 +124,12 @@ judge () {
     }' "$1" -
 }
 
-# table_row SET LANG FOLDER: of each codebook, judged by $work/FOLDER.labels.
+# table_row SET LANG FOLDER [CODEBOOK…]: of each codebook, judged by $work/FOLDER.labels.
 table_row () {
-  for book in $books; do
-    hits "$book" "$2" "$3" | judge "$work/$3.labels" >"$work/judged"
+  for book in ${4:-$books}; do
+    hits "$book" "$2" "$3" | judge "$work/$3.labels" "$(codes_of "$book")" >"$work/judged"
     read -r n accuracy f1 p1 r1 p2 r2 <"$work/judged"
-    printf '%-16s %-12s %6d %8s %8s   %-15s %-15s\n' "$1" "$(title "$book")" "$n" "$accuracy" "$f1" \
+    printf '%-16s %-16s %6d %8s %8s   %-15s %-15s\n' "$1" "$(title "$book")" "$n" "$accuracy" "$f1" \
       "$p1  $r1" "$p2  $r2"
     echo "$(title "$book") $1 $f1 $p2 $r2" >>"$work/reached"
   done
@@ -124,19 +137,28 @@ table_row () {
 
 # --- sentences -----------------------------------------------------------------------------
 
-printf '%-16s %-12s %6s %8s %8s   %-15s %-15s\n' '' codebook items accuracy macro-F1 \
+printf '%-16s %-16s %6s %8s %8s   %-15s %-15s\n' '' codebook items accuracy macro-F1 \
   'one rule: P, R' 'two rules: P, R'
-for set in tuned unseen; do
+
+# sentences FILE SET [CODEBOOK]: a row for each language.
+sentences () {
   for lang in en fr es ru; do
-    folder=$set-$lang
+    folder=$2-$lang${3:+-$3}
     mkdir "$work/$folder"
-    awk -F '\t' -v set="$set" -v lang="$lang" -v folder="$work/$folder" '
+    awk -F '\t' -v set="$2" -v lang="$lang" -v folder="$work/$folder" '
       $1 == set && $2 == lang {
         print $4 >(folder "/" NR ".txt"); close (folder "/" NR ".txt")
         print NR, $3
-      }' "$here/sentences.tsv" >"$work/$folder.labels"
-    table_row "$folder" "$lang" "$folder"
+      }' "$here/$1" >"$work/$folder.labels"
+    table_row "$2-$lang" "$lang" "$folder" "${3-}"
   done
+}
+
+sentences sentences.tsv tuned
+sentences sentences.tsv unseen
+for book in $other_books; do
+  grep -q '^tuned' "$here/sentences-$book.tsv" && sentences "sentences-$book.tsv" tuned "$book"
+  sentences "sentences-$book.tsv" unseen "$book"
 done
 
 [ -d "$samples/e_evaluation_IOM" ] || {
@@ -164,17 +186,18 @@ done
 
 # --- other talk ----------------------------------------------------------------------------
 
-printf '\n%-16s %-12s %9s %8s   %s\n' 'other talk' codebook words 'per 1000' \
-  'relevance coherence effectiveness efficiency impact sustainability'
+printf '\n%-16s %-16s %9s %8s   %s\n' 'other talk' codebook words 'per 1000' \
+  'by code, in the order of the codebook'
 for set in podcasts:en oral:en talks:es artisans:fr; do
   folder=${set%:*}
   n=$(words "$folder")
-  for book in $books; do
-    hits "$book" "${set#*:}" "$folder" | awk -F '\t' -v words="$n" -v set="$folder" -v book="$(title "$book")" '
-      BEGIN { n_codes = split ("relevance coherence effectiveness efficiency impact sustainability", codes, " ") }
+  for book in $books $other_books; do
+    hits "$book" "${set#*:}" "$folder" | awk -F '\t' -v words="$n" -v set="$folder" -v book="$(title "$book")" \
+      -v list="$(codes_of "$book")" '
+      BEGIN { n_codes = split (list, codes, " ") }
       { hits[$2]++; all++ }
       END {
-        printf "%-16s %-12s %9d %8.2f  ", set, book, words, 1000 * all / words
+        printf "%-16s %-16s %9d %8.2f  ", set, book, words, 1000 * all / words
         for (i = 1; i <= n_codes; i++) printf " %.2f", 1000 * hits[codes[i]] / words
         print ""
       }' | tee "$work/line"
