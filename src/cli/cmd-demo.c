@@ -100,19 +100,31 @@ import_respondents (AttestInvocation *inv, const char *project, GError **error)
 }
 
 static gboolean
+apply_guide (AttestInvocation *inv, const char *project, GError **error)
+{
+  g_autofree char *guide = attest_path_find_data ("corpora/" CORPUS, "guide.yaml");
+  g_autoptr (GPtrArray) words = words_new (project, "guide", "apply", guide, NULL);
+
+  return guide == NULL || step (inv, NULL, words, error);
+}
+
+static gboolean
 show_reports (AttestInvocation *inv, const char *project, const char *page, GError **error)
 {
   g_autoptr (GPtrArray) code = words_new (project, "code", "oecd-dac", NULL);
   g_autoptr (GPtrArray) frequency = words_new (project, "report", "frequency", NULL);
   g_autoptr (GPtrArray) matrix
       = words_new (project, "report", "matrix", "--rows", "criterion", "--cols", "theme", NULL);
+  g_autoptr (GPtrArray) coverage
+      = words_new (project, "report", "coverage", "--dimension", "criterion", NULL);
   g_autoptr (GPtrArray) evidence
       = words_new (project, "report", "evidence", "sustainability", NULL);
   g_autoptr (GPtrArray) html
       = words_new (project, "report", "evidence", "--format", "html", "--output", page, NULL);
 
-  return step (inv, NULL, code, error) && step (inv, NULL, frequency, error)
-         && step (inv, NULL, matrix, error) && step (inv, NULL, evidence, error)
+  return step (inv, NULL, code, error) && apply_guide (inv, project, error)
+         && step (inv, NULL, frequency, error) && step (inv, NULL, matrix, error)
+         && step (inv, NULL, coverage, error) && step (inv, NULL, evidence, error)
          && step (inv, NULL, html, error);
 }
 
@@ -151,8 +163,9 @@ const AttestCommand attest_cmd_demo = {
   .summary = "Make an example project and show the whole way",
   .doc
   = "Makes a project from the shipped, fictional interviews in FOLDER (attest-demo), codes it, "
-    "and prints the frequencies, the criteria by themes and the evidence for one criterion, "
-    "each with the command that made it.",
+    "finds the questions of their guide, and prints the frequencies, the criteria by themes, who "
+    "was asked and who spoke, and the evidence for one criterion, each with the command that made "
+    "it.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .max_args = 1,

@@ -26,7 +26,7 @@ static const char *const statements[N_STATEMENTS] = {
     " LEFT JOIN guide g ON g.id = h.guide_id WHERE (?1 = 0 OR g.id = ?1) ORDER BY s.label",
   [LIST_GUIDES] = "SELECT g.id, g.name, g.version, g.title, g.sha256, max (h.applied_at)"
                   " FROM guide_source h JOIN guide g ON g.id = h.guide_id GROUP BY g.id"
-                  " ORDER BY g.name",
+                  " ORDER BY g.name, g.id",
   [LIST_QUESTIONS]
   = "SELECT q.id, q.question, q.section, q.text, q.langs,"
     " (SELECT count (*) FROM question_turn t WHERE t.question_id = q.id),"

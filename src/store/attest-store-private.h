@@ -217,6 +217,13 @@ gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *veri
   "   WHERE ?3 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute f"                            \
   "     WHERE f.respondent_id = p.respondent_id AND f.name = ?3 AND f.value = ?4))"
 
+/* (code_id, version_id, turn): the turn answers a question about the code, by the codebook's own
+ * questions or by those of the source's guide, which names codes by their id. */
+#define ATTEST_STORE_ASKED                                                                         \
+  "(SELECT code_id, version_id, turn FROM asked"                                                   \
+  " UNION SELECT c.id, w.version_id, w.turn FROM question_answer w"                                \
+  "   JOIN question_code q ON q.question_id = w.question_id JOIN code c ON c.code = q.code)"
+
 /* The speakers p of all searched sources, with the attribute ?2 as a; begin_run leaves one run r a
  * codebook. */
 #define ATTEST_STORE_SEARCHED                                                                      \

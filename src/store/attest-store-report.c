@@ -38,7 +38,8 @@ static const char *const statements[N_STATEMENTS] = {
   /* For each code and respondent: segments, and whether asked. */
   [EVIDENCE]
   = "WITH " ATTEST_STORE_VOICES ","
-    " answer AS (SELECT k.code_id, p.respondent_id FROM asked k JOIN code c ON c.id = k.code_id"
+    " answer AS (SELECT k.code_id, p.respondent_id FROM " ATTEST_STORE_ASKED " k"
+    "   JOIN code c ON c.id = k.code_id"
     "   JOIN turn t ON t.version_id = k.version_id AND t.number = k.turn"
     "   JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
     "   WHERE c.codebook_id = ?1 AND p.respondent_id IS NOT NULL"

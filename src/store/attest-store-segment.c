@@ -75,8 +75,13 @@ static const char *const statements[N_STATEMENTS] = {
   = SELECT_SEGMENTS " FROM codebook b CROSS JOIN code c ON c.codebook_id = b.id AND c.code = ?3"
                     " CROSS JOIN segment g ON g.code_id = c.id" WHERE_SEGMENTS,
   [LIST_RULES] = "SELECT id, name FROM rule_name",
-  [LIST_ASKED] = "SELECT a.turn, c.codebook_id, c.code FROM asked a JOIN code c ON c.id = a.code_id"
-                 " WHERE a.version_id = ?1 ORDER BY a.turn, c.codebook_id, c.number",
+  /* ATTEST_STORE_ASKED of one version. */
+  [LIST_ASKED] = "SELECT a.turn, c.codebook_id, c.code FROM"
+                 " (SELECT turn, code_id FROM asked WHERE version_id = ?1"
+                 "   UNION SELECT w.turn, b.id FROM question_answer w"
+                 "   JOIN question_code q ON q.question_id = w.question_id"
+                 "   JOIN code b ON b.code = q.code WHERE w.version_id = ?1) a"
+                 " JOIN code c ON c.id = a.code_id ORDER BY a.turn, c.codebook_id, c.number",
   [HAS_SOURCE] = "SELECT 1 FROM source WHERE label = ?1",
   [HAS_CODEBOOK] = "SELECT 1 FROM codebook WHERE name = ?1",
   [HAS_CODE] = "SELECT 1 FROM code WHERE code = ?1 LIMIT 1",

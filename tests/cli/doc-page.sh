@@ -20,6 +20,6 @@ prints_as_shown ()
   grep '^\$ ' "$1" | while read -r _ command; do
     echo "\$ $command"
     eval "$command"
-  done >printed
+  done | tr -d '\r' >printed
   diff "$1" printed
 }

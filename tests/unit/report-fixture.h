@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "store-fixture.h"
+#include "guide-fixture.h"
 
 /* Indexes into report_codes. */
 enum
@@ -17,11 +17,12 @@ enum
   OWNERSHIP,
 };
 
-static const AttestStoreCode report_codes[] = { { "relevance", "Relevance", "criterion" },
-                                                { "effectiveness", "Effectiveness", "criterion" },
-                                                { "impact", "Impact", "criterion" },
-                                                { "gender", "Gender <equality>", "theme" },
-                                                { "ownership", NULL, "theme" } };
+static const AttestStoreCode report_codes[]
+    = { { "relevance", "Relevance", "criterion", "*", "*" },
+        { "effectiveness", "Effectiveness", "criterion", "en", "en" },
+        { "impact", "Impact", "criterion", "*", "*" },
+        { "gender", "Gender <equality>", "theme", "*", "" },
+        { "ownership", NULL, "theme", "*", "" } };
 /* Two a code. */
 static const char *const report_patterns[] = {
   "relevance/1.1", "relevance/2.1", "effectiveness/1.1", "effectiveness/2.1", "impact/1.1",
@@ -67,13 +68,14 @@ report_ask (AttestCoding *coding, guint turn, guint code)
 }
 
 static inline AttestDocument *
-report_add_source (Fixture *fixture, const char *label, AttestSourceKind kind, const char *text)
+report_add_source (Fixture *fixture, const char *label, AttestSourceKind kind, const char *text,
+                   const char *lang)
 {
   g_autofree char *path = g_strconcat ("/home/somebody/", label, ".txt", NULL);
   AttestDocument *doc = fixture_document (path, text);
 
   for (guint i = 0; i < doc->turns->len; i++)
-    attest_document_turn (doc, i)->lang = "en";
+    attest_document_turn (doc, i)->lang = lang;
   fixture_add (fixture, doc, label, kind);
   return doc;
 }
@@ -184,6 +186,45 @@ report_begin_run (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+/* A guide for the ministry and the group: relevance, and impact with ownership, and how they are;
+ * what it finds, the codebook has found, too. */
+static inline void
+report_apply_guide (Fixture *fixture, const AttestDocument *ministry, const AttestDocument *group)
+{
+  static const char *const about_relevance[] = { "relevance", NULL };
+  static const char *const about_impact[] = { "impact", NULL };
+  static const char *const nothing[] = { NULL };
+  static const AttestStoreQuestion questions[]
+      = { { "1", "What for", "Did it answer a <need>?", "en", about_relevance },
+          { "2.1", "What came of it", "What changed?", "en ru", about_impact },
+          { "3", NULL, "How are you?", "*", nothing } };
+  static const char text[] = "attest: guide/1\nid: talks\nversion: 1.1.0\n";
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  AttestGuideSpec spec = { .name = "talks",
+                           .version = "1.1.0",
+                           .sha256 = sha256,
+                           .text = text,
+                           .length_bytes = strlen (text),
+                           .questions = questions,
+                           .n_questions = G_N_ELEMENTS (questions) };
+  g_autoptr (AttestCoding) of_ministry = attest_coding_new ();
+  g_autoptr (AttestCoding) of_group = attest_coding_new ();
+  GError *error = NULL;
+  gint64 id;
+
+  attest_store_begin_guide (fixture->store, &spec, &id, &error);
+  g_assert_no_error (error);
+  fixture_asks (of_ministry, ministry, 0, 0);
+  fixture_asks (of_ministry, ministry, 2, 1);
+  fixture_answers (of_ministry, 1, 0);
+  fixture_answers (of_ministry, 3, 1);
+  fixture_align (fixture, id, "01-ministry", ministry, of_ministry);
+  fixture_asks (of_group, group, 0, 0);
+  fixture_answers (of_group, 1, 0);
+  fixture_answers (of_group, 2, 0);
+  fixture_align (fixture, id, "04-group", group, of_group);
+}
+
 /* Fills a new project. */
 static inline void
 report_fill (Fixture *fixture)
@@ -194,16 +235,18 @@ report_fill (Fixture *fixture)
   g_autoptr (AttestDocument) group = NULL;
 
   fixture_begin (fixture);
-  ministry = report_add_source (fixture, "01-ministry", ATTEST_SOURCE_INTERVIEW, REPORT_MINISTRY);
+  ministry
+      = report_add_source (fixture, "01-ministry", ATTEST_SOURCE_INTERVIEW, REPORT_MINISTRY, "en");
   ngo = report_add_source (fixture, "02-НПО с длинным именем, Ош", ATTEST_SOURCE_INTERVIEW,
-                           REPORT_NGO);
-  arabic = report_add_source (fixture, "03-سوق", ATTEST_SOURCE_INTERVIEW, REPORT_ARABIC);
-  group = report_add_source (fixture, "04-group", ATTEST_SOURCE_FOCUS_GROUP, REPORT_GROUP);
+                           REPORT_NGO, "ru");
+  arabic = report_add_source (fixture, "03-سوق", ATTEST_SOURCE_INTERVIEW, REPORT_ARABIC, "ar");
+  group = report_add_source (fixture, "04-group", ATTEST_SOURCE_FOCUS_GROUP, REPORT_GROUP, "en");
   report_import_respondents (fixture);
   report_begin_run (fixture);
   report_code_ministry (fixture, ministry);
   report_code_others (fixture, ngo, arabic, group);
   fixture_end_run (fixture);
+  report_apply_guide (fixture, ministry, group);
   fixture_commit (fixture, "code");
   fixture_tamper (fixture, "UPDATE segment SET status = 'rejected' WHERE id ="
                            " (SELECT max (id) FROM segment)");
