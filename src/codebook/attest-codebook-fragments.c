@@ -14,8 +14,6 @@
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
-#define MAX_REFERENCE_BYTES (4 * ATTEST_MAX_ID_CHARS)
-
 /* A stretch of an expanded pattern that was copied, or filled in. */
 typedef struct
 {
@@ -107,71 +105,6 @@ file_byte (const AttestCodebookParser *parser, const AttestYaml *scalar, const c
              : scalar->start_byte;
 }
 
-/* Bytes of "[:alpha:]" at @p, or 0. */
-static gsize
-posix_class_length (const char *p)
-{
-  gsize length_bytes = p[0] == '[' && p[1] == ':' ? 2 : 0;
-
-  if (length_bytes == 0)
-    return 0;
-  length_bytes += p[length_bytes] == '^';
-  while (g_ascii_islower (p[length_bytes]))
-    length_bytes++;
-  return p[length_bytes] == ':' && p[length_bytes + 1] == ']' ? length_bytes + 2 : 0;
-}
-
-/* Bytes of the character class at @p ("[…]"), to the end of the pattern when it is not closed. */
-static gsize
-class_length (const char *p)
-{
-  const char *start = p++;
-
-  if (*p == '^')
-    p++;
-  if (*p == ']')
-    p++;
-  while (*p != '\0' && *p != ']')
-    p += *p == '\\' && p[1] != '\0' ? 2 : MAX (posix_class_length (p), 1);
-  return (gsize)(p - start) + (*p == ']');
-}
-
-/* Bytes of what stands at @p and is to be copied as it is, up to the next place where a reference
- * may begin. */
-static gsize
-literal_length (const char *p)
-{
-  if (p[0] == '\\' && p[1] == 'Q')
-    {
-      const char *end = strstr (p + 2, "\\E");
-      return end != NULL ? (gsize)(end + 2 - p) : strlen (p);
-    }
-  if (p[0] == '\\' && p[1] != '\0')
-    return 2;
-  if (p[0] == '[')
-    return class_length (p);
-  return 1;
-}
-
-/* The name of the reference at @p ("{{ name }}") and its bytes; NULL: there is none. */
-static char *
-dup_reference (const char *p, gsize *out_bytes)
-{
-  if (p[0] != '{' || p[1] != '{')
-    return NULL;
-  const char *end = g_strstr_len (p + 2, MAX_REFERENCE_BYTES, "}}");
-  if (end == NULL)
-    return NULL;
-  char *name = g_strstrip (g_strndup (p + 2, (gsize)(end - p - 2)));
-  if (g_unichar_isalpha (g_utf8_get_char (name)) || *name == '_')
-    {
-      *out_bytes = (gsize)(end + 2 - p);
-      return name;
-    }
-  g_free (name);
-  return NULL;
-}
-
 static void
 complain_unknown (AttestCodebookParser *parser, const Place *place, const char *name)
 {
@@ -257,12 +190,12 @@ mark_used (AttestCodebookParser *parser, guint index)
   for (const char *p = fragment->source; *p != '\0';)
     {
       gsize reference_bytes = 0;
-      g_autofree char *name = dup_reference (p, &reference_bytes);
+      g_autofree char *name = attest_reference_dup_name (p, &reference_bytes);
       guint inner
           = name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (parser->fragments, name)) : 0;
       if (inner > 0)
         mark_used (parser, inner - 1);
-      p += name != NULL ? reference_bytes : literal_length (p);
+      p += name != NULL ? reference_bytes : attest_reference_skip (p);
     }
 }
 
@@ -275,7 +208,7 @@ check_class (AttestCodebookParser *parser, const Place *place, gsize length_byte
   for (const char *p = start; p < start + length_bytes; p++)
     {
       gsize unused;
-      g_autofree char *name = *start == '[' ? dup_reference (p, &unused) : NULL;
+      g_autofree char *name = *start == '[' ? attest_reference_dup_name (p, &unused) : NULL;
       if (name == NULL || p + unused > start + length_bytes)
         continue;
       complain_at_place (parser, place, "unknown-fragment",
@@ -335,7 +268,7 @@ expand (Filler *filler, const AttestYaml *scalar, const char *source, AttestExpa
     {
       gsize length_bytes = 0;
       Place place = { scalar, source, (gsize)(p - source) };
-      g_autofree char *name = dup_reference (p, &length_bytes);
+      g_autofree char *name = attest_reference_dup_name (p, &length_bytes);
 
       if (name != NULL || !is_copying)
         add_piece (expansion, place.source_byte, name != NULL);
@@ -348,7 +281,7 @@ expand (Filler *filler, const AttestYaml *scalar, const char *source, AttestExpa
         }
       else
         {
-          length_bytes = literal_length (p);
+          length_bytes = attest_reference_skip (p);
           if (!check_class (parser, &place, length_bytes))
             return FALSE;
           g_string_append_len (expansion->body, p, (gssize)length_bytes);

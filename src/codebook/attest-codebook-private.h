@@ -199,6 +199,14 @@ void attest_codebook_read_examples (AttestCodebookParser *parser, const AttestYa
 void attest_codebook_read_counterexamples (AttestCodebookParser *parser, const AttestYaml *value,
                                            gpointer target);
 
+/* attest-codebook-references.c */
+
+/** Bytes of what stands at @p and is to be copied as it is, up to the next place where a reference
+ * may begin. */
+gsize attest_reference_skip (const char *p);
+/** The name of the reference at @p ("{{ name }}") and its bytes; NULL: there is none. */
+char *attest_reference_dup_name (const char *p, gsize *out_bytes);
+
 /* attest-codebook-fragments.c */
 
 /* A pattern with its fragments filled in, and where its pieces are from. */
