@@ -1,4 +1,4 @@
-/* attest-codebook-fragments: {{name}} in a pattern.
+/* attest-codebook-fragments: {{name}} and {{name(argument)}} in a pattern.
  *
  * A fragment is put in as (?:BODY), so that "a|b" and "{{x}}+" mean what they seem to. Each is
  * compiled by itself when it is read: an error in it is then told once and at its place, and not
@@ -6,21 +6,16 @@
  *
  * Fragments are filled in depth first, each once; one that is met while it is being filled in
  * refers to itself.
+ *
+ * In the body of a fragment with parameters each of them is one byte that UTF-8 has not, so that
+ * arguments are put in without reading the fragment again: the work grows with what comes out. A
+ * parameter is a group, as a fragment is, or a bare number where a count stands ("{0,{{n}}}"). To
+ * be compiled by itself, the body gets a letter or a digit in their places.
  */
 #include <string.h>
 
 #include "codebook/attest-codebook-private.h"
-#include "util/attest-error.h"
 #include "util/attest-limits.h"
-#include "util/attest-text.h"
-
-/* A stretch of an expanded pattern that was copied, or filled in. */
-typedef struct
-{
-  gsize body_byte;   /* its first byte in the body */
-  gsize source_byte; /* what it is from in the source */
-  gboolean is_fragment;
-} Piece;
 
 /* How far the filling in of a fragment is. */
 typedef enum
@@ -34,7 +29,7 @@ typedef enum
 /* While the fragments are being read. */
 typedef struct
 {
-  const AttestYaml *scalar;
+  const AttestYaml *key, *scalar;
   State state;
 } Progress;
 
@@ -43,7 +38,11 @@ typedef struct
   AttestCodebookParser *parser;
   Progress *progress; /* of each fragment; NULL: all are done */
   guint depth;
+  guint argument_depth;
+  guint definition; /* the fragment that is being filled in, whose parameters are known; NONE */
 } Filler;
+
+#define NONE G_MAXUINT
 
 /* Where a reference stands. */
 typedef struct
@@ -53,24 +52,8 @@ typedef struct
   gsize source_byte;
 } Place;
 
-static gboolean expand (Filler *filler, const AttestYaml *scalar, const char *source,
+static gboolean expand (Filler *filler, const Place *start, const char *text,
                         AttestExpansion *expansion);
-
-void
-attest_expansion_clear (AttestExpansion *expansion)
-{
-  if (expansion->body != NULL)
-    g_string_free (expansion->body, TRUE);
-  if (expansion->pieces != NULL)
-    g_array_unref (expansion->pieces);
-}
-
-void
-attest_expansion_set (AttestExpansion *expansion, const char *body)
-{
-  expansion->body = g_string_new (body);
-  expansion->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-}
 
 static AttestFragment *
 fragment_at (const AttestCodebookParser *parser, guint i)
@@ -78,37 +61,11 @@ fragment_at (const AttestCodebookParser *parser, guint i)
   return &g_array_index (parser->codebook->fragments, AttestFragment, i);
 }
 
-gsize
-attest_expansion_source_byte (const AttestExpansion *expansion, gsize byte)
-{
-  const Piece *found = NULL;
-
-  for (guint i = 0; i < expansion->pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (expansion->pieces, Piece, i);
-      if (piece->body_byte > byte)
-        break;
-      found = piece;
-    }
-  if (found == NULL)
-    return 0;
-  return found->source_byte + (found->is_fragment ? 0 : byte - found->body_byte);
-}
-
-static gsize
-file_byte (const AttestCodebookParser *parser, const AttestYaml *scalar, const char *source,
-           gsize source_byte)
-{
-  /* A text that is not in NFC was changed, and offsets into it with it. */
-  return strcmp (source, scalar->text) == 0
-             ? attest_yaml_file_byte (parser->yaml, scalar, source_byte)
-             : scalar->start_byte;
-}
-
 static void
 complain_unknown (AttestCodebookParser *parser, const Place *place, const char *name)
 {
-  gsize at_byte = file_byte (parser, place->scalar, place->source, place->source_byte);
+  gsize at_byte
+      = attest_codebook_source_byte (parser, place->scalar, place->source, place->source_byte);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < parser->codebook->fragments->len; i++)
@@ -127,9 +84,52 @@ static void
 complain_at_place (AttestCodebookParser *parser, const Place *place, const char *check,
                    const char *message, const char *name)
 {
-  gsize at_byte = file_byte (parser, place->scalar, place->source, place->source_byte);
+  gsize at_byte
+      = attest_codebook_source_byte (parser, place->scalar, place->source, place->source_byte);
 
   attest_codebook_complain_at (parser, at_byte, check, "fragment '%s' %s", name, message);
+}
+
+static void
+check_parameters_used (AttestCodebookParser *parser, const AttestFragment *fragment,
+                       const AttestYaml *scalar)
+{
+  for (guint i = 0; fragment->parameters != NULL && fragment->parameters[i] != NULL; i++)
+    if (strchr (fragment->body, (char)ATTEST_PARAMETER_BYTE (i)) == NULL)
+      attest_codebook_complain (parser, scalar, "unused-parameter",
+                                "fragment '%s' does not use its parameter '%s'", fragment->name,
+                                fragment->parameters[i]);
+}
+
+/* Fills fragment @index in, which nobody did before. */
+static gboolean
+fill_new_fragment (Filler *filler, guint index)
+{
+  AttestCodebookParser *parser = filler->parser;
+  Progress *progress = &filler->progress[index];
+  AttestFragment *fragment = fragment_at (parser, index);
+  g_auto (AttestExpansion) expansion = { 0 };
+  guint outer = filler->definition;
+
+  progress->state = STATE_OPEN;
+  filler->depth++;
+  filler->definition = index;
+  gboolean ok = expand (filler, &(Place){ progress->scalar, fragment->source, 0 }, fragment->source,
+                        &expansion);
+  filler->definition = outer;
+  filler->depth--;
+  progress->state = ok ? STATE_DONE : STATE_BAD;
+  if (!ok)
+    return FALSE;
+  g_autofree char *body = g_strdup (expansion.body->str);
+  attest_parameter_put_dummies (expansion.body);
+  g_autoptr (AttestPattern) pattern = attest_codebook_compile (
+      parser, progress->scalar, fragment->source, &expansion, ATTEST_PATTERN_PLAIN);
+  if (pattern == NULL)
+    return FALSE;
+  fragment->body = g_steal_pointer (&body);
+  check_parameters_used (parser, fragment, progress->scalar);
+  return TRUE;
 }
 
 /* Fills fragment @index itself in, if that was not done. @place: of the reference. */
@@ -154,28 +154,7 @@ fill_fragment (Filler *filler, guint index, const Place *place)
                          fragment->name);
       return FALSE;
     }
-
-  g_auto (AttestExpansion) expansion = { 0 };
-  progress->state = STATE_OPEN;
-  filler->depth++;
-  gboolean ok = expand (filler, progress->scalar, fragment->source, &expansion);
-  filler->depth--;
-  progress->state = ok ? STATE_DONE : STATE_BAD;
-  g_autoptr (AttestPattern) pattern
-      = ok ? attest_codebook_compile (parser, progress->scalar, fragment->source, &expansion,
-                                      ATTEST_PATTERN_PLAIN)
-           : NULL;
-  if (pattern != NULL)
-    fragment->body = g_strdup (expansion.body->str);
-  return pattern != NULL;
-}
-
-static void
-add_piece (AttestExpansion *expansion, gsize source_byte, gboolean is_fragment)
-{
-  Piece piece = { expansion->body->len, source_byte, is_fragment };
-
-  g_array_append_val (expansion->pieces, piece);
+  return fill_new_fragment (filler, index);
 }
 
 /* The fragments inside a fragment are used when it is. */
@@ -189,13 +168,17 @@ mark_used (AttestCodebookParser *parser, guint index)
   fragment->is_used = TRUE;
   for (const char *p = fragment->source; *p != '\0';)
     {
-      gsize reference_bytes = 0;
-      g_autofree char *name = attest_reference_dup_name (p, &reference_bytes);
-      guint inner
-          = name != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (parser->fragments, name)) : 0;
+      g_auto (AttestReference) reference = { 0 };
+      gboolean is_reference = attest_reference_read (p, &reference);
+      guint inner = is_reference
+                        ? GPOINTER_TO_UINT (g_hash_table_lookup (parser->fragments, reference.name))
+                        : 0;
+
       if (inner > 0)
         mark_used (parser, inner - 1);
-      p += name != NULL ? reference_bytes : attest_reference_skip (p);
+      p += !is_reference                 ? attest_reference_skip (p)
+           : reference.arguments != NULL ? reference.first_argument_byte
+                                         : reference.length_bytes;
     }
 }
 
@@ -205,38 +188,18 @@ check_class (AttestCodebookParser *parser, const Place *place, gsize length_byte
 {
   const char *start = place->source + place->source_byte;
 
-  for (const char *p = start; p < start + length_bytes; p++)
+  for (const char *p = start; *start == '[' && p < start + length_bytes; p++)
     {
-      gsize unused;
-      g_autofree char *name = *start == '[' ? attest_reference_dup_name (p, &unused) : NULL;
-      if (name == NULL || p + unused > start + length_bytes)
+      g_auto (AttestReference) reference = { 0 };
+
+      if (!attest_reference_read (p, &reference) || reference.is_open
+          || p + reference.length_bytes > start + length_bytes)
         continue;
       complain_at_place (parser, place, "unknown-fragment",
                          "cannot stand inside [ ]: write (?:…|…) or the characters themselves",
-                         name);
+                         reference.name);
       return FALSE;
     }
-  return TRUE;
-}
-
-static gboolean
-append_reference (Filler *filler, const char *name, const Place *place, AttestExpansion *expansion)
-{
-  AttestCodebookParser *parser = filler->parser;
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (parser->fragments, name));
-
-  if (index == 0)
-    {
-      complain_unknown (parser, place, name);
-      return FALSE;
-    }
-  if (!fill_fragment (filler, index - 1, place))
-    return FALSE;
-  AttestFragment *fragment = fragment_at (parser, index - 1);
-  /* While the fragments themselves are filled in, nothing is used yet. */
-  if (filler->progress == NULL)
-    mark_used (parser, index - 1);
-  g_string_append_printf (expansion->body, "(?:%s)", fragment->body);
   return TRUE;
 }
 
@@ -254,127 +217,258 @@ check_size (AttestCodebookParser *parser, const AttestYaml *scalar, gsize body_b
   return TRUE;
 }
 
+/* --- parameters and arguments ------------------------------------------------------------- */
+
+/* The number of a parameter of the fragment that is being filled in, or -1. */
+static int
+find_parameter (const Filler *filler, const char *name)
+{
+  char **parameters = filler->definition != NONE
+                          ? fragment_at (filler->parser, filler->definition)->parameters
+                          : NULL;
+
+  for (int i = 0; parameters != NULL && parameters[i] != NULL; i++)
+    if (strcmp (parameters[i], name) == 0)
+      return i;
+  return -1;
+}
+
 static gboolean
-expand (Filler *filler, const AttestYaml *scalar, const char *source, AttestExpansion *expansion)
+append_parameter (Filler *filler, guint i, const AttestReference *reference, const Place *place,
+                  AttestExpansion *expansion)
+{
+  char byte = (char)ATTEST_PARAMETER_BYTE (i);
+
+  if (reference->arguments != NULL)
+    {
+      complain_at_place (filler->parser, place, "arguments",
+                         "is a parameter, and takes no arguments", reference->name);
+      return FALSE;
+    }
+  if (attest_parameter_is_in_count (expansion->body->str, expansion->body->len))
+    {
+      fragment_at (filler->parser, filler->definition)->counts |= 1u << i;
+      g_string_append_c (expansion->body, byte);
+    }
+  else
+    g_string_append_printf (expansion->body, "(?:%c)", byte);
+  return TRUE;
+}
+
+static char *
+dup_signature (const AttestFragment *fragment)
+{
+  g_autofree char *list
+      = fragment->parameters != NULL ? g_strjoinv (", ", fragment->parameters) : NULL;
+
+  return list != NULL ? g_strdup_printf ("{{%s(%s)}}", fragment->name, list)
+                      : g_strdup_printf ("{{%s}}", fragment->name);
+}
+
+static gboolean
+check_arity (AttestCodebookParser *parser, const AttestFragment *fragment,
+             const AttestReference *reference, const Place *place)
+{
+  guint n_parameters = fragment->parameters != NULL ? g_strv_length (fragment->parameters) : 0;
+  guint n_arguments = reference->arguments != NULL ? reference->arguments->len : 0;
+
+  if (n_parameters == n_arguments)
+    return TRUE;
+  g_autofree char *signature = dup_signature (fragment);
+  gsize at_byte
+      = attest_codebook_source_byte (parser, place->scalar, place->source, place->source_byte);
+  attest_codebook_complain_at (
+      parser, at_byte, "arguments", "fragment '%s' takes %u argument%s, not %u: write %s",
+      fragment->name, n_parameters, n_parameters == 1 ? "" : "s", n_arguments, signature);
+  return FALSE;
+}
+
+/* An argument that is a parameter and nothing else goes through as it is; its number, or -1. */
+static int
+find_bare_parameter (const Filler *filler, const char *text)
+{
+  g_auto (AttestReference) reference = { 0 };
+
+  if (!attest_reference_read (text, &reference) || reference.arguments != NULL
+      || text[reference.length_bytes] != '\0')
+    return -1;
+  return find_parameter (filler, reference.name);
+}
+
+static gboolean
+complain_argument (Filler *filler, const AttestFragment *fragment, guint i, const Place *place,
+                   const char *what)
+{
+  gsize at_byte = attest_codebook_source_byte (filler->parser, place->scalar, place->source,
+                                               place->source_byte);
+
+  attest_codebook_complain_at (filler->parser, at_byte, "arguments",
+                               "argument '%s' of fragment '%s' %s", fragment->parameters[i],
+                               fragment->name, what);
+  return FALSE;
+}
+
+/* Argument @i, fragments in it filled in; NULL: reported. */
+static char *
+expand_argument (Filler *filler, const AttestFragment *fragment, guint i, const char *text,
+                 const Place *place)
+{
+  gboolean is_number = (fragment->counts & (1u << i)) != 0;
+  int bare = find_bare_parameter (filler, text);
+  g_auto (AttestExpansion) expansion = { 0 };
+
+  if (bare >= 0)
+    {
+      if (is_number)
+        fragment_at (filler->parser, filler->definition)->counts |= 1u << bare;
+      return g_strdup ((char[]){ (char)ATTEST_PARAMETER_BYTE (bare), '\0' });
+    }
+  if (*text == '\0')
+    complain_argument (filler, fragment, i, place, "is empty");
+  else if (is_number && !attest_parameter_is_count (text))
+    complain_argument (filler, fragment, i, place, "stands for a count: write a whole number");
+  else if (filler->argument_depth >= ATTEST_MAX_FRAGMENT_DEPTH)
+    complain_argument (filler, fragment, i, place, "is inside too many others");
+  else
+    {
+      filler->argument_depth++;
+      gboolean ok = expand (filler, place, text, &expansion);
+      filler->argument_depth--;
+      return ok ? g_strdup (expansion.body->str) : NULL;
+    }
+  return NULL;
+}
+
+/* The body of a fragment with the arguments in the places of its parameters. */
+static gboolean
+append_body (Filler *filler, const AttestFragment *fragment, char **arguments, const Place *place,
+             AttestExpansion *expansion)
+{
+  g_string_append (expansion->body, "(?:");
+  for (const char *p = fragment->body; *p != '\0'; p++)
+    {
+      if ((guchar)*p >= ATTEST_FIRST_PARAMETER_BYTE)
+        g_string_append (expansion->body, arguments[0xff - (guchar)*p]);
+      else
+        g_string_append_c (expansion->body, *p);
+      if (expansion->body->len > ATTEST_MAX_PATTERN_BYTES)
+        return check_size (filler->parser, place->scalar, expansion->body->len);
+    }
+  g_string_append_c (expansion->body, ')');
+  return TRUE;
+}
+
+static gboolean
+append_call (Filler *filler, const AttestFragment *fragment, const AttestReference *reference,
+             const Place *place, AttestExpansion *expansion)
+{
+  guint n = reference->arguments != NULL ? reference->arguments->len : 0;
+  g_auto (GStrv) arguments = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AttestArgument *argument = &g_array_index (reference->arguments, AttestArgument, i);
+      Place argument_place = { place->scalar, place->source, place->source_byte + argument->byte };
+
+      arguments[i] = expand_argument (filler, fragment, i, argument->text, &argument_place);
+      if (arguments[i] == NULL)
+        return FALSE;
+    }
+  return append_body (filler, fragment, arguments, place, expansion);
+}
+
+static gboolean
+append_reference (Filler *filler, const AttestReference *reference, const Place *place,
+                  AttestExpansion *expansion)
+{
+  AttestCodebookParser *parser = filler->parser;
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (parser->fragments, reference->name));
+  int parameter = find_parameter (filler, reference->name);
+
+  if (reference->is_open)
+    {
+      complain_at_place (parser, place, "arguments",
+                         "has arguments that do not end: write {{name(argument, argument)}}",
+                         reference->name);
+      return FALSE;
+    }
+  if (parameter >= 0)
+    return append_parameter (filler, (guint)parameter, reference, place, expansion);
+  if (index == 0)
+    {
+      complain_unknown (parser, place, reference->name);
+      return FALSE;
+    }
+  if (!fill_fragment (filler, index - 1, place)
+      || !check_arity (parser, fragment_at (parser, index - 1), reference, place))
+    return FALSE;
+  /* While the fragments themselves are filled in, nothing is used yet. */
+  if (filler->progress == NULL)
+    mark_used (parser, index - 1);
+  return append_call (filler, fragment_at (parser, index - 1), reference, place, expansion);
+}
+
+/* @text: the source, or a part of it that begins at @start. */
+static gboolean
+expand (Filler *filler, const Place *start, const char *text, AttestExpansion *expansion)
 {
   AttestCodebookParser *parser = filler->parser;
   gboolean is_copying = FALSE;
 
-  expansion->body = g_string_new (NULL);
-  expansion->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
-  if (!check_size (parser, scalar, strlen (source)))
+  attest_expansion_set (expansion, "");
+  if (!check_size (parser, start->scalar, strlen (text)))
     return FALSE;
-  for (const char *p = source; *p != '\0';)
+  for (const char *p = text; *p != '\0';)
     {
-      gsize length_bytes = 0;
-      Place place = { scalar, source, (gsize)(p - source) };
-      g_autofree char *name = attest_reference_dup_name (p, &length_bytes);
+      Place place = { start->scalar, start->source, start->source_byte + (gsize)(p - text) };
+      g_auto (AttestReference) reference = { 0 };
+      gboolean is_reference = attest_reference_read (p, &reference);
+      gsize length_bytes = is_reference ? reference.length_bytes : attest_reference_skip (p);
 
-      if (name != NULL || !is_copying)
-        add_piece (expansion, place.source_byte, name != NULL);
-      is_copying = name == NULL;
-      if (name != NULL)
+      if (is_reference || !is_copying)
+        attest_expansion_add_piece (expansion, place.source_byte, is_reference);
+      is_copying = !is_reference;
+      if (is_reference)
         {
-          if (!append_reference (filler, name, &place, expansion)
-              || !check_size (parser, scalar, expansion->body->len))
+          if (!append_reference (filler, &reference, &place, expansion)
+              || !check_size (parser, start->scalar, expansion->body->len))
             return FALSE;
         }
       else
         {
-          length_bytes = attest_reference_skip (p);
           if (!check_class (parser, &place, length_bytes))
             return FALSE;
           g_string_append_len (expansion->body, p, (gssize)length_bytes);
         }
       p += length_bytes;
     }
-  return check_size (parser, scalar, expansion->body->len);
+  return check_size (parser, start->scalar, expansion->body->len);
 }
 
 gboolean
 attest_codebook_expand (AttestCodebookParser *parser, const AttestYaml *scalar, const char *source,
                         AttestExpansion *out_expansion)
 {
-  Filler filler = { .parser = parser };
+  Filler filler = { .parser = parser, .definition = NONE };
 
-  return expand (&filler, scalar, source, out_expansion);
+  return expand (&filler, &(Place){ scalar, source, 0 }, source, out_expansion);
 }
 
-/* Once there is too much of something, no pattern is looked at any more. */
-static gboolean
-check_total (AttestCodebookParser *parser, const AttestYaml *scalar, gsize bytes, gsize max_bytes,
-             const char *what)
-{
-  if (parser->limit_reported)
-    return FALSE;
-  if (bytes <= max_bytes)
-    return TRUE;
-  parser->limit_reported = TRUE;
-  attest_codebook_complain (parser, scalar, "limit",
-                            "all patterns together, %s, take more than %" G_GSIZE_FORMAT
-                            " MiB: split the codebook",
-                            what, max_bytes / (1024 * 1024));
-  return FALSE;
-}
-
-AttestPattern *
-attest_codebook_compile (AttestCodebookParser *parser, const AttestYaml *scalar, const char *source,
-                         const AttestExpansion *expansion, AttestPatternFlags flags)
-{
-  g_autoptr (GError) error = NULL;
-  gsize error_byte = 0;
-  AttestPattern *pattern;
-
-  parser->expanded_bytes += expansion->body->len;
-  if (!check_total (parser, scalar, parser->expanded_bytes, ATTEST_MAX_EXPANDED_BYTES,
-                    "fragments filled in"))
-    return NULL;
-  pattern = attest_pattern_new (expansion->body->str, flags, &error_byte, &error);
-  if (pattern != NULL)
-    {
-      parser->compiled_bytes += attest_pattern_get_size_bytes (pattern);
-      if (!check_total (parser, scalar, parser->compiled_bytes, ATTEST_MAX_COMPILED_BYTES,
-                        "compiled"))
-        g_clear_pointer (&pattern, attest_pattern_unref);
-      return pattern;
-    }
-
-  gsize at_byte
-      = file_byte (parser, scalar, source, attest_expansion_source_byte (expansion, error_byte));
-  attest_codebook_complain_at (parser, at_byte, "regex", "this pattern is not valid: %s",
-                               error->message);
-  return NULL;
-}
-
+/* {{x}} in a fragment must not be two things. */
 static void
-add_fragment (AttestCodebookParser *parser, const AttestYaml *key, const AttestYaml *value,
-              GArray *progress)
+check_parameter_names (AttestCodebookParser *parser, const Progress *progress)
 {
-  AttestFragment fragment = { 0 };
-  Progress new_progress = { .scalar = value };
+  for (guint i = 0; i < parser->codebook->fragments->len; i++)
+    {
+      const AttestFragment *fragment = fragment_at (parser, i);
 
-  g_autofree char *name = attest_codebook_read_id (parser, key, "the name of a fragment", FALSE);
-  g_autofree char *source = attest_codebook_read_text (parser, value, "a fragment");
-  if (name == NULL || source == NULL)
-    return;
-  if (g_ascii_isdigit (*name) || *name == '-')
-    {
-      attest_codebook_complain (parser, key, "id",
-                                "the name of a fragment begins with a letter: '%s'", name);
-      return;
+      for (char **name = fragment->parameters; name != NULL && *name != NULL; name++)
+        if (g_hash_table_contains (parser->fragments, *name))
+          attest_codebook_complain (parser, progress[i].key, "duplicate-id",
+                                    "parameter '%s' of fragment '%s' has the name of a fragment: "
+                                    "call it otherwise",
+                                    *name, fragment->name);
     }
-  if (g_hash_table_contains (parser->fragments, name))
-    {
-      attest_codebook_complain (parser, key, "duplicate-id", "fragment '%s' is there twice", name);
-      return;
-    }
-  attest_yaml_place (parser->yaml, key->start_byte, &fragment.line, &fragment.column);
-  fragment.name = g_steal_pointer (&name);
-  fragment.source = g_steal_pointer (&source);
-  g_array_append_val (parser->codebook->fragments, fragment);
-  g_array_append_val (progress, new_progress);
-  g_hash_table_insert (parser->fragments, fragment.name,
-                       GUINT_TO_POINTER (parser->codebook->fragments->len));
 }
 
 void
@@ -396,10 +490,17 @@ attest_codebook_read_fragments (AttestCodebookParser *parser, const AttestYaml *
       return;
     }
   for (guint i = 0; i + 1 < value->items->len; i += 2)
-    add_fragment (parser, g_ptr_array_index (value->items, i),
-                  g_ptr_array_index (value->items, i + 1), progress);
+    {
+      Progress new_progress = { .key = g_ptr_array_index (value->items, i),
+                                .scalar = g_ptr_array_index (value->items, i + 1) };
 
-  Filler filler = { .parser = parser, .progress = (Progress *)(void *)progress->data };
+      if (attest_codebook_add_fragment (parser, new_progress.key, new_progress.scalar))
+        g_array_append_val (progress, new_progress);
+    }
+
+  Filler filler
+      = { .parser = parser, .progress = (Progress *)(void *)progress->data, .definition = NONE };
+  check_parameter_names (parser, filler.progress);
   for (guint i = 0; i < progress->len; i++)
     if (filler.progress[i].state == STATE_NEW)
       fill_fragment (&filler, i,

@@ -3,6 +3,7 @@
 
 #include "codebook/attest-codebook.h"
 #include "codebook/attest-yaml.h"
+#include "util/attest-limits.h"
 
 G_BEGIN_DECLS
 
@@ -204,10 +205,50 @@ void attest_codebook_read_counterexamples (AttestCodebookParser *parser, const A
 /** Bytes of what stands at @p and is to be copied as it is, up to the next place where a reference
  * may begin. */
 gsize attest_reference_skip (const char *p);
-/** The name of the reference at @p ("{{ name }}") and its bytes; NULL: there is none. */
-char *attest_reference_dup_name (const char *p, gsize *out_bytes);
 
-/* attest-codebook-fragments.c */
+/* What is put in for a parameter. */
+typedef struct
+{
+  char *text; /* without the space around it; may be empty */
+  gsize byte; /* its first, from the start of the reference */
+} AttestArgument;
+
+/* "{{ name }}" or "{{name(argument, argument)}}". */
+typedef struct
+{
+  const char *start; /* borrowed */
+  char *name;
+  GArray *arguments; /* (nullable) of AttestArgument; NULL: it has no brackets */
+  gsize length_bytes;
+  gsize first_argument_byte; /* from the start: behind the bracket */
+  gboolean is_open;          /* it begins as one with arguments, and does not end; no more is set */
+} AttestReference;
+
+/** Reads the reference at @p. FALSE, and nothing to clear: there is none. */
+gboolean attest_reference_read (const char *p, AttestReference *out_reference);
+void attest_reference_clear (AttestReference *reference);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestReference, attest_reference_clear)
+
+/* attest-codebook-parameters.c */
+
+/* The byte that stands for parameter @i of a fragment in its body; UTF-8 has none of them. */
+#define ATTEST_PARAMETER_BYTE(i) ((guchar)(0xff - (i)))
+#define ATTEST_FIRST_PARAMETER_BYTE ATTEST_PARAMETER_BYTE (ATTEST_MAX_PARAMETERS - 1)
+
+/** Whether what is put behind @length_bytes of @body is a count, or a part of it: "{", "{2,". */
+gboolean attest_parameter_is_in_count (const char *body, gsize length_bytes);
+/** Whether an argument can be a count. */
+gboolean attest_parameter_is_count (const char *text);
+/** Puts what is like any argument in the places of the parameters; the length stays. */
+void attest_parameter_put_dummies (GString *body);
+
+/* attest-codebook-fragment-names.c */
+
+/** Adds a fragment that is not filled in yet. FALSE, with the problem reported: it is none. */
+gboolean attest_codebook_add_fragment (AttestCodebookParser *parser, const AttestYaml *key,
+                                       const AttestYaml *value);
+
+/* attest-codebook-expansion.c */
 
 /* A pattern with its fragments filled in, and where its pieces are from. */
 typedef struct
@@ -219,23 +260,33 @@ typedef struct
 void attest_expansion_clear (AttestExpansion *expansion);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestExpansion, attest_expansion_clear)
 
-/** Reads the key `fragments`. @target is not used. */
-void attest_codebook_read_fragments (AttestCodebookParser *parser, const AttestYaml *value,
-                                     gpointer target);
-/**
- * Fills the fragments in. FALSE, with the problem reported, when one is unknown, refers to itself
- * or is not a pattern, or when the result is too long.
- */
-gboolean attest_codebook_expand (AttestCodebookParser *parser, const AttestYaml *scalar,
-                                 const char *source, AttestExpansion *out_expansion);
 /** Makes a pattern that was made from its source otherwise an expansion of it. */
 void attest_expansion_set (AttestExpansion *expansion, const char *body);
+/** Notes that what is appended to the body next is from @source_byte of the source: copied, or put
+ * in for the reference there. */
+void attest_expansion_add_piece (AttestExpansion *expansion, gsize source_byte,
+                                 gboolean is_fragment);
 /** The byte of the source that is behind @byte of the body: of the reference, inside a fragment. */
 gsize attest_expansion_source_byte (const AttestExpansion *expansion, gsize byte);
+/** The byte of the file that is behind @source_byte of the text of a scalar. */
+gsize attest_codebook_source_byte (const AttestCodebookParser *parser, const AttestYaml *scalar,
+                                   const char *source, gsize source_byte);
 /** Compiles a pattern; reports an error at its place in the file. */
 AttestPattern *attest_codebook_compile (AttestCodebookParser *parser, const AttestYaml *scalar,
                                         const char *source, const AttestExpansion *expansion,
                                         AttestPatternFlags flags);
+
+/* attest-codebook-fragments.c */
+
+/** Reads the key `fragments`. @target is not used. */
+void attest_codebook_read_fragments (AttestCodebookParser *parser, const AttestYaml *value,
+                                     gpointer target);
+/**
+ * Fills the fragments in. FALSE, with the problem reported, when one is unknown, refers to itself,
+ * gets other arguments than it takes or is not a pattern, or when the result is too long.
+ */
+gboolean attest_codebook_expand (AttestCodebookParser *parser, const AttestYaml *scalar,
+                                 const char *source, AttestExpansion *out_expansion);
 
 /* attest-codebook-problem.c */
 

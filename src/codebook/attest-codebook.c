@@ -92,6 +92,7 @@ clear_fragment (gpointer data)
   g_free (fragment->name);
   g_free (fragment->source);
   g_free (fragment->body);
+  g_strfreev (fragment->parameters);
 }
 
 static GArray *

@@ -132,12 +132,15 @@ typedef struct
   AttestLocalText *title;
 } AttestDimension;
 
-/* A part of patterns, {{name}}. */
+/* A part of patterns, {{name}} or {{name(argument)}}. */
 typedef struct
 {
   char *name;
-  char *source;     /* as written */
-  char *body;       /* fragments inside it filled in */
+  char **parameters; /* (nullable) NULL-terminated: {{parameter}} in it stands for an argument */
+  guint counts;      /* bit set: parameters that are numbers, because they stand in {0,…} */
+  char *source;      /* as written */
+  /* Fragments inside it filled in; each parameter is a byte, private to the file that fills in. */
+  char *body;
   gboolean is_used; /* by a pattern, or by a fragment that is */
   guint line, column;
 } AttestFragment;

@@ -99,6 +99,7 @@
 #define ATTEST_MAX_PATTERN_BYTES 65536 /* one pattern, fragments filled in */
 #define ATTEST_MAX_PATTERNS 20000      /* of one codebook */
 #define ATTEST_MAX_FRAGMENT_DEPTH 16   /* fragments inside fragments */
+#define ATTEST_MAX_PARAMETERS 8        /* of one fragment; each is a byte that UTF-8 has not */
 #define ATTEST_MAX_FRAGMENTS 1000      /* of one codebook */
 #define ATTEST_MAX_DIMENSIONS 100      /* of one codebook: axes of tables */
 /* Patterns and fragments of one codebook, fragments filled in, bytes: what is not repeated by

@@ -155,6 +155,30 @@ test_sizes (void)
                             "bytes: split it into several");
 }
 
+/* Arguments cannot blow up what they are put into either. */
+static void
+test_arguments (void)
+{
+  GString *wide = g_string_new (START "'{{f9(xxxxxxxxxx)}}'\nfragments:\n  f0(x): '{{x}}'\n");
+  GString *deep = g_string_new (START "'");
+
+  for (guint i = 1; i < 10; i++)
+    {
+      g_string_append_printf (wide, "  f%u(x): '", i);
+      for (guint k = 0; k < 10; k++)
+        g_string_append_printf (wide, "{{f%u({{x}})}}", i - 1);
+      g_string_append (wide, "'\n");
+    }
+  assert_first_error (wide, "t:10:10: the pattern, its fragments filled in, is longer than 65536 "
+                            "bytes: split it into several");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (deep, "{{f(");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (deep, ")}}");
+  g_string_append (deep, "'\nfragments: {'f(x)': '{{x}}'}\n");
+  assert_first_error (deep, "t:4:79: argument 'x' of fragment 'f' is inside too many others");
+}
+
 /* Small patterns whose compiled form is large. */
 static void
 test_compiled_size (void)
@@ -292,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-limits/aliases", test_aliases);
   g_test_add_func ("/codebook-limits/many-codes", test_many_codes);
   g_test_add_func ("/codebook-limits/sizes", test_sizes);
+  g_test_add_func ("/codebook-limits/arguments", test_arguments);
   g_test_add_func ("/codebook-limits/compiled-size", test_compiled_size);
   g_test_add_func ("/codebook-limits/many-problems", test_many_problems);
   g_test_add_func ("/codebook-limits/long-names", test_long_names);

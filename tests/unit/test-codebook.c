@@ -136,6 +136,47 @@ test_full (void)
   g_assert_false (g_array_index (cb->fragments, AttestFragment, 3).is_used);
 }
 
+/* What a pattern is with its fragments filled in. */
+static void
+test_arguments (void)
+{
+  static const struct
+  {
+    const char *pattern, *body;
+  } cases[] = {
+    { "{{gap(3)}}", "(?: (?:\\w+ ){0,3})" },
+    { "{{ near(not|no, needed , 12) }}", "(?:(?:not|no)(?: (?:\\w+ ){0,12})(?:needed))" },
+    { "{{near({{who}}s?, a{1,2}, 0)}}", "(?:(?:(?:he|she)s?)(?: (?:\\w+ ){0,0})(?:a{1,2}))" },
+    { "{{pair((a,b), [,)])}}", "(?:(?:(a,b))-(?:[,)])|(?:[,)])-(?:(a,b)))" },
+    { "{{pair(\\,, \\))}}", "(?:(?:\\,)-(?:\\))|(?:\\))-(?:\\,))" },
+    { "{{pair({{pair(a, b)}}, c)}}",
+      "(?:(?:(?:(?:a)-(?:b)|(?:b)-(?:a)))-(?:c)|(?:c)-(?:(?:(?:a)-(?:b)|(?:b)-(?:a))))" },
+    { "{{times(x, 2, 3)}}", "(?:(?:x){2,3})" },
+    { "{{times(3, 2, 3)}}", "(?:(?:3){2,3})" },
+    { "\\{{gap(3)}}", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *yaml
+          = g_strdup_printf ("id: a\nfragments:\n"
+                             "  gap(n): ' (?:\\w+ ){0,{{n}}}'\n"
+                             "  near(x, y, most): '{{x}}{{gap({{most}})}}{{y}}'\n"
+                             "  who: he|she\n"
+                             "  pair( a , b ): '{{a}}-{{b}}|{{b}}-{{a}}'\n"
+                             "  times(what, least, most): '{{what}}{{{least}},{{most}}}'\n"
+                             "codes: [{id: b, rules: ['%s']}]\n",
+                             cases[i].pattern);
+      g_autoptr (AttestCodebook) cb = parse (yaml);
+
+      g_assert_cmpstr (attest_pattern_get_body (attest_codebook_pattern (cb, 0)->pattern), ==,
+                       cases[i].body != NULL ? cases[i].body : cases[i].pattern);
+      g_assert_cmpstr (attest_codebook_pattern (cb, 0)->source, ==, cases[i].pattern);
+      g_assert_cmpint (g_array_index (cb->fragments, AttestFragment, 0).is_used, ==,
+                       strstr (cases[i].pattern, "near") != NULL || i == 0);
+    }
+}
+
 static void
 test_word_edges (void)
 {
@@ -248,6 +289,49 @@ test_errors (void)
       "6:8 circular-fragment: fragment 'f' refers to itself" },
     { FRAGMENTS "  f: '{{f}}'", "4:7 circular-fragment: fragment 'f' refers to itself" },
     { FRAGMENTS "  f: x\n  f: y", "5:3 duplicate-id: fragment 'f' is there twice" },
+    /* Arguments. */
+    { CODE "'a {{f}}'\nfragments: {'f(x)': '{{x}}'}",
+      "4:13 arguments: fragment 'f' takes 1 argument, not 0: write {{f(x)}}" },
+    { CODE "'{{f(a, b, c)}}'\nfragments: {'f(x, y)': '{{x}}{{y}}'}",
+      "4:11 arguments: fragment 'f' takes 2 arguments, not 3: write {{f(x, y)}}" },
+    { CODE "'{{f(a)}}'\nfragments: {f: x}",
+      "4:11 arguments: fragment 'f' takes 0 arguments, not 1: write {{f}}" },
+    { CODE "'x {{f(a, b)}'\nfragments: {'f(x, y)': '{{x}}{{y}}'}",
+      "4:13 arguments: fragment 'f' has arguments that do not end: write {{name(argument, "
+      "argument)}}" },
+    { CODE "'{{f(a, )}}'\nfragments: {'f(x, y)': '{{x}}{{y}}'}",
+      "4:18 arguments: argument 'y' of fragment 'f' is empty" },
+    { CODE "'{{f(a, few)}}'\nfragments: {'f(x, n)': '{{x}}{0,{{n}}}'}",
+      "4:18 arguments: argument 'n' of fragment 'f' stands for a count: write a whole number" },
+    { CODE "'{{g(few)}}'\nfragments: {'f(n)': 'a{0,{{n}}}', 'g(m)': '{{f({{m}})}}'}",
+      "4:15 arguments: argument 'm' of fragment 'g' stands for a count: write a whole number" },
+    { CODE "'{{f(a, {{wo}})}}'\nfragments: {'f(x, y)': '{{x}}{{y}}', who: x}",
+      "4:18 unknown-fragment: unknown fragment 'wo': did you mean 'who'?" },
+    { CODE "'{{f((?<n>a))}} {{f((?<n>b))}}'\nfragments: {'f(x)': '{{x}}'}",
+      "4:26 regex: this pattern is not valid: two named subpatterns have the same name "
+      "(PCRE2_DUPNAMES not set)" },
+    { CODE "'{{f(a{,2}[,)], b)}}'\nfragments: {'f(x)': '{{x}}'}",
+      "4:11 arguments: fragment 'f' takes 1 argument, not 2: write {{f(x)}}" },
+    { FRAGMENTS "  f(x): '{{x}}{{g(a)}}'\n  g(y): '{{y}}{{h({{f(b)}})}}'\n  h(z): '{{z}}'",
+      "5:19 circular-fragment: fragment 'f' refers to itself" },
+    { FRAGMENTS "  f(x): 'a{{f({{x}})}}'",
+      "4:11 circular-fragment: fragment 'f' refers to itself" },
+    { FRAGMENTS "  f(x): '({{x}}'",
+      "4:11 regex: this pattern is not valid: missing closing parenthesis" },
+    { FRAGMENTS "  f(x): '{{x(a)}}'",
+      "4:10 arguments: fragment 'x' is a parameter, and takes no arguments" },
+    { FRAGMENTS "  f(x, y): '{{x}}'",
+      "4:12 unused-parameter: fragment 'f' does not use its parameter 'y'" },
+    { FRAGMENTS "  f(x, x): '{{x}}'", "4:3 duplicate-id: parameter 'x' is there twice" },
+    { FRAGMENTS "  f(x): '{{x}}'\n  x: y",
+      "4:3 duplicate-id: parameter 'x' of fragment 'f' has the name of a fragment: call it "
+      "otherwise" },
+    { FRAGMENTS "  f(x: '{{x}}'",
+      "4:3 id: a fragment with parameters is called 'name(parameter, parameter)'" },
+    { FRAGMENTS "  f(): 'x'",
+      "4:3 id: a fragment with parameters is called 'name(parameter, parameter)'" },
+    { FRAGMENTS "  f(1x): '{{x}}'", "4:3 id: the name of a parameter begins with a letter: '1x'" },
+    { FRAGMENTS "  f(a,b,c,d,e,f,g,h,i): 'x'", "4:3 limit: more than 8 parameters" },
     { FRAGMENTS "  1f: x", "4:3 id: the name of a fragment begins with a letter: '1f'" },
     { "id: a\nfragments: [x]\ncodes: [{id: b, rules: []}]",
       "2:12 type: fragments are a map of names and patterns: 'name: pattern'" },
@@ -470,6 +554,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/codebook/full", test_full);
+  g_test_add_func ("/codebook/arguments", test_arguments);
   g_test_add_func ("/codebook/word-edges", test_word_edges);
   g_test_add_func ("/codebook/errors", test_errors);
   g_test_add_func ("/codebook/all-problems", test_all_problems);
