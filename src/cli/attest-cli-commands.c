@@ -23,6 +23,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_codebook_diff,
   &attest_cmd_codebook_import,
   &attest_cmd_codebook_export,
+  &attest_cmd_codebook_suggest,
   &attest_cmd_guide_check,
   &attest_cmd_guide_apply,
   &attest_cmd_guide_show,

@@ -13,6 +13,7 @@ extern const AttestCommand attest_cmd_codebook_explain;
 extern const AttestCommand attest_cmd_codebook_export;
 extern const AttestCommand attest_cmd_codebook_import;
 extern const AttestCommand attest_cmd_codebook_show;
+extern const AttestCommand attest_cmd_codebook_suggest;
 extern const AttestCommand attest_cmd_codebook_test;
 extern const AttestCommand attest_cmd_demo;
 extern const AttestCommand attest_cmd_export;

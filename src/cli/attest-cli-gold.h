@@ -8,7 +8,9 @@
  */
 #pragma once
 
+#include "cli/attest-cli.h"
 #include "codebook/attest-codebook.h"
+#include "util/attest-text.h"
 
 G_BEGIN_DECLS
 
@@ -40,5 +42,21 @@ AttestGold *attest_gold_load (const char *path, GError **error);
 gboolean attest_gold_resolve (AttestGold *gold, const AttestCodebook *codebook, GError **error);
 void attest_gold_free (AttestGold *gold);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestGold, attest_gold_free)
+/* attest-cli-gold-passages.c */
+
+/** The texts as turns of a respondent, each in its language: of the file, of @lang (nullable), or
+ * by guess. */
+AttestDocument *attest_gold_make_document (const AttestGold *gold, AttestInvocation *inv,
+                                           const char *lang);
+/** label → GArray of guint: items, in the order of the file. The labels are borrowed. */
+GHashTable *attest_gold_by_source (const AttestGold *gold);
+
+typedef void (*AttestGoldFunc) (guint item, const AttestDocument *doc, const AttestCharMap *map,
+                                gpointer data);
+/** Looks at the place of each item, source by source, and calls @func (nullable) for it.
+ * ATTEST_ERROR_INPUT "PATH:LINE: …" when the place is none, or says something else than the file.
+ */
+gboolean attest_gold_foreach_source (const AttestGold *gold, AttestStore *store,
+                                     AttestGoldFunc func, gpointer data, GError **error);
 
 G_END_DECLS

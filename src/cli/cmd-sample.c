@@ -209,29 +209,20 @@ offer_turn (Sampling *sampling, const AttestDocument *doc, const AttestCharMap *
   gsize length_bytes = turn->end_byte - turn->start_byte;
   g_autofree char *text = attest_text_dup_unwrapped (doc->text + turn->start_byte, length_bytes);
   Passage sentence = { .source = source, .turn = number, .stratum = n_codes (sampling) };
-  gsize at = 0;
 
   attest_sentence_finder_set_text (finder, text, length_bytes, turn->lang);
-  while (at < length_bytes)
+  g_autoptr (GArray) sentences = attest_sentence_finder_list (finder);
+  for (guint i = 0; i < sentences->len; i++)
     {
-      gsize start = at, end = at;
-      gsize behind = at + (gsize)(g_utf8_next_char (text + at) - (text + at));
+      gsize start = turn->start_byte + g_array_index (sentences, AttestSpan, i).start_byte;
+      gsize end = turn->start_byte + g_array_index (sentences, AttestSpan, i).end_byte;
 
-      if (g_ascii_isspace (text[at]))
-        {
-          at++;
-          continue;
-        }
-      attest_sentence_finder_widen (finder, at, MIN (behind, length_bytes), &start, &end);
-      start = MAX (start, at);
       while (*next_span < spans->len
-             && g_array_index (spans, AttestSpan, *next_span).end_byte <= turn->start_byte + start)
+             && g_array_index (spans, AttestSpan, *next_span).end_byte <= start)
         ++*next_span;
       if (*next_span == spans->len
-          || g_array_index (spans, AttestSpan, *next_span).start_byte >= turn->start_byte + end)
-        offer_sentence (sampling, doc, map, sentence, turn->start_byte + start,
-                        turn->start_byte + end);
-      at = MAX (end, behind);
+          || g_array_index (spans, AttestSpan, *next_span).start_byte >= end)
+        offer_sentence (sampling, doc, map, sentence, start, end);
     }
 }
 

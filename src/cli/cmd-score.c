@@ -97,49 +97,16 @@ add_code (GArray *codes, guint code)
 
 /* ---- what is found in texts ---- */
 
-static AttestDocument *
-make_document (const AttestGold *gold)
-{
-  AttestDocument *doc = attest_document_new (gold->path);
-  GString *text = g_string_new (NULL);
-
-  attest_document_speaker (doc, attest_document_intern_speaker (doc, "text"))->role
-      = ATTEST_ROLE_RESPONDENT;
-  for (guint i = 0; i < gold->items->len; i++)
-    {
-      const AttestGoldItem *item = &g_array_index (gold->items, AttestGoldItem, i);
-      gsize n_bytes = 0;
-      g_autofree char *clean = attest_text_to_nfc (item->text, strlen (item->text), &n_bytes);
-      AttestTurn turn
-          = { .start_byte = text->len, .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
-
-      g_string_append_len (text, clean != NULL ? clean : item->text,
-                           (gssize)(clean != NULL ? n_bytes : strlen (item->text)));
-      turn.end_byte = text->len;
-      g_string_append (text, "\n\n");
-      g_array_append_val (doc->turns, turn);
-    }
-  gsize length_bytes = text->len;
-  attest_document_take_text (doc, g_string_free (text, FALSE), length_bytes);
-  return doc;
-}
-
 static gboolean
 find_in_texts (Judging *judging, GError **error)
 {
-  g_autoptr (AttestDocument) doc = make_document (judging->gold);
+  g_autoptr (AttestDocument) doc
+      = attest_gold_make_document (judging->gold, judging->inv, judging->opts->lang);
   AttestCoderOptions coder_options = { .all_roles = TRUE };
   g_autoptr (AttestCoder) coder = attest_coder_new (judging->codebook, &coder_options);
   g_autoptr (AttestCoderWorker) worker = attest_coder_worker_new (coder);
   g_autoptr (AttestCoding) coding = NULL;
-  AttestCliGuessers guessers;
 
-  attest_cli_guessers_init (&guessers, judging->inv, 1);
-  attest_languages_assign (doc, guessers.guessers[0], judging->opts->lang);
-  attest_cli_guessers_clear (&guessers);
-  for (guint i = 0; i < doc->turns->len; i++)
-    if (item_at (judging, i)->lang != NULL)
-      attest_document_turn (doc, i)->lang = item_at (judging, i)->lang;
   coding = attest_coder_code (worker, doc);
   attest_cli_complain_incomplete (judging->inv, judging->gold->path, judging->codebook, coding);
   for (guint i = 0; i < coding->segments->len; i++)
@@ -184,81 +151,15 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   return TRUE;
 }
 
-/* A passage that is quoted must stand where the file says: the codes were given to these words. */
-static gboolean
-check_text (const AttestGold *gold, const AttestGoldItem *item, const AttestDocument *doc,
-            const AttestCharMap *map, GError **error)
-{
-  const char *expected = item->text;
-  gsize start_byte, end_byte;
-  g_autofree char *text = NULL;
-
-  if (item->start < 0)
-    return item->turn < (gint64)doc->turns->len
-           || attest_throw (error, ATTEST_ERROR_INPUT, "%s:%u: '%s' has only %u turns", gold->path,
-                            item->line, item->source, doc->turns->len);
-  if (item->end > doc->characters)
-    return attest_throw (error, ATTEST_ERROR_INPUT,
-                         "%s:%u: '%s' has only %" G_GINT64_FORMAT " characters", gold->path,
-                         item->line, item->source, doc->characters);
-  start_byte = attest_char_map_to_byte (map, (gsize)item->start);
-  end_byte = attest_char_map_to_byte (map, (gsize)item->end);
-  text = g_strstrip (g_strndup (doc->text + start_byte, end_byte - start_byte));
-  /* A spreadsheet's apostrophe. */
-  if (expected[0] == '\'' && text[0] != '\'')
-    expected++;
-  if (*expected == '\0' || strcmp (expected, text) == 0)
-    return TRUE;
-  return attest_throw (error, ATTEST_ERROR_INPUT,
-                       "%s:%u: '%s' says something else at %" G_GINT64_FORMAT
-                       "; was the file made from another project?",
-                       gold->path, item->line, item->source, item->start);
-}
-
-static gboolean
-check_places (Places *places, GError **error)
-{
-  GHashTableIter iter;
-  gpointer label, value;
-
-  g_hash_table_iter_init (&iter, places->by_source);
-  while (g_hash_table_iter_next (&iter, &label, &value))
-    {
-      const GArray *items = value;
-      g_autoptr (AttestDocument) doc
-          = attest_store_get_document (places->judging->store, label, error);
-      g_autoptr (AttestCharMap) map = NULL;
-
-      if (doc == NULL)
-        return FALSE;
-      map = attest_char_map_new (doc->text, doc->length_bytes);
-      for (guint i = 0; i < items->len; i++)
-        if (!check_text (places->judging->gold,
-                         item_at (places->judging, g_array_index (items, guint, i)), doc, map,
-                         error))
-          return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 find_in_project (Judging *judging, GError **error)
 {
-  g_autoptr (GHashTable) by_source
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+  g_autoptr (GHashTable) by_source = attest_gold_by_source (judging->gold);
   Places places = { judging, by_source };
   AttestSegmentFilter filter = { .codebook = judging->codebook->id };
 
-  for (guint i = 0; i < judging->gold->items->len; i++)
-    {
-      char *source = item_at (judging, i)->source;
-      GArray *items = g_hash_table_lookup (by_source, source);
-
-      if (items == NULL)
-        g_hash_table_insert (by_source, source, items = g_array_new (FALSE, FALSE, sizeof (guint)));
-      g_array_append_val (items, i);
-    }
-  return check_places (&places, error)
+  /* The places must be those that were judged, although only the segments are looked at. */
+  return attest_gold_foreach_source (judging->gold, judging->store, NULL, NULL, error)
          && attest_store_foreach_segment (judging->store, &filter, take_segment, &places, error);
 }
 

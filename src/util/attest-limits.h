@@ -140,6 +140,10 @@
 /* Hits kept for one turn; beyond, the turn is incomplete. A 50 MB turn has this many words. */
 #define ATTEST_MAX_HITS_PER_TURN 10000000u
 
+/* Suggestions. */
+/* Text that words are counted in, bytes: they are held in memory, at some ten times as much. */
+#define ATTEST_MAX_SUGGEST_BYTES (64u * 1024 * 1024)
+
 /* The prefilter. */
 /* Places in one turn where patterns may match, 12 bytes each; with more than this, and more than
  * one for so many bytes of text, each pattern that has one is searched for in the whole turn, which

@@ -366,3 +366,29 @@ attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte, gs
   *out_end_byte = span.end;
   return is_one;
 }
+
+GArray *
+attest_sentence_finder_list (AttestSentenceFinder *finder)
+{
+  GArray *sentences = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  gsize at = 0;
+
+  while (at < finder->length_bytes)
+    {
+      const char *p = finder->text + at;
+      gsize behind = at + (gsize)(g_utf8_next_char (p) - p);
+      AttestSpan sentence = { at, behind };
+
+      if (g_unichar_isspace (g_utf8_get_char (p)))
+        {
+          at = behind;
+          continue;
+        }
+      attest_sentence_finder_widen (finder, at, MIN (behind, finder->length_bytes),
+                                    &sentence.start_byte, &sentence.end_byte);
+      sentence.start_byte = MAX (sentence.start_byte, at);
+      at = MAX (sentence.end_byte, behind);
+      g_array_append_val (sentences, sentence);
+    }
+  return sentences;
+}

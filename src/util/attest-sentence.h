@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "util/attest-text.h"
 
 G_BEGIN_DECLS
 
@@ -36,5 +36,8 @@ void attest_sentence_finder_set_text (AttestSentenceFinder *finder, const char *
  */
 gboolean attest_sentence_finder_widen (AttestSentenceFinder *finder, gsize start_byte,
                                        gsize end_byte, gsize *out_start_byte, gsize *out_end_byte);
+/** All sentences of the text. Returns: (element-type AttestSpan) in order, none overlaps another.
+ */
+GArray *attest_sentence_finder_list (AttestSentenceFinder *finder);
 
 G_END_DECLS

@@ -38,7 +38,14 @@ END
   cp "$1/codebook.yaml" "$1/mine.yaml"
   printf '%%\n1\tmoney\n2\ttime\n%%\nfund*\t1\ntoo late\t2\n' >"$1/words.dic"
   printf 'id: words\ncodes:\n- {id: money, rules: [{words: [fund*]}]}\n' >"$1/words.yaml"
-  printf 'text,codes\nMuch has changed since then.,impact\nEverybody came.,\n' >"$1/gold.csv"
+  {
+    echo 'text,codes'
+    for place in Osh Naryn Talas Batken; do
+      echo "Much has changed for migrants in $place.,impact"
+      echo "Everybody in $place came to the meeting.,"
+      echo "The office in $place is open on Mondays.,"
+    done
+  } >"$1/gold.csv"
 }
 
 make_project () # FOLDER: with a coded project of all that is in interviews/

@@ -402,6 +402,31 @@ test_any_order (void)
     }
 }
 
+/* Sentences one after the other are those that spans widen to. */
+static void
+test_list (void)
+{
+  static const char text[]
+      = "  We came to the village. Did it help them? Yes, so says Dr. Who there.  ";
+  g_autoptr (AttestSentenceFinder) finder = attest_sentence_finder_new ();
+
+  attest_sentence_finder_set_text (finder, text, strlen (text), "en");
+  g_autoptr (GArray) sentences = attest_sentence_finder_list (finder);
+  g_autoptr (GString) found = g_string_new (NULL);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      const AttestSpan *span = &g_array_index (sentences, AttestSpan, i);
+
+      g_string_append_printf (found, "[%.*s]", (int)(span->end_byte - span->start_byte),
+                              text + span->start_byte);
+    }
+  g_assert_cmpstr (found->str, ==,
+                   "[We came to the village.][Did it help them?][Yes, so says Dr. Who there.]");
+  attest_sentence_finder_set_text (finder, " ", 1, NULL);
+  g_autoptr (GArray) none = attest_sentence_finder_list (finder);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,5 +443,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sentence/any-order", test_any_order);
   g_test_add_func ("/sentence/edges", test_edges);
   g_test_add_func ("/sentence/contains-span", test_contains_span);
+  g_test_add_func ("/sentence/list", test_list);
   return g_test_run ();
 }

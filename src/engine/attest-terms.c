@@ -1,0 +1,446 @@
+/* attest-terms: see the header.
+ *
+ * Words are numbered once; a term is up to three numbers. First the passages of the code are
+ * counted; what is rare in them is forgotten before the rest is looked at, which may be a hundred
+ * times as much.
+ */
+#include "engine/attest-terms.h"
+
+#include <string.h>
+
+#include "codebook/attest-qualifier-file.h"
+#include "engine/attest-stop-words.h"
+#include "engine/attest-tokens.h"
+
+#define BREAK 0u /* number of what ends a term */
+
+/* A word, or a break, of a passage. */
+typedef struct
+{
+  guint32 word;
+  guint32 start_byte, end_byte;
+} Place;
+
+/* Passages in one language. */
+typedef struct
+{
+  const char *lang;       /* (nullable) */
+  GHashTable *stop_words; /* set */
+  const GPtrArray *elisions;
+} Language;
+
+struct _AttestTermIndex
+{
+  const GPtrArray *passages;
+  GPtrArray *files;     /* of AttestQualifierFile: for their elisions */
+  GPtrArray *langs;     /* (nullable elements), sorted */
+  GPtrArray *languages; /* of Language, beside langs */
+  GHashTable *numbers;  /* word → number */
+  GArray *is_stop;      /* of gboolean, by number */
+  GPtrArray *places;    /* of GArray of Place, by passage */
+  guint n_clusters;
+};
+
+typedef struct
+{
+  guint32 words[ATTEST_MAX_TERM_WORDS];
+} Key;
+
+typedef struct
+{
+  AttestTerm term;
+  guint last_passage; /* + 1 */
+  gboolean covered;   /* in the last passage so far */
+} Entry;
+
+/* --- words -------------------------------------------------------------------------------- */
+
+static void
+free_language (gpointer data)
+{
+  Language *language = data;
+
+  g_hash_table_unref (language->stop_words);
+  g_free (language);
+}
+
+static const GPtrArray *
+find_elisions (const AttestTermIndex *index, const char *lang)
+{
+  for (guint i = 0; i < index->files->len; i++)
+    {
+      const AttestQualifierFile *file = g_ptr_array_index (index->files, i);
+
+      if (g_strcmp0 (file->lang, lang) == 0)
+        return file->elisions;
+    }
+  return NULL;
+}
+
+static int
+compare_langs (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
+}
+
+static gboolean
+collect_languages (AttestTermIndex *index, GError **error)
+{
+  for (guint i = 0; i < index->passages->len; i++)
+    {
+      const AttestPassage *passage = g_ptr_array_index (index->passages, i);
+
+      index->n_clusters = MAX (index->n_clusters, passage->cluster + 1);
+      if (!g_ptr_array_find (index->langs, passage->lang, NULL))
+        g_ptr_array_add (index->langs, (gpointer)passage->lang);
+    }
+  g_ptr_array_sort (index->langs, compare_langs);
+  for (guint i = 0; i < index->langs->len; i++)
+    {
+      const char *lang = g_ptr_array_index (index->langs, i);
+      GHashTable *stop_words = attest_stop_words_load (lang, error);
+
+      if (stop_words == NULL)
+        return FALSE;
+      Language *language = g_new0 (Language, 1);
+      language->lang = lang;
+      language->stop_words = stop_words;
+      language->elisions = find_elisions (index, lang);
+      g_ptr_array_add (index->languages, language);
+    }
+  return TRUE;
+}
+
+/* Numbers and single letters say nothing, either. */
+static gboolean
+says_nothing (const Language *language, const char *word)
+{
+  gboolean has_letter = FALSE;
+
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+    has_letter = has_letter || g_unichar_isalpha (g_utf8_get_char (p));
+  return !has_letter || *g_utf8_next_char (word) == '\0'
+         || g_hash_table_contains (language->stop_words, word);
+}
+
+/* Languages have words of their own. */
+static guint32
+number_word (AttestTermIndex *index, const Language *language, const char *word)
+{
+  g_autofree char *key
+      = g_strconcat (language->lang != NULL ? language->lang : "", ":", word, NULL);
+  guint32 number = GPOINTER_TO_UINT (g_hash_table_lookup (index->numbers, key));
+
+  if (number == 0)
+    {
+      gboolean is_stop = says_nothing (language, word);
+
+      number = index->is_stop->len;
+      g_array_append_val (index->is_stop, is_stop);
+      g_hash_table_insert (index->numbers, g_steal_pointer (&key), GUINT_TO_POINTER (number));
+    }
+  return number;
+}
+
+static GArray *
+read_places (AttestTermIndex *index, const AttestPassage *passage, AttestTokens *tokens)
+{
+  GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), 16);
+  const Language *language = NULL;
+
+  for (guint i = 0; i < index->langs->len && language == NULL; i++)
+    if (g_ptr_array_index (index->langs, i) == (gconstpointer)passage->lang)
+      language = g_ptr_array_index (index->languages, i);
+  g_assert (language != NULL);
+  attest_tokens_read (tokens, passage->text, passage->length_bytes, language->elisions);
+  for (guint i = 0; i < tokens->tokens->len; i++)
+    {
+      const AttestToken *token = attest_tokens_get (tokens, i);
+      Place place = { BREAK, (guint32)token->start_byte, (guint32)token->end_byte };
+
+      if (token->is_word)
+        {
+          g_autofree char *word = g_strndup (tokens->keys->str + token->key_byte, token->key_bytes);
+
+          place.word = number_word (index, language, word);
+        }
+      g_array_append_val (places, place);
+    }
+  return places;
+}
+
+AttestTermIndex *
+attest_term_index_new (const GPtrArray *passages, GError **error)
+{
+  g_autoptr (AttestTermIndex) index = g_new0 (AttestTermIndex, 1);
+  g_autoptr (AttestTokens) tokens = attest_tokens_new ();
+  const gboolean break_is_stop = TRUE;
+
+  index->passages = passages;
+  index->langs = g_ptr_array_new ();
+  index->languages = g_ptr_array_new_with_free_func (free_language);
+  index->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  index->is_stop = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  g_array_append_val (index->is_stop, break_is_stop);
+  index->places = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  index->files = attest_qualifier_files_load (error);
+  if (index->files == NULL || !collect_languages (index, error))
+    return NULL;
+  for (guint i = 0; i < passages->len; i++)
+    g_ptr_array_add (index->places, read_places (index, g_ptr_array_index (passages, i), tokens));
+  return g_steal_pointer (&index);
+}
+
+void
+attest_term_index_free (AttestTermIndex *index)
+{
+  if (index == NULL)
+    return;
+  g_clear_pointer (&index->files, g_ptr_array_unref);
+  g_ptr_array_unref (index->langs);
+  g_ptr_array_unref (index->languages);
+  g_hash_table_unref (index->numbers);
+  g_array_unref (index->is_stop);
+  g_ptr_array_unref (index->places);
+  g_free (index);
+}
+
+const GPtrArray *
+attest_term_index_get_langs (const AttestTermIndex *index)
+{
+  return index->langs;
+}
+
+/* --- terms -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const AttestTermIndex *index;
+  guint code;
+  GHashTable *entries; /* Key → Entry */
+  guint number;        /* of the passage that is counted */
+  const AttestPassage *passage;
+  const GArray *places;
+  gboolean is_missed; /* it has no hit of the code */
+} Count;
+
+static guint
+hash_key (gconstpointer data)
+{
+  const Key *key = data;
+
+  return (key->words[0] * 0x9e3779b1u) ^ (key->words[1] * 0x85ebca6bu)
+         ^ (key->words[2] * 0xc2b2ae35u);
+}
+
+static gboolean
+equal_keys (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Key)) == 0;
+}
+
+static void
+free_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  g_free (entry->term.text);
+  g_free (entry->term.counts);
+  g_free (entry);
+}
+
+static const Place *
+place_at (const Count *count, guint i)
+{
+  return &g_array_index (count->places, Place, i);
+}
+
+static gboolean
+is_stop (const Count *count, guint i)
+{
+  return g_array_index (count->index->is_stop, gboolean, place_at (count, i)->word);
+}
+
+/* The term of @n words at @i. FALSE: there is none. */
+static gboolean
+key_at (const Count *count, guint i, guint n, Key *out)
+{
+  *out = (Key){ { 0 } };
+  if (i + n > count->places->len || is_stop (count, i) || is_stop (count, i + n - 1))
+    return FALSE;
+  for (guint k = 0; k < n; k++)
+    {
+      out->words[k] = place_at (count, i + k)->word;
+      if (out->words[k] == BREAK)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_hit (const Count *count, gsize start_byte, gsize end_byte)
+{
+  for (guint i = 0; i < count->passage->hits->len; i++)
+    {
+      const AttestPassageHit *hit = &g_array_index (count->passage->hits, AttestPassageHit, i);
+
+      if (hit->code == count->code && hit->start_byte < end_byte && hit->end_byte > start_byte)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static char *
+dup_term_text (const Count *count, guint i, guint n)
+{
+  gsize start_byte = place_at (count, i)->start_byte;
+  gsize end_byte = place_at (count, i + n - 1)->end_byte;
+  g_autofree char *lower
+      = g_utf8_strdown (count->passage->text + start_byte, (gssize)(end_byte - start_byte));
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (text, g_utf8_get_char (p));
+    else if (text->len > 0 && text->str[text->len - 1] != ' ')
+      g_string_append_c (text, ' ');
+  return g_string_free (text, FALSE);
+}
+
+static Entry *
+add_entry (Count *count, const Key *key, guint i, guint n)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->term.text = dup_term_text (count, i, n);
+  entry->term.n_words = n;
+  entry->term.counts = g_new0 (guint64, count->index->n_clusters);
+  g_hash_table_insert (count->entries, g_memdup2 (key, sizeof *key), entry);
+  return entry;
+}
+
+static void
+count_in_code (Count *count, guint i, guint n)
+{
+  gboolean is_covered;
+  Entry *entry;
+  Key key;
+
+  if (!key_at (count, i, n, &key))
+    return;
+  entry = g_hash_table_lookup (count->entries, &key);
+  if (entry == NULL)
+    entry = add_entry (count, &key, i, n);
+  is_covered
+      = has_hit (count, place_at (count, i)->start_byte, place_at (count, i + n - 1)->end_byte);
+  entry->term.in_code++;
+  entry->term.counts[count->passage->cluster]++;
+  if (entry->last_passage != count->number + 1)
+    {
+      entry->term.code_passages++;
+      entry->term.missed += count->is_missed ? 1 : 0;
+      entry->term.covered += is_covered ? 1 : 0;
+    }
+  else if (entry->covered && !is_covered)
+    entry->term.covered--;
+  entry->covered = is_covered && (entry->covered || entry->last_passage != count->number + 1);
+  entry->last_passage = count->number + 1;
+}
+
+static void
+count_in_rest (Count *count, guint i, guint n)
+{
+  Entry *entry;
+  Key key;
+
+  if (!key_at (count, i, n, &key))
+    return;
+  entry = g_hash_table_lookup (count->entries, &key);
+  if (entry == NULL)
+    return;
+  entry->term.in_rest++;
+  if (entry->last_passage != count->number + 1)
+    entry->term.rest_passages++;
+  entry->last_passage = count->number + 1;
+}
+
+static void
+count_words (const Count *count, gboolean in_code, AttestTermGround *ground)
+{
+  guint64 words = 0;
+
+  for (guint i = 0; i < count->places->len; i++)
+    words += place_at (count, i)->word != BREAK;
+  *(in_code ? &ground->code_words : &ground->rest_words) += words;
+  *(in_code ? &ground->code_passages : &ground->rest_passages) += 1;
+  if (in_code)
+    ground->words[count->passage->cluster] += words;
+}
+
+/* All passages in the language that have the code, or all that have not. */
+static void
+count_passages (Count *count, const char *lang, gboolean in_code, AttestTermGround *ground)
+{
+  for (guint number = 0; number < count->index->passages->len; number++)
+    {
+      const AttestPassage *passage = g_ptr_array_index (count->index->passages, number);
+
+      if (passage->lang != lang || attest_passage_has_code (passage, count->code) != in_code)
+        continue;
+      count->number = number;
+      count->passage = passage;
+      count->places = g_ptr_array_index (count->index->places, number);
+      count->is_missed = !has_hit (count, 0, passage->length_bytes);
+      count_words (count, in_code, ground);
+      for (guint i = 0; i < count->places->len; i++)
+        for (guint n = 1; n <= ATTEST_MAX_TERM_WORDS; n++)
+          if (in_code)
+            count_in_code (count, i, n);
+          else
+            count_in_rest (count, i, n);
+    }
+}
+
+static int
+compare_terms (gconstpointer a, gconstpointer b)
+{
+  const AttestTerm *x = *(const AttestTerm *const *)a, *y = *(const AttestTerm *const *)b;
+
+  return strcmp (x->text, y->text);
+}
+
+GPtrArray *
+attest_term_index_count (const AttestTermIndex *index, const char *lang, guint code,
+                         guint min_passages, AttestTermGround *out_ground)
+{
+  g_autoptr (GHashTable) entries = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
+  Count count = { .index = index, .code = code, .entries = entries };
+  /* The term is the first thing in its entry. */
+  GPtrArray *terms = g_ptr_array_new_with_free_func (free_entry);
+  GHashTableIter iter;
+  gpointer value;
+
+  memset (out_ground, 0, sizeof *out_ground);
+  out_ground->n_clusters = index->n_clusters;
+  out_ground->words = g_new0 (guint64, index->n_clusters + 1);
+  count_passages (&count, lang, TRUE, out_ground);
+  g_hash_table_iter_init (&iter, entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((const Entry *)value)->term.code_passages < min_passages)
+      {
+        free_entry (value);
+        g_hash_table_iter_remove (&iter);
+      }
+  count_passages (&count, lang, FALSE, out_ground);
+  g_hash_table_iter_init (&iter, entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (terms, value);
+  g_ptr_array_sort (terms, compare_terms);
+  return terms;
+}
+
+void
+attest_term_ground_clear (AttestTermGround *ground)
+{
+  g_clear_pointer (&ground->words, g_free);
+}

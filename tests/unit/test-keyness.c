@@ -1,0 +1,69 @@
+/* Keyness and dispersion, against published figures. */
+#include "stats/attest-keyness.h"
+
+#include <math.h>
+
+#define assert_near(value, expected, tolerance)                                                    \
+  g_assert_cmpfloat_with_epsilon (value, expected, tolerance)
+
+/* The first three rows: the UCREL log-likelihood wizard; the fourth: counts of the tests of
+ * quanteda.textstats. */
+static void
+test_keyness (void)
+{
+  static const struct
+  {
+    double a, b, c, d, g2, log_ratio;
+  } cases[] = { { 10, 5, 1000, 1000, 1.698990368, 1.0 },
+                { 50, 20, 12000, 15000, 20.8467458158, 1.6438561898 },
+                { 6, 0, 1500, 3000, 13.183347464, 4.5849625007 },
+                { 7, 2, 10, 9, 2.4401004307, 1.6553518286 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      assert_near (attest_keyness_g2 (cases[i].a, cases[i].b, cases[i].c, cases[i].d), cases[i].g2,
+                   1e-8);
+      assert_near (attest_keyness_log_ratio (cases[i].a, cases[i].b, cases[i].c, cases[i].d),
+                   cases[i].log_ratio, 1e-8);
+      /* The other way round it is as likely, and as much rarer. */
+      assert_near (attest_keyness_g2 (cases[i].b, cases[i].a, cases[i].d, cases[i].c), cases[i].g2,
+                   1e-8);
+      assert_near (attest_keyness_log_ratio (cases[i].b, cases[i].a, cases[i].d, cases[i].c),
+                   -cases[i].log_ratio, 1e-8);
+    }
+  assert_near (attest_keyness_g2 (5, 10, 100, 200), 0, 1e-12);
+  g_assert_true (isnan (attest_keyness_g2 (1, 0, 10, 0)));
+  g_assert_true (isnan (attest_keyness_log_ratio (0, 0, 10, 10)));
+}
+
+static void
+test_dispersion (void)
+{
+  /* Gries 2008: the word "a" in five parts of 50 words, DP .18; Lijffijt and Gries 2012: .22. */
+  static const guint64 gries_counts[] = { 1, 2, 3, 4, 5 };
+  static const guint64 gries_sizes[] = { 9, 10, 10, 10, 11 };
+  /* Lyne 1985, "allemand" in business letters; DP as the R package tlda gives it. */
+  static const guint64 lyne_counts[] = { 2, 0, 1, 1, 3, 0, 3, 0, 0, 0 };
+  static const guint64 lyne_sizes[]
+      = { 8143, 8058, 8271, 8125, 7959, 7941, 8146, 8001, 8003, 7930 };
+  static const guint64 one[] = { 0, 4, 0 }, even[] = { 2, 4, 6 }, sizes[] = { 20, 40, 60 };
+  static const guint64 smallest[] = { 7, 0, 0 }, none[] = { 0, 0, 0 };
+
+  assert_near (attest_dispersion_dp (gries_counts, gries_sizes, 5), .18, 1e-12);
+  assert_near (attest_dispersion_dp_norm (gries_counts, gries_sizes, 5), .22, .001);
+  assert_near (attest_dispersion_dp (lyne_counts, lyne_sizes, 10), .4990705, 1e-7);
+  assert_near (attest_dispersion_dp (even, sizes, 3), 0, 1e-12);
+  assert_near (attest_dispersion_dp_norm (smallest, sizes, 3), 1, 1e-12);
+  assert_near (attest_dispersion_dp (one, sizes, 3), 2. / 3, 1e-12);
+  g_assert_true (isnan (attest_dispersion_dp (none, sizes, 3)));
+  g_assert_true (isnan (attest_dispersion_dp_norm (gries_counts, gries_sizes, 1)));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/keyness/g2", test_keyness);
+  g_test_add_func ("/keyness/dispersion", test_dispersion);
+  return g_test_run ();
+}
