@@ -40,7 +40,7 @@ struct _AttestPattern
   pcre2_code *code;
   pcre2_code *local_code; /* the same without a look ahead for where a match can begin */
   gboolean can_match_empty;
-  gboolean may_recurse;
+  gboolean needs_one_engine;
   gint work;                      /* done without machine code; atomic */
   gsize is_ready, is_local_ready; /* for g_once: compiled to machine code */
 };
@@ -201,18 +201,24 @@ is_surely_whole (const char *body)
   return depth == 0;
 }
 
-/* Whether something in the body looks like a call of a group, "(?R)", "(?1)", "(?&name)", "\g<1>".
- * The interpreter and machine code of PCRE2 10.42 do not agree on how far such a call goes back:
- * /x(?:(?R)?-)?/ finds "x" or "xx-" in "xx-". */
+/* Whether the body may have a construct for which PCRE2 10.42 does not find the same by its
+ * interpreter, by machine code, and without a look ahead for where a match can begin: calls of
+ * groups (/x(?:(?R)?-)?/ finds "x" or "xx-" in "xx-"), verbs, atomic groups, possessive
+ * quantifiers. TRUE more often than needed. */
 static gboolean
-looks_recursive (const char *body)
+needs_one_engine (const char *body)
 {
-  if (strstr (body, "\\g<") != NULL || strstr (body, "\\g'") != NULL)
-    return TRUE;
+  static const char *const constructs[]
+      = { "(*", "(?>", "(?|", "(?(", "(?R", "(?&", "(?+", "(?-", "(?P>", "\\g", "\\K" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (constructs); i++)
+    if (strstr (body, constructs[i]) != NULL)
+      return TRUE;
   for (const char *p = strstr (body, "(?"); p != NULL; p = strstr (p + 2, "(?"))
-    if (p[2] != '\0'
-        && (strchr ("R&+", p[2]) != NULL || g_ascii_isdigit (p[2])
-            || (p[2] == '-' && g_ascii_isdigit (p[3])) || (p[2] == 'P' && p[3] == '>')))
+    if (g_ascii_isdigit (p[2]))
+      return TRUE;
+  for (const char *p = strchr (body, '+'); p != NULL; p = strchr (p + 1, '+'))
+    if (p > body && strchr ("+*?}", p[-1]) != NULL)
       return TRUE;
   return FALSE;
 }
@@ -262,7 +268,7 @@ attest_pattern_new (const char *body, AttestPatternFlags flags, gsize *out_error
   AttestPattern *pattern = g_atomic_rc_box_new0 (AttestPattern);
   pattern->body = g_strdup (body);
   pattern->has_edges = has_edges;
-  pattern->may_recurse = looks_recursive (body);
+  pattern->needs_one_engine = needs_one_engine (body);
   pattern->code = code;
   pattern->can_match_empty = matches_empty != 0;
   return pattern;
@@ -416,10 +422,11 @@ match (AttestMatcher *matcher, AttestPattern *pattern, const char *text, gsize l
   const guint32 options = PCRE2_NO_UTF_CHECK;
 
   pcre2_set_offset_limit (matcher->context, last_start_byte);
-  if (length_bytes - MIN (length_bytes, last_start_byte) > MAX_QUICK_BYTES)
+  if (length_bytes - MIN (length_bytes, last_start_byte) > MAX_QUICK_BYTES
+      && !pattern->needs_one_engine)
     return pcre2_match (get_local_code (pattern), (PCRE2_SPTR)text, length_bytes, from_byte,
                         options, matcher->data, matcher->context);
-  if (length_bytes <= MAX_QUICK_BYTES && !pattern->may_recurse
+  if (length_bytes <= MAX_QUICK_BYTES && !pattern->needs_one_engine
       && !is_worth_jit (pattern, MIN (last_start_byte, length_bytes) - from_byte))
     {
       int rc;
