@@ -2,20 +2,39 @@
  *
  * With libFuzzer ("make fuzz") it gets what libFuzzer makes up. Otherwise main() reads the golden
  * inputs of the reader, which are libFuzzer's seeds, so that "make check" keeps the target alive.
+ *
+ * FUZZ_PART, with FUZZ_OTHERS: input that is no archive is the part of this name in one, beside the
+ * others; libFuzzer hardly ever makes up an archive that holds.
  */
 #pragma once
 
 #include "../unit/document-check.h"
 #include "../unit/golden-inputs.h"
 #include "reader/attest-reader.h"
+#ifdef FUZZ_PART
+#include "../unit/zip-fixture.h"
+#endif
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+static GBytes *
+pack (const guint8 *data, gsize size)
+{
+#ifdef FUZZ_PART
+  g_autofree char *text = g_strndup ((const char *)data, size);
+  const char *const entries[][2] = { { FUZZ_PART, text }, FUZZ_OTHERS, { NULL, NULL } };
+
+  if (size < 2 || memcmp (data, "PK", 2) != 0)
+    return zip_fixture (entries);
+#endif
+  return g_bytes_new_static (data, size);
+}
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const AttestReadOptions options = { .format = FUZZ_READER };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (data, size);
+  g_autoptr (GBytes) bytes = pack (data, size);
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestDocument) doc
       = attest_reader_read_bytes ("input." FUZZ_READER, bytes, &options, &error);

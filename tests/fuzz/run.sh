@@ -21,6 +21,13 @@ for target in "$@"; do
   for seed in "$ATTEST_SRCDIR/tests/golden/$(echo "$name" | sed 's/^reader-/&/')"/*.d/input.*; do
     cp "$seed" "corpus-$name/$(echo "${seed%/*}" | sed 's,.*/,,').${seed##*.}"
   done
+  # Parts of archives, for the targets that make archives of what is none.
+  case $name in reader-docx) part=word/document.xml ;; reader-xlsx) part='xl/worksheets/s*.xml' ;; *) part= ;; esac
+  if [ -n "$part" ] && command -v unzip >/dev/null; then
+    for seed in "corpus-$name"/*.d."${name#reader-}"; do
+      unzip -p "$seed" "$part" >"$seed.xml" 2>/dev/null || rm -f "$seed.xml"
+    done
+  fi
   echo "== $name, ${FUZZ_SECONDS:-60} s"
   G_SLICE=always-malloc ASAN_OPTIONS=allocator_may_return_null=1 "./fuzz-$name" \
     -max_total_time="${FUZZ_SECONDS:-60}" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
