@@ -24,16 +24,13 @@ attest_docx_skip (AttestDocxBody *body, GError **error)
 gboolean
 attest_docx_read_children (AttestDocxBody *body, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_START && !read_element (body, error))
-        return FALSE;
+      good = read_element (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean
@@ -171,18 +168,14 @@ static gboolean
 read_alternate (AttestDocxBody *body, GError **error)
 {
   gsize before = body->n_texts;
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_START
-          && !(body->n_texts == before ? attest_docx_read_children (body, error)
-                                       : attest_docx_skip (body, error)))
-        return FALSE;
+      good = body->n_texts == before ? attest_docx_read_children (body, error)
+                                     : attest_docx_skip (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 /* A content control. One that is marked as not filled in shows a prompt, or what a program filled
@@ -192,14 +185,9 @@ read_control (AttestDocxBody *body, GError **error)
 {
   gboolean is_prompt = FALSE, good = TRUE;
   gsize before = body->n_texts;
-  AttestXmlEvent event;
 
-  while (good && (event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (body->xml, "sdtPr"))
         good = attest_docx_find_child (body, "showingPlcHdr", &is_prompt, error);
       else if (!attest_xml_is (body->xml, "sdtContent"))

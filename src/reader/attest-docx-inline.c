@@ -152,14 +152,10 @@ static gboolean
 read_check_box (AttestDocxBody *body, char **out_form, GError **error)
 {
   gboolean by_default = FALSE, checked = FALSE, said = FALSE;
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (body->xml, "default"))
         by_default = attest_xml_get_toggle (body->xml);
       if (attest_xml_is (body->xml, "checked"))
@@ -167,12 +163,11 @@ read_check_box (AttestDocxBody *body, char **out_form, GError **error)
           said = TRUE;
           checked = attest_xml_get_toggle (body->xml);
         }
-      if (!attest_docx_skip (body, error))
-        return FALSE;
+      good = attest_docx_skip (body, error);
     }
   g_free (*out_form);
   *out_form = g_strdup ((said ? checked : by_default) ? "\u2612" : "\u2610");
-  return TRUE;
+  return good;
 }
 
 /* Reads w:ddList: the entry that is chosen. */
@@ -181,16 +176,12 @@ read_list (AttestDocxBody *body, char **out_form, GError **error)
 {
   guint64 chosen = 0, n = 0;
   gboolean said = FALSE;
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
       const char *value;
 
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       value = attest_xml_attribute (body->xml, "val");
       if (value != NULL
           && (attest_xml_is (body->xml, "result")
@@ -204,10 +195,9 @@ read_list (AttestDocxBody *body, char **out_form, GError **error)
           g_free (*out_form);
           *out_form = g_strdup (value);
         }
-      if (!attest_docx_skip (body, error))
-        return FALSE;
+      good = attest_docx_skip (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 /* w:ffData: what a form field shows is in its data, not in the text. */
@@ -215,14 +205,9 @@ static gboolean
 read_form (AttestDocxBody *body, char **out_form, GError **error)
 {
   gboolean good = TRUE;
-  AttestXmlEvent event;
 
-  while (good && (event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (body->xml, "checkBox"))
         good = read_check_box (body, out_form, error);
       else if (attest_xml_is (body->xml, "ddList"))
@@ -287,16 +272,12 @@ attest_docx_read_field_char (AttestDocxBody *body, GError **error)
   g_autofree char *type = attest_xml_dup_attribute (body->xml, "fldCharType");
   g_autofree char *form = NULL;
   AttestDocxField *field;
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_START
-          && !(attest_xml_is (body->xml, "ffData") ? read_form (body, &form, error)
-                                                   : attest_docx_skip (body, error)))
-        return FALSE;
+      good = attest_xml_is (body->xml, "ffData") ? read_form (body, &form, error)
+                                                 : attest_docx_skip (body, error);
     }
   if (g_strcmp0 (type, "begin") == 0)
     {
@@ -310,7 +291,7 @@ attest_docx_read_field_char (AttestDocxBody *body, GError **error)
     end_code (body, field);
   else if (g_strcmp0 (type, "end") == 0)
     end_field (body);
-  return TRUE;
+  return good;
 }
 
 /* --- references ----------------------------------------------------------------------------- */

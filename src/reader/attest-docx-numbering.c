@@ -76,16 +76,12 @@ number_attribute (const AttestXml *xml, const char *name, guint missing, guint m
 static gboolean
 read_level (AttestXml *xml, Level *level, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
   level_clear (level);
   *level = (Level){ .known = TRUE };
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "start"))
         level->start = number_attribute (xml, "val", 0, MAX_COUNT);
       else if (attest_xml_is (xml, "numFmt") && level->format == NULL)
@@ -94,84 +90,68 @@ read_level (AttestXml *xml, Level *level, GError **error)
         level->text = attest_xml_dup_attribute (xml, "val");
       else if (attest_xml_is (xml, "pStyle") && level->style == NULL)
         level->style = attest_xml_dup_attribute (xml, "val");
-      if (!attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean
 read_look (AttestDocxNumbering *numbering, AttestXml *xml, Look *look, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
       const char *style;
       guint i;
 
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       style = attest_xml_attribute (xml, "val");
       if (style != NULL && attest_xml_is (xml, "styleLink"))
         g_hash_table_replace (numbering->styles, g_strdup (style), look);
       else if (style != NULL && look->link == NULL && attest_xml_is (xml, "numStyleLink"))
         look->link = g_strdup (style);
       i = number_attribute (xml, "ilvl", 0, ATTEST_DOCX_LIST_LEVELS);
-      if (attest_xml_is (xml, "lvl") && i < ATTEST_DOCX_LIST_LEVELS
-              ? !read_level (xml, &look->levels[i], error)
-              : !attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_is (xml, "lvl") && i < ATTEST_DOCX_LIST_LEVELS
+                 ? read_level (xml, &look->levels[i], error)
+                 : attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean
 read_override (AttestXml *xml, List *list, GError **error)
 {
   guint i = number_attribute (xml, "ilvl", 0, ATTEST_DOCX_LIST_LEVELS);
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
   if (i >= ATTEST_DOCX_LIST_LEVELS)
     return attest_xml_skip (xml, error);
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "startOverride"))
         {
           list->restarts[i] = TRUE;
           list->starts[i] = number_attribute (xml, "val", 0, MAX_COUNT);
         }
-      if (attest_xml_is (xml, "lvl") ? !read_level (xml, &list->overrides[i], error)
-                                     : !attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_is (xml, "lvl") ? read_level (xml, &list->overrides[i], error)
+                                        : attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean
 read_list (AttestXml *xml, List *list, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "abstractNumId") && list->look == NULL)
         list->look = attest_xml_dup_attribute (xml, "val");
-      if (attest_xml_is (xml, "lvlOverride") ? !read_override (xml, list, error)
-                                             : !attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_is (xml, "lvlOverride") ? read_override (xml, list, error)
+                                                : attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean

@@ -6,20 +6,15 @@
 gboolean
 attest_docx_find_child (AttestDocxBody *body, const char *name, gboolean *out_found, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event != ATTEST_XML_START)
-        continue;
       if (attest_xml_is (body->xml, name))
         *out_found = TRUE;
-      if (!attest_docx_skip (body, error))
-        return FALSE;
+      good = attest_docx_skip (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 gboolean
@@ -64,44 +59,34 @@ columns_attribute (const AttestXml *xml, guint missing)
 gboolean
 attest_docx_read_row_props (AttestDocxBody *body, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (body->row != NULL && attest_xml_is (body->xml, "del"))
         body->row->deleted = TRUE;
       else if (body->row != NULL && attest_xml_is (body->xml, "gridBefore"))
         body->row->row.column += columns_attribute (body->xml, 0);
-      if (!attest_docx_skip (body, error))
-        return FALSE;
+      good = attest_docx_skip (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 /* w:tcPr */
 gboolean
 attest_docx_read_cell_props (AttestDocxBody *body, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (body->row != NULL && attest_xml_is (body->xml, "gridSpan"))
         body->row->span = columns_attribute (body->xml, 1);
       else if (body->row != NULL && attest_xml_is (body->xml, "cellDel"))
         body->row->cell_deleted = body->row->any_deleted = TRUE;
-      if (!attest_docx_skip (body, error))
-        return FALSE;
+      good = attest_docx_skip (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 gboolean

@@ -55,14 +55,10 @@ read_font (const AttestXml *xml, AttestDocxRunProps *props)
 gboolean
 attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "b"))
         props->toggles[ATTEST_DOCX_BOLD]
             = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
@@ -73,23 +69,18 @@ attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **
         read_font (xml, props);
       else if (attest_xml_is (xml, "rStyle"))
         replace (&props->style, attest_xml_dup_attribute (xml, "val"));
-      if (!attest_xml_skip (xml, error)) /* w:rPrChange holds what was before */
-        return FALSE;
+      good = attest_xml_skip (xml, error); /* w:rPrChange holds what was before */
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean
 read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "numId"))
         replace (&props->list, attest_xml_dup_attribute (xml, "val"));
       else if (attest_xml_is (xml, "ilvl"))
@@ -99,10 +90,9 @@ read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
           if (level != NULL && g_ascii_isdigit (level[0]))
             props->list_level = level[0] - '0';
         }
-      if (!attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 /* The w:rPr inside a w:pPr formats the paragraph mark, not the text; it matters only whether the
@@ -110,21 +100,16 @@ read_number (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
 static gboolean
 read_mark (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "del") || attest_xml_is (xml, "moveFrom")
           || attest_xml_is (xml, "specVanish"))
         props->mark_joins = TRUE;
-      if (!attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean
@@ -149,16 +134,13 @@ read_paragraph_prop (AttestXml *xml, AttestDocxParagraphProps *props, GError **e
 gboolean
 attest_docx_paragraph_props_read (AttestXml *xml, AttestDocxParagraphProps *props, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_START && !read_paragraph_prop (xml, props, error))
-        return FALSE;
+      good = read_paragraph_prop (xml, props, error);
     }
-  return TRUE;
+  return good;
 }
 
 static void
@@ -199,7 +181,7 @@ read_style (AttestDocxStyles *styles, AttestXml *xml, GError **error)
   g_autofree char *type = attest_xml_dup_attribute (xml, "type");
   g_autofree char *is_default = attest_xml_dup_attribute (xml, "default");
   Style *style;
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
   if (id == NULL)
     return attest_xml_skip (xml, error);
@@ -209,14 +191,11 @@ read_style (AttestDocxStyles *styles, AttestXml *xml, GError **error)
       && strcmp (is_default, "false") != 0)
     replace (&styles->default_paragraph, g_strdup (id));
   g_hash_table_replace (styles->by_id, g_steal_pointer (&id), style);
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_START && !read_style_prop (xml, style, error))
-        return FALSE;
+      good = read_style_prop (xml, style, error);
     }
-  return TRUE;
+  return good;
 }
 
 /* Elements between the root and those that are wanted are simply entered. */

@@ -193,17 +193,13 @@ read_box (Body *body, GError **error)
 static gboolean
 read_frame (Body *body, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (body->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (body->xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_START
-          && !(attest_xml_is (body->xml, "text-box") ? read_box (body, error) : skip (body, error)))
-        return FALSE;
+      good = attest_xml_is (body->xml, "text-box") ? read_box (body, error) : skip (body, error);
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean

@@ -62,7 +62,7 @@ attest_odt_styles_read (AttestOdtStyles *styles, AttestXml *xml, GError **error)
   const char *family = attest_xml_attribute (xml, "family");
   const char *name = attest_xml_attribute (xml, "name");
   Style *style;
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
   if (family == NULL || name == NULL)
     return attest_xml_skip (xml, error);
@@ -70,18 +70,13 @@ attest_odt_styles_read (AttestOdtStyles *styles, AttestXml *xml, GError **error)
   style->parent = attest_xml_dup_attribute (xml, "parent-style-name");
   style->toggles[ATTEST_ODT_BOLD] = style->toggles[ATTEST_ODT_HIDDEN] = -1;
   g_hash_table_replace (styles->by_key, g_strconcat (family, "/", name, NULL), style);
-  while ((event = attest_xml_next_child (xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (xml, &good, error))
     {
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (xml, "text-properties"))
         read_text_properties (xml, style);
-      if (!attest_xml_skip (xml, error))
-        return FALSE;
+      good = attest_xml_skip (xml, error);
     }
-  return TRUE;
+  return good;
 }
 
 int

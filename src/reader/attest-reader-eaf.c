@@ -110,6 +110,7 @@ read_header (Eaf *eaf, GError **error)
 {
   g_autofree char *units = attest_xml_dup_attribute (eaf->xml, "TIME_UNITS");
   guint recordings = 0;
+  gboolean good = TRUE;
 
   if (g_strcmp0 (units, "PAL-frames") == 0)
     eaf->unit_ms = 40;
@@ -117,22 +118,13 @@ read_header (Eaf *eaf, GError **error)
     eaf->unit_ms = 20;
   else if (g_strcmp0 (units, "NTSC-frames") == 0)
     eaf->unit_ms = 1001.0 / 30;
-  for (;;)
-    switch (attest_xml_next_child (eaf->xml, error))
-      {
-      case ATTEST_XML_START:
-        if (attest_xml_is (eaf->xml, "MEDIA_DESCRIPTOR") && recordings++ < 20)
-          add_media (eaf);
-        if (!attest_xml_skip (eaf->xml, error))
-          return FALSE;
-        break;
-      case ATTEST_XML_END:
-        return TRUE;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
+  while (good && attest_xml_next_element (eaf->xml, &good, error))
+    {
+      if (attest_xml_is (eaf->xml, "MEDIA_DESCRIPTOR") && recordings++ < 20)
+        add_media (eaf);
+      good = attest_xml_skip (eaf->xml, error);
+    }
+  return good;
 }
 
 static gboolean
@@ -154,43 +146,25 @@ read_slot (Eaf *eaf, GError **error)
 static gboolean
 read_time_order (Eaf *eaf, GError **error)
 {
-  for (;;)
-    switch (attest_xml_next_child (eaf->xml, error))
-      {
-      case ATTEST_XML_START:
-        if (attest_xml_is (eaf->xml, "TIME_SLOT") ? !read_slot (eaf, error)
-                                                  : !attest_xml_skip (eaf->xml, error))
-          return FALSE;
-        break;
-      case ATTEST_XML_END:
-        return TRUE;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
+  gboolean good = TRUE;
+
+  while (good && attest_xml_next_element (eaf->xml, &good, error))
+    good = attest_xml_is (eaf->xml, "TIME_SLOT") ? read_slot (eaf, error)
+                                                 : attest_xml_skip (eaf->xml, error);
+  return good;
 }
 
 /* The text of all <ANNOTATION_VALUE>s of the element that began last, of which there is one. */
 static gboolean
 read_value (Eaf *eaf, GError **error)
 {
-  for (;;)
-    switch (attest_xml_next_child (eaf->xml, error))
-      {
-      case ATTEST_XML_START:
-        if (attest_xml_is (eaf->xml, "ANNOTATION_VALUE")
-                ? !attest_xml_collect_text (eaf->xml, eaf->texts, error)
-                : !attest_xml_skip (eaf->xml, error))
-          return FALSE;
-        break;
-      case ATTEST_XML_END:
-        return TRUE;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
+  gboolean good = TRUE;
+
+  while (good && attest_xml_next_element (eaf->xml, &good, error))
+    good = attest_xml_is (eaf->xml, "ANNOTATION_VALUE")
+               ? attest_xml_collect_text (eaf->xml, eaf->texts, error)
+               : attest_xml_skip (eaf->xml, error);
+  return good;
 }
 
 /* <ALIGNABLE_ANNOTATION> or <REF_ANNOTATION>, which began last. */
@@ -215,39 +189,38 @@ read_annotation (Eaf *eaf, guint tier, GError **error)
   return TRUE;
 }
 
+/* All of a tier, or the one inside of an <ANNOTATION>. */
+static gboolean
+read_annotations (Eaf *eaf, guint tier, GError **error)
+{
+  gboolean good = TRUE;
+
+  while (good && attest_xml_next_element (eaf->xml, &good, error))
+    {
+      if (attest_xml_is (eaf->xml, "ANNOTATION"))
+        good = read_annotations (eaf, tier, error);
+      else if (g_str_has_suffix (attest_xml_name (eaf->xml), "_ANNOTATION"))
+        good = read_annotation (eaf, tier, error);
+      else
+        good = attest_xml_skip (eaf->xml, error);
+    }
+  return good;
+}
+
 static gboolean
 read_tier (Eaf *eaf, GError **error)
 {
   g_autofree char *id = attest_xml_dup_attribute (eaf->xml, "TIER_ID");
   EafTier more = { .participant = attest_xml_dup_attribute (eaf->xml, "PARTICIPANT") };
-  gboolean ok = number_of (eaf, eaf->tier_names, "TIER_ID", &more.name, error)
-                && number_of (eaf, eaf->tier_names, "PARENT_REF", &more.parent, error);
+  gboolean good = number_of (eaf, eaf->tier_names, "TIER_ID", &more.name, error)
+                  && number_of (eaf, eaf->tier_names, "PARENT_REF", &more.parent, error);
   guint tier
       = attest_tiers_add_tier (eaf->tiers, id != NULL ? id : "", NULL, attest_xml_line (eaf->xml));
 
   if (more.participant != NULL && *g_strstrip (more.participant) == '\0')
     g_clear_pointer (&more.participant, g_free);
   g_array_append_val (eaf->more, more);
-  for (guint depth = 1; ok && depth > 0;)
-    switch (attest_xml_next_child (eaf->xml, error))
-      {
-      case ATTEST_XML_START:
-        if (attest_xml_is (eaf->xml, "ANNOTATION"))
-          depth++;
-        else if (g_str_has_suffix (attest_xml_name (eaf->xml), "_ANNOTATION"))
-          ok = read_annotation (eaf, tier, error);
-        else
-          ok = attest_xml_skip (eaf->xml, error);
-        break;
-      case ATTEST_XML_END:
-        depth--;
-        break;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
-  return ok;
+  return good && read_annotations (eaf, tier, error);
 }
 
 static gboolean
@@ -266,6 +239,7 @@ static gboolean
 read_root (Eaf *eaf, GError **error)
 {
   static const char *const keys[] = { "DATE", "AUTHOR" };
+  gboolean good = TRUE;
 
   if (!attest_xml_expect_root (eaf->xml, "ANNOTATION_DOCUMENT", error))
     return FALSE;
@@ -276,20 +250,9 @@ read_root (Eaf *eaf, GError **error)
       if (value != NULL)
         attest_document_add_metadata (eaf->doc, i == 0 ? "Date" : "Author", value);
     }
-  for (;;)
-    switch (attest_xml_next_child (eaf->xml, error))
-      {
-      case ATTEST_XML_START:
-        if (!read_child (eaf, error))
-          return FALSE;
-        break;
-      case ATTEST_XML_END:
-        return TRUE;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
+  while (good && attest_xml_next_element (eaf->xml, &good, error))
+    good = read_child (eaf, error);
+  return good;
 }
 
 /* --- times ---------------------------------------------------------------------------------- */

@@ -62,20 +62,11 @@ static gboolean
 for_children (Exb *exb, gboolean (*read) (Exb *exb, gpointer data, GError **error), gpointer data,
               GError **error)
 {
-  for (;;)
-    switch (attest_xml_next_child (exb->xml, error))
-      {
-      case ATTEST_XML_START:
-        if (!read (exb, data, error))
-          return FALSE;
-        break;
-      case ATTEST_XML_END:
-        return TRUE;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
+  gboolean good = TRUE;
+
+  while (good && attest_xml_next_element (exb->xml, &good, error))
+    good = read (exb, data, error);
+  return good;
 }
 
 /* --- head ---------------------------------------------------------------------------------- */

@@ -174,34 +174,19 @@ static gboolean
 read_choice (Tei *tei, gpointer data, GError **error)
 {
   guint n = 0;
+  gboolean good = TRUE;
 
-  for (;;)
-    switch (attest_xml_next_child (tei->xml, error))
-      {
-      case ATTEST_XML_START:
-        {
-          gboolean editors = attest_xml_is (tei->xml, "reg") || attest_xml_is (tei->xml, "corr")
-                             || attest_xml_is (tei->xml, "expan");
+  while (good && attest_xml_next_element (tei->xml, &good, error))
+    {
+      gboolean editors = attest_xml_is (tei->xml, "reg") || attest_xml_is (tei->xml, "corr")
+                         || attest_xml_is (tei->xml, "expan");
 
-          if (n > 0 || editors)
-            {
-              if (!attest_xml_skip (tei->xml, error))
-                return FALSE;
-              break;
-            }
-          n++;
-          if (!attest_tei_read_speech (tei, data, error))
-            return FALSE;
-          break;
-        }
-      case ATTEST_XML_END:
-        tei->n_choices++;
-        return TRUE;
-      case ATTEST_XML_TEXT:
-        break;
-      default:
-        return FALSE;
-      }
+      good = n > 0 || editors ? attest_xml_skip (tei->xml, error)
+                              : attest_tei_read_speech (tei, data, error);
+      n += !editors;
+    }
+  tei->n_choices += good;
+  return good;
 }
 
 static gboolean

@@ -118,26 +118,18 @@ read_text (Sheet *sheet, GString *out, GError **error)
 static gboolean
 read_cell_parts (Sheet *sheet, GError **error)
 {
-  AttestXmlEvent event;
+  gboolean good = TRUE;
 
-  while ((event = attest_xml_next_child (sheet->xml, error)) != ATTEST_XML_END)
+  while (good && attest_xml_next_element (sheet->xml, &good, error))
     {
-      gboolean good = TRUE;
-
-      if (event == ATTEST_XML_ERROR)
-        return FALSE;
-      if (event == ATTEST_XML_TEXT)
-        continue;
       if (attest_xml_is (sheet->xml, "v"))
         good = read_text (sheet, sheet->value, error);
       else if (attest_xml_is (sheet->xml, "is"))
         good = attest_xlsx_read_rich (sheet->xml, sheet->text, error);
       else
         good = attest_xml_skip (sheet->xml, error);
-      if (!good)
-        return FALSE;
     }
-  return TRUE;
+  return good;
 }
 
 static gboolean

@@ -421,6 +421,19 @@ attest_xml_next_child (AttestXml *xml, GError **error)
 }
 
 gboolean
+attest_xml_next_element (AttestXml *xml, gboolean *good, GError **error)
+{
+  AttestXmlEvent event;
+
+  do
+    event = attest_xml_next_child (xml, error);
+  while (event == ATTEST_XML_TEXT);
+  if (event == ATTEST_XML_ERROR)
+    *good = FALSE;
+  return event == ATTEST_XML_START;
+}
+
+gboolean
 attest_xml_skip (AttestXml *xml, GError **error)
 {
   guint outer = xml->depth - 1;

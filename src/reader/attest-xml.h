@@ -47,6 +47,14 @@ AttestXmlEvent attest_xml_next (AttestXml *xml, GError **error);
  */
 AttestXmlEvent attest_xml_next_child (AttestXml *xml, GError **error);
 
+/**
+ * For loops over the elements inside of the one that began last; each must be read or skipped to
+ * its end. Texts between them are passed over.
+ *
+ * Returns: TRUE when one begins; FALSE at the end, or, with *@good FALSE, when @error is set.
+ */
+gboolean attest_xml_next_element (AttestXml *xml, gboolean *good, GError **error);
+
 /** Passes over the rest of the element that began last, its end included. */
 gboolean attest_xml_skip (AttestXml *xml, GError **error);
 
