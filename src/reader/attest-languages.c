@@ -64,27 +64,149 @@ guess_document (const AttestDocument *doc, AttestLanguageGuesser *guesser)
   return NULL;
 }
 
+/* --- an interview in several languages ------------------------------------------------------- */
+
+/* At most so many languages are told apart turn by turn; more were misread. */
+#define MAX_LANGS 8
+
+typedef struct
+{
+  const AttestDocument *doc;
+  AttestLanguageGuesser *guesser;
+  const char *common;               /* (nullable) */
+  const char *langs[MAX_LANGS + 1]; /* of turns that could be told; NULL-terminated */
+  guint n_langs;
+  const char **told; /* by turn, NULL: it could not be told by itself */
+} Mix;
+
+static const char *
+guess_turn (const Mix *mix, const AttestTurn *turn, gboolean by_choice)
+{
+  const char *text = mix->doc->text + turn->start_byte;
+
+  if (by_choice)
+    return attest_language_choose (mix->guesser, text, turn_bytes (turn), mix->langs);
+  return mix->common == NULL
+             ? attest_language_guess (mix->guesser, text, turn_bytes (turn))
+             : attest_language_guess_other (mix->guesser, text, turn_bytes (turn), mix->common);
+}
+
+static void
+add_lang (Mix *mix, const char *lang)
+{
+  for (guint i = 0; i < mix->n_langs; i++)
+    if (mix->langs[i] == lang)
+      return;
+  if (mix->n_langs < MAX_LANGS)
+    mix->langs[mix->n_langs++] = lang;
+}
+
+/* Turns that are clearly in another language than most, or, without such a language, in any. */
+static void
+tell_long_turns (Mix *mix)
+{
+  if (mix->common != NULL)
+    add_lang (mix, mix->common);
+  for (guint i = 0; i < mix->doc->turns->len; i++)
+    {
+      mix->told[i] = guess_turn (mix, attest_document_turn (mix->doc, i), FALSE);
+      if (mix->told[i] != NULL)
+        add_lang (mix, mix->told[i]);
+    }
+}
+
+/* The others, as far as their letters and words choose between the languages of the interview. */
+static void
+tell_short_turns (Mix *mix)
+{
+  for (guint i = 0; i < mix->doc->turns->len; i++)
+    if (mix->told[i] == NULL)
+      mix->told[i] = guess_turn (mix, attest_document_turn (mix->doc, i), TRUE);
+}
+
+/* The only language that each speaker is known to speak, by speaker; NULL: several, or none. */
+static const char **
+find_own_languages (const Mix *mix)
+{
+  guint n = mix->doc->speakers->len;
+  const char **own = g_new0 (const char *, n + 1);
+  g_autofree gboolean *has_several = g_new0 (gboolean, n + 1);
+
+  for (guint i = 0; i < mix->doc->turns->len; i++)
+    {
+      guint speaker = attest_document_turn (mix->doc, i)->speaker;
+
+      if (speaker == ATTEST_NO_SPEAKER || mix->told[i] == NULL)
+        continue;
+      has_several[speaker]
+          = has_several[speaker] || (own[speaker] != NULL && own[speaker] != mix->told[i]);
+      own[speaker] = mix->told[i];
+    }
+  for (guint speaker = 0; speaker < n; speaker++)
+    if (has_several[speaker])
+      own[speaker] = NULL;
+  return own;
+}
+
+/* What an interpreter says after somebody else is in the other of two languages. */
+static const char *
+interpret (const Mix *mix, guint turn, const char *heard)
+{
+  if (attest_document_turn_role (mix->doc, turn) != ATTEST_ROLE_INTERPRETER || mix->n_langs != 2
+      || heard == NULL || turn == 0
+      || attest_document_turn (mix->doc, turn - 1)->speaker
+             == attest_document_turn (mix->doc, turn)->speaker)
+    return NULL;
+  return mix->langs[heard == mix->langs[0] ? 1 : 0];
+}
+
+/*
+ * A turn that cannot be told by itself ("Mm-hm. OK.") has the language that its speaker always
+ * speaks; of speakers of several, that of the turns before and behind it when these agree; else
+ * that of most of the interview.
+ */
+static void
+fill_from_neighbours (Mix *mix)
+{
+  guint n = mix->doc->turns->len;
+  g_autofree const char **own = find_own_languages (mix);
+  g_autofree const char **next = g_new0 (const char *, n + 1); /* told behind turn i */
+  const char *before = NULL;
+
+  for (guint i = n; i-- > 0;)
+    next[i] = i + 1 < n && mix->told[i + 1] != NULL ? mix->told[i + 1] : next[i + 1];
+  for (guint i = 0; i < n; i++)
+    {
+      AttestTurn *turn = attest_document_turn (mix->doc, i);
+      const char *lang = mix->told[i];
+
+      if (lang == NULL && turn->speaker != ATTEST_NO_SPEAKER)
+        lang = own[turn->speaker];
+      if (lang == NULL)
+        lang = interpret (mix, i, before);
+      if (lang == NULL && (before == NULL || next[i] == NULL || before == next[i]))
+        lang = before != NULL ? before : next[i];
+      turn->lang = lang != NULL ? lang : mix->common;
+      before = turn->lang;
+    }
+}
+
 void
 attest_languages_assign (AttestDocument *doc, AttestLanguageGuesser *guesser, const char *lang)
 {
-  const char *common = lang != NULL ? g_intern_string (lang) : guess_document (doc, guesser);
+  Mix mix = { .doc = doc,
+              .guesser = guesser,
+              .common = lang != NULL ? g_intern_string (lang) : guess_document (doc, guesser) };
+  g_autofree const char **told = mix.told = g_new0 (const char *, doc->turns->len + 1);
 
-  for (guint i = 0; i < doc->turns->len; i++)
+  if (lang == NULL)
+    tell_long_turns (&mix);
+  if (mix.n_langs > 1)
     {
-      AttestTurn *turn = attest_document_turn (doc, i);
-      const char *text = doc->text + turn->start_byte;
-
-      turn->lang = common;
-      if (lang != NULL)
-        continue;
-      if (common == NULL)
-        turn->lang = attest_language_guess (guesser, text, turn_bytes (turn));
-      else
-        {
-          const char *other
-              = attest_language_guess_other (guesser, text, turn_bytes (turn), common);
-
-          turn->lang = other != NULL ? other : common;
-        }
+      tell_short_turns (&mix);
+      fill_from_neighbours (&mix);
+      return;
     }
+  for (guint i = 0; i < doc->turns->len; i++)
+    attest_document_turn (doc, i)->lang = mix.common != NULL ? mix.common : told[i];
 }

@@ -206,17 +206,17 @@ has_rules (const Row *row)
   return FALSE;
 }
 
-/* Whether a search for one of @whats was stopped in a turn of the speaker, or with @speaker
+/* Whether a search for one of @subjects was stopped in a turn of the speaker, or with @speaker
  * G_MAXUINT in a turn of the version. */
 static gboolean
-was_stopped (const Row *row, const GArray *stopped, const GArray *whats, guint speaker,
+was_stopped (const Row *row, const GArray *stopped, const GArray *subjects, guint speaker,
              guint version)
 {
   for (guint i = 0; i < stopped->len; i++)
     {
       const AttestCoverageCount *count = &g_array_index (stopped, AttestCoverageCount, i);
 
-      if (has_number (whats, count->what)
+      if (has_number (subjects, count->what)
           && (speaker == G_MAXUINT
                   ? attest_coverage_speaker (row->facts, count->speaker)->version == version
                   : count->speaker == speaker))

@@ -14,6 +14,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "util/attest-language-voters-private.h"
 #include "util/attest-path.h"
 
 #define MAX_LETTERS 200 /* looked at; more do not make a guess clearer */
@@ -24,11 +25,15 @@
 /* Below, fingerprints alone are wrong in 4 % of the sentences in which they are clear. */
 #define MIN_SURE_LETTERS 30
 #define SURE_VOTES 3
+/* Of what a passage must have to choose between few languages: "Да." */
+#define MIN_CHOICE_LETTERS 2
 /* Of the table of the words that vote: some five for each. */
 #define VOTER_SLOTS 1024
 #define MAX_VOTER_BYTES 20
 /* Names and borrowed words make a few words look like another language. */
 #define MIN_OTHER_LETTERS 60
+/* A passage in another script than the rest is no matter of names only. */
+#define MIN_OTHER_SCRIPT_LETTERS 10
 /* One letter in so many may be one that the language has not: names. */
 #define MAX_STRANGE_SHARE 20
 
@@ -57,66 +62,6 @@ static const struct
   { "ru", CYRILLIC }, { "tg", CYRILLIC }, { "tk", LATIN },
   { "tr", LATIN },    { "uk", CYRILLIC }, { "uz", LATIN | CYRILLIC },
 };
-
-enum
-{
-  VOTE_EN,
-  VOTE_ES,
-  VOTE_FR,
-  VOTE_RU,
-  N_VOTES
-};
-
-static const char *const voted_codes[N_VOTES] = { "en", "es", "fr", "ru" };
-
-/* Words among the most frequent of one language that are no words of any other in
- * languages.conf: no "de", "que", "was", "не". */
-/* clang-format off */
-static const struct
-{
-  const char *word;
-  guint vote;
-} voters[] = {
-  { "about", VOTE_EN }, { "ahora", VOTE_ES }, { "alors", VOTE_FR },
-  { "and", VOTE_EN }, { "aquí", VOTE_ES }, { "así", VOTE_ES }, { "aussi", VOTE_FR },
-  { "aux", VOTE_FR }, { "avait", VOTE_FR }, { "avec", VOTE_FR }, { "avons", VOTE_FR },
-  { "año", VOTE_ES }, { "años", VOTE_ES }, { "beaucoup", VOTE_FR }, { "because", VOTE_EN },
-  { "ces", VOTE_FR }, { "cette", VOTE_FR }, { "chez", VOTE_FR }, { "comme", VOTE_FR },
-  { "could", VOTE_EN }, { "cuando", VOTE_ES }, { "cómo", VOTE_ES }, { "dans", VOTE_FR },
-  { "did", VOTE_EN }, { "donc", VOTE_FR }, { "elle", VOTE_FR },
-  { "ellos", VOTE_ES }, { "entonces", VOTE_ES }, { "eso", VOTE_ES }, { "est", VOTE_FR },
-  { "esto", VOTE_ES }, { "están", VOTE_ES }, { "et", VOTE_FR },
-  { "fait", VOTE_FR }, { "from", VOTE_EN }, { "fue", VOTE_ES }, { "había", VOTE_ES },
-  { "hasta", VOTE_ES }, { "have", VOTE_EN }, { "hay", VOTE_ES }, { "hemos", VOTE_ES },
-  { "how", VOTE_EN }, { "ils", VOTE_FR }, { "know", VOTE_EN }, { "las", VOTE_ES },
-  { "les", VOTE_FR }, { "leur", VOTE_FR }, { "leurs", VOTE_FR }, { "los", VOTE_ES },
-  { "mucho", VOTE_ES }, { "muchos", VOTE_ES }, { "muy", VOTE_ES }, { "my", VOTE_EN },
-  { "más", VOTE_ES }, { "même", VOTE_FR }, { "nosotros", VOTE_ES }, { "nous", VOTE_FR },
-  { "ont", VOTE_FR }, { "our", VOTE_EN }, { "où", VOTE_FR }, { "parce", VOTE_FR },
-  { "people", VOTE_EN }, { "pero", VOTE_ES }, { "pour", VOTE_FR }, { "pues", VOTE_ES },
-  { "puis", VOTE_FR }, { "quand", VOTE_FR }, { "qué", VOTE_ES }, { "she", VOTE_EN },
-  { "some", VOTE_EN }, { "sont", VOTE_FR }, { "también", VOTE_ES }, { "tenemos", VOTE_ES },
-  { "than", VOTE_EN }, { "that", VOTE_EN }, { "the", VOTE_EN }, { "their", VOTE_EN },
-  { "them", VOTE_EN }, { "then", VOTE_EN }, { "there", VOTE_EN }, { "these", VOTE_EN },
-  { "they", VOTE_EN }, { "think", VOTE_EN }, { "this", VOTE_EN }, { "those", VOTE_EN },
-  { "to", VOTE_EN }, { "tous", VOTE_FR }, { "tout", VOTE_FR }, { "très", VOTE_FR },
-  { "une", VOTE_FR }, { "very", VOTE_EN }, { "vous", VOTE_FR }, { "were", VOTE_EN },
-  { "what", VOTE_EN }, { "when", VOTE_EN }, { "where", VOTE_EN }, { "which", VOTE_EN },
-  { "who", VOTE_EN }, { "with", VOTE_EN }, { "would", VOTE_EN }, { "y", VOTE_ES },
-  { "yes", VOTE_EN }, { "you", VOTE_EN }, { "your", VOTE_EN }, { "ça", VOTE_FR },
-  { "était", VOTE_FR }, { "été", VOTE_FR }, { "être", VOTE_FR }, { "бы", VOTE_RU },
-  { "был", VOTE_RU }, { "была", VOTE_RU }, { "были", VOTE_RU }, { "было", VOTE_RU },
-  { "вы", VOTE_RU }, { "где", VOTE_RU }, { "его", VOTE_RU }, { "если", VOTE_RU },
-  { "есть", VOTE_RU }, { "еще", VOTE_RU }, { "ещё", VOTE_RU }, { "и", VOTE_RU },
-  { "из", VOTE_RU }, { "или", VOTE_RU }, { "их", VOTE_RU }, { "к", VOTE_RU },
-  { "как", VOTE_RU }, { "когда", VOTE_RU }, { "которые", VOTE_RU }, { "который", VOTE_RU },
-  { "мне", VOTE_RU }, { "может", VOTE_RU }, { "мы", VOTE_RU }, { "но", VOTE_RU },
-  { "они", VOTE_RU }, { "от", VOTE_RU }, { "очень", VOTE_RU }, { "потому", VOTE_RU },
-  { "с", VOTE_RU }, { "тоже", VOTE_RU }, { "только", VOTE_RU }, { "уже", VOTE_RU },
-  { "чем", VOTE_RU }, { "что", VOTE_RU }, { "чтобы", VOTE_RU }, { "эти", VOTE_RU },
-  { "это", VOTE_RU }, { "этого", VOTE_RU }, { "этот", VOTE_RU }, { "я", VOTE_RU },
-};
-/* clang-format on */
 
 /* The letters of a text in lower case, words separated by single spaces. */
 typedef struct
@@ -438,6 +383,14 @@ attest_language_guess (AttestLanguageGuesser *guesser, const char *text, gsize l
   return guess_sample (guesser, &sample, votes);
 }
 
+/* Letters from which on a passage may be in another language than @expected. */
+static guint
+min_other_letters (const Sample *sample, const char *expected)
+{
+  return may_be (sample, expected, main_script (sample)) ? MIN_OTHER_LETTERS
+                                                         : MIN_OTHER_SCRIPT_LETTERS;
+}
+
 const char *
 attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text, gsize length_bytes,
                              const char *expected)
@@ -449,7 +402,8 @@ attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text, g
   if (guesser->textcat == NULL)
     return NULL;
   take_sample (&sample, text, length_bytes);
-  if (sample.letters < MIN_OTHER_LETTERS || main_script (&sample) == 0)
+  if (sample.letters < MIN_OTHER_SCRIPT_LETTERS || main_script (&sample) == 0
+      || sample.letters < min_other_letters (&sample, expected))
     return NULL;
   count_votes (guesser, &sample, votes);
   int winner = find_winner (votes, &lead);
@@ -460,6 +414,48 @@ attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text, g
       return NULL;
   const char *found = guess_sample (guesser, &sample, votes);
   return found == NULL || strcmp (found, expected) == 0 ? NULL : g_intern_string (found);
+}
+
+/* The one of @candidates that is @code, or NULL. */
+static const char *
+find_candidate (const char *const *candidates, const char *code)
+{
+  for (; code != NULL && *candidates != NULL; candidates++)
+    if (strcmp (*candidates, code) == 0)
+      return *candidates;
+  return NULL;
+}
+
+const char *
+attest_language_choose (AttestLanguageGuesser *guesser, const char *text, gsize length_bytes,
+                        const char *const *candidates)
+{
+  Sample sample;
+  guint votes[N_VOTES], lead, n_possible = 0;
+  const char *possible = NULL;
+
+  take_sample (&sample, text, length_bytes);
+  guint script = main_script (&sample);
+  if (sample.letters < MIN_CHOICE_LETTERS || script == 0)
+    return NULL;
+  for (guint i = 0; candidates[i] != NULL; i++)
+    if (may_be (&sample, candidates[i], script))
+      {
+        possible = candidates[i];
+        n_possible++;
+      }
+  if (n_possible < 2)
+    return possible;
+  count_votes (guesser, &sample, votes);
+  for (guint i = 0; i < N_VOTES; i++)
+    if (find_candidate (candidates, voted_codes[i]) == NULL)
+      votes[i] = 0;
+  int winner = find_winner (votes, &lead);
+  if (winner >= 0 && may_be (&sample, voted_codes[winner], script))
+    return find_candidate (candidates, voted_codes[winner]);
+  if (guesser->textcat == NULL || sample.letters < MIN_LETTERS)
+    return NULL;
+  return find_candidate (candidates, guess_sample (guesser, &sample, votes));
 }
 
 gboolean

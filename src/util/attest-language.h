@@ -36,6 +36,15 @@ const char *attest_language_guess (AttestLanguageGuesser *guesser, const char *t
 const char *attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text,
                                          gsize length_bytes, const char *expected);
 
+/**
+ * Which of @candidates (NULL-terminated, interned) a passage is in that may be as short as a word:
+ * the only one that its script and letters allow, or the only one that its words speak for.
+ *
+ * Returns: one of @candidates, or NULL when that cannot be told or none can be.
+ */
+const char *attest_language_choose (AttestLanguageGuesser *guesser, const char *text,
+                                    gsize length_bytes, const char *const *candidates);
+
 /** TRUE for a two- or three-letter lower-case code. */
 gboolean attest_language_is_code (const char *code);
 

@@ -112,6 +112,68 @@ test_long_text (void)
   g_assert_null (attest_language_guess (guesser, text->str, text->len));
 }
 
+/* Between few languages, a word may be enough. */
+static void
+test_choose (void)
+{
+  static const struct
+  {
+    const char *chosen, *text;
+    const char *candidates[4];
+  } cases[] = {
+    { "ru", "Да.", { "en", "ru" } },
+    { "en", "In May?", { "en", "ru" } },
+    { "en", "OK.", { "ru", "en" } },
+    { NULL, "1990?", { "en", "ru" } },
+    { NULL, "x", { "en", "ru" } },
+    { NULL, "Hm.", { "en", "fr" } },
+    { "es", "Y ahora sí.", { "en", "es" } },
+    { "fr", "Et alors ?", { "es", "fr", "en" } },
+    { "ky", "Өзү келет.", { "ru", "ky" } },
+    { "ru", "А это есть?", { "ky", "ru" } },
+    { NULL, "نعم", { "en", "ru" } },
+    { NULL, "Рахмат", { "ky", "ru" } },
+    /* Russian is not to be chosen from. */
+    { NULL, "Это было", { "kk", "ky" } },
+  };
+  g_autoptr (AttestLanguageGuesser) guesser = attest_language_guesser_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (attest_language_choose (guesser, cases[i].text, strlen (cases[i].text),
+                                               cases[i].candidates),
+                       ==, cases[i].chosen);
+    }
+}
+
+/* What is in another script than expected is told from a few words on. */
+static void
+test_other (void)
+{
+  g_autoptr (AttestLanguageGuesser) guesser = attest_language_guesser_new ();
+  static const struct
+  {
+    const char *other, *expected, *text;
+  } cases[] = {
+    { "ru", "en", "Это было очень хорошо." },
+    { NULL, "fr", "It was very good." },
+    { "en", "fr",
+      "It was very good for all of us here, and they said that they would come again." },
+    { NULL, "ru", "Microsoft Excel" },
+    { NULL, "en",
+      "It was very good for all of us here, and they said that they would come again." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (attest_language_guess_other (guesser, cases[i].text, strlen (cases[i].text),
+                                                    cases[i].expected),
+                       ==, cases[i].other);
+    }
+}
+
 static void
 test_is_code (void)
 {
@@ -134,6 +196,8 @@ main (int argc, char **argv)
   g_test_add_func ("/language/foreign-words", test_foreign_words);
   g_test_add_func ("/language/spellings", test_spellings);
   g_test_add_func ("/language/long-text", test_long_text);
+  g_test_add_func ("/language/choose", test_choose);
+  g_test_add_func ("/language/other", test_other);
   g_test_add_func ("/language/is-code", test_is_code);
   return g_test_run ();
 }

@@ -60,8 +60,145 @@ test_interpreter (void)
       "because there is money in it.\n",
       NULL);
 
-  /* A short turn has the language of most of the interview. */
-  assert_languages (doc, "en ru en en en en");
+  assert_languages (doc, "en ru en en ru en");
+}
+
+/* Every other turn is a word or two: script, words, and who always speaks what decide. */
+static void
+test_short_turns (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: Could you tell me what you received from the project last year, and when?\n\n"
+      "Interpreter: Расскажите, пожалуйста, что вы получили от проекта в прошлом году, и когда?\n\n"
+      "Respondent: Нам дали семена и удобрения, но привезли их уже после посева, в мае.\n\n"
+      "Interpreter: They were given seed and fertiliser, but it came after the sowing, in May.\n\n"
+      "Interviewer: In May?\n\n"
+      "Interpreter: В мае?\n\n"
+      "Respondent: Да.\n\n"
+      "Interpreter: Yes.\n\n"
+      "Interviewer: OK.\n\n"
+      "Respondent: Рахмат.\n",
+      NULL);
+
+  assert_languages (doc, "en ru ru en en ru ru en en ru");
+}
+
+/* Two languages of one script: the respondent always speaks Spanish, the interviewer French, and
+ * what the interpreter says in between is in the other one. */
+static void
+test_same_script (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: Pouvez-vous me dire ce que le projet a changé dans votre village cette année "
+      "?\n\n"
+      "Interpreter: ¿Puede decirme qué ha cambiado el proyecto en su pueblo durante este año?\n\n"
+      "Respondent: Pues mucho. Antes las mujeres no salían de casa y ahora tenemos una "
+      "quesería.\n\n"
+      "Interpreter: Beaucoup. Avant, les femmes ne sortaient pas de la maison, elles ont une "
+      "fromagerie.\n\n"
+      "Interviewer: Une fromagerie ?\n\n"
+      "Respondent: Claro.\n\n"
+      "Interpreter: Oui.\n\n"
+      "Interviewer: Bon.\n\n"
+      "Interpreter: Bueno.\n\n"
+      "Respondent: Nosotras solas.\n\n"
+      "Interpreter: Seules.\n",
+      NULL);
+
+  assert_languages (doc, "fr es es fr fr es fr fr es es fr");
+}
+
+/* A Russian-speaking interviewer, and a respondent who answers in Kyrgyz: of one script, and only
+ * one of them is a language that words vote for. */
+static void
+test_kyrgyz (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: Расскажите, пожалуйста, что проект сделал для вас за эти два года?\n\n"
+      "Respondent: Биз айылда жашайбыз, бизге суу келген жок, ошондуктан долбоорго кайрылдык.\n\n"
+      "Interviewer: А вода сейчас есть?\n\n"
+      "Respondent: Ооба, бар.\n\n"
+      "Interviewer: Понятно.\n\n"
+      "Respondent: Өзүбүз карайбыз.\n\n"
+      "Interviewer: А кто теперь следит за каналом, когда проект закончился?\n\n"
+      "Respondent: Рахмат.\n",
+      NULL);
+
+  assert_languages (doc, "ru ky ru ky ru ky ru ky");
+}
+
+/* Somebody who changes languages: what cannot be told is as its neighbours are, where they agree.
+ */
+static void
+test_neighbours (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: What did the ministry do with the plan after it was adopted by the council?\n\n"
+      "Respondent: We printed it, and then we sent it to all of the districts, with a letter.\n\n"
+      "Respondent: Hm.\n\n"
+      "Respondent: They read it, and some of them have answered that they have no money for it.\n\n"
+      "Interviewer: On peut continuer en français, si vous préférez, ce sera plus facile pour "
+      "vous.\n\n"
+      "Respondent: Merci, oui. Alors nous avons tout de suite formé les agents dans les "
+      "districts.\n\n"
+      "Respondent: Hm.\n\n"
+      "Interviewer: Hm.\n\n"
+      "Respondent: Et nous avons trouvé un peu d'argent chez les bailleurs pour la suite du "
+      "travail.\n",
+      NULL);
+
+  assert_languages (doc, "en en en en fr fr fr fr fr");
+}
+
+/* A phrase in another language, quoted in a turn, is a part of the turn, also where the other
+ * language is spoken in the interview. */
+static void
+test_quoted_phrase (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: What did the head of the village say when the school was opened last "
+      "autumn?\n\n"
+      "Respondent: He stood up and said \"мы ждали этого десять лет\", and everybody in the hall "
+      "was "
+      "crying, and my mother was crying, too.\n\n"
+      "Respondent: Сейчас скажу по-русски, потому что так точнее: мы им очень благодарны.\n\n"
+      "Respondent: And what she said to them was only \"спасибо\", nothing else.\n\n"
+      "Interviewer: \"Спасибо\"?\n\n"
+      "Respondent: And the old man said \"poco a poco\", he was in Spain once, for the work "
+      "there.\n",
+      NULL);
+
+  /* A turn that is nothing but the phrase is in its language. */
+  assert_languages (doc, "en en ru en ru en");
+}
+
+/* One name or title in Latin letters does not make a Russian interview a mixed one. */
+static void
+test_names_in_another_script (void)
+{
+  g_autoptr (AttestDocument) doc
+      = read_text ("I: Какими программами вы пользовались, когда составляли план работы на год?\n\n"
+                   "R: Excel, PowerPoint.\n\n"
+                   "I: А кто вам помогал, когда что-то не получалось или не хватало данных?\n\n"
+                   "R: OK.\n\n"
+                   "R: Нам помогали коллеги из министерства, они очень хорошо знают эти таблицы.\n",
+                   NULL);
+
+  assert_languages (doc, "ru ru ru ru ru");
+}
+
+/* Turns without a speaker, in two languages and none that most are in. */
+static void
+test_without_speakers (void)
+{
+  g_autoptr (AttestDocument) doc = read_text ("We never had a meeting with the people who made "
+                                              "this plan, and nobody asked us for a word.\n\n"
+                                              "Мы никогда не встречались с теми, кто составил этот "
+                                              "план, и нас никто ни о чём не спросил.\n",
+                                              NULL);
+
+  for (guint i = 0; i < doc->turns->len; i++)
+    g_assert_nonnull (attest_document_turn (doc, i)->lang);
 }
 
 static void
@@ -104,6 +241,13 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/languages/one", test_one_language);
   g_test_add_func ("/languages/interpreter", test_interpreter);
+  g_test_add_func ("/languages/short-turns", test_short_turns);
+  g_test_add_func ("/languages/same-script", test_same_script);
+  g_test_add_func ("/languages/kyrgyz", test_kyrgyz);
+  g_test_add_func ("/languages/neighbours", test_neighbours);
+  g_test_add_func ("/languages/quoted-phrase", test_quoted_phrase);
+  g_test_add_func ("/languages/other-script", test_names_in_another_script);
+  g_test_add_func ("/languages/without-speakers", test_without_speakers);
   g_test_add_func ("/languages/names", test_names_are_no_language);
   g_test_add_func ("/languages/given", test_given);
   g_test_add_func ("/languages/too-short", test_too_short);
