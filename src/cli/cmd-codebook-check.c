@@ -1,0 +1,113 @@
+/* codebook check: what is wrong with a codebook, before anything is coded with it. */
+#include "cli/attest-cli-codebook-check.h"
+#include "cli/attest-cli-commands.h"
+#include "pattern/attest-scanner.h"
+
+typedef struct
+{
+  char *format;
+  gboolean verbose;
+} Options;
+
+static const char *const formats[] = { "table", "json", NULL };
+
+static const AttestOption options[]
+    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+          "How to print it",
+          "table for people, json for programs: one object for each codebook, one after the other.",
+          formats },
+        { "verbose", 'v', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, verbose), NULL,
+          "Say which patterns are slow, and why",
+          "Most patterns are tried only where a word of theirs stands in the text. The others are "
+          "searched for everywhere.",
+          NULL },
+        { NULL } };
+
+static void
+write_slow (AttestInvocation *inv, const char *path, const AttestCodebook *codebook)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < codebook->patterns->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (codebook, i);
+      const char *reason = attest_scanner_explain_always (pattern->pattern);
+
+      if (reason == NULL)
+        continue;
+      n++;
+      fprintf (inv->out, "%s:%u:%u: note: pattern %s is searched for everywhere: %s [slow]\n", path,
+               pattern->line, pattern->column, pattern->name, reason);
+    }
+  fprintf (inv->out,
+           "%s: %u pattern%s searched for everywhere, %u only where a word of theirs is\n",
+           codebook->id, n, attest_cli_plural (n), codebook->patterns->len - n);
+}
+
+static void
+write_text (AttestInvocation *inv, const AttestCliChecked *checked)
+{
+  const Options *opts = inv->opts;
+  g_autofree char *path = attest_cli_checked_dup_path (checked);
+
+  attest_cli_checked_write_problems (inv, checked);
+  if (checked->codebook != NULL && opts->verbose)
+    write_slow (inv, path, checked->codebook);
+  attest_cli_checked_write_counts (inv, checked);
+}
+
+static gboolean
+check (AttestInvocation *inv, const char *name, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_auto (AttestCliChecked) checked = { .problems = NULL };
+
+  if (!attest_cli_checked_load (&checked, name, error))
+    return FALSE;
+  if (g_strcmp0 (opts->format, "json") == 0)
+    attest_cli_checked_write_json (&checked, opts->verbose, inv->out);
+  else
+    write_text (inv, &checked);
+  inv->exit = MAX (inv->exit, attest_cli_checked_exit (&checked));
+  return TRUE;
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  for (guint i = 0; i < inv->n_args; i++)
+    {
+      g_autoptr (GError) file_error = NULL;
+
+      if (check (inv, inv->args[i], &file_error))
+        continue;
+      attest_cli_complain (inv, "%s", file_error->message);
+      inv->exit = MAX (inv->exit, attest_error_exit (file_error));
+    }
+  return TRUE;
+}
+
+static const AttestExampleLine examples[]
+    = { { "codebook check mine.yaml", "errors and warnings, each with its place in the file" },
+        { "codebook check oecd-dac", "a shipped codebook, by its id" },
+        { "codebook check --verbose mine.yaml", "also the patterns that make coding slow" },
+        { NULL } };
+
+const AttestCommand attest_cmd_codebook_check = {
+  .name = "codebook check",
+  .group = "codebook",
+  .synopsis = "CODEBOOK…",
+  .summary = "Look for mistakes in codebooks",
+  .doc = "CODEBOOK is a file, or the id of a shipped codebook. Errors keep a codebook from being "
+         "used: what is not YAML, unknown keys, patterns that are not valid, and the like. "
+         "Warnings tell of rules that will not do what they seem to: patterns that match nothing, "
+         "that are there twice, or that no example tests.\n\n"
+         "Exit 4 when there is an error; warnings alone are exit 0.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_NOTHING,
+  .min_args = 1,
+  .max_args = G_MAXUINT,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};
