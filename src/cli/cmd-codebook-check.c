@@ -1,11 +1,12 @@
 /* codebook check: what is wrong with a codebook, before anything is coded with it. */
 #include "cli/attest-cli-codebook-check.h"
+#include "cli/attest-cli-codebook-project.h"
 #include "cli/attest-cli-commands.h"
 #include "pattern/attest-scanner.h"
 
 typedef struct
 {
-  char *format;
+  char *format, *project;
   gboolean verbose;
 } Options;
 
@@ -20,6 +21,11 @@ static const AttestOption options[]
           "Say which patterns are slow, and why",
           "Most patterns are tried only where a word of theirs stands in the text. The others are "
           "searched for everywhere.",
+          NULL },
+        { "project", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, project), "FILE",
+          "Also say which rules never hit in this project",
+          "And which codes always stand together in it. The project must be coded by the codebook; "
+          "nothing in it changes.",
           NULL },
         { NULL } };
 
@@ -56,13 +62,39 @@ write_text (AttestInvocation *inv, const AttestCliChecked *checked)
   attest_cli_checked_write_counts (inv, checked);
 }
 
+/* Rules that never hit, and the like. @path: of the project. */
+static gboolean
+check_in_project (AttestInvocation *inv, const char *path, AttestCliChecked *checked,
+                  GError **error)
+{
+  g_autofree char *found = attest_cli_find_project (path, error);
+  g_autoptr (AttestStore) store
+      = found != NULL ? attest_store_open (found, ATTEST_STORE_READ, error) : NULL;
+  gboolean is_older = FALSE;
+
+  if (store == NULL
+      || !attest_cli_check_in_project (checked->codebook, store, checked->problems, &is_older,
+                                       error))
+    return FALSE;
+  if (is_older)
+    attest_cli_complain (inv,
+                         "warning: %s was coded by another version of %s: 'attest code %s' brings "
+                         "it up to date",
+                         found, checked->codebook->id, checked->name);
+  return TRUE;
+}
+
 static gboolean
 check (AttestInvocation *inv, const char *name, GError **error)
 {
   const Options *opts = inv->opts;
+  const char *project = opts->project != NULL ? opts->project : inv->project;
   g_auto (AttestCliChecked) checked = { .problems = NULL };
 
   if (!attest_cli_checked_load (&checked, name, error))
+    return FALSE;
+  if (project != NULL && checked.codebook != NULL
+      && !check_in_project (inv, project, &checked, error))
     return FALSE;
   if (g_strcmp0 (opts->format, "json") == 0)
     attest_cli_checked_write_json (&checked, opts->verbose, inv->out);
@@ -90,6 +122,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "codebook check mine.yaml", "errors and warnings, each with its place in the file" },
         { "codebook check oecd-dac", "a shipped codebook, by its id" },
+        { "codebook check mine.yaml --project kyrgyz.attest", "also rules that never hit in it" },
         { "codebook check --verbose mine.yaml", "also the patterns that make coding slow" },
         { NULL } };
 
@@ -98,11 +131,13 @@ const AttestCommand attest_cmd_codebook_check = {
   .group = "codebook",
   .synopsis = "CODEBOOK…",
   .summary = "Look for mistakes in codebooks",
-  .doc = "CODEBOOK is a file, or the id of a shipped codebook. Errors keep a codebook from being "
-         "used: what is not YAML, unknown keys, patterns that are not valid, and the like. "
-         "Warnings tell of rules that will not do what they seem to: patterns that match nothing, "
-         "that are there twice, or that no example tests.\n\n"
-         "Exit 4 when there is an error; warnings alone are exit 0.",
+  .doc
+  = "CODEBOOK is a file, or the id of a shipped codebook. Errors keep a codebook from being "
+    "used: what is not YAML, unknown keys, patterns that are not valid, and the like. "
+    "Warnings tell of rules that will not do what they seem to: patterns that match nothing, "
+    "that are there twice, whose every match is another's, on which the search gives up, or that "
+    "no example tests.\n\n"
+    "Exit 4 when there is an error; warnings alone are exit 0.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .min_args = 1,
