@@ -181,19 +181,19 @@ take_time (Cursor *c, gint64 *start_ms, gint64 *end_ms)
   return TRUE;
 }
 
+/* clang-format off */
+static const guchar ascii_label_chars[0x80] = {
+  ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 1, ['-'] = 1,
+  ['_'] = 1, ['.'] = 1, ['/'] = 1, ['&'] = 1, [','] = 1,
+};
+/* clang-format on */
+
 /* A character of a label that is no space. */
-static gboolean
+static inline gboolean
 is_label_char (gunichar c)
 {
-  /* clang-format off */
-  static const guchar ascii[0x80] = {
-    ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 1, ['-'] = 1,
-    ['_'] = 1, ['.'] = 1, ['/'] = 1, ['&'] = 1, [','] = 1,
-  };
-  /* clang-format on */
-
   if (c < 0x80)
-    return ascii[c];
+    return ascii_label_chars[c];
   return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019;
 }
 
@@ -232,15 +232,21 @@ label_run (const Cursor *c)
     return c->at;
   while (i < c->length_bytes && chars <= ATTEST_MAX_LABEL_CHARS)
     {
-      gunichar ch = char_at (c->text + i);
-      gsize width = (gsize)g_utf8_skip[(guchar)c->text[i]];
-      Cursor here = { c->text, c->length_bytes, i };
-      gsize space = space_width (&here);
+      const guchar byte = (guchar)c->text[i];
+      gsize width = 1, space = 0;
 
-      if (space > 0 ? space_ends_label (&here, space) : !is_label_char (ch))
-        break;
+      /* Each line of a transcript is tried; most of what is read here is letters. */
+      if (!g_ascii_isalnum (byte))
+        {
+          Cursor here = { c->text, c->length_bytes, i };
+
+          width = (gsize)g_utf8_skip[byte];
+          space = space_width (&here);
+          if (space > 0 ? space_ends_label (&here, space) : !is_label_char (char_at (c->text + i)))
+            break;
+        }
       /* A full stop inside is only that of an abbreviation: "Int.", "Mr. Doe". */
-      if (ch == '.' && letters > 4)
+      if (byte == '.' && letters > 4)
         return c->at;
       if (space > 0)
         {
@@ -250,7 +256,7 @@ label_run (const Cursor *c)
         }
       else
         {
-          letters += ch != '.';
+          letters += byte != '.';
           end = i + width;
         }
       i += width;

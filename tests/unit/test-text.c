@@ -73,6 +73,16 @@ test_count_words (void)
       g_assert_cmpuint (attest_text_count_words (cases[i].text, strlen (cases[i].text)), ==,
                         cases[i].words);
     }
+  /* Eight bytes are counted at a time, wherever a word stands in them. */
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (int shift = 0; shift < 9; shift++)
+      {
+        g_autofree char *text
+            = g_strdup_printf ("%*s%s a1 @Z {z` /9: end%*s", shift, "", cases[i].text, 9, "");
+
+        if (strchr (cases[i].text, '[') == NULL)
+          g_assert_cmpuint (attest_text_count_words (text, strlen (text)), ==, cases[i].words + 5);
+      }
   g_assert_cmpuint (attest_text_count_words ("don't", 4), ==, 1);
   g_assert_cmpuint (attest_text_count_words ("[note]", 5), ==, 1);
 }
