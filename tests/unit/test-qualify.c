@@ -223,9 +223,10 @@ static void
 test_explain (void)
 {
   g_autoptr (AttestQualifierWorker) worker = new_worker ();
-  g_autofree char *answer = qualify_for (worker, "en", "There were no delays.", NULL);
-  const GArray *marks = attest_qualifier_worker_explain (worker);
+  const GArray *marks;
 
+  g_free (qualify_for (worker, "en", "There were no delays.", NULL));
+  marks = attest_qualifier_worker_explain (worker);
   g_assert_cmpuint (marks->len, ==, 2);
   const AttestQualifierMark *mark = &g_array_index (marks, AttestQualifierMark, 1);
   g_assert_cmpint (mark->trigger, ==, ATTEST_TRIGGER_NEGATIVE);
