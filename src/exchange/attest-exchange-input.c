@@ -48,17 +48,30 @@ attest_exchange_column (const AttestExchangeLines *lines, const char *p)
   return (guint)g_utf8_strlen (lines->line, p - lines->line) + 1;
 }
 
+gboolean
+attest_exchange_is_blank (const char *text)
+{
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
 AttestEntry *
 attest_exchange_add_word (const AttestExchangeInput *input, AttestOutline *outline, guint node,
-                          const char *text, const char *wildcards, guint line, guint column)
+                          const char *text, const char *wildcards, guint line, guint column,
+                          GError **error)
 {
   const char *valuetype = input->options->valuetype;
 
+  if (attest_exchange_is_blank (text))
+    {
+      attest_exchange_throw (input, line, column, error, "a word is empty");
+      return NULL;
+    }
   if (g_strcmp0 (valuetype, "regex") == 0)
     return attest_outline_add_entry (outline, node, ATTEST_ENTRY_REGEX, g_strdup (text), line,
                                      column);
   gboolean is_fixed = g_strcmp0 (valuetype, "fixed") == 0;
   char *glob = attest_glob_new (text, is_fixed ? "" : wildcards);
-  g_assert (glob != NULL);
   return attest_outline_add_entry (outline, node, ATTEST_ENTRY_GLOB, glob, line, column);
 }

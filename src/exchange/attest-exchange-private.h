@@ -107,13 +107,16 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestExchangeLines, attest_exchange_lines_cle
 /** The column of @p in the line, from 1, in code points. */
 guint attest_exchange_column (const AttestExchangeLines *lines, const char *p);
 
+/** Whether there is nothing but space of any kind. */
+gboolean attest_exchange_is_blank (const char *text);
+
 /**
  * Adds a word of a format that does not say what its words are: as options.valuetype says.
- * @wildcards: those of the format.
+ * @wildcards: those of the format. NULL with @error for a word that is empty.
  */
 AttestEntry *attest_exchange_add_word (const AttestExchangeInput *input, AttestOutline *outline,
                                        guint node, const char *text, const char *wildcards,
-                                       guint line, guint column);
+                                       guint line, guint column, GError **error);
 
 /* What a format can hold. */
 typedef enum

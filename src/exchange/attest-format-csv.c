@@ -122,7 +122,7 @@ cell_of (const Reader *reader, const AttestCsvRow *row, Column column)
 
   if (cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@\t\r\n", cell[1]) != NULL)
     cell++;
-  return cell[strspn (cell, " \t\r\n")] != '\0' ? cell : "";
+  return !attest_exchange_is_blank (cell) ? cell : "";
 }
 
 static gboolean
@@ -279,7 +279,10 @@ add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
                                       g_strdup (*pattern != '\0' ? pattern : text), row->line, 1);
   else
     entry = attest_exchange_add_word (reader->input, reader->outline, node, text,
-                                      reader->columns[COLUMN_KIND] >= 0 ? "" : "*?", row->line, 1);
+                                      reader->columns[COLUMN_KIND] >= 0 ? "" : "*?", row->line, 1,
+                                      error);
+  if (entry == NULL)
+    return FALSE;
   /* attest writes words as `words` has them. */
   if (!is_regex && reader->columns[COLUMN_KIND] >= 0)
     {

@@ -45,7 +45,9 @@ read_lexicoder (const AttestExchangeInput *input, AttestOutline *outline, GError
         return attest_exchange_throw (input, lines.number, column, error,
                                       "a word before the first category: put a line '+NAME' above "
                                       "it");
-      attest_exchange_add_word (input, outline, node, start, "*?", lines.number, column);
+      if (attest_exchange_add_word (input, outline, node, start, "*?", lines.number, column, error)
+          == NULL)
+        return FALSE;
     }
   return TRUE;
 }

@@ -211,9 +211,9 @@ add_to_category (Reader *reader, const char *field, const char *text, const char
     return attest_exchange_throw (reader->input, reader->lines.number, column, error,
                                   "there is no category %u: the list at the top has %u categories",
                                   number, g_hash_table_size (reader->nodes));
-  attest_exchange_add_word (reader->input, reader->outline, node - 1, text, "*",
-                            reader->lines.number, word_column);
-  return TRUE;
+  return attest_exchange_add_word (reader->input, reader->outline, node - 1, text, "*",
+                                   reader->lines.number, word_column, error)
+         != NULL;
 }
 
 static gboolean

@@ -181,7 +181,7 @@ read_code (Reader *reader, guint parent, GError **error)
   const char *name = attest_xml_attribute (reader->xml, "name");
   const char *is_codable = attest_xml_attribute (reader->xml, "isCodable");
 
-  if (name == NULL || name[strspn (name, " \t\n\r")] == '\0')
+  if (name == NULL || attest_exchange_is_blank (name))
     return attest_exchange_xml_throw (reader->input, reader->xml, error, "a Code without a name");
   gboolean is_folder
       = is_codable != NULL && (strcmp (is_codable, "false") == 0 || strcmp (is_codable, "0") == 0);

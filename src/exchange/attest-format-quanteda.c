@@ -69,7 +69,7 @@ read_map (const Reader *reader, const AttestYaml *map, guint parent, GError **er
       const AttestYaml *value = g_ptr_array_index (map->items, i + 1);
       guint line, column;
 
-      if (key->kind != ATTEST_YAML_SCALAR || key->text[strspn (key->text, " \t\n")] == '\0')
+      if (key->kind != ATTEST_YAML_SCALAR || attest_exchange_is_blank (key->text))
         return throw_at (reader, key, error, "the name of a category is a text");
       if (!g_hash_table_add (seen, key->text))
         return throw_at (reader, key, error,
@@ -91,11 +91,12 @@ read_word (const Reader *reader, const AttestYaml *value, guint node, GError **e
 {
   guint line, column;
 
-  if (value->text[strspn (value->text, " \t\n")] == '\0')
-    return attest_yaml_is_blank (value) || throw_at (reader, value, error, "a word is empty");
+  if (attest_yaml_is_blank (value))
+    return TRUE;
   attest_yaml_place (reader->yaml, value->start_byte, &line, &column);
-  attest_exchange_add_word (reader->input, reader->outline, node, value->text, "*?", line, column);
-  return TRUE;
+  return attest_exchange_add_word (reader->input, reader->outline, node, value->text, "*?", line,
+                                   column, error)
+         != NULL;
 }
 
 static gboolean

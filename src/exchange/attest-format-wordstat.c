@@ -98,12 +98,11 @@ add_word (Reader *reader, const char *text, guint column, guint depth, double we
     return attest_exchange_throw (reader->input, line, column, error,
                                   "the weight of '%s' is not above 0", text);
   g_autofree char *spaced = g_strdelimit (g_strdup (text), "_", ' ');
-  if (*g_strstrip (spaced) == '\0')
-    return attest_exchange_throw (reader->input, line, column, error, "a weight without a word");
-  attest_exchange_add_word (reader->input, reader->outline, node, spaced, "*?", line, column)
-      ->weight
-      = weight;
-  return TRUE;
+  AttestEntry *entry = attest_exchange_add_word (reader->input, reader->outline, node, spaced, "*?",
+                                                 line, column, error);
+  if (entry != NULL)
+    entry->weight = weight;
+  return entry != NULL;
 }
 
 static gboolean

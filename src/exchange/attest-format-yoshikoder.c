@@ -31,7 +31,7 @@ read_pattern (const Reader *reader, guint node, GError **error)
   guint line = attest_xml_line (reader->xml);
   guint column = attest_xml_column (reader->xml);
 
-  if (name == NULL || name[strspn (name, " \t\n\r")] == '\0')
+  if (name == NULL || attest_exchange_is_blank (name))
     return attest_exchange_xml_throw (reader->input, reader->xml, error,
                                       "a pnode without a name: write the pattern there");
   if (node == ATTEST_NO_NODE)
@@ -70,7 +70,7 @@ read_content (const Reader *reader, guint parent, GError **error)
                                           "<%s> is no part of a dictionary of Yoshikoder",
                                           attest_xml_name (reader->xml));
       name = attest_xml_attribute (reader->xml, "name");
-      if (name == NULL || name[strspn (name, " \t\n\r")] == '\0')
+      if (name == NULL || attest_exchange_is_blank (name))
         return attest_exchange_xml_throw (reader->input, reader->xml, error,
                                           "a cnode without a name");
       guint node
