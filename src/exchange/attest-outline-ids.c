@@ -13,8 +13,10 @@ typedef struct
 {
   AttestOutlineIds *ids;
   AttestOutline *outline;
+  const guint *tops; /* of each node: the top one that it is below, or is */
   GHashTable *taken;
-  const char *deep; /* (nullable) id of the first code more than one level below its dimension */
+  GHashTable *numbers; /* id → how many times it was numbered */
+  const char *deep;    /* (nullable) id of the first code more than one level below its dimension */
 } Naming;
 
 static gboolean
@@ -81,25 +83,23 @@ find_cover (const AttestOutline *outline)
   return is_deep ? 0 : ATTEST_NO_NODE;
 }
 
+/* Top categories that hold others are dimensions, and each category is of the one that it is below.
+ */
 static void
-find_dimensions (AttestOutlineIds *ids, const AttestOutline *outline, guint cover)
+find_dimensions (AttestOutlineIds *ids, const AttestOutline *outline, guint cover, guint *tops)
 {
   for (guint i = 0; i < ids->n_nodes; i++)
     {
       const AttestNode *node = attest_outline_node (outline, i);
       gboolean is_top = node->parent == ATTEST_NO_NODE || node->parent == cover;
 
-      ids->dimensions[i] = ATTEST_NO_NODE;
-      if (i == cover)
-        continue;
-      if (is_top && node->n_children > 0)
-        {
-          ids->dimensions[i] = i;
-          ids->n_dimensions++;
-        }
-      else if (!is_top)
-        ids->dimensions[i] = ids->dimensions[node->parent];
+      tops[i] = is_top ? i : tops[node->parent];
+      ids->dimensions[i]
+          = attest_outline_node (outline, tops[i])->n_children > 0 ? tops[i] : ATTEST_NO_NODE;
+      ids->n_dimensions += is_top && i != cover && node->n_children > 0;
     }
+  if (cover != ATTEST_NO_NODE)
+    ids->dimensions[cover] = ATTEST_NO_NODE;
 }
 
 /* Notes an id, which must outlive the naming, if it is good and free. */
@@ -132,17 +132,38 @@ dup_path (const Naming *naming, guint node, guint top, gboolean with_top)
   return g_steal_pointer (&path);
 }
 
+/* "own-2", or what number is free. */
+static char *
+number_id (Naming *naming, const char *own)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (naming->numbers, own)) + 1;
+
+  for (;; n++)
+    {
+      g_autofree char *end = g_strdup_printf ("-%u", n + 1);
+      glong kept = MIN (g_utf8_strlen (own, -1), ATTEST_MAX_ID_CHARS - (glong)strlen (end));
+      g_autofree char *begin = g_utf8_substring (own, 0, kept);
+      char *id = g_strconcat (begin, end, NULL);
+
+      if (take (naming, id))
+        {
+          g_hash_table_insert (naming->numbers, g_strdup (own), GUINT_TO_POINTER (n));
+          return id;
+        }
+      g_free (id);
+    }
+}
+
 static char *
 new_code_id (Naming *naming, guint i)
 {
   const AttestNode *node = attest_outline_node (naming->outline, i);
-  guint top = naming->ids->dimensions[i];
+  guint top = naming->tops[i];
   g_autofree char *own = attest_outline_dup_id (own_name (node));
-  g_autofree char *below
-      = top != ATTEST_NO_NODE ? dup_path (naming, i, top, FALSE) : g_strdup (own);
-  g_autofree char *whole = top != ATTEST_NO_NODE ? dup_path (naming, i, top, TRUE) : g_strdup (own);
-
+  g_autofree char *below = dup_path (naming, i, top, naming->ids->dimensions[i] == ATTEST_NO_NODE);
+  g_autofree char *whole = dup_path (naming, i, top, TRUE);
   const char *const wishes[] = { node->id != NULL ? own : below, whole, own };
+
   for (guint k = 0; k < G_N_ELEMENTS (wishes); k++)
     {
       char *id = g_strdup (wishes[k]);
@@ -150,16 +171,7 @@ new_code_id (Naming *naming, guint i)
         return id;
       g_free (id);
     }
-  for (guint n = 2;; n++)
-    {
-      g_autofree char *end = g_strdup_printf ("-%u", n);
-      glong kept = MIN (g_utf8_strlen (own, -1), ATTEST_MAX_ID_CHARS - (glong)strlen (end));
-      g_autofree char *begin = g_utf8_substring (own, 0, kept);
-      char *id = g_strconcat (begin, end, NULL);
-      if (take (naming, id))
-        return id;
-      g_free (id);
-    }
+  return number_id (naming, g_utf8_strlen (whole, -1) < ATTEST_MAX_ID_CHARS ? whole : own);
 }
 
 static void
@@ -183,48 +195,63 @@ name_dimensions (Naming *naming)
     }
 }
 
+static void
+name_codes (Naming *naming, guint cover)
+{
+  const AttestOutlineIds *ids = naming->ids;
+
+  for (guint i = 0; i < ids->n_nodes; i++)
+    {
+      const AttestNode *node = attest_outline_node (naming->outline, i);
+      guint top = ids->dimensions[i];
+
+      if (i == cover || (!node->is_code && node->n_children > 0))
+        continue;
+      ids->code_ids[i] = new_code_id (naming, i);
+      if (naming->deep == NULL && top != i && top != ATTEST_NO_NODE && node->parent != top)
+        naming->deep = ids->code_ids[i];
+    }
+  if (naming->deep != NULL)
+    attest_outline_lose (naming->outline, ATTEST_LOSS_CHANGED, "hierarchy", 0, 0, NULL,
+                         "a codebook has two levels, dimensions and codes: deeper categories are "
+                         "codes whose ids name those above, as in '%s'",
+                         naming->deep);
+}
+
+static void
+drop_dimensions (AttestOutlineIds *ids, AttestOutline *outline)
+{
+  attest_outline_lose (outline, ATTEST_LOSS_CHANGED, "dimension", 0, 0, NULL,
+                       "%u categories hold others, more than a codebook may have dimensions: "
+                       "their names are in the ids of codes only",
+                       ids->n_dimensions);
+  for (guint i = 0; i < ids->n_nodes; i++)
+    ids->dimensions[i] = ATTEST_NO_NODE;
+  ids->n_dimensions = 0;
+}
+
 void
 attest_outline_ids_init (AttestOutlineIds *ids, AttestOutline *outline)
 {
   guint cover = find_cover (outline);
+  g_autofree guint *tops = g_new0 (guint, outline->nodes->len);
   g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
-  Naming naming = { ids, outline, taken, NULL };
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Naming naming
+      = { .ids = ids, .outline = outline, .tops = tops, .taken = taken, .numbers = numbers };
 
   ids->n_nodes = outline->nodes->len;
   ids->n_dimensions = 0;
   ids->code_ids = g_new0 (char *, ids->n_nodes);
   ids->dimension_ids = g_new0 (char *, ids->n_nodes);
   ids->dimensions = g_new0 (guint, ids->n_nodes);
-  find_dimensions (ids, outline, cover);
+  find_dimensions (ids, outline, cover, tops);
   if (ids->n_dimensions > ATTEST_MAX_DIMENSIONS - 1)
-    {
-      attest_outline_lose (outline, ATTEST_LOSS_CHANGED, "dimension", 0, 0, NULL,
-                           "%u categories hold others, more than a codebook may have dimensions: "
-                           "their names are in the ids of codes only",
-                           ids->n_dimensions);
-      for (guint i = 0; i < ids->n_nodes; i++)
-        ids->dimensions[i] = ATTEST_NO_NODE;
-      ids->n_dimensions = 0;
-    }
+    drop_dimensions (ids, outline);
   if (cover != ATTEST_NO_NODE && outline->title == NULL)
     outline->title = g_strdup (attest_outline_node (outline, cover)->name);
   name_dimensions (&naming);
-  for (guint i = 0; i < ids->n_nodes; i++)
-    {
-      const AttestNode *node = attest_outline_node (outline, i);
-      guint top = ids->dimensions[i];
-
-      if (i == cover || (!node->is_code && node->n_children > 0))
-        continue;
-      ids->code_ids[i] = new_code_id (&naming, i);
-      if (naming.deep == NULL && top != i && top != ATTEST_NO_NODE && node->parent != top)
-        naming.deep = ids->code_ids[i];
-    }
-  if (naming.deep != NULL)
-    attest_outline_lose (outline, ATTEST_LOSS_CHANGED, "hierarchy", 0, 0, NULL,
-                         "a codebook has two levels, dimensions and codes: deeper categories are "
-                         "codes whose ids name those above, as in '%s'",
-                         naming.deep);
+  name_codes (&naming, cover);
 }
 
 void

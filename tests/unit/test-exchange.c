@@ -508,6 +508,23 @@ test_many_codes (void)
   g_assert_cmpuint (codebook->patterns->len, ==, 10000);
 }
 
+/* More categories that hold others than there may be dimensions; and names that come again. */
+static void
+test_many_folders (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  AttestImportOptions options = { 0 };
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (text, "cat%u:\n  sub: [w%u]\n  'su b': [v]\n  'su!b': [u]\n", i, i);
+  g_autoptr (AttestCodebook) codebook = import_codebook ("quanteda", text->str, &options);
+  g_assert_cmpuint (codebook->codes->len, ==, 9000);
+  g_assert_cmpuint (codebook->dimensions->len, ==, 1);
+  g_assert_cmpstr (attest_codebook_code (codebook, 3)->id, ==, "cat1.sub");
+  g_assert_cmpstr (attest_codebook_code (codebook, 4)->id, ==, "cat1.su-b");
+  g_assert_cmpint (attest_codebook_find_code (codebook, "cat1.su-b-2"), ==, 5);
+}
+
 static void
 assert_refused (const char *path, const char *text, const char *message)
 {
@@ -556,6 +573,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/languages", test_languages);
   g_test_add_func ("/exchange/nothing-to-export", test_nothing_to_export);
   g_test_add_func ("/exchange/many-codes", test_many_codes);
+  g_test_add_func ("/exchange/many-folders", test_many_folders);
   g_test_add_func ("/exchange/too-much", test_too_much);
   return g_test_run ();
 }
