@@ -23,6 +23,31 @@ attest_exchange_throw (const AttestExchangeInput *input, guint line, guint colum
                        message);
 }
 
+/* "12: " at *@p: 12, and goes behind the colon; 0: there is no number. */
+static guint
+skip_number (const char **p)
+{
+  char *end;
+  guint number = (guint)g_ascii_strtoull (*p, &end, 10);
+
+  if (!g_ascii_isdigit (**p) || *end != ':')
+    return 0;
+  *p = end + 1;
+  return number;
+}
+
+gboolean
+attest_exchange_rethrow (const AttestExchangeInput *input, const GError *cause, guint column,
+                         GError **error)
+{
+  const char *message = cause->message;
+  guint line = skip_number (&message);
+  guint known = line > 0 ? skip_number (&message) : 0;
+
+  return attest_exchange_throw (input, line, known > 0 ? known : column, error, "%s",
+                                message + strspn (message, " "));
+}
+
 gboolean
 attest_exchange_next_line (AttestExchangeLines *lines)
 {

@@ -92,6 +92,11 @@ typedef struct
 gboolean attest_exchange_throw (const AttestExchangeInput *input, guint line, guint column,
                                 GError **error, const char *format, ...) G_GNUC_PRINTF (5, 6);
 
+/** Tells an error of another layer, whose message begins with "LINE:COLUMN: ", "LINE: " or nothing
+ * of it, with the path. @column: where only the line is known. Always FALSE. */
+gboolean attest_exchange_rethrow (const AttestExchangeInput *input, const GError *cause,
+                                  guint column, GError **error);
+
 /* A text line by line. */
 typedef struct
 {

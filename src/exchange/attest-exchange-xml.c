@@ -9,14 +9,8 @@ gboolean
 attest_exchange_xml_fail (const AttestExchangeInput *input, const AttestXml *xml,
                           const GError *cause, GError **error)
 {
-  char *rest;
-  guint line = (guint)g_ascii_strtoull (cause->message, &rest, 10);
-
-  /* "LINE: message", or the message alone */
-  if (rest == cause->message || *rest != ':')
-    return attest_exchange_throw (input, 0, 0, error, "%s", cause->message);
-  return attest_exchange_throw (input, line, xml != NULL ? attest_xml_failure_column (xml) : 1,
-                                error, "%s", rest + 2);
+  return attest_exchange_rethrow (input, cause, xml != NULL ? attest_xml_failure_column (xml) : 1,
+                                  error);
 }
 
 gboolean

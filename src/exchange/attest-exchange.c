@@ -238,8 +238,7 @@ decode (AttestExchangeInput *input, AttestDocument *doc, char **out_text, GError
   input->text = *out_text;
   if (*out_text != NULL)
     return TRUE;
-  return attest_throw (error, ATTEST_ERROR_INPUT, "%s:%s%s", input->path,
-                       g_ascii_isdigit (*cause->message) ? "" : " ", cause->message);
+  return attest_exchange_rethrow (input, cause, 1, error);
 }
 
 gboolean

@@ -7,7 +7,6 @@
 
 #include "exchange/attest-exchange-private.h"
 #include "util/attest-csv.h"
-#include "util/attest-error.h"
 #include "util/attest-language.h"
 
 typedef enum
@@ -341,8 +340,7 @@ read_csv (const AttestExchangeInput *input, AttestOutline *outline, GError **err
   Reader reader = { .input = input, .outline = outline, .dimensions = dimensions, .codes = codes };
 
   if (rows == NULL)
-    return attest_throw (error, ATTEST_ERROR_INPUT, "%s:%s%s", input->path,
-                         g_ascii_isdigit (*cause->message) ? "" : " ", cause->message);
+    return attest_exchange_rethrow (input, cause, 1, error);
   if (!find_columns (&reader, g_ptr_array_index (rows, 0), error))
     return FALSE;
   for (guint i = 1; i < rows->len; i++)

@@ -4,10 +4,16 @@
  * Tabs before a number of the legend are the depth (2015). A `*` ends a word. Numbers in brackets
  * and before a slash ("(02 134)125/464", "<of>131/125") depend on the words beside; nobody reads
  * them, and they are dropped one by one.
+ *
+ * LIWC-22 has a table instead (.dicx): "DicTerm,NAME,NAME", then a word and an X for each category
+ * that it is in.
  */
 #include <string.h>
 
 #include "exchange/attest-exchange-private.h"
+#include "util/attest-csv.h"
+
+#define TERM_HEADING "DicTerm"
 
 #define MAX_DEPTH 64
 
@@ -26,6 +32,8 @@ probe (const char *head)
 {
   while (g_ascii_isspace (*head))
     head++;
+  if (g_str_has_prefix (head, TERM_HEADING) || g_str_has_prefix (head, "\"" TERM_HEADING))
+    return 95;
   if (*head != '%')
     return 0;
   head++;
@@ -269,14 +277,66 @@ read_word (Reader *reader, GError **error)
   return add_to_categories (reader, word, numbers, column, error);
 }
 
+/* --- the table of LIWC-22 ----------------------------------------------------------------- */
+
+static gboolean
+read_term (const AttestExchangeInput *input, AttestOutline *outline, const AttestCsvRow *row,
+           GError **error)
+{
+  const char *term = g_ptr_array_index (row->cells, 0);
+
+  for (guint i = 1; i < row->cells->len; i++)
+    {
+      g_autofree char *mark = g_strstrip (g_strdup (g_ptr_array_index (row->cells, i)));
+
+      if (*mark == '\0')
+        continue;
+      if (g_ascii_strcasecmp (mark, "X") != 0)
+        return attest_exchange_throw (input, row->line, 1, error,
+                                      "'%s' in the column '%s': an X or nothing says whether '%s' "
+                                      "is in the category",
+                                      mark, attest_outline_node (outline, i - 1)->name, term);
+      if (attest_exchange_add_word (input, outline, i - 1, term, "*", row->line, 1, error) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_table (const AttestExchangeInput *input, AttestOutline *outline, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) rows = attest_csv_parse (input->text, input->length_bytes, &cause);
+
+  if (rows == NULL)
+    return attest_exchange_rethrow (input, cause, 1, error);
+  const AttestCsvRow *header = g_ptr_array_index (rows, 0);
+  for (guint i = 1; i < header->cells->len; i++)
+    {
+      const char *name = g_ptr_array_index (header->cells, i);
+
+      if (attest_exchange_is_blank (name))
+        return attest_exchange_throw (input, header->line, 1, error, "column %u has no name",
+                                      i + 1);
+      attest_outline_add_node (outline, ATTEST_NO_NODE, name, header->line, 1);
+    }
+  for (guint i = 1; i < rows->len; i++)
+    if (!read_term (input, outline, g_ptr_array_index (rows, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_liwc (const AttestExchangeInput *input, AttestOutline *outline, GError **error)
 {
   g_autoptr (GHashTable) nodes = g_hash_table_new (NULL, NULL);
   Reader reader
       = { .input = input, .outline = outline, .lines = { .rest = input->text }, .nodes = nodes };
-  gboolean ok = read_legend (&reader, error);
 
+  if (g_str_has_prefix (input->text, TERM_HEADING)
+      || g_str_has_prefix (input->text, "\"" TERM_HEADING))
+    return read_table (input, outline, error);
+  gboolean ok = read_legend (&reader, error);
   while (ok && attest_exchange_next_line (&reader.lines))
     ok = read_word (&reader, error);
   attest_exchange_lines_clear (&reader.lines);
@@ -347,7 +407,7 @@ write_liwc (const AttestOutline *outline, GString *out)
     }
 }
 
-static const char *const suffixes[] = { ".dic", NULL };
+static const char *const suffixes[] = { ".dic", ".dicx", NULL };
 
 const AttestExchangeFormat attest_format_liwc = {
   .id = "liwc",
