@@ -19,6 +19,7 @@ typedef struct
   guint columns; /* 0: any */
   gboolean color;
   GArray *hits; /* of AttestSpan, of one quote */
+  const AttestEvidenceReport *report;
 } Writer;
 
 static void
@@ -108,7 +109,7 @@ append_quote (const AttestStoreSegment *segment, const char *group, GString *out
   g_autoptr (GString) place = g_string_new (NULL);
   g_autofree char *quote = dup_printable_quote (segment, writer->hits);
 
-  attest_evidence_append_place (segment, group, place);
+  attest_evidence_append_place (writer->report, segment, group, place);
   g_string_append_printf (out, "%*s", PLACE_INDENT, "");
   append_styled (writer, BOLD, segment->id, out);
   g_string_append_c (out, ' ');
@@ -185,7 +186,7 @@ attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *o
 {
   GString *out = attest_output_get_buffer (output);
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
-  Writer writer = { columns, color, hits };
+  Writer writer = { columns, color, hits, report };
   g_autofree char *origin = attest_report_dup_origin (report->frequency);
   g_auto (GStrv) origins = g_strsplit (origin, "\n", -1);
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "util/attest-language.h"
+
 void
 attest_evidence_report_free (AttestEvidenceReport *report)
 {
@@ -49,6 +51,8 @@ attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter
   report->filter.codebook = report->frequency->codebook->name;
   report->codes = attest_store_report_evidence (store, &report->filter, code, error);
   if (report->codes == NULL)
+    return NULL;
+  if (!attest_store_find_main_language (store, &report->main_lang, error))
     return NULL;
   report->groups = load_groups (store, error);
   return report->groups != NULL ? g_steal_pointer (&report) : NULL;
@@ -115,9 +119,22 @@ attest_evidence_report_render (AttestEvidenceReport *report, const AttestEvidenc
 
 /* ---- for people ---- */
 
-void
-attest_evidence_append_place (const AttestStoreSegment *segment, const char *group, GString *out)
+char *
+attest_evidence_dup_other_language (const AttestEvidenceReport *report,
+                                    const AttestStoreSegment *segment)
 {
+  if (segment->lang == NULL || report->main_lang == NULL
+      || strcmp (segment->lang, report->main_lang) == 0)
+    return NULL;
+  return attest_language_dup_name (segment->lang);
+}
+
+void
+attest_evidence_append_place (const AttestEvidenceReport *report, const AttestStoreSegment *segment,
+                              const char *group, GString *out)
+{
+  g_autofree char *language = attest_evidence_dup_other_language (report, segment);
+
   g_string_append_printf (out, "%s ¶%u", segment->source, segment->turn);
   if (segment->start_ms >= 0)
     {
@@ -127,6 +144,8 @@ attest_evidence_append_place (const AttestStoreSegment *segment, const char *gro
     }
   if (group != NULL)
     g_string_append_printf (out, " (%s)", group);
+  if (language != NULL)
+    g_string_append_printf (out, ", in %s", language);
 }
 
 char *

@@ -20,6 +20,7 @@ typedef struct
   AttestReportFilter filter;  /* borrowed strings; codebook is set */
   AttestFrequency *frequency; /* all dimensions, for totals and names */
   GPtrArray *codes;           /* of AttestEvidence */
+  const char *main_lang;      /* (nullable) interned: in which most is said in the project */
   GHashTable *groups;         /* label of a respondent → group; without those of no known group */
 } AttestEvidenceReport;
 
@@ -44,8 +45,14 @@ GPtrArray *attest_evidence_report_render (AttestEvidenceReport *report,
                                           const AttestEvidence *evidence, gboolean with_hits,
                                           AttestEvidenceFunc func, gpointer data, GError **error);
 
-/** "01-ministry ¶12 [00:12:31] (Government)"; what is not known is left out. */
-void attest_evidence_append_place (const AttestStoreSegment *segment, const char *group,
+/** The name of the language that the quote is in, when it is not that of most of the project:
+ * "Russian"; else NULL. */
+char *attest_evidence_dup_other_language (const AttestEvidenceReport *report,
+                                          const AttestStoreSegment *segment);
+/** "01-ministry ¶12 [00:12:31] (Government), in Russian"; what is not known is left out, and the
+ * main language of the project. */
+void attest_evidence_append_place (const AttestEvidenceReport *report,
+                                   const AttestStoreSegment *segment, const char *group,
                                    GString *out);
 /** "9 of 12 respondents in 6 of 8 groups spoke of it; 8 were asked about it, of whom 7 spoke of it"
  */

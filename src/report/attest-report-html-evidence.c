@@ -22,7 +22,10 @@ write_quote (AttestHtml *html, const AttestStoreSegment *segment, const GArray *
   gsize at = 0;
 
   attest_html_open (html, "blockquote", NULL);
-  attest_html_open (html, "p", "dir", "auto", NULL);
+  if (segment->lang != NULL)
+    attest_html_open (html, "p", "dir", "auto", "lang", segment->lang, NULL);
+  else
+    attest_html_open (html, "p", "dir", "auto", NULL);
   for (guint i = 0; i < hits->len; i++)
     {
       const AttestSpan *hit = &g_array_index (hits, AttestSpan, i);
@@ -40,8 +43,11 @@ write_quote (AttestHtml *html, const AttestStoreSegment *segment, const GArray *
 
 /* As attest_evidence_append_place(); names in other scripts do not turn what stands around them. */
 static void
-write_place (AttestHtml *html, const AttestStoreSegment *segment, const char *group)
+write_place (AttestHtml *html, const AttestEvidenceReport *report,
+             const AttestStoreSegment *segment, const char *group)
 {
+  g_autofree char *language = attest_evidence_dup_other_language (report, segment);
+
   attest_html_element (html, "bdi", segment->source, NULL);
   attest_html_printf (html, " ¶%u", segment->turn);
   if (segment->start_ms >= 0)
@@ -50,17 +56,28 @@ write_place (AttestHtml *html, const AttestStoreSegment *segment, const char *gr
 
       attest_html_printf (html, " [%s]", time);
     }
-  if (group == NULL)
-    return;
-  attest_html_text (html, " (");
-  attest_html_element (html, "bdi", group, NULL);
-  attest_html_text (html, ")");
+  if (group != NULL)
+    {
+      attest_html_text (html, " (");
+      attest_html_element (html, "bdi", group, NULL);
+      attest_html_text (html, ")");
+    }
+  if (language != NULL)
+    attest_html_printf (html, ", in %s", language);
 }
+
+/* What rendering a quote needs. */
+typedef struct
+{
+  const AttestEvidenceReport *report;
+  GArray *hits; /* of AttestSpan, of one quote */
+} Quotes;
 
 static void
 append_quote (const AttestStoreSegment *segment, const char *group, GString *out, gpointer data)
 {
-  GArray *hits = data;
+  const Quotes *quotes = data;
+  GArray *hits = quotes->hits;
   g_autoptr (AttestHtml) html = attest_html_new (out);
   g_autofree char *anchor = attest_html_dup_quote_anchor (segment->code, segment->id);
   g_autofree char *link = attest_html_dup_link ("", segment->id);
@@ -71,7 +88,7 @@ append_quote (const AttestStoreSegment *segment, const char *group, GString *out
   attest_html_open (html, "p", "class", "cite", NULL);
   attest_html_element (html, "a", segment->id, "href", link, NULL);
   attest_html_text (html, " ");
-  write_place (html, segment, group);
+  write_place (html, quotes->report, segment, group);
   if (g_strv_contains (segment->asked, segment->code))
     attest_html_text (html, " · asked about it");
   if (segment->strength > 1)
@@ -144,8 +161,9 @@ attest_html_write_evidence (AttestEvidenceReport *report, const AttestEvidence *
   g_autoptr (AttestHtml) html = attest_html_new (attest_output_get_buffer (output));
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
   g_autofree char *anchor = attest_html_dup_anchor (ATTEST_CODE_ANCHOR, evidence->code);
+  Quotes rendered = { report, hits };
   g_autoptr (GPtrArray) quotes
-      = attest_evidence_report_render (report, evidence, TRUE, append_quote, hits, error);
+      = attest_evidence_report_render (report, evidence, TRUE, append_quote, &rendered, error);
 
   if (quotes == NULL)
     return FALSE;

@@ -182,6 +182,7 @@ write_export_fields (Writer *writer, const AttestSegmentRecord *record)
   write_qualifier (writer, record, ATTEST_QUALIFIER_ACT);
   write_string (writer, "codebook_version", record->codebook_version);
   write_string (writer, "codebook_sha256", record->codebook_sha256);
+  write_string (writer, "lang", record->lang);
   write_attributes (writer, record);
 }
 
@@ -211,7 +212,10 @@ write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFie
   if (fields != ATTEST_RECORD_SCAN)
     write_project_fields (writer, record);
   if (fields == ATTEST_RECORD_EVIDENCE)
-    write_string (writer, "group", record->group);
+    {
+      write_string (writer, "group", record->group);
+      write_string (writer, "lang", record->lang);
+    }
   if (fields == ATTEST_RECORD_EXPORT)
     write_export_fields (writer, record);
 }
@@ -295,6 +299,7 @@ attest_segment_record_from_store (AttestSegmentRecord *record, const AttestStore
                                    .run = segment->run_id,
                                    .status = segment->status,
                                    .coder = segment->coder,
+                                   .lang = segment->lang,
                                    .code_name = segment->code_name,
                                    .weight = segment->weight };
 }

@@ -48,6 +48,9 @@ typedef struct
   const char *status;
   const char *coder; /* (nullable) NULL: no human */
 
+  /* Only of evidence and of an export. */
+  const char *lang; /* (nullable) of the turn */
+
   /* Only of evidence. */
   const char *group; /* (nullable) of the respondent */
 

@@ -34,6 +34,7 @@ enum
   COL_START_BYTE,
   COL_END_BYTE,
   COL_START_MS,
+  COL_LANG,
   COL_STRENGTH,
   COL_WEIGHT,
   COL_STATUS,
@@ -49,7 +50,8 @@ enum
  */
 #define SELECT_SEGMENTS                                                                            \
   "SELECT g.quote_key, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"      \
-  " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), g.strength, g.weight,"     \
+  " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), t.lang, g.strength, "      \
+  "g.weight,"                                                                                      \
   " g.status, g.origin, g.hits, g.places, g.polarity, g.certainty, g.time,"                        \
   " g.holder, g.act"
 #define WHERE_SEGMENTS                                                                             \
@@ -297,6 +299,7 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   segment->start_byte = sqlite3_column_int64 (stmt, COL_START_BYTE);
   segment->end_byte = sqlite3_column_int64 (stmt, COL_END_BYTE);
   segment->start_ms = sqlite3_column_int64 (stmt, COL_START_MS);
+  segment->lang = attest_stmt_text (stmt, COL_LANG);
   segment->strength = (guint)sqlite3_column_int64 (stmt, COL_STRENGTH);
   segment->weight = sqlite3_column_double (stmt, COL_WEIGHT);
   segment->status = attest_stmt_text (stmt, COL_STATUS);

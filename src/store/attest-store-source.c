@@ -23,6 +23,7 @@ enum
   LIST_INTERVIEWERS,
   LIST_MAP,
   LIST_RESPONDENTS,
+  FIND_MAIN_LANGUAGE,
   N_STATEMENTS
 };
 
@@ -57,6 +58,10 @@ static const char *const statements[N_STATEMENTS] = {
                    " WHERE (?1 IS NULL OR s.label = ?1)"
                    " AND v.number = (SELECT max (number) FROM version WHERE source_id = s.id)"
                    " ORDER BY s.label",
+  [FIND_MAIN_LANGUAGE] = "SELECT t.lang FROM turn t"
+                         " JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
+                         " WHERE t.lang IS NOT NULL AND p.role <> 'interviewer'"
+                         " GROUP BY t.lang ORDER BY sum (t.words) DESC, t.lang LIMIT 1",
   [LIST_INTERVIEWERS] = "SELECT label FROM source_interviewer WHERE source_id = ?1 ORDER BY label",
   [LIST_MAP] = "SELECT entry FROM source_map WHERE source_id = ?1 ORDER BY number",
   [LIST_RESPONDENTS] = "SELECT DISTINCT r.label FROM speaker p"
@@ -393,4 +398,16 @@ attest_store_get_source (AttestStore *store, const char *label, GError **error)
     return NULL;
   sources = list_sources (store, label, error);
   return sources != NULL && sources->len > 0 ? g_ptr_array_steal_index (sources, 0) : NULL;
+}
+
+gboolean
+attest_store_find_main_language (AttestStore *store, const char **out_lang, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[FIND_MAIN_LANGUAGE], error, "");
+  int rc;
+
+  if (stmt == NULL || (rc = attest_stmt_step (store, stmt, error)) < 0)
+    return FALSE;
+  *out_lang = rc > 0 ? g_intern_string (attest_stmt_text (stmt, 0)) : NULL;
+  return TRUE;
 }

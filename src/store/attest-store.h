@@ -167,6 +167,13 @@ AttestDocument *attest_store_get_document (AttestStore *store, const char *label
 /** The bytes of its file. */
 GBytes *attest_store_get_original (AttestStore *store, const char *label, GError **error);
 
+/**
+ * The language that most words are in of everybody but interviewers, ISO 639-1, interned.
+ * *@out_lang is NULL when none is known.
+ */
+gboolean attest_store_find_main_language (AttestStore *store, const char **out_lang,
+                                          GError **error);
+
 /* ---- respondents ------------------------------------------------------- */
 
 /* The attribute that reports count as stakeholder group. On import, "stakeholder_group" and
@@ -338,6 +345,7 @@ typedef struct
   gint64 start, end;      /* code points */
   gint64 start_byte, end_byte;
   gint64 start_ms;   /* of the turn, or ATTEST_NO_TIME */
+  const char *lang;  /* (nullable) of the turn, ISO 639-1 */
   const char *quote; /* not NUL-terminated */
   gsize quote_bytes;
   AttestQualifiers qualifiers;

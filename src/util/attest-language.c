@@ -11,6 +11,7 @@
 #include <libexttextcat/textcat.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
@@ -34,6 +35,7 @@
 #define MIN_OTHER_LETTERS 60
 /* A passage in another script than the rest is no matter of names only. */
 #define MIN_OTHER_SCRIPT_LETTERS 10
+#define MAX_NAME_UNITS 100 /* of the name of a language */
 /* One letter in so many may be one that the language has not: names. */
 #define MAX_STRANGE_SHARE 20
 
@@ -456,6 +458,19 @@ attest_language_choose (AttestLanguageGuesser *guesser, const char *text, gsize 
   if (guesser->textcat == NULL || sample.letters < MIN_LETTERS)
     return NULL;
   return find_candidate (candidates, guess_sample (guesser, &sample, votes));
+}
+
+char *
+attest_language_dup_name (const char *code)
+{
+  UChar name[MAX_NAME_UNITS];
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t n = uloc_getDisplayLanguage (code, "en", name, MAX_NAME_UNITS, &status);
+  char *text = U_SUCCESS (status) && n > 0
+                   ? g_utf16_to_utf8 ((const gunichar2 *)name, n, NULL, NULL, NULL)
+                   : NULL;
+
+  return text != NULL ? text : g_strdup (code);
 }
 
 gboolean

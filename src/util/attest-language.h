@@ -45,6 +45,9 @@ const char *attest_language_guess_other (AttestLanguageGuesser *guesser, const c
 const char *attest_language_choose (AttestLanguageGuesser *guesser, const char *text,
                                     gsize length_bytes, const char *const *candidates);
 
+/** The name of a language in English: "Kyrgyz". @code stands for one without. */
+char *attest_language_dup_name (const char *code);
+
 /** TRUE for a two- or three-letter lower-case code. */
 gboolean attest_language_is_code (const char *code);
 

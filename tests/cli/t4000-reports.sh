@@ -149,7 +149,7 @@ sh_is 'a report that nobody asked for is exit 2' \
 
 # files
 sh_is 'export: CSV that no spreadsheet runs, with all columns' \
-  'a export -o x.csv && head -1 x.csv | grep -q ",weight,act,codebook_version,codebook_sha256,attribute:group" && [ "$(wc -l <x.csv)" = 6 ] &&
+  'a export -o x.csv && head -1 x.csv | grep -q ",weight,act,codebook_version,codebook_sha256,lang,attribute:group" && [ "$(wc -l <x.csv)" = 6 ] &&
    ! grep -E "(^|,)\"?[=+@]" x.csv'
 sh_is 'export: JSON' 'a export --format json | jq -e ".format == 1 and (.segments | length) == 5 and .segments[0].attributes.group == \"Government\""'
 sh_is 'a file that cannot be written is exit 1, and an old one stays' \

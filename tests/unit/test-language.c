@@ -175,6 +175,20 @@ test_other (void)
 }
 
 static void
+test_name (void)
+{
+  static const char *const cases[][2]
+      = { { "ru", "Russian" }, { "ky", "Kyrgyz" }, { "fr", "French" }, { "xqz", "xqz" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = attest_language_dup_name (cases[i][0]);
+
+      g_assert_cmpstr (name, ==, cases[i][1]);
+    }
+}
+
+static void
 test_is_code (void)
 {
   g_assert_true (attest_language_is_code ("en"));
@@ -198,6 +212,7 @@ main (int argc, char **argv)
   g_test_add_func ("/language/long-text", test_long_text);
   g_test_add_func ("/language/choose", test_choose);
   g_test_add_func ("/language/other", test_other);
+  g_test_add_func ("/language/name", test_name);
   g_test_add_func ("/language/is-code", test_is_code);
   return g_test_run ();
 }

@@ -400,6 +400,30 @@ test_rebuild (Fixture *fixture, gconstpointer data)
   assert_same_turns (doc, back);
 }
 
+/* Of what is said to interviewers, by words and not by turns. */
+static void
+test_main_language (Fixture *fixture, gconstpointer data)
+{
+  static const char text[] = "I: One two three four five six seven eight nine.\nA: So.\nB: No.\n"
+                             "C: Il y a beaucoup à dire de tout cela.\nC: Bon.\n";
+  static const char *const langs[] = { "en", "en", "ru", "fr", NULL };
+  g_autoptr (AttestDocument) doc = fixture_document ("s.txt", text);
+  const char *lang = "none";
+  GError *error = NULL;
+
+  g_assert_true (attest_store_find_main_language (fixture->store, &lang, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (lang, ==, NULL);
+  for (guint i = 0; i < doc->turns->len; i++)
+    attest_document_turn (doc, i)->lang = langs[i];
+  fixture_begin (fixture);
+  fixture_add (fixture, doc, "s", ATTEST_SOURCE_INTERVIEW);
+  fixture_commit (fixture, "ingest");
+  g_assert_true (attest_store_find_main_language (fixture->store, &lang, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (lang, ==, "fr");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,5 +440,6 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/respondent/import-all-or-nothing", test_import_all_or_nothing);
   FIXTURE_TEST ("/store/respondent/set", test_set);
   FIXTURE_TEST ("/store/rebuild", test_rebuild);
+  FIXTURE_TEST ("/store/source/main-language", test_main_language);
   return g_test_run ();
 }
