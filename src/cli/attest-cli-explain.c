@@ -55,7 +55,9 @@ reason_of (int score)
     return "its beginning has this format's structure";
   if (score >= ATTEST_PROBE_SUFFIX)
     return "the name of the file says so";
-  return score > 0 ? "it is text of some kind" : "nothing speaks for it";
+  if (score > ATTEST_PROBE_TEXT)
+    return "it may be, by its name or its beginning";
+  return score > 0 ? "it takes what no other one does" : "nothing speaks for it";
 }
 
 void

@@ -278,8 +278,10 @@ attest_flow_table_find_turns (AttestDocument *doc, const AttestFlow *flow)
   if (in_tables == 0 || in_tables < doc->length_bytes / 2)
     return FALSE;
   walk_tables (doc, flow->cells, doc);
+  attest_document_say_how (doc, "rows of a table that names its columns are turns");
   if (doc->turns->len == 0)
     {
+      g_clear_pointer (&doc->turns_how, g_free);
       attest_document_clear_speakers (doc);
       return FALSE;
     }

@@ -258,5 +258,9 @@ attest_grid_add_survey (AttestDocument *doc, const AttestGrid *grid,
   attest_grid_warn_of_entities (doc, &survey.entities);
   if (!columns->mapped)
     warn_of_reading (&survey);
+  attest_document_say_how (doc,
+                           "a survey: each heading of %u columns is a question, each cell below "
+                           "it an answer",
+                           answers->len);
   return TRUE;
 }

@@ -269,6 +269,34 @@ warn_of_columns (const Reader *reader)
                         names->str);
 }
 
+static void
+append_column (const Reader *reader, GString *list, const char *what, guint column)
+{
+  g_autofree char *name = NULL;
+
+  if (column >= reader->grid->n_columns)
+    return;
+  name = attest_grid_dup_heading (reader->grid, reader->columns, column);
+  g_string_append_printf (list, "%s%s %s", list->len > 0 ? ", " : "", what, name);
+}
+
+/* Where nobody is named, rows are pieces of turns, and who joins them says so. */
+static void
+say_how (const Reader *reader)
+{
+  const AttestGridColumns *c = reader->columns;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (c->speaker == G_MAXUINT && c->question == G_MAXUINT)
+    return;
+  append_column (reader, list, "speaker", c->speaker);
+  append_column (reader, list, "time", c->time);
+  append_column (reader, list, "end", c->end);
+  append_column (reader, list, "question", c->question);
+  append_column (reader, list, "what was said", c->text != G_MAXUINT ? c->text : c->answer);
+  attest_document_say_how (reader->doc, "each row is a turn; columns: %s", list->str);
+}
+
 void
 attest_grid_add_utterances (AttestDocument *doc, const AttestGrid *grid,
                             const AttestGridColumns *columns, AttestUtterances *utterances)
@@ -287,4 +315,5 @@ attest_grid_add_utterances (AttestDocument *doc, const AttestGrid *grid,
                           reader.overlong);
   attest_grid_warn_of_entities (doc, &reader.entities);
   warn_of_columns (&reader);
+  say_how (&reader);
 }

@@ -404,7 +404,10 @@ take_separator (Cursor *c, AttestLabelLine *out)
   if (out->kind == ATTEST_LABEL_COLON)
     return TRUE;
   if (out->alone && out->start_ms != ATTEST_NO_TIME)
-    out->kind = ATTEST_LABEL_COLON;
+    {
+      out->kind = ATTEST_LABEL_COLON;
+      out->by_time = had_time;
+    }
   else if (out->alone && out->kind == ATTEST_LABEL_NONE)
     out->kind = ATTEST_LABEL_ALONE;
   else if (tab)

@@ -34,6 +34,7 @@ typedef struct
   gboolean time_before;         /* the time stands at the start of the line, in brackets or bare */
   gboolean time_bracketed;      /* … in brackets */
   gboolean time_after;          /* the time stands after the label: "Name  0:15" */
+  gboolean by_time;             /* no colon: only a time before it makes it a label, "[0:15] Ana" */
   gboolean addressed;           /* "From Ana Bell to Everyone:", as in chats */
   gboolean numbered;            /* "Q1." or "A1:": the label is only the letter */
   gsize unlabelled_start;       /* what is said when the label is none: after the leading time */

@@ -34,7 +34,7 @@ typedef struct
 #define ATTEST_PROBE_MAGIC 100    /* a magic number says so */
 #define ATTEST_PROBE_STRUCTURE 80 /* the first lines have the format's structure */
 #define ATTEST_PROBE_SUFFIX 60    /* only the file's name says so */
-#define ATTEST_PROBE_TEXT 10      /* it is text of some kind */
+#define ATTEST_PROBE_TEXT 10      /* what no other reader takes */
 
 typedef struct
 {

@@ -52,6 +52,19 @@ assign_given (AttestDocument *doc, const char *const *labels)
     }
 }
 
+/* "Men:" is a group that answers; in "Ana (female):" the word says nothing of what Ana does. */
+static gboolean
+is_sex (const char *folded)
+{
+  static const char *const words[] = { "female", "male",  "woman",  "man",     "femme",
+                                       "homme",  "mujer", "hombre", "женщина", "мужчина" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i], folded) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 assign_by_label (AttestSpeaker *speaker, gboolean *out_soft)
 {
@@ -73,7 +86,7 @@ assign_by_label (AttestSpeaker *speaker, gboolean *out_soft)
       g_autofree char *word = g_utf8_strdown (g_strstrip (*part), -1);
 
       /* One letter is a name's or a sex: "(F)". */
-      if (g_utf8_strlen (word, -1) > 2 && attest_label_role (word, &role, NULL))
+      if (g_utf8_strlen (word, -1) > 2 && !is_sex (word) && attest_label_role (word, &role, NULL))
         {
           set_role (speaker, role, g_strdup_printf ("\"%s\" after the label", *part));
           return;

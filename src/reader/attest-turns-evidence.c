@@ -98,6 +98,17 @@ attest_turn_finder_is_name (const char *line, const AttestLabelLine *parsed, gbo
   return full ? attest_label_is_full_name (label) : attest_label_is_name (label);
 }
 
+/* "Yes." in bold is an answer or a question; "A. B." is somebody. */
+static gboolean
+is_sentence (const char *folded)
+{
+  gsize n = strlen (folded);
+
+  if (n < 3 || folded[n - 1] != '.')
+    return n > 0 && (folded[n - 1] == '?' || folded[n - 1] == '!');
+  return g_ascii_isalpha (folded[n - 2]) && g_ascii_isalpha (folded[n - 3]);
+}
+
 /* Why it is a label, or NULL. */
 static const char *
 find_colon_evidence (const AttestTurnFinder *f, const char *line, const AttestLabelLine *parsed,
@@ -117,6 +128,9 @@ find_colon_evidence (const AttestTurnFinder *f, const char *line, const AttestLa
   if (parsed->numbered)
     return f->questions ? "questions and answers are numbered" : NULL;
   if (f->guide)
+    return NULL;
+  /* "[0:15] Okay." is said, unless names stand behind the times of this file. */
+  if (parsed->by_time && (f->time_and_name * 2 < f->timed || is_sentence (f->folded->str)))
     return NULL;
   /* "A:" and "B:", each once: speakers when they are most of the text, else a list. */
   if (is_lettered (f, f->folded->str))
@@ -156,17 +170,6 @@ time_below (const AttestTurnFinder *f, const char *line)
   start = (gsize)(lf + 1 - text);
   return attest_label_parse (lf + 1, attest_turn_finder_line_end (f, start) - start, &below)
          && attest_label_is_time_only (&below);
-}
-
-/* "Yes." in bold is an answer or a question; "A. B." is somebody. */
-static gboolean
-is_sentence (const char *folded)
-{
-  gsize n = strlen (folded);
-
-  if (n < 3 || folded[n - 1] != '.')
-    return n > 0 && (folded[n - 1] == '?' || folded[n - 1] == '!');
-  return g_ascii_isalpha (folded[n - 2]) && g_ascii_isalpha (folded[n - 3]);
 }
 
 /* A name on its own line: known, or in the pattern of its file. */

@@ -29,6 +29,8 @@ typedef struct
   guint lines;                       /* of the body, that are not blank */
   guint share[ATTEST_N_LABEL_KINDS]; /* of them with a label that comes twice */
   guint name_and_time;               /* lines that are a label and a time, as recognisers write */
+  guint timed;                       /* lines that begin with a time */
+  guint time_and_name;               /* of them, those with a name alone behind it */
   gboolean name_lines;               /* paragraphs begin with a name on its own line */
   guint name_then_time;              /* lines that are a name alone, with only a time below */
   guint time_then_name;              /* lines that are only a time, with a name alone below */

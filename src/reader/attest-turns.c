@@ -78,6 +78,9 @@ parse_line (const AttestTurnFinder *f, gsize start, gsize end, AttestLabelLine *
 {
   gboolean any = attest_label_parse (f->doc->text + start, end - start, out);
 
+  /* "Ana Yes." looks like a name alone, unless only the first word is bold. */
+  if (any && out->kind == ATTEST_LABEL_ALONE && f->marks != NULL && parse_bold (f, start, end, out))
+    return TRUE;
   if (any && out->kind != ATTEST_LABEL_NONE)
     return TRUE;
   return (f->marks != NULL && parse_bold (f, start, end, out)) || any;
@@ -190,6 +193,8 @@ count_labels (AttestTurnFinder *f)
       end = attest_turn_finder_line_end (f, start);
       if (parse_line (f, start, end, &parsed) && parsed.kind != ATTEST_LABEL_NONE)
         count_line (f, start, end, &parsed);
+      f->timed += parsed.time_before;
+      f->time_and_name += parsed.by_time && parsed.time_before;
       f->lines += end > start && !attest_label_is_time_only (&parsed);
       f->time_then_name += f->after_time && parsed.kind == ATTEST_LABEL_ALONE;
       f->name_then_time += f->after_name && attest_label_is_time_only (&parsed);
@@ -346,7 +351,8 @@ warn_candidate (AttestTurnFinder *f, gsize start, const AttestLabelLine *parsed)
 {
   const char *line = f->doc->text + start;
 
-  if (parsed->kind != ATTEST_LABEL_COLON || f->guide || f->share[ATTEST_LABEL_COLON] * 2 < f->lines
+  if (parsed->kind != ATTEST_LABEL_COLON || parsed->by_time || f->guide
+      || f->share[ATTEST_LABEL_COLON] * 2 < f->lines
       || attest_turn_finder_look_up (f, line, parsed)->never
       || !attest_turn_finder_is_name (line, parsed, FALSE))
     return;

@@ -16,6 +16,9 @@ check 'why a label is a speaker and why the role' says '^Nura +2 +it comes again
 check 'a known label' says '^Interviewer +2 +a known word +interviewer +the label'
 check 'no warnings is said, too' says '^warnings +none'
 
+printf 'Speaker,Time,Text,Mood\nAna,0:01,Why?,calm\nLi,0:05,It rained.,sad\n' > table.csv
+explain table.csv
+check 'of a table: what its columns are' grep -q "each row is a turn; columns: speaker 'Speaker', time 'Time', what was said 'Text'" out
 explain latin.txt
 check 'a guessed encoding is called a guess' says '^encoding +windows-1252: a guess'
 check 'warnings name the line' says '^warnings +line 1: not valid UTF-8 from here'
