@@ -6,7 +6,8 @@
 #   ATTEST_BENCH_RUNS     runs of each measurement, of which the best counts, 3 unless given
 #   ATTEST_BENCH_SLOW_MB  MB for what takes minutes for 100 MB, 4 unless given
 #   ATTEST_BENCH_READER_MB  MB of text in each format whose reader is measured, 10 unless given
-#   ATTEST_BENCH_PARTS    which of: project small scan ascii others readers; all unless given
+#   ATTEST_BENCH_PARTS    which of: project large small scan ascii others readers; all unless given
+#   ATTEST_BENCH_LARGE_MB MB of a large project, 490 unless given
 #   ATTEST_SAMPLES        its ../reference/cues.tsv gives the patterns, or else the shipped codebook
 #
 # Speeds are MB of files a second of wall clock; nothing else should run meanwhile. A ratio says how many
@@ -16,8 +17,9 @@ set -eu
 megabytes=${ATTEST_BENCH_MB:-100}
 runs=${ATTEST_BENCH_RUNS:-3}
 slow_megabytes=${ATTEST_BENCH_SLOW_MB:-4}
+large_megabytes=${ATTEST_BENCH_LARGE_MB:-490}
 reader_megabytes=${ATTEST_BENCH_READER_MB:-10}
-parts=${ATTEST_BENCH_PARTS:-project small scan ascii others readers}
+parts=${ATTEST_BENCH_PARTS:-project large small scan ascii others readers}
 here=$(cd "$(dirname "$0")" && pwd)
 attest=$ATTEST_BUILDDIR/attest
 measure=$ATTEST_BUILDDIR/tests/bench/measure
@@ -25,8 +27,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/attest-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 LC_ALL=C.UTF-8
-XDG_CACHE_HOME=$work/cache
-export LC_ALL XDG_CACHE_HOME
+export LC_ALL
 
 have () { command -v "$1" >/dev/null 2>&1; }
 size_mb () { cat "$@" | wc -c | awk '{ printf "%.3f", $1 / 1e6 }'; }
@@ -159,6 +160,26 @@ bench_project () {
   rm -f "$work"/p.attest*
 }
 
+# Whether the memory stays as it is, and the speed.
+bench_large ()
+{
+  echo "making $large_megabytes MB of transcripts …" >&2
+  "$here/make-corpus.sh" "$large_megabytes" "$work/large" "$ATTEST_SRCDIR/corpora"
+  header "A large project"
+  large_mb=$(cat "$work"/large/* | wc -c | awk '{ printf "%.3f", $1 / 1e6 }')
+  cat >"$work/large.sh" <<'END'
+set -e
+rm -f "$1".attest*
+"$2" init "$1"
+"$2" --project "$1.attest" ingest "$3"
+"$2" --project "$1.attest" code "$4"
+"$2" --project "$1.attest" report frequency
+END
+  try 1 sh "$work/large.sh" "$work/p" "$attest" "$work/large" "$work/$n_patterns.yaml"
+  row "init + ingest + code + report frequency" "$n_patterns" "$(nproc)" "$large_mb"
+  rm -rf "$work/large" "$work"/p.attest*
+}
+
 # One evaluation, as most projects are: twelve transcripts of about 60 kB.
 bench_small () {
   header "Twelve transcripts of 60 kB: init + ingest + code + report frequency"
@@ -174,14 +195,13 @@ rm -f "$1".attest*
 "$2" --project "$1.attest" code "$4"
 "$2" --project "$1.attest" report frequency
 END
-  rm -rf "$XDG_CACHE_HOME"
-  try 1 sh "$work/small.sh" "$work/p" "$attest" "$work/small" "$work/$n_patterns.yaml"
-  row_seconds "the first time, $n_patterns patterns"
-  try "$runs" sh "$work/small.sh" "$work/p" "$attest" "$work/small" "$work/$n_patterns.yaml"
-  row_seconds "again, $n_patterns patterns"
+  for codebook in "$work/$n_patterns.yaml" oecd-dac; do
+    try "$runs" sh "$work/small.sh" "$work/p" "$attest" "$work/small" "$codebook"
+    row_seconds "with $(basename "$codebook")"
+  done
   if have hyperfine; then
     hyperfine --style basic --warmup 1 --runs 10 \
-      "sh $work/small.sh $work/p $attest $work/small $work/$n_patterns.yaml" 2>/dev/null | sed -n '2,3p'
+      "sh $work/small.sh $work/p $attest $work/small oecd-dac" 2>/dev/null | sed -n '2,3p'
   fi
 }
 
