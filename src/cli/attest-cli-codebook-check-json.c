@@ -14,13 +14,55 @@ member_count (AttestJson *json, const char *key, gboolean is_known, gint64 value
 }
 
 static void
+write_alternatives_json (AttestJson *json, const AttestCliChecked *checked, guint pattern)
+{
+  const AttestReached *reached = attest_cli_checked_reached (checked, pattern);
+  guint n = reached != NULL ? attest_alternatives_get_count (reached->alternatives) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize length_bytes;
+      const char *text = attest_alternatives_get_text (reached->alternatives, i, &length_bytes);
+
+      if (reached->is_reached[i])
+        continue;
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "pattern",
+                                 attest_codebook_pattern (checked->codebook, pattern)->name);
+      attest_json_key (json, "alternative");
+      attest_json_string_len (json, text, length_bytes);
+      attest_json_end_object (json);
+    }
+}
+
+static void
 write_coverage_json (AttestJson *json, const AttestCliChecked *checked)
 {
+  const AttestCodebook *codebook = checked->codebook;
+
+  attest_json_key (json, "unreached_rules");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < codebook->rules->len; i++)
+    if (attest_cli_checked_is_unreached_rule (checked, i))
+      {
+        g_autofree char *name = attest_codebook_dup_rule_name (codebook, i);
+        guint code = attest_codebook_rule (codebook, i)->code;
+        g_autofree char *full
+            = g_strdup_printf ("%s/%s", attest_codebook_code (codebook, code)->id, name);
+
+        attest_json_string (json, full);
+      }
+  attest_json_end_array (json);
   attest_json_key (json, "unreached_patterns");
   attest_json_begin_array (json);
-  for (guint i = 0; i < checked->codebook->patterns->len; i++)
+  for (guint i = 0; i < codebook->patterns->len; i++)
     if (attest_cli_checked_is_unreached (checked, i))
-      attest_json_string (json, attest_codebook_pattern (checked->codebook, i)->name);
+      attest_json_string (json, attest_codebook_pattern (codebook, i)->name);
+  attest_json_end_array (json);
+  attest_json_key (json, "unreached_alternatives");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < codebook->patterns->len; i++)
+    write_alternatives_json (json, checked, i);
   attest_json_end_array (json);
 }
 

@@ -51,6 +51,22 @@ attest_cli_checked_is_unreached (const AttestCliChecked *checked, guint pattern)
          && !checked->test->is_reached[pattern];
 }
 
+gboolean
+attest_cli_checked_is_unreached_rule (const AttestCliChecked *checked, guint rule)
+{
+  for (guint i = 0; i < checked->codebook->patterns->len; i++)
+    if (attest_codebook_pattern (checked->codebook, i)->rule == rule
+        && checked->test->is_reached[i])
+      return FALSE;
+  return TRUE;
+}
+
+const AttestReached *
+attest_cli_checked_reached (const AttestCliChecked *checked, guint pattern)
+{
+  return g_ptr_array_index (checked->test->alternatives, pattern);
+}
+
 const char *
 attest_cli_plural (guint n)
 {

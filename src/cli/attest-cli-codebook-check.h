@@ -32,6 +32,13 @@ char *attest_cli_checked_dup_path (const AttestCliChecked *checked);
 /** "" for 1, else "s". */
 const char *attest_cli_plural (guint n);
 
+/** Whether no example needs any pattern of the rule. */
+gboolean attest_cli_checked_is_unreached_rule (const AttestCliChecked *checked, guint rule);
+/** Which alternatives of the pattern examples went through; NULL: it is not reached, or has none.
+ */
+const AttestReached *attest_cli_checked_reached (const AttestCliChecked *checked, guint pattern);
+/** What no example needs, one a line, and a line of counts. */
+void attest_cli_checked_write_coverage (AttestInvocation *inv, const AttestCliChecked *checked);
 /** The problems, one a line. */
 void attest_cli_checked_write_problems (AttestInvocation *inv, const AttestCliChecked *checked);
 /** One line: what the codebook has, and how many errors and warnings. */

@@ -70,6 +70,13 @@ write_match (const Writer *writer, const AttestTrace *trace, guint index)
   attest_json_member_string (json, "source", pattern->source);
   attest_json_member_int (json, "line", pattern->line);
   write_span (writer, verdict->match.start_byte, verdict->match.end_byte, "match");
+  g_autoptr (GPtrArray) alternatives
+      = attest_cli_explained_alternatives (writer->explained, &verdict->match);
+  attest_json_key (json, "alternatives");
+  attest_json_begin_array (json);
+  for (guint i = 0; i + 1 < alternatives->len; i++)
+    attest_json_string (json, g_ptr_array_index (alternatives, i));
+  attest_json_end_array (json);
   attest_json_member_string (json, "verdict", kinds[verdict->kind]);
   attest_json_key (json, "conditions");
   attest_json_begin_array (json);

@@ -93,6 +93,18 @@ is_of_rule (const AttestExplained *explained, const AttestVerdict *verdict, guin
   return attest_codebook_pattern (explained->codebook, verdict->match.pattern)->rule == rule;
 }
 
+/* "through money, late" */
+static void
+write_alternatives (const AttestExplained *explained, const AttestMatch *match)
+{
+  g_autoptr (GPtrArray) alternatives = attest_cli_explained_alternatives (explained, match);
+  g_autofree char *joined = g_strjoinv (", ", (char **)alternatives->pdata);
+  g_autofree char *printable = attest_text_printable (joined, strlen (joined), 0);
+
+  if (*printable != '\0')
+    fprintf (explained->inv->out, "        through %s\n", printable);
+}
+
 static void
 write_match (const AttestExplained *explained, const AttestTrace *trace, guint index)
 {
@@ -104,10 +116,12 @@ write_match (const AttestExplained *explained, const AttestTrace *trace, guint i
   g_autofree char *source = attest_text_printable (pattern->source, strlen (pattern->source), 0);
 
   fprintf (
-      explained->inv->out, "    %s%s '%s'%s by %s\n        ",
+      explained->inv->out, "    %s%s '%s'%s by %s\n",
       attest_cli_explained_color (explained, is_hit ? ATTEST_COLOR_GREEN : ATTEST_COLOR_YELLOW),
       short_name (pattern), words, attest_cli_explained_color (explained, ATTEST_COLOR_OFF),
       source);
+  write_alternatives (explained, &verdict->match);
+  fputs ("        ", explained->inv->out);
   write_decision (explained, trace, index);
   fputc ('\n', explained->inv->out);
 }

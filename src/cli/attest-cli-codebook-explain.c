@@ -23,6 +23,36 @@ attest_cli_explained_dup_why_not (const AttestExplained *explained, const Attest
   return g_strdup_printf ("only for %s", langs);
 }
 
+GPtrArray *
+attest_cli_explained_alternatives (const AttestExplained *explained, const AttestMatch *match)
+{
+  const AttestCodebookPattern *pattern
+      = attest_codebook_pattern (explained->codebook, match->pattern);
+  const AttestTurn *turn = attest_cli_explained_turn (explained);
+  gsize turn_bytes = turn->end_byte - turn->start_byte;
+  g_autofree char *text
+      = attest_text_dup_unwrapped (explained->doc->text + turn->start_byte, turn_bytes);
+  g_autoptr (AttestAlternatives) alternatives = attest_alternatives_new (
+      attest_pattern_get_body (pattern->pattern),
+      pattern->word_edges ? ATTEST_PATTERN_WORD_EDGES : ATTEST_PATTERN_PLAIN);
+  guint n = alternatives != NULL ? attest_alternatives_get_count (alternatives) : 0;
+  g_autofree gboolean *reached = g_new0 (gboolean, n + 1);
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+
+  if (alternatives != NULL)
+    attest_alternatives_note (alternatives, text, turn_bytes, match->start_byte, reached);
+  for (guint i = 0; i < n; i++)
+    {
+      gsize length_bytes;
+      const char *part = attest_alternatives_get_text (alternatives, i, &length_bytes);
+
+      if (reached[i])
+        g_ptr_array_add (found, g_strndup (part, length_bytes));
+    }
+  g_ptr_array_add (found, NULL);
+  return found;
+}
+
 static void
 write_span (const AttestExplained *explained, const char *text, gsize start_byte, gsize end_byte,
             guint strength, double weight)

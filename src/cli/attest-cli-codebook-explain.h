@@ -34,6 +34,10 @@ const GArray *attest_cli_explained_qualify (const AttestExplained *explained,
                                             AttestQualifiers *out_qualifiers);
 /** Whether a phrase has to do with a qualifier: praise also speaks well. */
 gboolean attest_cli_explained_bears_on (const AttestQualifierMark *mark, AttestQualifier qualifier);
+/** (element-type utf8, nullable) the alternatives of its pattern that a match went through, as they
+ * are written; NULL-terminated. */
+GPtrArray *attest_cli_explained_alternatives (const AttestExplained *explained,
+                                              const AttestMatch *match);
 /** Why the rule does not look at the turn at all ("only for fr"), or NULL: it does. */
 char *attest_cli_explained_dup_why_not (const AttestExplained *explained, const AttestRule *rule);
 

@@ -20,8 +20,10 @@ static const AttestOption options[]
           "example) for test runners.",
           formats },
         { "coverage", 'c', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, coverage), NULL,
-          "Also list the patterns that no example needs",
-          "Patterns that neither make a hit in an example nor take one away.", NULL },
+          "Also list the rules, patterns and alternatives that no example needs",
+          "Patterns that neither make a hit in an example nor take one away, and of the others the "
+          "alternatives (\"a|b\") that no match in an example goes through.",
+          NULL },
         { NULL } };
 
 static void
@@ -60,32 +62,6 @@ write_test (AttestInvocation *inv, const AttestCliChecked *checked)
     fprintf (inv->out, "%s %s", i > 0 ? "," : "",
              attest_codebook_code (codebook, g_array_index (test->untested, guint, i))->id);
   fputc ('\n', inv->out);
-}
-
-static void
-write_coverage (AttestInvocation *inv, const AttestCliChecked *checked)
-{
-  const AttestCodebook *codebook = checked->codebook;
-  g_autofree char *path = attest_cli_checked_dup_path (checked);
-  guint n = 0, n_unreached = 0;
-
-  for (guint i = 0; i < codebook->patterns->len; i++)
-    {
-      const AttestCodebookPattern *pattern = attest_codebook_pattern (codebook, i);
-      g_autofree char *source
-          = attest_text_printable (pattern->source, strlen (pattern->source), 0);
-
-      if (pattern->use == ATTEST_PATTERN_ASKED || pattern->use == ATTEST_PATTERN_RULE_ASKED)
-        continue;
-      n++;
-      if (!attest_cli_checked_is_unreached (checked, i))
-        continue;
-      n_unreached++;
-      fprintf (inv->out, "%s:%u:%u: no example needs %s: %s\n", path, pattern->line,
-               pattern->column, pattern->name, source);
-    }
-  fprintf (inv->out, "%s: examples need %u of %u pattern%s\n", codebook->id, n - n_unreached, n,
-           attest_cli_plural (n));
 }
 
 /* "ok 3 - impact: not 'The Old Woman is a mountain.' (7:23)"; a # would begin a directive. */
@@ -136,7 +112,7 @@ write_result (AttestInvocation *inv, const AttestCliChecked *checked, guint *n_c
     {
       write_test (inv, checked);
       if (opts->coverage && checked->test != NULL)
-        write_coverage (inv, checked);
+        attest_cli_checked_write_coverage (inv, checked);
     }
 }
 

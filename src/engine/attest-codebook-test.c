@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "util/attest-text.h"
+
 typedef struct
 {
   guint code;
@@ -31,6 +33,7 @@ attest_codebook_test_free (AttestCodebookTest *test)
   g_array_unref (test->untested);
   g_array_unref (test->cases);
   g_free (test->is_reached);
+  g_ptr_array_unref (test->alternatives);
   g_free (test);
 }
 
@@ -143,22 +146,82 @@ find_hit (const AttestCodebook *codebook, const AttestCoding *coding, const Case
   return NULL;
 }
 
-/* Patterns that do something in an example: those of hits, of the conditions that they met, and of
- * those that took matches away. Each verdict is of one turn, but which one does not matter. */
+/* What examples reach. */
+typedef struct
+{
+  const AttestCodebook *codebook;
+  const AttestDocument *doc;
+  AttestCodebookTest *test;
+} Coverage;
+
+static AttestReached *
+reached_new (const AttestCodebookPattern *pattern)
+{
+  AttestReached *reached;
+  AttestAlternatives *alternatives = attest_alternatives_new (
+      attest_pattern_get_body (pattern->pattern),
+      pattern->word_edges ? ATTEST_PATTERN_WORD_EDGES : ATTEST_PATTERN_PLAIN);
+
+  if (alternatives == NULL)
+    return NULL;
+  reached = g_new0 (AttestReached, 1);
+  reached->alternatives = alternatives;
+  reached->is_reached = g_new0 (gboolean, attest_alternatives_get_count (alternatives));
+  return reached;
+}
+
 static void
-note_reached (const AttestTrace *trace, gboolean *is_reached)
+free_reached (gpointer data)
+{
+  AttestReached *reached = data;
+
+  if (reached == NULL)
+    return;
+  attest_alternatives_free (reached->alternatives);
+  g_free (reached->is_reached);
+  g_free (reached);
+}
+
+static void
+note_match (const Coverage *coverage, guint number, const AttestMatch *match)
+{
+  const AttestTurn *turn = attest_document_turn (coverage->doc, number);
+  AttestCodebookTest *test = coverage->test;
+  gpointer *reached = &g_ptr_array_index (test->alternatives, match->pattern);
+
+  if (!test->is_reached[match->pattern])
+    *reached = reached_new (attest_codebook_pattern (coverage->codebook, match->pattern));
+  test->is_reached[match->pattern] = TRUE;
+  if (*reached == NULL)
+    return;
+  gsize length_bytes = turn->end_byte - turn->start_byte;
+  g_autofree char *text
+      = attest_text_dup_unwrapped (coverage->doc->text + turn->start_byte, length_bytes);
+  attest_alternatives_note (((AttestReached *)*reached)->alternatives, text, length_bytes,
+                            match->start_byte, ((AttestReached *)*reached)->is_reached);
+}
+
+/* Patterns that do something in an example: those of hits, of the conditions that they met, and of
+ * those that took matches away. */
+static void
+note_reached (const Coverage *coverage, const AttestTrace *trace)
 {
   for (guint i = 0; i < trace->verdicts->len; i++)
     {
       const AttestVerdict *verdict = &g_array_index (trace->verdicts, AttestVerdict, i);
 
       if (verdict->kind == ATTEST_VERDICT_HIT)
-        is_reached[verdict->match.pattern] = TRUE;
+        note_match (coverage, verdict->turn, &verdict->match);
       else if (verdict->kind == ATTEST_VERDICT_TAKEN_AWAY)
-        is_reached[verdict->partner.pattern] = TRUE;
+        note_match (coverage, verdict->turn, &verdict->partner);
     }
   for (guint i = 0; i < trace->held->len; i++)
-    is_reached[g_array_index (trace->held, AttestHeld, i).partner.pattern] = TRUE;
+    {
+      const AttestHeld *held = &g_array_index (trace->held, AttestHeld, i);
+
+      note_match (coverage, g_array_index (trace->verdicts, AttestVerdict, held->verdict).turn,
+                  &held->partner);
+    }
 }
 
 static char *
@@ -202,12 +265,15 @@ attest_coder_test (AttestCoderWorker *worker)
   test->untested = g_array_new (FALSE, TRUE, sizeof (guint));
   test->cases = g_array_new (FALSE, TRUE, sizeof (const AttestExample *));
   test->is_reached = g_new0 (gboolean, codebook->patterns->len + 1);
+  test->alternatives = g_ptr_array_new_with_free_func (free_reached);
+  g_ptr_array_set_size (test->alternatives, (gint)codebook->patterns->len);
   collect_cases (codebook, cases, test->untested);
 
   g_autoptr (AttestDocument) doc = make_document (codebook, cases);
   g_autoptr (AttestTrace) trace = attest_trace_new ();
   g_autoptr (AttestCoding) coding = attest_coder_trace (worker, doc, trace);
-  note_reached (trace, test->is_reached);
+  Coverage coverage = { codebook, doc, test };
+  note_reached (&coverage, trace);
   for (guint i = 0; i < cases->len; i++)
     {
       const Case *item = &g_array_index (cases, Case, i);

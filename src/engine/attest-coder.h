@@ -17,6 +17,7 @@
 #include "engine/attest-qualify.h"
 #include "model/attest-coding.h"
 #include "model/attest-document.h"
+#include "pattern/attest-alternatives.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +74,13 @@ typedef struct
   char *message;
 } AttestTestFailure;
 
+/* Which alternatives ("a|b") of a pattern examples went through. */
+typedef struct
+{
+  AttestAlternatives *alternatives;
+  gboolean *is_reached; /* by alternative */
+} AttestReached;
+
 typedef struct
 {
   guint passed, failed;
@@ -81,6 +89,9 @@ typedef struct
   /* Of each pattern: whether it made a hit in one of them, or as a condition let one be or took one
    * away. Those of questions are not looked at. */
   gboolean *is_reached;
+  /* (nullable elements) of AttestReached, by pattern: of those that are reached, if they have
+   * alternatives that can be told apart. */
+  GPtrArray *alternatives;
   GArray *untested; /* of guint: codes without an example or without a counterexample */
 } AttestCodebookTest;
 

@@ -121,7 +121,7 @@ note_verdict (AttestSegmenter *segmenter, const AttestVerdict *verdict)
 }
 
 static void
-take_candidates (AttestSegmenter *segmenter, const GArray *matches)
+take_candidates (AttestSegmenter *segmenter, guint turn, const GArray *matches)
 {
   for (guint i = 0; i < matches->len; i++)
     {
@@ -133,6 +133,7 @@ take_candidates (AttestSegmenter *segmenter, const GArray *matches)
       if (!attest_codebook_is_hit (segmenter->codebook, pattern))
         continue;
       gboolean is_hit = attest_conditions_check (segmenter->conditions, match, &verdict);
+      verdict.turn = turn;
       if (segmenter->trace != NULL)
         note_verdict (segmenter, &verdict);
       if (!is_hit)
@@ -285,7 +286,7 @@ attest_segmenter_add_turn (AttestSegmenter *segmenter, const AttestSearchedTurn 
   if (matches->len == 0)
     return;
   attest_conditions_set_turn (segmenter->conditions, turn, matches);
-  take_candidates (segmenter, matches);
+  take_candidates (segmenter, turn->number, matches);
   if (segmenter->candidates->len == 0)
     return;
   widen_candidates (segmenter);

@@ -52,6 +52,7 @@ typedef enum
 /* Why a match is a hit, or is none. */
 typedef struct
 {
+  guint turn; /* number */
   AttestMatch match;
   AttestVerdictKind kind;
   guint condition;     /* index into the codebook's conditions */

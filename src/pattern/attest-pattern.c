@@ -12,10 +12,9 @@
  */
 #include "pattern/attest-pattern.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <string.h>
 
+#include "pattern/attest-pattern-private.h"
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 
@@ -291,6 +290,12 @@ const char *
 attest_pattern_get_body (const AttestPattern *pattern)
 {
   return pattern->body;
+}
+
+const pcre2_code *
+attest_pattern_get_code (const AttestPattern *pattern)
+{
+  return pattern->code;
 }
 
 gsize

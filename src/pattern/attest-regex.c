@@ -137,6 +137,7 @@ parse_options (AttestRegexParser *parser, const char *start)
 {
   const AttestRegexParser outer = *parser;
 
+  parser->regex->has_switches = TRUE;
   if (!take_options (parser))
     {
       attest_regex_refuse (parser, "it has an option that is not known");

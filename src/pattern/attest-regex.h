@@ -56,7 +56,8 @@ typedef struct
   /* Where an attempt failed counts for the next ((*COMMIT), (*SKIP)), or where it began is not
    * where the match begins (\K). */
   gboolean needs_whole_text;
-  gboolean has_options; /* those that change what a dot, an edge or a quantifier is: (?s), (?U) */
+  gboolean has_switches; /* (?i) and the like */
+  gboolean has_options;  /* those that change what a dot, an edge or a quantifier is: (?s), (?U) */
 } AttestRegex;
 
 /** @body: compiles in PCRE2 with UTF, UCP and CASELESS and without \C. */

@@ -110,7 +110,8 @@ is 'and says how many examples there are' <<'OUT'
 good: 7 examples passed, 0 failed
 OUT
 exits 0 "$ATTEST" codebook test good.yaml --format json
-jq -e '.tests == {"passed": 7, "failed": 0, "untested_codes": [], "unreached_patterns": []}' out >/dev/null
+jq -e '.tests == {"passed": 7, "failed": 0, "untested_codes": [],
+  "unreached_rules": [], "unreached_patterns": [], "unreached_alternatives": []}' out >/dev/null
 ok $? 'test as JSON'
 
 exits 0 "$ATTEST" codebook show good.yaml

@@ -123,6 +123,15 @@ explain efficiency 'The money was not late at all.' --format json
 check 'JSON names the condition' jq -e '.rules[0].matches[0]
   | .verdict == "taken away" and .conditions[0].use == "unless" and .conditions[0].by.match == "not"' out
 
+cat >alternatives.yaml <<'YAML'
+id: book
+codes: [{id: a, rules: ['(?:money|cash|funds?) (?:was |is )?late']}]
+YAML
+"$ATTEST" codebook explain alternatives.yaml a 'The cash is late.' --lang en >out 2>err
+check 'alternatives that the match went through' grep -qx '        through cash, is ' out
+"$ATTEST" codebook explain alternatives.yaml a 'The cash is late.' --lang en --format json >out 2>err
+check 'the same as JSON' jq -e '.rules[0].matches[0].alternatives == ["cash", "is "]' out
+
 explain efficiency ''
 check 'an empty text is not coded' grep -qx '  not coded' out
 explain hand x

@@ -32,7 +32,7 @@ OUT
 check 'a line for each example, and the plan' diff expected out
 "$ATTEST" codebook test book.yaml --coverage >out 2>err
 check 'coverage is exit 0' test $? -eq 0
-check 'every pattern is needed' grep -qx 'book: examples need 7 of 7 patterns' out
+check 'every pattern is needed' grep -qx 'book: examples need 1 of 1 rule, 7 of 7 patterns' out
 
 sed -e 's/Slow funds/Slow food/' -e '/counterexamples: .A slow/d' book.yaml >less.yaml
 "$ATTEST" codebook test less.yaml --format tap >out 2>err
@@ -42,6 +42,32 @@ check 'with the reason' grep -qx '# no rule of money hits this example' out
 "$ATTEST" codebook test less.yaml --format json >out 2>err
 check 'patterns that no example needs, as JSON' jq -e '.tests.unreached_patterns
   == ["money/1.2", "money/1.near.2", "money/1.unless.1"]' out
+cat >alternatives.yaml <<'YAML'
+id: alt
+codes:
+  - id: money
+    rules:
+      - ['(?:money|funds|cash) (?:is |was |)late', 'budget']
+      - {match: ['rain\w*'], unless: 'rain(?:bow|fall)'}
+      - [sun, moon]
+    examples: [The money was late., The money late again.]
+    counterexamples: [The rainbow.]
+YAML
+"$ATTEST" codebook test alternatives.yaml --coverage >out 2>err
+cat >expected <<'OUT'
+alt: 3 examples passed, 0 failed
+alternatives.yaml:7:9: no example needs rule money/3
+alternatives.yaml:5:10: no example reaches in money/1.1: 'funds', 'cash', 'is '
+alternatives.yaml:5:52: no example needs money/1.2: budget
+alternatives.yaml:6:18: no example needs money/2.1: rain\w*
+alternatives.yaml:6:38: no example reaches in money/2.unless.1: 'fall'
+alt: examples need 2 of 3 rules, 2 of 6 patterns, 4 of 8 alternatives in these
+OUT
+check 'rules, patterns and alternatives that no example needs' diff expected out
+"$ATTEST" codebook test alternatives.yaml --format json >out 2>err
+check 'the same as JSON' jq -e '.tests | .unreached_rules == ["money/3"]
+  and (.unreached_alternatives | length == 4)
+  and .unreached_alternatives[0] == {"pattern": "money/1.1", "alternative": "funds"}' out
 printf 'id: x\ncodes: [{id: a, rules: ["("]}]\n' >bad.yaml
 "$ATTEST" codebook test book.yaml bad.yaml --format tap >out 2>err
 check 'a codebook with an error is exit 4' test $? -eq 4
