@@ -29,7 +29,7 @@ typedef struct
   AttestEntryUse use;
   char *text;
   char *rule; /* (nullable) which rule it belongs to; a number, or an id */
-  char *lang; /* (nullable) */
+  char *lang; /* (nullable) "en", or "en, fr" */
   double weight;
   gboolean match_case;
   gboolean any_edges; /* of a regex: may match inside words */
@@ -143,6 +143,8 @@ typedef struct
   const char *const *suffixes; /* NULL-terminated, with the dot */
   AttestExchangeFeatures features;
   AttestGlobNeeds globs; /* what its words can hold */
+  /* (nullable) Whether the text of a word means itself there. NULL: it always does. */
+  gboolean (*is_word) (const char *text);
   /* How sure the content is of this format: 0 to 100. @head: valid UTF-8 in parts only. */
   guint (*probe) (const char *head);
   /* TRUE: reads .bytes itself, in whatever encoding. */

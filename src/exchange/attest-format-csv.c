@@ -245,6 +245,26 @@ read_weight (const Reader *reader, const AttestCsvRow *row, double *out_weight, 
                                 "the weight '%s' is no number above 0", text);
 }
 
+/* "en", "en, fr", "en fr": as "en, fr"; NULL for none. */
+static gboolean
+read_langs (const Reader *reader, const AttestCsvRow *row, char **out_langs, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (cell_of (reader, row, COLUMN_LANG), " ,;", -1);
+  g_autoptr (GString) langs = g_string_new (NULL);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      if (**part == '\0')
+        continue;
+      if (!attest_language_is_code (*part))
+        return attest_exchange_throw (reader->input, row->line, 1, error,
+                                      "unknown language '%s': write a code such as en", *part);
+      g_string_append_printf (langs, "%s%s", langs->len > 0 ? ", " : "", *part);
+    }
+  *out_langs = langs->len > 0 ? g_string_free (g_steal_pointer (&langs), FALSE) : NULL;
+  return TRUE;
+}
+
 static gboolean
 is_yes (const char *cell)
 {
@@ -258,9 +278,9 @@ add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
   const char *pattern = cell_of (reader, row, COLUMN_PATTERN);
   const char *text = cell_of (reader, row, COLUMN_TEXT);
   const char *kind = cell_of (reader, row, COLUMN_KIND);
-  const char *lang = cell_of (reader, row, COLUMN_LANG);
   const char *rule = cell_of (reader, row, COLUMN_RULE);
   gboolean is_regex = *pattern != '\0' || strcmp (kind, REGEX) == 0 || strcmp (kind, INSIDE) == 0;
+  g_autofree char *langs = NULL;
   AttestEntryUse use;
   AttestEntry *entry;
 
@@ -270,9 +290,8 @@ add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
     return attest_exchange_throw (
         reader->input, row->line, 1, error,
         "unknown kind '%s': " WORDS ", " REGEX " and " INSIDE " are known", kind);
-  if (*lang != '\0' && !attest_language_is_code (lang))
-    return attest_exchange_throw (reader->input, row->line, 1, error,
-                                  "unknown language '%s': write a code such as en", lang);
+  if (!read_langs (reader, row, &langs, error))
+    return FALSE;
   if (is_regex)
     entry = attest_outline_add_entry (reader->outline, node, ATTEST_ENTRY_REGEX,
                                       g_strdup (*pattern != '\0' ? pattern : text), row->line, 1);
@@ -289,7 +308,7 @@ add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
       entry->text = attest_glob_from_words (text);
     }
   entry->use = use;
-  entry->lang = *lang != '\0' ? g_strdup (lang) : NULL;
+  entry->lang = g_steal_pointer (&langs);
   entry->match_case = is_yes (cell_of (reader, row, COLUMN_CASE));
   entry->any_edges = strcmp (kind, INSIDE) == 0;
   if (*rule != '\0')

@@ -52,6 +52,13 @@ read_lexicoder (const AttestExchangeInput *input, AttestOutline *outline, GError
   return TRUE;
 }
 
+/* "+" begins a category. */
+static gboolean
+is_word (const char *text)
+{
+  return *text != '+';
+}
+
 static void
 write_lexicoder (const AttestOutline *outline, GString *out)
 {
@@ -79,6 +86,7 @@ const AttestExchangeFormat attest_format_lexicoder = {
   .suffixes = suffixes,
   .features = ATTEST_CAN_RULES,
   .globs = ATTEST_GLOB_ENDINGS | ATTEST_GLOB_ANYWHERE | ATTEST_GLOB_ONE | ATTEST_GLOB_ANY_WORD,
+  .is_word = is_word,
   .probe = probe,
   .read = read_lexicoder,
   .write = write_lexicoder,

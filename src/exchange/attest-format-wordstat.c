@@ -153,6 +153,16 @@ read_wordstat (const AttestExchangeInput *input, AttestOutline *outline, GError 
   return ok;
 }
 
+/* "_" is a space there, and other things are rules or weights. */
+static gboolean
+is_word (const char *text)
+{
+  double weight;
+
+  return strchr (text, '_') == NULL && !is_rule (text)
+         && find_weight (text, strlen (text), &weight) == NULL;
+}
+
 static guint
 depth_of (const AttestOutline *outline, guint i)
 {
@@ -202,6 +212,7 @@ const AttestExchangeFormat attest_format_wordstat = {
   .suffixes = suffixes,
   .features = ATTEST_CAN_RULES | ATTEST_CAN_NEST | ATTEST_CAN_WEIGH,
   .globs = ATTEST_GLOB_ENDINGS | ATTEST_GLOB_ANYWHERE | ATTEST_GLOB_ONE,
+  .is_word = is_word,
   .probe = probe,
   .read = read_wordstat,
   .write = write_wordstat,

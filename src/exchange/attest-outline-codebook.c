@@ -42,7 +42,7 @@ code_of (const Export *export, guint code)
 static char *
 dup_lang (const AttestCodebookPattern *pattern)
 {
-  return pattern->langs != NULL ? g_strjoinv (" ", (char **)pattern->langs) : NULL;
+  return pattern->langs != NULL ? g_strjoinv (", ", (char **)pattern->langs) : NULL;
 }
 
 /* A pattern as it is, fragments filled in. */
@@ -86,6 +86,10 @@ static char *
 fit_glob (const Export *export, const char *glob, gboolean *out_is_wider)
 {
   AttestGlobNeeds missing = attest_glob_needs (glob) & ~export->format->globs;
+  g_autofree char *text = attest_glob_to_text (glob);
+
+  if (export->format->is_word != NULL && !export->format->is_word (text))
+    return NULL;
 
   if ((missing & ~ATTEST_GLOB_LITERAL) == 0)
     return missing == 0 ? g_strdup (glob) : NULL;
@@ -126,13 +130,14 @@ add_globs (Export *export, const AttestCodebookPattern *pattern, const GPtrArray
   if (n_unfit == globs->len)
     attest_outline_lose (export->outline, ATTEST_LOSS_DROPPED, "pattern", pattern->line,
                          pattern->column, code_of (export, pattern->code)->id,
-                         "%s needs wildcards that a %s has not: %s", pattern->name,
+                         "%s has wildcards or signs that a %s cannot hold: %s", pattern->name,
                          export->format->name, shown);
   else if (n_unfit > 0)
-    attest_outline_lose (export->outline, ATTEST_LOSS_DROPPED, "pattern", pattern->line,
-                         pattern->column, code_of (export, pattern->code)->id,
-                         "%s: %u of its %u alternatives need wildcards that a %s has not: %s",
-                         pattern->name, n_unfit, globs->len, export->format->name, shown);
+    attest_outline_lose (
+        export->outline, ATTEST_LOSS_DROPPED, "pattern", pattern->line, pattern->column,
+        code_of (export, pattern->code)->id,
+        "%s: %u of its %u alternatives have wildcards or signs that a %s cannot hold: %s",
+        pattern->name, n_unfit, globs->len, export->format->name, shown);
   if (is_wider)
     attest_outline_lose (export->outline, ATTEST_LOSS_CHANGED, "pattern", pattern->line,
                          pattern->column, code_of (export, pattern->code)->id,
@@ -387,11 +392,18 @@ add_questions (Export *export, const AttestCode *code)
     }
 }
 
+/* Names are one line everywhere. */
+static char *
+dup_line (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "\t\r\n", ' ');
+}
+
 static void
 add_code (Export *export, guint index, guint parent)
 {
   const AttestCode *code = code_of (export, index);
-  const char *name = attest_local_text_get (code->name, export->lang);
+  g_autofree char *name = dup_line (attest_local_text_get (code->name, export->lang));
   AttestNode *node;
 
   export->node = attest_outline_add_node (export->outline, parent,
@@ -444,7 +456,7 @@ static guint
 add_dimension (Export *export, guint d)
 {
   const AttestDimension *dimension = attest_codebook_dimension (export->codebook, d);
-  const char *title = attest_local_text_get (dimension->title, export->lang);
+  g_autofree char *title = dup_line (attest_local_text_get (dimension->title, export->lang));
   gboolean has_codes = FALSE;
 
   for (guint i = 0; i < export->codebook->codes->len; i++)

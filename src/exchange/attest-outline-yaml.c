@@ -381,6 +381,15 @@ put_condition (Writer *writer, guint indent, const char *lead, const Group *grou
     put_items (writer, indent, next, "of", group, use, TRUE);
 }
 
+/* "en", or "en, fr". */
+static void
+put_langs (Writer *writer, const char *lead, const char *langs)
+{
+  gboolean is_list = strchr (langs, ',') != NULL;
+
+  put (writer, 6, "%slang: %s%s%s", lead, is_list ? "[" : "", langs, is_list ? "]" : "");
+}
+
 static gboolean
 is_number (const char *text)
 {
@@ -410,7 +419,7 @@ put_rule_head (Writer *writer, const Group *group)
     }
   if (first->lang != NULL)
     {
-      put (writer, 6, "%slang: %s", lead, first->lang);
+      put_langs (writer, lead, first->lang);
       lead = "  ";
     }
   if (group->any_edges)
@@ -461,7 +470,7 @@ put_stops (Writer *writer, const AttestNode *node)
       writer->place = (AttestPlace){ group->first->line, group->first->column };
       if (group->first->lang != NULL)
         {
-          put (writer, 6, "- lang: %s", group->first->lang);
+          put_langs (writer, "- ", group->first->lang);
           lead = "  ";
         }
       put_condition (writer, 6, lead, group, ATTEST_ENTRY_STOP);
@@ -495,7 +504,7 @@ put_asked (Writer *writer, const AttestNode *node)
         {
           put (writer, 6, "- match: %s", scalar);
           if (entry->lang != NULL)
-            put (writer, 6, "  lang: %s", entry->lang);
+            put_langs (writer, "  ", entry->lang);
           if (!word_edges)
             put (writer, 6, "  word_edges: false");
         }
