@@ -33,7 +33,7 @@ static const AttestOption import_options[] = {
   { "encoding", 'e', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, encoding), "NAME",
     "Encoding of the file", "Without it, the encoding is found or guessed.", NULL },
   { "valuetype", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, valuetype), "TYPE",
-    "What the words are: glob, regex or fixed",
+    "What the words of a dictionary are",
     "Dictionaries of quanteda do not say it. glob (without it): * and ? are wildcards; regex: "
     "regular expressions; fixed: no character is special. For lexicoder, liwc and wordstat, too.",
     valuetypes },
@@ -282,11 +282,12 @@ const AttestCommand attest_cmd_codebook_export = {
   .group = "codebook",
   .synopsis = "CODEBOOK",
   .summary = "Write a codebook for another program",
-  .doc = "CODEBOOK is a file, or the id of a shipped codebook. Rules become lists of words where "
-         "they are such lists: '(?:donor|funder)s?' is four words. Rules that need something near "
-         "the hit, or a regular expression, go into csv only.\n\n"
-         "What the format cannot hold is told on standard error, and with --format json in the "
-         "report.",
+  .doc
+  = "CODEBOOK is a file, or the id of a shipped codebook. Rules become lists of words where "
+    "they are such lists: '(?:donor|funder)s?' is four words. Other regular expressions go into "
+    "csv only, and rules that need something near the hit nowhere.\n\n"
+    "What the format cannot hold is told on standard error, and with --format json in the "
+    "report.",
   .examples = export_examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .min_args = 1,

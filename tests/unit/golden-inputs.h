@@ -39,7 +39,8 @@ golden_add_case (GArray *inputs, const char *golden, const char *folder, const c
       if (!g_str_has_prefix (file, "input."))
         continue;
       g_assert_true (g_file_get_contents (full, &contents, &length, NULL));
-      input.reader = g_strdup (strchr (folder, '-') + 1);
+      const char *dash = strchr (folder, '-');
+      input.reader = g_strdup (dash != NULL ? dash + 1 : folder);
       input.name = g_build_filename (folder, name, file, NULL);
       input.bytes = g_bytes_new_take (contents, length);
       g_array_append_val (inputs, input);
