@@ -252,7 +252,6 @@ begin_run (AttestInvocation *inv, const AttestCodebook *codebook,
                          .n_codes = codebook->codes->len,
                          .patterns = patterns,
                          .n_patterns = codebook->patterns->len,
-                         .all_roles = options->coder.all_roles,
                          .options = options->coder.all_roles ? ATTEST_RUN_ALL_ROLES : NULL };
 
   for (guint i = 0; i < codebook->codes->len; i++)

@@ -114,6 +114,21 @@ attest_asking_hear (AttestAsking *asking, const AttestSearchedTurn *turn, const 
 }
 
 void
+attest_asking_hear_again (AttestAsking *asking, const GArray *matches)
+{
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const AttestCodebookPattern *pattern = attest_codebook_pattern (
+          asking->codebook, g_array_index (matches, AttestMatch, i).pattern);
+
+      if (pattern->use == ATTEST_PATTERN_ASKED)
+        add_number (asking->codes, pattern->code);
+      else
+        add_number (asking->rules, pattern->rule);
+    }
+}
+
+void
 attest_asking_answer (AttestAsking *asking, AttestSearchedTurn *turn, AttestCoding *coding)
 {
   asking->answered = TRUE;

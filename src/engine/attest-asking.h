@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAsking, attest_asking_free)
  */
 void attest_asking_hear (AttestAsking *asking, const AttestSearchedTurn *turn,
                          const GArray *matches, gboolean is_certain, AttestCoding *coding);
+/** A turn that gives the one before in another language: it adds to what that asks about. */
+void attest_asking_hear_again (AttestAsking *asking, const GArray *matches);
 /** Anybody else's turn. Adds to the `asked` of @coding; the codes and rules asked about are set in
  * @turn, borrowed until the next turn. */
 void attest_asking_answer (AttestAsking *asking, AttestSearchedTurn *turn, AttestCoding *coding);

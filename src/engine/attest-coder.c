@@ -289,6 +289,19 @@ only_asks (const AttestDocument *doc, guint speaker)
                 == 0;
 }
 
+/* Whether an interpreter gives the interviewer's turn before in another language. In the same one,
+ * it is an answer, in a transcript that leaves out what was said to the interpreter. */
+static gboolean
+renders_question (const AttestDocument *doc, guint turn)
+{
+  const char *lang = attest_document_turn (doc, turn)->lang;
+  const char *asked_lang = turn > 0 ? attest_document_turn (doc, turn - 1)->lang : NULL;
+
+  return lang != NULL && asked_lang != NULL && strcmp (lang, asked_lang) != 0
+         && attest_document_turn_role (doc, turn) == ATTEST_ROLE_INTERPRETER
+         && attest_document_turn_role (doc, turn - 1) == ATTEST_ROLE_INTERVIEWER;
+}
+
 /* --- a document -------------------------------------------------------------------------- */
 
 static void
@@ -308,16 +321,19 @@ qualify (AttestCoderWorker *worker, const AttestSearchedTurn *turn, guint first_
 
 static void
 code_turn (AttestCoderWorker *worker, AttestSearchedTurn *turn, AttestRole role,
-           AttestAsking *asking, gboolean only_asks, AttestCoding *coding)
+           AttestAsking *asking, gboolean is_certain, gboolean renders, AttestCoding *coding)
 {
   guint first_segment;
 
   if (role == ATTEST_ROLE_INTERVIEWER)
-    attest_asking_hear (asking, turn, search (worker, turn, QUESTIONS, coding), only_asks, coding);
+    attest_asking_hear (asking, turn, search (worker, turn, QUESTIONS, coding), is_certain, coding);
+  else if (renders)
+    attest_asking_hear_again (asking, search (worker, turn, QUESTIONS, coding));
   else
     attest_asking_answer (asking, turn, coding);
-  if (role == ATTEST_ROLE_INTERVIEWER && !worker->coder->options.all_roles)
+  if ((role == ATTEST_ROLE_INTERVIEWER || renders) && !worker->coder->options.all_roles)
     return;
+  coding->coded_turns++;
   coding->coded_words += (gint64)turn->words;
   first_segment = coding->segments->len;
   attest_segmenter_add_turn (worker->segmenter, turn, search (worker, turn, role, coding), coding);
@@ -346,7 +362,7 @@ attest_coder_code (AttestCoderWorker *worker, const AttestDocument *doc)
                                       .lang = turn->lang,
                                       .words = turn->words };
       code_turn (worker, &searched, attest_document_turn_role (doc, i), asking,
-                 only_asks (doc, turn->speaker), coding);
+                 only_asks (doc, turn->speaker), renders_question (doc, i), coding);
     }
   return coding;
 }

@@ -8,7 +8,8 @@
  *
  * What an answer is asked about: the codes that the interviewer's turns right before it ask about.
  * An interviewer who only nods ("Mm-hm. Go on.": few words, no question mark) lets the question
- * stand.
+ * stand. An interpreter who gives a question in another language asks it again: that turn is no
+ * answer and is not coded either.
  */
 #pragma once
 

@@ -62,7 +62,8 @@ typedef struct
   GArray *asked;      /* of AttestAsked, by turn, then by code */
   GArray *questions;  /* of AttestQuestion, by turn, then by code */
   GArray *incomplete; /* of AttestIncomplete */
-  gint64 coded_words; /* words of the turns that were searched */
+  gint64 coded_turns; /* turns that were searched */
+  gint64 coded_words; /* and their words */
 } AttestCoding;
 
 AttestCoding *attest_coding_new (void);

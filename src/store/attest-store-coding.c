@@ -211,7 +211,6 @@ attest_store_begin_run (AttestStore *store, const AttestRunSpec *spec, gint64 *o
   run = store->run = g_new0 (AttestStoreRun, 1);
   run->result.run_id = sqlite3_last_insert_rowid (store->db);
   run->codebook_id = spec->codebook_id;
-  run->all_roles = spec->all_roles;
   run->codes = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_codes);
   run->rules = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_patterns);
   run->quotes = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
@@ -370,17 +369,6 @@ add_incomplete (const Writer *writer, gint64 *out_n_turns, GError **error)
   return TRUE;
 }
 
-static gint64
-count_searched_turns (const AttestDocument *doc, gboolean all_roles)
-{
-  gint64 n = 0;
-
-  for (guint i = 0; i < doc->turns->len; i++)
-    if (all_roles || attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
-      n++;
-  return n;
-}
-
 gboolean
 attest_store_check_text (AttestStore *store, gint64 version_id, const char *source,
                          const AttestDocument *doc, GError **error)
@@ -413,7 +401,7 @@ attest_store_add_coding (AttestStore *store, const char *source, const AttestDoc
       || !add_incomplete (&writer, &n_incomplete, error))
     return FALSE;
   run->result.sources++;
-  run->result.turns += count_searched_turns (doc, run->all_roles);
+  run->result.turns += coding->coded_turns;
   run->result.words += coding->coded_words;
   run->result.segments += coding->segments->len;
   run->result.hits += coding->hits->len;

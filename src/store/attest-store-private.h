@@ -23,7 +23,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 codebook_id;
-  gboolean all_roles;
   GArray *codes;      /* of gint64: code.id by index in the codebook */
   GArray *rules;      /* of gint64: rule_name.id by index of the pattern */
   GArray *quotes;     /* of AttestQuote, found and not registered yet */

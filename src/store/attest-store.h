@@ -285,7 +285,6 @@ typedef struct
   guint n_codes;
   const char *const *patterns; /* names, "impact/3.2"; index: `pattern` of AttestCoding */
   guint n_patterns;
-  gboolean all_roles;  /* interviewers' turns are searched too */
   const char *options; /* (nullable) what the run was started with; free text */
 } AttestRunSpec;
 

@@ -204,6 +204,45 @@ test_examples (void)
   g_assert_cmpuint (g_array_index (test->untested, guint, 0), ==, 1);
 }
 
+#define INTERPRETED                                                                                \
+  "id: interpreted\n"                                                                              \
+  "codes:\n"                                                                                       \
+  "  - id: change\n"                                                                               \
+  "    asked: ['what changed', {lang: ru, match: 'что изменилось'}]\n"                \
+  "    rules: ['changed', {match: 'изменил\\w+', lang: ru}]\n"
+
+/* What an interpreter says right after a question, in another language, is the question again. */
+static void
+test_rendered_question (void)
+{
+  static const char *const lines[] = { "I|en|So what changed?",
+                                       "X|ru|Что изменилось?",
+                                       "R|ru|Все изменилось.",
+                                       "X|en|Everything changed.",
+                                       "I|en|And for the others?",
+                                       "X|ru|А у других что изменилось?",
+                                       "R|ru|Ничего.",
+                                       NULL };
+
+  assert_coded (INTERPRETED, lines,
+                "2 change 1 'Все изменилось.' [change/2.1:изменилось]\n"
+                "3 change 1 'Everything changed.' [change/1.1:changed]\n"
+                "2? change\n3? change\n6? change\n");
+}
+
+/* Where answers are written down as the interpreter gave them, these are the answers. */
+static void
+test_interpreted_answer (void)
+{
+  static const char *const lines[] = { "I|en|So what changed?", "X|en|He says that it changed.",
+                                       "I|-|So what changed?", "X|ru|Все изменилось.", NULL };
+
+  assert_coded (INTERPRETED, lines,
+                "1 change 1 'He says that it changed.' [change/1.1:changed]\n"
+                "3 change 1 'Все изменилось.' [change/2.1:изменилось]\n"
+                "1? change\n3? change\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -219,5 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/coder/limit", test_limit);
   g_test_add_func ("/coder/knows-language", test_knows_language);
   g_test_add_func ("/coder/examples", test_examples);
+  g_test_add_func ("/coder/interpreter/question", test_rendered_question);
+  g_test_add_func ("/coder/interpreter/answer", test_interpreted_answer);
   return g_test_run ();
 }

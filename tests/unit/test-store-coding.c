@@ -40,8 +40,10 @@ talk_new (void)
   fixture_find (talk.s_coding, talk.s, 2, 0, "It worked.");
   g_array_append_vals (talk.s_coding->asked, asked, 2);
   g_array_append_val (talk.s_coding->incomplete, incomplete);
+  talk.s_coding->coded_turns = 3;
   talk.s_coding->coded_words = 12;
   fixture_find (talk.t_coding, talk.t, 0, 2, "We agree.");
+  talk.t_coding->coded_turns = 1;
   talk.t_coding->coded_words = 2;
   return talk;
 }
