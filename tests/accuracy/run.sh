@@ -7,8 +7,8 @@
 #
 # What is measured:
 #   sentences    those of sentences.tsv, and of sentences-ID.tsv for the shipped codebook ID, made up for this,
-#                with the one code that each is about; rules were tuned on the set "tuned" and never on the
-#                set "unseen"
+#                with the one code that each is about; rules were tuned on the sets "tuned…" and never on those
+#                "unseen…"; "prose" is written as reports are, the others as people talk and ask
 #   reports      a paragraph of an evaluation report is an item, the heading above it its one true criterion
 #   other talk   hits of any criterion, or any code of the other shipped codebooks, in a thousand words about
 #                something else: all of them are false
@@ -150,12 +150,14 @@ sentences () {
         print $4 >(folder "/" NR ".txt"); close (folder "/" NR ".txt")
         print NR, $3
       }' "$here/$1" >"$work/$folder.labels"
+    [ -s "$work/$folder.labels" ] || continue
     table_row "$2-$lang" "$lang" "$folder" "${3-}"
   done
 }
 
-sentences sentences.tsv tuned
-sentences sentences.tsv unseen
+for set in tuned unseen tuned-prose unseen-prose; do
+  sentences sentences.tsv "$set"
+done
 for book in $other_books; do
   grep -q '^tuned' "$here/sentences-$book.tsv" && sentences "sentences-$book.tsv" tuned "$book"
   sentences "sentences-$book.tsv" unseen "$book"
