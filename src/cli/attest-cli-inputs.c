@@ -52,6 +52,16 @@ attest_cli_inputs_new (AttestInvocation *inv, guint first_arg, AttestStdinUse us
   return inputs;
 }
 
+void
+attest_cli_input_fail (AttestInvocation *inv, const AttestInputs *inputs, const GError *error)
+{
+  AttestExit status
+      = attest_inputs_get_count (inputs) > 1 ? ATTEST_EXIT_INPUT : attest_error_exit (error);
+
+  attest_cli_complain (inv, "%s", error->message);
+  inv->exit = MAX (inv->exit, status);
+}
+
 AttestInput *
 attest_cli_input_load (const char *path, GError **error)
 {

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 AttestInputs *attest_cli_inputs_new (AttestInvocation *inv, guint first_arg, AttestStdinUse use,
                                      GError **error);
 
+/** Tells that one of them was not taken, and why. Sets inv->exit: that of @error when it was the
+ * only one, else ATTEST_EXIT_INPUT, whatever the reason. */
+void attest_cli_input_fail (AttestInvocation *inv, const AttestInputs *inputs, const GError *error);
+
 /** The bytes of one file, or with "-" of standard input; owned. */
 AttestInput *attest_cli_input_load (const char *path, GError **error);
 

@@ -204,8 +204,7 @@ source_options (const Ingest *ingest, const Item *item)
 static void
 fail (Ingest *ingest, const GError *error)
 {
-  attest_cli_complain (ingest->inv, "%s", error->message);
-  ingest->inv->exit = MAX (ingest->inv->exit, attest_error_exit (error));
+  attest_cli_input_fail (ingest->inv, ingest->inputs, error);
   ingest->failed++;
 }
 

@@ -158,10 +158,7 @@ write_file (gpointer data, gpointer user_data, GError **error)
   if (item->doc != NULL)
     take_result (scan, item);
   else
-    {
-      attest_cli_complain (scan->inv, "%s", item->error->message);
-      scan->inv->exit = MAX (scan->inv->exit, attest_error_exit (item->error));
-    }
+    attest_cli_input_fail (scan->inv, scan->inputs, item->error);
   attest_progress_step (&scan->progress);
   item_free (item);
   if (!ferror (scan->inv->out))

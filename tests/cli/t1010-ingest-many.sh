@@ -35,6 +35,11 @@ check 'and it is told what to do' prints 'a.txt: the project has another text as
 check 'a label settles it' prints '1 added' "$ATTEST" ingest in/north/a.txt --label other
 check 'a label is for one file' status_is 2 "$ATTEST" ingest in --label x
 
+for command in ingest 'scan oecd-dac'; do
+  check "$command: a file that is gone" status_is 1 sh -c "\"$ATTEST\" $command gone.txt"
+  check "$command: and one among several" status_is 3 sh -c "\"$ATTEST\" $command gone.txt in/south/a.txt"
+done
+
 # --- archives
 zipped () # FILE NAME=FILE…
 {
