@@ -96,7 +96,7 @@ check_header (const char *path, GError **error)
 {
   guint8 header[HEADER_BYTES];
   gsize length_bytes = 0;
-  struct stat st;
+  struct stat st = { 0 };
   int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
 
   if (fd < 0)
@@ -111,13 +111,21 @@ check_header (const char *path, GError **error)
         length_bytes += (gsize)n;
       }
   close (fd);
+  if (S_ISREG (st.st_mode) && st.st_size == 0)
+    return attest_throw (
+        error, ATTEST_ERROR_STORE,
+        "%s: is empty; if an 'attest init' was broken off here, remove the file and "
+        "run it again",
+        path);
   if (length_bytes < sizeof header || memcmp (header, "SQLite format 3", 16) != 0
       || read_be32 (header + HEADER_APPLICATION_ID_BYTE) != ATTEST_STORE_APPLICATION_ID)
     return attest_throw (error, ATTEST_ERROR_STORE, "%s: is not an attest project", path);
   if (read_be32 (header + HEADER_USER_VERSION_BYTE) > ATTEST_STORE_SCHEMA)
-    return attest_throw (error, ATTEST_ERROR_SCHEMA,
-                         "%s: was made by a newer attest (schema %u, this program knows %d)", path,
-                         read_be32 (header + HEADER_USER_VERSION_BYTE), ATTEST_STORE_SCHEMA);
+    return attest_throw (
+        error, ATTEST_ERROR_SCHEMA,
+        "%s: was made by a newer attest (schema %u, this program knows %d): update "
+        "attest to open it",
+        path, read_be32 (header + HEADER_USER_VERSION_BYTE), ATTEST_STORE_SCHEMA);
   return TRUE;
 }
 
