@@ -3,6 +3,7 @@
 
 #include "exchange/attest-exchange.h"
 #include "exchange/attest-glob.h"
+#include "exchange/attest-yaml-out.h"
 
 G_BEGIN_DECLS
 
@@ -163,25 +164,15 @@ extern const AttestExchangeFormat attest_format_yoshikoder;
 
 /* attest-outline-yaml.c */
 
-/* A codebook, and where each of its lines comes from. */
-typedef struct
-{
-  GString *text;
-  GArray *places; /* of AttestPlace: of each line */
-  guint n_codes;
-} AttestOutlineYaml;
-
-typedef struct
-{
-  guint line, column; /* 0: nowhere */
-} AttestPlace;
-
-void attest_outline_yaml_clear (AttestOutlineYaml *yaml);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestOutlineYaml, attest_outline_yaml_clear)
-
-/** Writes the codebook; what it cannot hold is added to the losses. @comment: its first line. */
+/** Writes the codebook; what it cannot hold is added to the losses. @comment: its first line.
+ * @out_yaml: zeroed. */
 void attest_outline_to_yaml (AttestOutline *outline, const char *comment, gboolean rule_each,
-                             AttestOutlineYaml *out_yaml);
+                             AttestYamlOut *out_yaml);
+
+/* attest-outline-rules.c */
+
+/** Writes the keys `asked`, `stop` and `rules` of a code. */
+void attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node, gboolean rule_each);
 
 /* attest-outline-ids.c */
 

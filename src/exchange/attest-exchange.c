@@ -153,8 +153,8 @@ dup_id_of_path (const char *path)
 
 /* What the codebook layer has against the result, at the place in the file that was imported. */
 static gboolean
-throw_problem (const AttestExchangeInput *input, const AttestOutlineYaml *yaml,
-               const GArray *problems, GError **error)
+throw_problem (const AttestExchangeInput *input, const AttestYamlOut *yaml, const GArray *problems,
+               GError **error)
 {
   for (guint i = 0; i < problems->len; i++)
     {
@@ -172,8 +172,8 @@ throw_problem (const AttestExchangeInput *input, const AttestOutlineYaml *yaml,
 
 /* What is imported must be a codebook. */
 static gboolean
-check_result (const AttestExchangeInput *input, const AttestOutlineYaml *yaml, guint *out_patterns,
-              GError **error)
+check_result (const AttestExchangeInput *input, const AttestYamlOut *yaml, guint *out_codes,
+              guint *out_patterns, GError **error)
 {
   g_autoptr (GArray) problems = attest_problems_new ();
   g_autoptr (GError) cause = NULL;
@@ -182,6 +182,7 @@ check_result (const AttestExchangeInput *input, const AttestOutlineYaml *yaml, g
 
   if (codebook == NULL)
     return throw_problem (input, yaml, problems, error);
+  *out_codes = codebook->codes->len;
   *out_patterns = codebook->patterns->len;
   return TRUE;
 }
@@ -200,25 +201,25 @@ static gboolean
 make_codebook (const AttestExchangeInput *input, const AttestExchangeFormat *format,
                AttestOutline *outline, AttestExchange *out_exchange, GError **error)
 {
-  g_auto (AttestOutlineYaml) yaml = { 0 };
+  g_auto (AttestYamlOut) yaml = { 0 };
   g_autofree char *base = g_path_get_basename (input->path);
   g_autofree char *printable = attest_text_printable (base, strlen (base), MAX_NAME_COLUMNS);
   g_autofree char *comment
       = g_strdup_printf ("Imported by attest from %s (%s).", printable, format->name);
-  guint n_patterns = 0;
+  guint n_codes = 0, n_patterns = 0;
 
   if (outline->nodes->len == 0)
     return attest_exchange_throw (input, 0, 0, error, "has no categories");
   if (outline->id == NULL)
     outline->id = dup_id_of_path (input->path);
   attest_outline_to_yaml (outline, comment, input->options->rule_each, &yaml);
-  if (!check_result (input, &yaml, &n_patterns, error))
+  if (!check_result (input, &yaml, &n_codes, &n_patterns, error))
     return FALSE;
   g_array_sort (outline->losses, compare_losses);
   *out_exchange = (AttestExchange){ .format = format->id,
                                     .name = format->name,
                                     .length_bytes = yaml.text->len,
-                                    .n_codes = yaml.n_codes,
+                                    .n_codes = n_codes,
                                     .n_patterns = n_patterns,
                                     .losses = g_array_ref (outline->losses) };
   out_exchange->text = g_string_free (g_steal_pointer (&yaml.text), FALSE);
