@@ -1,5 +1,5 @@
 /* attest-format-quanteda: dictionaries of quanteda as YAML: maps of categories, at last lists of
- * words. "__" has the words of a category that also has categories in it.
+ * words. "__" (or "") has the words of a category that also has categories in it.
  */
 #include <string.h>
 
@@ -69,14 +69,16 @@ read_map (const Reader *reader, const AttestYaml *map, guint parent, GError **er
       const AttestYaml *value = g_ptr_array_index (map->items, i + 1);
       guint line, column;
 
-      if (key->kind != ATTEST_YAML_SCALAR || attest_exchange_is_blank (key->text))
+      gboolean is_own = parent != ATTEST_NO_NODE && key->kind == ATTEST_YAML_SCALAR
+                        && (strcmp (key->text, OWN_WORDS) == 0 || *key->text == '\0');
+
+      if (key->kind != ATTEST_YAML_SCALAR || (attest_exchange_is_blank (key->text) && !is_own))
         return throw_at (reader, key, error, "the name of a category is a text");
       if (!g_hash_table_add (seen, key->text))
         return throw_at (reader, key, error,
                          "category '%s' is there twice: put both lists into one, or remove one",
                          key->text);
       attest_yaml_place (reader->yaml, key->start_byte, &line, &column);
-      gboolean is_own = strcmp (key->text, OWN_WORDS) == 0 && parent != ATTEST_NO_NODE;
       guint node = is_own
                        ? parent
                        : attest_outline_add_node (reader->outline, parent, key->text, line, column);

@@ -49,7 +49,7 @@ probe (const char *head)
       if (trimmed > p && find_weight (p, (gsize)(trimmed - p), &weight) != NULL)
         {
           n_words++;
-          is_nested = is_nested || *p == '\t';
+          is_nested = is_nested || memchr (p, '\t', strspn (p, " \t")) != NULL;
         }
       p = end;
       while (*p != '\0' && is_tail (p))
@@ -95,8 +95,9 @@ add_word (Reader *reader, const char *text, guint column, guint depth, double we
       return TRUE;
     }
   if (weight <= 0)
-    return attest_exchange_throw (reader->input, line, column, error,
-                                  "the weight of '%s' is not above 0", text);
+    return attest_exchange_throw (
+        reader->input, line, column, error,
+        "the weight of '%s' is not above 0: give it one, or remove the word", text);
   g_autofree char *spaced = g_strdelimit (g_strdup (text), "_", ' ');
   AttestEntry *entry = attest_exchange_add_word (reader->input, reader->outline, node, spaced, "*?",
                                                  line, column, error);
@@ -109,12 +110,13 @@ static gboolean
 read_line (Reader *reader, GError **error)
 {
   char *line = g_strchomp (reader->lines.line);
-  guint depth = (guint)strspn (line, "\t");
-  const char *start = line + depth;
+  const char *start = line + strspn (line, " \t");
+  guint depth = 0;
   double weight;
 
-  while (g_ascii_isspace (*start))
-    start++;
+  /* Spaces between the tabs say nothing. */
+  for (const char *p = line; p < start; p++)
+    depth += *p == '\t';
   guint column = attest_exchange_column (&reader->lines, start);
   if (*start == '\0')
     return TRUE;

@@ -24,6 +24,25 @@ probe (const char *head)
              : 0;
 }
 
+/* The score of a pattern is a weight, if it can be one. */
+static double
+read_score (const Reader *reader, guint node, const char *name)
+{
+  const char *text = attest_xml_attribute (reader->xml, "score");
+  char *end;
+
+  if (text == NULL || *text == '\0')
+    return 1.0;
+  double score = g_ascii_strtod (text, &end);
+  if (*end == '\0' && score > 0.0)
+    return score;
+  attest_outline_lose (reader->outline, ATTEST_LOSS_CHANGED, "weight",
+                       attest_xml_line (reader->xml), attest_xml_column (reader->xml),
+                       attest_outline_node (reader->outline, node)->name,
+                       "the score %s of '%s' is left out: weights are above 0", text, name);
+  return 1.0;
+}
+
 static gboolean
 read_pattern (const Reader *reader, guint node, GError **error)
 {
@@ -38,7 +57,8 @@ read_pattern (const Reader *reader, guint node, GError **error)
     return attest_exchange_xml_throw (reader->input, reader->xml, error,
                                       "a pnode outside of any cnode");
   char *text = reader->kind == ATTEST_ENTRY_REGEX ? g_strdup (name) : attest_glob_new (name, "*");
-  attest_outline_add_entry (reader->outline, node, reader->kind, text, line, column);
+  attest_outline_add_entry (reader->outline, node, reader->kind, text, line, column)->weight
+      = read_score (reader, node, name);
   if (attest_xml_attribute (reader->xml, "desc") != NULL)
     attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, "definition", line, column,
                          attest_outline_node (reader->outline, node)->name,
@@ -76,6 +96,11 @@ read_content (const Reader *reader, guint parent, GError **error)
       guint node
           = attest_outline_add_node (reader->outline, parent, name, attest_xml_line (reader->xml),
                                      attest_xml_column (reader->xml));
+      if (attest_xml_attribute (reader->xml, "score") != NULL)
+        attest_outline_lose (reader->outline, ATTEST_LOSS_CHANGED, "weight",
+                             attest_xml_line (reader->xml), attest_xml_column (reader->xml), name,
+                             "the score of the category '%s' is left out: weights are of rules",
+                             name);
       attest_outline_node (reader->outline, node)->definition
           = attest_xml_dup_attribute (reader->xml, "desc");
       if (!read_content (reader, node, error))
@@ -123,6 +148,19 @@ append_open (GString *out, guint indent, const char *element, const char *name, 
 }
 
 static void
+write_pattern (const AttestEntry *entry, guint indent, GString *out)
+{
+  char score[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *text = attest_glob_to_text (entry->text);
+
+  append_open (out, indent, "pnode", text, NULL);
+  if (entry->weight != 1.0)
+    g_string_append_printf (out, " score=\"%s\"",
+                            g_ascii_formatd (score, sizeof score, "%.10g", entry->weight));
+  g_string_append (out, "/>\n");
+}
+
+static void
 write_node (const AttestOutline *outline, guint i, guint indent, GString *out)
 {
   const AttestNode *node = attest_outline_node (outline, i);
@@ -130,12 +168,7 @@ write_node (const AttestOutline *outline, guint i, guint indent, GString *out)
   append_open (out, indent, "cnode", node->name, node->definition);
   g_string_append (out, ">\n");
   for (guint k = 0; k < node->entries->len; k++)
-    {
-      g_autofree char *text
-          = attest_glob_to_text (g_array_index (node->entries, AttestEntry, k).text);
-      append_open (out, indent + 2, "pnode", text, NULL);
-      g_string_append (out, "/>\n");
-    }
+    write_pattern (&g_array_index (node->entries, AttestEntry, k), indent + 2, out);
   for (guint k = i + 1; k < outline->nodes->len && node->n_children > 0; k++)
     if (attest_outline_node (outline, k)->parent == i)
       write_node (outline, k, indent + 2, out);
@@ -161,7 +194,7 @@ const AttestExchangeFormat attest_format_yoshikoder = {
   .id = "yoshikoder",
   .name = "Yoshikoder dictionary",
   .suffixes = suffixes,
-  .features = ATTEST_CAN_RULES | ATTEST_CAN_NEST | ATTEST_CAN_DEFINE,
+  .features = ATTEST_CAN_RULES | ATTEST_CAN_NEST | ATTEST_CAN_DEFINE | ATTEST_CAN_WEIGH,
   .globs = ATTEST_GLOB_ENDINGS | ATTEST_GLOB_ANYWHERE,
   .probe = probe,
   .is_binary = TRUE,

@@ -396,10 +396,10 @@ test_round_trips (void)
   {
     const char *format;
     gboolean nests, weighs, has_rules;
-  } formats[] = { { "csv", TRUE, TRUE, TRUE },        { "lexicoder", FALSE, FALSE, TRUE },
-                  { "liwc", TRUE, FALSE, TRUE },      { "qdc", TRUE, FALSE, FALSE },
-                  { "quanteda", TRUE, FALSE, TRUE },  { "wordstat", TRUE, TRUE, TRUE },
-                  { "yoshikoder", TRUE, FALSE, TRUE } };
+  } formats[] = { { "csv", TRUE, TRUE, TRUE },       { "lexicoder", FALSE, FALSE, TRUE },
+                  { "liwc", TRUE, FALSE, TRUE },     { "qdc", TRUE, FALSE, FALSE },
+                  { "quanteda", TRUE, FALSE, TRUE }, { "wordstat", TRUE, TRUE, TRUE },
+                  { "yoshikoder", TRUE, TRUE, TRUE } };
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
   AttestImportOptions options = { 0 };
 
