@@ -8,6 +8,7 @@ typedef struct
 {
   gsize n_text, n_lines, n_sizes;
   guint n_columns, n_pages, n_by_columns, n_letters, n_nameless;
+  guint unused; /* no byte of it is left unset: it goes through a pipe */
 } Head;
 
 void

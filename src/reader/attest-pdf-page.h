@@ -24,6 +24,7 @@ typedef struct
                                  follows; 0: none */
   gsize bold_bytes;           /* of the text, after the margin, that is bold from its beginning */
   gboolean dropped;           /* is no part of what was said */
+  guint unused;               /* no byte is left unset: lines go through a pipe */
 } AttestPdfLine;
 
 typedef struct

@@ -120,16 +120,13 @@ send_bytes (int fd, const char *data, gsize n_bytes)
     }
 }
 
+/* Does the work and sends what came of it. */
 static void
-be_child (AttestChild *child, AttestChildFunc func, gpointer data, const AttestChildLimits *limits,
-          int fd)
+answer (AttestChild *child, AttestChildFunc func, gpointer data, int fd)
 {
   g_autoptr (GError) error = NULL;
-  GString *out = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
 
-  confine (limits);
-  attest_child_step (child);
-  child->step--;
   if (func (child, data, out, &error))
     {
       send_bytes (fd, (const char[]){ ANSWER_RESULT }, 1);
@@ -140,6 +137,16 @@ be_child (AttestChild *child, AttestChildFunc func, gpointer data, const AttestC
       send_bytes (fd, (const char[]){ ANSWER_ERROR, (char)error->code }, 2);
       send_bytes (fd, error->message, strlen (error->message));
     }
+}
+
+static void
+be_child (AttestChild *child, AttestChildFunc func, gpointer data, const AttestChildLimits *limits,
+          int fd)
+{
+  confine (limits);
+  attest_child_step (child);
+  child->step--;
+  answer (child, func, data, fd);
   _exit (0); /* nothing of the parent's is flushed or closed twice */
 }
 
@@ -205,7 +212,7 @@ static AttestChildEnd
 try_once (AttestChild *child, AttestChildFunc func, gpointer data, const AttestChildLimits *limits,
           GString *out, gboolean *out_idle, GError **error)
 {
-  g_autoptr (GString) answer = g_string_new (NULL);
+  g_autoptr (GString) received = NULL;
   int ends[2], status;
   pid_t pid;
 
@@ -229,14 +236,15 @@ try_once (AttestChild *child, AttestChildFunc func, gpointer data, const AttestC
       attest_throw (error, ATTEST_ERROR_LIMIT, "no process can be started: %s", g_strerror (errno));
       return ATTEST_CHILD_FAILED;
     }
-  if (!receive (child, ends[0], answer))
+  received = g_string_new (NULL);
+  if (!receive (child, ends[0], received))
     {
       *out_idle = TRUE;
       kill (pid, SIGKILL);
     }
   close (ends[0]);
   status = wait_for (pid);
-  return *out_idle ? ATTEST_CHILD_SLOW : understand (answer, status, out, error);
+  return *out_idle ? ATTEST_CHILD_SLOW : understand (received, status, out, error);
 }
 
 static AttestChildEnd
