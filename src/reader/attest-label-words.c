@@ -15,7 +15,7 @@ static const RoleWords role_words[] = {
     "enquêteur#|enquêtrice#|enquêteuse|enq.#|enq#|intervieweur#|intervieweuse|animateur#|"
     "animatrice#|modérateur#|modératrice#|facilitateur|facilitatrice|entrevistador#|"
     "entrevistadora#|moderador#|moderadora#|facilitadora|facilitador|pregunta#|e|"
-    "интервьюер#|инт|инт.|интервьюёр|и|в|модератор#|вопрос#|المحاور|المحاورة|الميسر|" },
+    "интервьюер#|инт|инт.|интервьюёр|и|в|модератор#|вопрос#|المحاور|المحاورة|الميسر|س|سؤال|" },
   /* Those who ask are called so, and sometimes those who answer. */
   { ATTEST_ROLE_INTERVIEWER, TRUE,
     "|evaluator#|host|researcher#|enumerator#|chercheur#|chercheuse#|évaluateur#|"
@@ -32,7 +32,7 @@ static const RoleWords role_words[] = {
     "entrevistada#|encuestado#|encuestada#|informante#|respuesta#|mujer#|hombre#|beneficiario#|"
     "beneficiaria#|respondante|answer#|респондент#|респондентка|р#|о|ответ#|участник#|участница#|"
     "информант#|женщина#|мужчина#|all|everyone|everybody|group|several|tous|toutes|groupe|todos|"
-    "todas|grupo|все|группа|несколько|المستجيب|المستجيبة|المشارك|المشاركة|" },
+    "todas|grupo|все|группа|несколько|المستجيب|المستجيبة|المشارك|المشاركة|ج|جواب|" },
   { ATTEST_ROLE_OTHER, FALSE,
     "|observer#|notetaker#|note-taker#|note taker|observateur|observatrice|"
     "observador|observadora|наблюдатель|" },

@@ -1,3 +1,5 @@
+#include "config.h"
+
 #include "reader/attest-labels-private.h"
 
 #include <string.h>
@@ -18,7 +20,8 @@ is_label_char (gunichar c)
 {
   if (c < 0x80)
     return ascii_label_chars[c];
-  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019;
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || c == 0x2019
+         || c == 0xb7; /* "Enquêté·e" */
 }
 
 static inline gunichar
@@ -28,7 +31,7 @@ char_at (const char *text)
 }
 
 /* The space at the cursor, which is @width bytes long, ends a name: another space follows, or a
- * bracket, or a dash between blanks; or it does not break, and all that follows is a time. */
+ * bracket, or a dash between blanks; or all that follows is a time. */
 static gboolean
 space_ends_label (const AttestLabelCursor *c, gsize width)
 {
@@ -37,12 +40,30 @@ space_ends_label (const AttestLabelCursor *c, gsize width)
 
   if (attest_label_space_width (&after) > 0 || attest_label_peek (&after, 0) == '(')
     return TRUE;
-  if (width == 1)
-    return attest_label_peek (&after, 0) == '-' && attest_label_peek (&after, 1) == ' ';
+  if (attest_label_peek (&after, 0) == '-' && attest_label_peek (&after, 1) == ' ')
+    return TRUE;
+  if (width == 1 && !g_ascii_isdigit (attest_label_peek (&after, 0)))
+    return FALSE;
   if (!attest_label_take_time (&after, &start_ms, &end_ms))
     return FALSE;
   attest_label_skip_space (&after);
   return attest_label_at_end (&after);
+}
+
+/* Bytes of ".-" or ".—" before a blank, as newspapers in Spanish write for a colon; 0: none. */
+static gsize
+spanish_colon (const AttestLabelCursor *c)
+{
+  gsize width = 0;
+
+  if (attest_label_peek (c, 0) != '.')
+    return 0;
+  if (attest_label_peek (c, 1) == '-')
+    width = 2;
+  else if (attest_label_peek (c, 1) == 0xe2 && attest_label_peek (c, 2) == 0x80
+           && (attest_label_peek (c, 3) == 0x93 || attest_label_peek (c, 3) == 0x94))
+    width = 4;
+  return width > 0 && attest_label_peek (c, width) == ' ' ? width : 0;
 }
 
 /* The end of a run that could be a name, or the start when it could not. */
@@ -66,7 +87,8 @@ label_run (const AttestLabelCursor *c)
 
           width = (gsize)g_utf8_skip[byte];
           space = attest_label_space_width (&here);
-          if (space > 0 ? space_ends_label (&here, space) : !is_label_char (char_at (c->text + i)))
+          if (space > 0 ? space_ends_label (&here, space)
+                        : !is_label_char (char_at (c->text + i)) || spanish_colon (&here) > 0)
             break;
         }
       /* A full stop inside is only that of an abbreviation: "Int.", "Mr. Doe". */
@@ -126,12 +148,14 @@ take_label (AttestLabelCursor *c, AttestLabelLine *out)
   end = label_run (&inner);
   if (end == inner.at)
     return;
+  if (bracket == NULL && c->text[end - 1] == ',')
+    end--; /* "Ana Bell, [12.03.21 10:15]" */
   if (bracket != NULL && (end >= c->length_bytes || c->text[end] != close[bracket - open]))
     return;
   out->label_start = inner.at;
   out->label_end = end;
   out->kind = bracket != NULL ? ATTEST_LABEL_BRACKETS : ATTEST_LABEL_NONE;
-  c->at = end + (bracket != NULL);
+  c->at = end + (bracket != NULL || (end < c->length_bytes && c->text[end] == ','));
 }
 
 /* "(female, farmer)" or "(0:01 - 0:11)" or "[00:42]" after a label. */
@@ -154,7 +178,7 @@ take_brackets (AttestLabelCursor *c, AttestLabelLine *out)
 static gboolean
 take_colon (AttestLabelCursor *c)
 {
-  gsize width = attest_label_peek (c, 0) == ':' ? 1 : 0;
+  gsize width = attest_label_peek (c, 0) == ':' ? 1 : spanish_colon (c);
 
   if (c->length_bytes - c->at >= 3 && memcmp (c->text + c->at, "\xef\xbc\x9a", 3) == 0)
     width = 3; /* full width */
@@ -217,6 +241,12 @@ take_separator (AttestLabelCursor *c, AttestLabelLine *out)
   attest_label_skip_space (c);
   if (take_colon (c))
     out->kind = ATTEST_LABEL_COLON;
+  else if (!out->dated && attest_label_take_stamp (c) && attest_label_at_end (c))
+    {
+      out->kind = ATTEST_LABEL_COLON;
+      out->dated = out->alone = TRUE;
+      return TRUE;
+    }
   tab = attest_label_peek (c, 0) == '\t' || (c->at > out->label_end && c->text[c->at - 1] == '\t');
   blank = attest_label_skip_space (c) > 0 || c->text[c->at - 1] == ' ';
   if (!had_time && out->start_ms == ATTEST_NO_TIME && !take_second_time (c, out) && blank)
@@ -360,6 +390,67 @@ take_timed_label (AttestLabelCursor *c, AttestLabelLine *out)
   return FALSE;
 }
 
+/* "Q. Why?" and "A. It rained.", unless it begins a name: "A. Smith: Why?" */
+static gboolean
+take_lettered (AttestLabelCursor *c, AttestLabelLine *out)
+{
+  guchar letter = attest_label_peek (c, 0);
+  guint words = 0;
+
+  if ((letter != 'Q' && letter != 'A') || attest_label_peek (c, 1) != '.'
+      || attest_label_peek (c, 2) != ' ')
+    return FALSE;
+  for (gsize i = out->label_start; i < out->label_end; i++)
+    words += c->text[i] == ' ';
+  if (out->kind == ATTEST_LABEL_COLON && words < 3)
+    return FALSE;
+  out->label_start = c->at;
+  out->label_end = c->at + 1;
+  out->attr_start = out->attr_end = 0;
+  out->kind = ATTEST_LABEL_COLON;
+  out->numbered = TRUE;
+  c->at += 2;
+  return TRUE;
+}
+
+/* "~ +996 555: text" behind a date: messengers know some people by number. */
+static gboolean
+take_any_name (AttestLabelCursor *c, AttestLabelLine *out)
+{
+  const char *start = c->text + c->at;
+  gsize n = MIN (c->length_bytes - c->at, 4 * ATTEST_MAX_LABEL_CHARS);
+  const char *colon = memmem (start, n, ": ", 2);
+
+  if (colon == NULL || colon == start
+      || g_utf8_strlen (start, colon - start) > ATTEST_MAX_LABEL_CHARS)
+    return FALSE;
+  out->label_start = c->at;
+  out->label_end = (gsize)(colon - c->text);
+  out->kind = ATTEST_LABEL_COLON;
+  c->at = out->label_end + 2;
+  return TRUE;
+}
+
+/* The label of any shape at the cursor, and what parts it from the text. */
+static gboolean
+take_labelled (AttestLabelCursor *c, AttestLabelLine *out)
+{
+  AttestLabelCursor plain = *c;
+  gboolean good;
+
+  if (take_numbered (c, out))
+    return TRUE;
+  take_label (&plain, out);
+  good = out->label_end > out->label_start && take_separator (&plain, out);
+  if (take_lettered (c, out))
+    return TRUE;
+  if (out->dated && (!good || out->kind != ATTEST_LABEL_COLON))
+    good = take_any_name (c, out);
+  else
+    *c = plain;
+  return good;
+}
+
 gboolean
 attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
 {
@@ -368,7 +459,9 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
 
   *out = (AttestLabelLine){ .start_ms = ATTEST_NO_TIME, .end_ms = ATTEST_NO_TIME };
   attest_label_skip_space (&c);
-  out->time_before = take_leading_time (&c, out);
+  out->dated = attest_label_take_stamp (&c);
+  attest_label_skip_space (&c);
+  out->time_before = !out->dated && take_leading_time (&c, out);
   if (out->time_before)
     take_arrow (&c, out);
   attest_label_skip_space (&c);
@@ -383,9 +476,7 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
     }
   skip_paragraph_number (&numbered);
   attest_label_skip_space (&numbered);
-  if (!take_numbered (&numbered, out))
-    take_label (&numbered, out);
-  if (out->label_end > out->label_start && (out->numbered || take_separator (&numbered, out)))
+  if (take_labelled (&numbered, out))
     {
       attest_label_skip_space (&numbered);
       out->text_start = numbered.at;
@@ -400,7 +491,7 @@ attest_label_parse (const char *line, gsize length_bytes, AttestLabelLine *out)
   if (!out->time_before)
     {
       out->start_ms = out->end_ms = ATTEST_NO_TIME;
-      return FALSE;
+      return out->dated;
     }
   out->alone = out->text_start >= length_bytes;
   return TRUE;

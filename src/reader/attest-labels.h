@@ -35,9 +35,10 @@ typedef struct
   gboolean time_bracketed;      /* … in brackets */
   gboolean time_after;          /* the time stands after the label: "Name  0:15" */
   gboolean by_time;             /* no colon: only a time before it makes it a label, "[0:15] Ana" */
-  gboolean addressed;           /* "From Ana Bell to Everyone:", as in chats */
-  gboolean numbered;            /* "Q1." or "A1:": the label is only the letter */
-  gsize unlabelled_start;       /* what is said when the label is none: after the leading time */
+  gboolean dated;         /* a date and a time of the day stand before it, or after it alone */
+  gboolean addressed;     /* "From Ana Bell to Everyone:", as in chats */
+  gboolean numbered;      /* "Q1." or "A1:": the label is only the letter */
+  gsize unlabelled_start; /* what is said when the label is none: after the leading time */
 } AttestLabelLine;
 
 /**

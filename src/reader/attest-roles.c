@@ -1,6 +1,8 @@
 /* attest-roles: from the surest sign to the weakest: the user, the label, the header, the
  * questions.
  */
+#include "config.h"
+
 #include "reader/attest-roles.h"
 
 #include <string.h>
@@ -134,6 +136,36 @@ assign_by_header (AttestDocument *doc, AttestSpeaker *speaker)
     }
 }
 
+/* In Spanish "P" asks and "R" answers, pregunta and respuesta; in English both may be respondents.
+ * Where they are all there is, the questions tell. */
+static void
+doubt_letters (AttestDocument *doc)
+{
+  guint n_p = 0, n_r = 0;
+
+  for (guint i = 0; i < doc->speakers->len; i++)
+    {
+      const char *label = attest_document_speaker (doc, i)->label;
+
+      n_p += g_ascii_strcasecmp (label, "P") == 0;
+      n_r += g_ascii_strcasecmp (label, "R") == 0;
+    }
+  if (n_p == 0 || n_r == 0 || n_p + n_r != doc->speakers->len)
+    return;
+  for (guint i = 0; i < doc->speakers->len; i++)
+    if (g_strcmp0 (attest_document_speaker (doc, i)->role_reason, "the label") == 0)
+      g_clear_pointer (&attest_document_speaker (doc, i)->role_reason, g_free);
+}
+
+/* A question mark of any script that has its own. */
+static gboolean
+asks (const char *text, gsize length_bytes)
+{
+  return memchr (text, '?', length_bytes) != NULL
+         || memmem (text, length_bytes, "\u061f", strlen ("\u061f")) != NULL
+         || memmem (text, length_bytes, "\uff1f", strlen ("\uff1f")) != NULL;
+}
+
 /* Only where nobody is known as interviewer and at least two speak: who asks most is. */
 static gboolean
 assign_by_questions (AttestDocument *doc)
@@ -150,7 +182,7 @@ assign_by_questions (AttestDocument *doc)
       if (turn->speaker == ATTEST_NO_SPEAKER)
         continue;
       turns[turn->speaker]++;
-      if (memchr (doc->text + turn->start_byte, '?', turn->end_byte - turn->start_byte) != NULL)
+      if (asks (doc->text + turn->start_byte, turn->end_byte - turn->start_byte))
         questions[turn->speaker]++;
     }
   for (guint i = 0; i < doc->speakers->len; i++)
@@ -205,6 +237,7 @@ attest_roles_assign (AttestDocument *doc, const char *const *interviewers)
       assign_by_header (doc, speaker);
     }
   settle_soft (doc, soft);
+  doubt_letters (doc);
   for (guint i = 0; i < doc->speakers->len; i++)
     interviewer_known |= is_interviewer (attest_document_speaker (doc, i));
   if (!interviewer_known && doc->speakers->len >= 2)

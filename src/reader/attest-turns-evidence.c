@@ -135,6 +135,9 @@ find_colon_evidence (const AttestTurnFinder *f, const char *line, const AttestLa
   /* "A:" and "B:", each once: speakers when they are most of the text, else a list. */
   if (is_lettered (f, f->folded->str))
     return f->lettered * 2 > f->lines ? "letters in order" : NULL;
+  if (parsed->dated
+      && (info->seen[ATTEST_LABEL_COLON] >= 2 || attest_turn_finder_is_name (line, parsed, FALSE)))
+    return "a name with a date, as messengers write";
   if (info->known)
     return "a known word";
   if (info->seen[ATTEST_LABEL_COLON] >= 2 && is_capital (line, parsed))
@@ -234,7 +237,12 @@ attest_turn_finder_find_evidence (AttestTurnFinder *f, const char *line,
     case ATTEST_LABEL_TIME:
       return find_timed_evidence (f, line, parsed, info);
     case ATTEST_LABEL_BRACKETS:
-      return info->known && (twice || strlen (folded) > 2) ? "a known word in brackets" : NULL;
+      if (info->known && (twice || strlen (folded) > 2))
+        return "a known word in brackets";
+      return twice && is_capital (line, parsed)
+                     && f->share[ATTEST_LABEL_BRACKETS] * 3 >= f->lines * 2
+                 ? "most lines begin with a name in brackets"
+                 : NULL;
     case ATTEST_LABEL_TAB:
       if (info->known && strlen (folded) > 2)
         return "a known word before a TAB";

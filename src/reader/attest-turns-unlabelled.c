@@ -18,18 +18,20 @@ typedef enum
   SPLIT_PARAGRAPHS,
   SPLIT_TIMES,
   SPLIT_COUNTERS,  /* "005<TAB>": a tape's counter, which is no time */
+  SPLIT_DASHES,    /* "— Why?": each dash is somebody else */
   SPLIT_QUESTIONS, /* "1. What did the project do?" with the answer below */
 } Split;
 
 static const char *const split_names[]
-    = { "paragraphs", "time marks", "tape counters, which are no times", "numbered questions" };
+    = { "paragraphs", "time marks", "tape counters, which are no times",
+        "dashes at the start of lines", "numbered questions" };
 
 /* A line as this file sees it. */
 typedef struct
 {
   gsize start, end;
   gsize text_start; /* after a time or a counter */
-  gboolean timed, counter, heading, question;
+  gboolean timed, counter, heading, question, dash;
   AttestLabelLine parsed;
 } Line;
 
@@ -107,6 +109,7 @@ look_at (AttestTurnFinder *f, gsize start, Line *line)
     line->text_start = start + line->parsed.unlabelled_start;
   counter = line->timed ? 0 : counter_length (text, line->end - start);
   line->counter = counter > 0;
+  line->dash = g_str_has_prefix (text, "— ") || g_str_has_prefix (text, "– ");
   line->heading = attest_turn_finder_in_mark (f, ATTEST_MARK_HEADING, start, start + 1);
   line->question
       = !line->timed && !line->counter && !line->heading && is_question (f, start, line->end);
@@ -116,9 +119,10 @@ look_at (AttestTurnFinder *f, gsize start, Line *line)
 static Split
 choose_split (AttestTurnFinder *f, gsize *out_first)
 {
-  guint timed = 0, counters = 0, questions = 0, answered = 0;
-  gsize first[4] = { f->body_start, 0, 0, 0 };
+  guint timed = 0, counters = 0, questions = 0, answered = 0, dashes = 0, lines = 0;
+  gsize first[5] = { f->body_start, 0, 0, 0, 0 };
   gboolean after_question = FALSE;
+  Split split;
   Line line;
 
   for (gsize start = f->body_start; start < f->doc->length_bytes; start = line.end + 1)
@@ -130,24 +134,22 @@ choose_split (AttestTurnFinder *f, gsize *out_first)
         first[SPLIT_COUNTERS] = start;
       if (line.end == start)
         continue;
+      lines++;
+      if (line.dash && dashes++ == 0)
+        first[SPLIT_DASHES] = start;
       if (line.question && questions++ == 0)
         first[SPLIT_QUESTIONS] = start;
       answered += after_question && !line.question;
       after_question = line.question;
     }
   f->next_mark = 0;
-  *out_first = f->body_start;
-  if (timed < MIN_MARKS && counters < MIN_MARKS
-      && !(questions >= 2 && answered * 5 >= questions * 4))
-    return SPLIT_PARAGRAPHS;
-  {
-    Split split = timed >= MIN_MARKS      ? SPLIT_TIMES
-                  : counters >= MIN_MARKS ? SPLIT_COUNTERS
-                                          : SPLIT_QUESTIONS;
-
-    *out_first = first[split];
-    return split;
-  }
+  split = timed >= MIN_MARKS                                ? SPLIT_TIMES
+          : counters >= MIN_MARKS                           ? SPLIT_COUNTERS
+          : dashes >= MIN_MARKS && dashes * 2 >= lines      ? SPLIT_DASHES
+          : questions >= 2 && answered * 5 >= questions * 4 ? SPLIT_QUESTIONS
+                                                            : SPLIT_PARAGRAPHS;
+  *out_first = first[split];
+  return split;
 }
 
 /* A short first line, without the end of a sentence, that stands alone: the title. */
@@ -198,6 +200,8 @@ add_line (AttestTurnFinder *f, Split split, const Line *line)
 
       attest_turn_finder_open (f, ATTEST_NO_SPEAKER, line->text_start, line->end, &times);
     }
+  else if (line->dash && split == SPLIT_DASHES)
+    attest_turn_finder_open (f, ATTEST_NO_SPEAKER, line->start + strlen ("— "), line->end, NULL);
   else if (line->counter && split == SPLIT_COUNTERS)
     attest_turn_finder_open (
         f, ATTEST_NO_SPEAKER,

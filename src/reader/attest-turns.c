@@ -425,6 +425,16 @@ add_line (AttestTurnFinder *f, gsize start, gsize end, const AttestLabelLine *pa
                              end, NULL);
 }
 
+/* "Ana added Li": what a messenger says itself. */
+static void
+keep_notice (AttestTurnFinder *f, gsize start, gsize end)
+{
+  g_autofree char *notice = g_strndup (f->doc->text + start, end - start);
+
+  attest_turn_finder_close (f);
+  attest_document_add_metadata (f->doc, "notice", notice);
+}
+
 /* The line with a label ends in a question: what follows may be the answer of somebody new. */
 static gboolean
 asks (const AttestTurnFinder *f, gsize end)
@@ -465,6 +475,11 @@ find_labelled (AttestTurnFinder *f)
       else if (end > start)
         {
           f->after_time = attest_label_is_time_only (&parsed);
+          if (any && parsed.dated && f->begun)
+            {
+              keep_notice (f, start + parsed.unlabelled_start, end);
+              continue;
+            }
           if (any)
             warn_candidate (f, start, &parsed);
           drop_label (&parsed, end - start);
