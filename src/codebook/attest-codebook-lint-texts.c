@@ -27,7 +27,8 @@ typedef struct
 {
   AttestLinter *linter;
   const AttestCodebook *codebook;
-  Item *items; /* of each pattern */
+  Item *items;        /* of each pattern */
+  AttestRegex *kinds; /* what edges look at: \w, and a line end */
   AttestAlphabet *alphabet;
   guint compared;
 } Texts;
@@ -37,6 +38,9 @@ texts_init (Texts *texts, AttestLinter *linter)
 {
   guint n = linter->codebook->patterns->len;
   g_autofree const AttestRegex **regexes = g_new0 (const AttestRegex *, n + 1);
+
+  texts->kinds = attest_regex_parse ("\\w\\n");
+  regexes[n] = texts->kinds;
 
   texts->linter = linter;
   texts->codebook = linter->codebook;
@@ -48,7 +52,7 @@ texts_init (Texts *texts, AttestLinter *linter)
       regexes[i] = texts->items[i].regex
           = attest_regex_parse (attest_pattern_get_body (pattern->pattern));
     }
-  texts->alphabet = attest_alphabet_new (regexes, n);
+  texts->alphabet = attest_alphabet_new (regexes, n + 1);
 }
 
 static void
@@ -61,9 +65,61 @@ texts_clear (Texts *texts)
       attest_automaton_free (texts->items[i].exact);
     }
   g_free (texts->items);
+  attest_regex_free (texts->kinds);
   attest_alphabet_free (texts->alphabet);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
+
+/* --- patterns without a match ------------------------------------------------------------ */
+
+static void
+check_can_match (const Texts *texts, const AttestSymbols kinds[2], guint index)
+{
+  const AttestCodebookPattern *pattern = attest_codebook_pattern (texts->codebook, index);
+  const AttestRegex *regex = texts->items[index].regex;
+  guint dead;
+
+  if (regex->reason != NULL || regex->has_options)
+    return;
+  g_autoptr (AttestAutomaton) automaton
+      = attest_automaton_new (regex, texts->alphabet, ATTEST_AUTOMATON_EDGES);
+  if (automaton == NULL || automaton->positions->len == 0)
+    return;
+  if (!attest_automaton_can_match (automaton, &kinds[0], &kinds[1], &dead))
+    attest_lint_warn_at_pattern (texts->linter, pattern, "never-match",
+                                 "no text has a match of it: see what stands around its edges "
+                                 "(\\b, ^, $)",
+                                 "");
+  else if (dead != G_MAXUINT)
+    {
+      const AttestPosition *position = attest_automaton_position (automaton, dead);
+      g_autofree char *part = attest_text_printable (regex->body + position->start_byte,
+                                                     position->end_byte - position->start_byte, 0);
+      g_autofree char *detail = g_strdup_printf (
+          "no match ever comes to the '%s' at character %ld of it: see what stands around its "
+          "edges (\\b, ^, $)",
+          part, g_utf8_pointer_to_offset (regex->body, regex->body + position->start_byte) + 1);
+
+      attest_lint_warn_at_pattern (texts->linter, pattern, "never-match", detail, "");
+    }
+}
+
+static void
+check_edges (const Texts *texts)
+{
+  const AttestRegex *regex = texts->kinds;
+  guint word = attest_regex_node (regex, regex->root)->first;
+  guint line_end = attest_regex_node (regex, word)->next;
+  AttestSymbols kinds[2];
+
+  if (!attest_alphabet_get_symbols (texts->alphabet, regex, attest_regex_node (regex, word),
+                                    &kinds[0])
+      || !attest_alphabet_get_symbols (texts->alphabet, regex, attest_regex_node (regex, line_end),
+                                       &kinds[1]))
+    return;
+  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+    check_can_match (texts, kinds, i);
+}
 
 /* --- backtracking ----------------------------------------------------------------------- */
 
@@ -267,6 +323,7 @@ attest_lint_check_texts (AttestLinter *linter)
   g_auto (Texts) texts = { 0 };
 
   texts_init (&texts, linter);
+  check_edges (&texts);
   check_backtracking (&texts);
   check_subsumed (&texts);
 }

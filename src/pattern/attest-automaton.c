@@ -73,6 +73,30 @@ build_position (Builder *builder, const AttestNode *node, Part *out)
   g_array_append_val (out->last, number);
 }
 
+static gboolean
+has_loops (const Builder *builder)
+{
+  return builder->kind == ATTEST_AUTOMATON_LOOPS || builder->kind == ATTEST_AUTOMATON_EDGES;
+}
+
+static void
+build_edge (Builder *builder, const AttestNode *node, Part *out)
+{
+  AttestPosition position
+      = { .start_byte = node->start_byte, .end_byte = node->end_byte, .edge = node->letter };
+  guint number = builder->automaton->positions->len;
+
+  part_init (out);
+  out->is_nullable = FALSE;
+  builder->failed = builder->failed || number == ATTEST_MAX_POSITIONS;
+  if (builder->failed)
+    return;
+  position.follow = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_val (builder->automaton->positions, position);
+  g_array_append_val (out->first, number);
+  g_array_append_val (out->last, number);
+}
+
 /* Puts @next behind @part, and takes it. */
 static void
 concatenate (Builder *builder, Part *part, Part *next)
@@ -135,11 +159,10 @@ build_choice (Builder *builder, const AttestNode *node, Part *out)
 static void
 build_repeat (Builder *builder, const AttestNode *node, Part *out)
 {
-  gboolean is_loop
-      = node->max == ATTEST_UNBOUNDED || (builder->kind == ATTEST_AUTOMATON_LOOPS && node->max > 1);
+  gboolean is_loop = node->max == ATTEST_UNBOUNDED || (has_loops (builder) && node->max > 1);
   guint n = is_loop ? MAX (node->min, 1) : node->max;
 
-  if (builder->kind == ATTEST_AUTOMATON_LOOPS)
+  if (has_loops (builder))
     n = MIN (n, 1);
   part_init (out);
   for (guint i = 0; i < n && !builder->failed; i++)
@@ -165,10 +188,10 @@ build_other (Builder *builder, const AttestNode *node, Part *out)
     {
     case ATTEST_NODE_REFERENCE:
     case ATTEST_NODE_LINE_END:
-      builder->failed = builder->failed || builder->kind != ATTEST_AUTOMATON_LOOPS;
+      builder->failed = builder->failed || !has_loops (builder);
       break;
-    case ATTEST_NODE_LOOK:
     case ATTEST_NODE_EDGE:
+    case ATTEST_NODE_LOOK:
     case ATTEST_NODE_VERB:
     case ATTEST_NODE_DEFINE:
     default:
@@ -187,6 +210,12 @@ build (Builder *builder, guint index, Part *out)
     case ATTEST_NODE_CHAR:
     case ATTEST_NODE_SET:
       build_position (builder, node, out);
+      break;
+    case ATTEST_NODE_EDGE:
+      if (builder->kind == ATTEST_AUTOMATON_EDGES)
+        build_edge (builder, node, out);
+      else
+        build_other (builder, node, out);
       break;
     case ATTEST_NODE_SEQUENCE:
       build_sequence (builder, node, out);

@@ -21,6 +21,8 @@ typedef enum
   ATTEST_AUTOMATON_LARGER,
   /* Larger, and repetitions within bounds are without bounds; each way to match is a path. */
   ATTEST_AUTOMATON_LOOPS,
+  /* As LOOPS, and edges (\b, $) are positions, too. */
+  ATTEST_AUTOMATON_EDGES,
 } AttestAutomatonKind;
 
 typedef struct
@@ -29,6 +31,7 @@ typedef struct
   guint32 start_byte, end_byte; /* in the pattern */
   GArray *follow;               /* of guint; more than once: in so many ways */
   gboolean is_last;             /* a match may end here */
+  char edge;                    /* letter of an edge, which takes no character; 0: none */
 } AttestPosition;
 
 typedef struct
@@ -59,5 +62,13 @@ char *attest_automaton_dup_text (const AttestAutomaton *automaton, const AttestA
 /** One of the shortest that lead to a position, its character included. */
 char *attest_automaton_dup_text_to (const AttestAutomaton *automaton,
                                     const AttestAlphabet *alphabet, guint position);
+/**
+ * Whether the edges of the pattern, and its classes, leave it any match that is not empty.
+ *
+ * @automaton: of kind ATTEST_AUTOMATON_EDGES. @words, @line_ends: the symbols of \w, and of LF.
+ * *@out_dead: the first position that no match ever comes to, or G_MAXUINT.
+ */
+gboolean attest_automaton_can_match (const AttestAutomaton *automaton, const AttestSymbols *words,
+                                     const AttestSymbols *line_ends, guint *out_dead);
 
 G_END_DECLS

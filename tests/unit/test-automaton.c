@@ -147,6 +147,62 @@ test_random (void)
   g_assert_cmpuint (n_contained, >, 15);
 }
 
+static gboolean
+can_match (const char *body)
+{
+  Pair pair;
+  AttestSymbols kinds[2];
+  guint dead;
+
+  pair_init (&pair, body, "\\w\\n");
+  guint word = attest_regex_node (pair.regexes[1], pair.regexes[1]->root)->first;
+  guint line_end = attest_regex_node (pair.regexes[1], word)->next;
+  attest_alphabet_get_symbols (pair.alphabet, pair.regexes[1],
+                               attest_regex_node (pair.regexes[1], word), &kinds[0]);
+  attest_alphabet_get_symbols (pair.alphabet, pair.regexes[1],
+                               attest_regex_node (pair.regexes[1], line_end), &kinds[1]);
+  g_autoptr (AttestAutomaton) automaton
+      = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EDGES);
+  gboolean result = attest_automaton_can_match (automaton, &kinds[0], &kinds[1], &dead);
+  pair_clear (&pair);
+  return result;
+}
+
+/* A pattern that is said to match nothing matches nothing. */
+static void
+test_edges (void)
+{
+  static const char *const pieces[]
+      = { "a", "b", "\\b", "\\B", "^", "$", "-", " ", "\\w", "\\W", "(?:a|)", "[^a]", "\\n" };
+  static const char *const texts[]
+      = { "a",   "b",     "ab", "a b",  "-a-", "aa bb", "b-a", " ",  "- -",
+          "a\n", "ab ab", "ba", "a-\n", "--",  "a  b",  "\n",  "b\n" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  g_autoptr (AttestMatcher) matcher = attest_matcher_new ();
+  guint n_never = 0;
+
+  for (guint round = 0; round < 400; round++)
+    {
+      g_autoptr (GString) body = g_string_new (NULL);
+      gsize at, start, end;
+      const char *reason;
+
+      for (gint i = g_rand_int_range (random, 2, 6); i > 0; i--)
+        g_string_append (body, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+      if (can_match (body->str))
+        continue;
+      n_never++;
+      g_autoptr (AttestPattern) pattern
+          = attest_pattern_new (body->str, ATTEST_PATTERN_PLAIN, &at, NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+        if (attest_matcher_find (matcher, pattern, texts[i], strlen (texts[i]), 0, &start, &end,
+                                 &reason)
+            == ATTEST_MATCH_FOUND)
+          g_error ("'%s' is said to match nothing, but matches '%s'", body->str, texts[i]);
+    }
+  g_assert_cmpuint (n_never, >, 30);
+}
+
 static void
 test_texts (void)
 {
@@ -174,6 +230,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/automaton/contains", test_contains);
   g_test_add_func ("/automaton/random", test_random);
+  g_test_add_func ("/automaton/edges", test_edges);
   g_test_add_func ("/automaton/texts", test_texts);
   return g_test_run ();
 }

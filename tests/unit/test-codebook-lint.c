@@ -181,6 +181,35 @@ test_subsumed (void)
 }
 
 static void
+test_never_match (void)
+{
+  static const char *const cases[][2] = {
+    { START CODE ("b") "['ab\\bc', 'late$ x', 'x^y', '\\b', 'a \\B-', 'x[^\\w\\W]']",
+      "7:11 b/1 never-match: b/1.1: no text has a match of it: see what stands around its edges "
+      "(\\b, ^, $)\n"
+      "7:20 b/2 never-match: b/2.1: no text has a match of it: see what stands around its edges "
+      "(\\b, ^, $)\n"
+      "7:31 b/3 never-match: b/3.1: no text has a match of it: see what stands around its edges "
+      "(\\b, ^, $)\n"
+      "7:38 b/4 empty-match: b/4.1: it also matches where there is nothing, which is never a hit; "
+      "make a part of it required\n"
+      "7:38 b/4 never-match: b/4.1: no text has a match of it: see what stands around its edges "
+      "(\\b, ^, $)\n"
+      "7:53 b/6 never-match: b/6.1: no text has a match of it: see what stands around its edges "
+      "(\\b, ^, $)" },
+    { START CODE ("b") "['money|(?:ab\\b)+c']",
+      "7:11 b/1 never-match: b/1.1: no match ever comes to the 'c' at character 16 of it: see what "
+      "stands around its edges (\\b, ^, $)" },
+    { START CODE ("b") "['\\bab\\b', 'a\\b-\\bc', '^a$', 'a\\Bb', 'a$\\n', '(?m)a$\\nb', "
+                       "'(?:a|\\W)\\bb', 'c\\b ?\\bd']",
+      "" },
+    { NULL },
+  };
+
+  check_cases (cases);
+}
+
+static void
 test_backtracking (void)
 {
   static const char *const cases[][2] = {
@@ -227,6 +256,7 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-lint/codes", test_codes);
   g_test_add_func ("/codebook-lint/patterns", test_patterns);
   g_test_add_func ("/codebook-lint/subsumed", test_subsumed);
+  g_test_add_func ("/codebook-lint/never-match", test_never_match);
   g_test_add_func ("/codebook-lint/backtracking", test_backtracking);
   g_test_add_func ("/codebook-lint/bounds", test_bounds);
   return g_test_run ();
