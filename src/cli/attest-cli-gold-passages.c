@@ -6,6 +6,29 @@
 #include "cli/attest-cli-coding.h"
 #include "util/attest-text.h"
 
+#define DEFAULT_CODEBOOK "oecd-dac"
+
+AttestCodebook *
+attest_gold_load_codebook (const AttestGold *gold, AttestInvocation *inv, const char *given,
+                           AttestStore **out_store, GError **error)
+{
+  if (gold != NULL && !gold->in_project)
+    return attest_cli_load_codebook (given != NULL ? given : DEFAULT_CODEBOOK, error);
+
+  g_autofree char *project = attest_cli_find_project (inv->project, error);
+  if (project == NULL)
+    return NULL;
+  g_autoptr (AttestStore) store = attest_store_open (project, ATTEST_STORE_READ, error);
+  if (store == NULL)
+    return NULL;
+  g_autoptr (AttestCodebookInfo) info = attest_store_find_codebook (store, given, error);
+  AttestCodebook *codebook
+      = info != NULL ? attest_cli_load_kept_codebook (store, info, error) : NULL;
+  if (codebook != NULL)
+    *out_store = g_steal_pointer (&store);
+  return codebook;
+}
+
 AttestDocument *
 attest_gold_make_document (const AttestGold *gold, AttestInvocation *inv, const char *lang)
 {

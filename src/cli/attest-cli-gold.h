@@ -44,6 +44,15 @@ void attest_gold_free (AttestGold *gold);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestGold, attest_gold_free)
 /* attest-cli-gold-passages.c */
 
+/**
+ * The codebook that is meant: for texts a file or a shipped one, @given or oecd-dac. For places in
+ * the project, and without @gold (nullable), one that coded the project: @given, or the last; the
+ * project is then opened, too, into *@out_store.
+ */
+AttestCodebook *attest_gold_load_codebook (const AttestGold *gold, AttestInvocation *inv,
+                                           const char *given, AttestStore **out_store,
+                                           GError **error);
+
 /** The texts as turns of a respondent, each in its language: of the file, of @lang (nullable), or
  * by guess. */
 AttestDocument *attest_gold_make_document (const AttestGold *gold, AttestInvocation *inv,

@@ -18,7 +18,6 @@ typedef struct
   int min_passages, limit;
 } Options;
 
-#define DEFAULT_CODEBOOK "oecd-dac"
 #define DEFAULT_MIN_PASSAGES 3
 #define DEFAULT_LIMIT 20
 
@@ -295,23 +294,6 @@ suggest (Suggesting *suggesting, guint code, const char *lang)
 /* ---- the material ---- */
 
 static gboolean
-load_codebook (Suggesting *suggesting, GError **error)
-{
-  const char *given = suggesting->opts->codebook;
-  g_autofree char *project = NULL;
-  g_autoptr (AttestCodebookInfo) info = NULL;
-
-  if (suggesting->gold != NULL && !suggesting->gold->in_project)
-    suggesting->codebook
-        = attest_cli_load_codebook (given != NULL ? given : DEFAULT_CODEBOOK, error);
-  else if ((project = attest_cli_find_project (suggesting->inv->project, error)) != NULL
-           && (suggesting->store = attest_store_open (project, ATTEST_STORE_READ, error)) != NULL
-           && (info = attest_store_find_codebook (suggesting->store, given, error)) != NULL)
-    suggesting->codebook = attest_cli_load_kept_codebook (suggesting->store, info, error);
-  return suggesting->codebook != NULL;
-}
-
-static gboolean
 load_passages (Suggesting *suggesting, GError **error)
 {
   AttestCliPassages *passages = &suggesting->passages;
@@ -366,7 +348,9 @@ suggest_all (Suggesting *suggesting, GError **error)
   const GPtrArray *langs;
   const char *const *only = (const char *const *)suggesting->opts->codes;
 
-  if (!load_codebook (suggesting, error) || !check_codes (suggesting, error)
+  suggesting->codebook = attest_gold_load_codebook (
+      suggesting->gold, suggesting->inv, suggesting->opts->codebook, &suggesting->store, error);
+  if (suggesting->codebook == NULL || !check_codes (suggesting, error)
       || !load_passages (suggesting, error))
     return FALSE;
   suggesting->index = attest_term_index_new (suggesting->passages.passages, error);

@@ -13,7 +13,6 @@ typedef struct
   int min_rules, bootstrap, seed;
 } Options;
 
-#define DEFAULT_CODEBOOK "oecd-dac"
 #define DEFAULT_ROUNDS 2000
 #define MAX_ROUNDS 10000
 
@@ -343,26 +342,11 @@ report (const Judging *judging, GError **error)
 }
 
 static gboolean
-load_codebook (Judging *judging, GError **error)
-{
-  const char *given = judging->opts->codebook;
-  g_autofree char *project = NULL;
-  g_autoptr (AttestCodebookInfo) info = NULL;
-
-  if (!judging->gold->in_project)
-    judging->codebook = attest_cli_load_codebook (given != NULL ? given : DEFAULT_CODEBOOK, error);
-  else if ((project = attest_cli_find_project (judging->inv->project, error)) != NULL
-           && (judging->store = attest_store_open (project, ATTEST_STORE_READ, error)) != NULL
-           && (info = attest_store_find_codebook (judging->store, given, error)) != NULL)
-    judging->codebook = attest_cli_load_kept_codebook (judging->store, info, error);
-  return judging->codebook != NULL;
-}
-
-static gboolean
 judge_all (Judging *judging, GError **error)
 {
-  if (!load_codebook (judging, error)
-      || !attest_gold_resolve (judging->gold, judging->codebook, error)
+  judging->codebook = attest_gold_load_codebook (judging->gold, judging->inv,
+                                                 judging->opts->codebook, &judging->store, error);
+  if (judging->codebook == NULL || !attest_gold_resolve (judging->gold, judging->codebook, error)
       || !choose_codes (judging, error))
     return FALSE;
   if (g_strcmp0 (judging->opts->unit, "turn") == 0 && !join_turns (judging, error))
