@@ -38,7 +38,8 @@ static const char *const statements[N_STATEMENTS] = {
                     " LEFT JOIN guide_source h ON h.source_id = s.id ORDER BY s.label",
   /* As they appear. */
   [LIST_RESPONDENTS]
-  = "SELECT p.respondent_id, r.label, a.value, sum (p.turns), sum (p.words), count (*)"
+  = "SELECT p.respondent_id, r.label, a.value, sum (p.turns), sum (p.words),"
+    " max (1, sum (p.role <> 'interpreter'))"
     " FROM " NEWEST " JOIN speaker p ON p.version_id = v.id"
     " JOIN respondent r ON r.id = p.respondent_id"
     " LEFT JOIN respondent_attribute a ON a.respondent_id = r.id AND a.name = 'group'"
@@ -301,7 +302,9 @@ load_speakers (AttestCoverageFacts *facts, GHashTable *indexes, GError **error)
       AttestCoverageSpeaker speaker
           = { .version = v,
               .number = sqlite3_column_int64 (stmt, 1),
-              .respondent = find (indexes, sqlite3_column_int64 (stmt, 3)) };
+              .respondent = find (indexes, sqlite3_column_int64 (stmt, 3)),
+                                        .is_interpreter
+                                        = g_strcmp0 (attest_stmt_text (stmt, 2), "interpreter") == 0 };
 
       g_array_append_val (facts->speakers, speaker);
       version->has_interviewer = version->has_interviewer || is_interviewer;

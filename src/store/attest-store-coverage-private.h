@@ -29,6 +29,7 @@ typedef struct
   guint version;
   gint64 number;
   int respondent;     /* index, or -1: nobody, or not among those who are reported on */
+  gboolean is_interpreter;
   AttestLangs *langs; /* (nullable) in which they speak */
 } AttestCoverageSpeaker;
 

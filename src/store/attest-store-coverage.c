@@ -225,6 +225,37 @@ was_stopped (const Row *row, const GArray *stopped, const GArray *subjects, guin
   return FALSE;
 }
 
+static gboolean
+any_rule_is_for (const Row *row, AttestLangs *langs)
+{
+  GHashTableIter iter;
+  gpointer lang;
+
+  if (langs == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, langs);
+  while (g_hash_table_iter_next (&iter, &lang, NULL))
+    if (rules_are_for (row, lang))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether an interpreter who counts as the respondent gives what they say in a language that is
+ * searched. */
+static gboolean
+is_interpreted (const Row *row, guint version, guint respondent)
+{
+  for (guint s = 0; s < row->facts->speakers->len; s++)
+    {
+      const AttestCoverageSpeaker *speaker = attest_coverage_speaker (row->facts, s);
+
+      if (speaker->is_interpreter && speaker->version == version
+          && speaker->respondent == (int)respondent && any_rule_is_for (row, speaker->langs))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What stands in the way of saying that a speaker did not speak of it. */
 static AttestDoubt
 doubt_silence (const Row *row, guint speaker_index, guint respondent)
@@ -242,7 +273,7 @@ doubt_silence (const Row *row, guint speaker_index, guint respondent)
     {
       g_hash_table_iter_init (&iter, speaker->langs);
       while (g_hash_table_iter_next (&iter, &lang, NULL))
-        if (!rules_are_for (row, lang))
+        if (!rules_are_for (row, lang) && !is_interpreted (row, speaker->version, respondent))
           return ATTEST_DOUBT_LANGUAGE;
     }
   if (was_stopped (row, row->facts->incomplete, row->codes, speaker_index, 0))

@@ -74,7 +74,7 @@ typedef struct
   char *label;
   char *group;      /* (nullable) stakeholder group */
   char **sources;   /* labels, sorted */
-  guint n_speakers; /* that they stand for, with a turn */
+  guint n_speakers; /* that they stand for, with a turn; interpreters not counted */
   guint number;     /* among the respondents of their first source, from 1; 0: the only one */
   gint64 turns, words;
 } AttestCoverageRespondent;

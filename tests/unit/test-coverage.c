@@ -339,6 +339,38 @@ test_group_with_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (found, ==, "a: S/P1=silent S/P2=unknown/group");
 }
 
+/* What Ana says in Russian, for which b has no rules, the interpreter gives in English: it would have
+ * been found there, and the two are no group. Bea's interpreter speaks for nobody. */
+static void
+test_interpreter (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDocument) s = NULL;
+  g_autoptr (AttestDocument) t = NULL;
+  g_autoptr (AttestCoding) of_s = attest_coding_new ();
+  g_autoptr (AttestCoding) of_t = attest_coding_new ();
+  AttestRespondentRow row = { .respondent = "R", .source = "S" };
+  g_autoptr (AttestCoverage) coverage = NULL;
+  g_autofree char *found = NULL;
+  GError *error = NULL;
+
+  fixture_begin (fixture);
+  s = add_source (fixture, "S", ATTEST_SOURCE_INTERVIEW, "I: How?\nAna: Ja.\nX: So.\n", "ere");
+  t = add_source (fixture, "T", ATTEST_SOURCE_INTERVIEW, "I: Well?\nBea: Ja.\nX: So.\n", "ere");
+  attest_store_import_respondents (fixture->store, &row, 1, &error);
+  g_assert_no_error (error);
+  begin_run (fixture);
+  fixture_answers (of_s, 1, 1);
+  fixture_answers (of_t, 1, 1);
+  fixture_add_coding (fixture, "S", s, of_s);
+  fixture_add_coding (fixture, "T", t, of_t);
+  fixture_end_run (fixture);
+  fixture_commit (fixture, "code");
+  coverage = report (fixture, "b", FALSE);
+  found = describe (coverage);
+  g_assert_cmpstr (found, ==, "b: R=silent T/Bea=unknown/language");
+  g_assert_cmpuint (attest_coverage_respondent (coverage, 0)->n_speakers, ==, 1);
+}
+
 /* Coded by an older attest: languages are not known, and it says so. */
 static void
 test_old (Fixture *fixture, gconstpointer data)
@@ -371,6 +403,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/coverage/incomplete", test_incomplete);
   FIXTURE_TEST ("/coverage/groups", test_groups);
   FIXTURE_TEST ("/coverage/group-with-labels", test_group_with_labels);
+  FIXTURE_TEST ("/coverage/interpreter", test_interpreter);
   FIXTURE_TEST ("/coverage/old", test_old);
   return g_test_run ();
 }
