@@ -1,4 +1,4 @@
-/* What the project knows of who was asked and who spoke, before anything is decided. */
+/* Who speaks where, before anything is decided of who was asked and who spoke. */
 #include "store/attest-store-coverage-private.h"
 
 #include <string.h>
@@ -10,14 +10,6 @@ enum
   LIST_SPEAKERS,
   LIST_LANGS,
   LIST_WITHOUT_TURNS,
-  LIST_CODES,
-  LIST_QUESTIONS,
-  LIST_QUESTION_CODES,
-  LIST_CODE_ANSWERS,
-  LIST_QUESTION_ANSWERS,
-  LIST_SEGMENTS,
-  LIST_INCOMPLETE,
-  LIST_INCOMPLETE_QUESTIONS,
   N_STATEMENTS
 };
 
@@ -54,38 +46,6 @@ static const char *const statements[N_STATEMENTS] = {
                          " WHERE NOT EXISTS (SELECT 1 FROM speaker x"
                          "   WHERE x.respondent_id = p.respondent_id AND x.turns > 0)"
                          " AND " IS_MEANT " ORDER BY p.label",
-  [LIST_CODES] = "SELECT id, code, langs, asked_langs FROM code WHERE codebook_id = ?1"
-                 " ORDER BY number",
-  [LIST_QUESTIONS] = "SELECT q.id, q.guide_id, q.langs FROM question q"
-                     " JOIN guide g ON g.id = q.guide_id WHERE EXISTS"
-                     " (SELECT 1 FROM guide_source h WHERE h.guide_id = q.guide_id)"
-                     " ORDER BY g.name, g.id, q.number",
-  [LIST_QUESTION_CODES] = "SELECT code FROM question_code WHERE question_id = ?1",
-  [LIST_CODE_ANSWERS] = "SELECT k.code_id, k.version_id, t.speaker, k.turn FROM " ATTEST_STORE_ASKED
-                        " k JOIN code c ON c.id = k.code_id"
-                        " JOIN turn t ON t.version_id = k.version_id AND t.number = k.turn"
-                        " JOIN version v ON v.id = k.version_id JOIN source s ON s.id = v.source_id"
-                        " WHERE c.codebook_id = ?1 ORDER BY s.label, k.turn",
-  [LIST_QUESTION_ANSWERS]
-  = "SELECT w.question_id, w.version_id, t.speaker, w.turn FROM question_answer w"
-    " JOIN turn t ON t.version_id = w.version_id AND t.number = w.turn"
-    " JOIN version v ON v.id = w.version_id JOIN source s ON s.id = v.source_id"
-    " ORDER BY s.label, w.turn",
-  [LIST_SEGMENTS] = "SELECT c.id, g.version_id, g.speaker, count (*) FROM code c"
-                    " CROSS JOIN segment g ON g.code_id = c.id"
-                    " WHERE c.codebook_id = ?1 AND g.status <> 'rejected'"
-                    " GROUP BY c.number, g.version_id, g.speaker",
-  /* A rule is named CODE/…, a question CODE/asked.… */
-  [LIST_INCOMPLETE] = "SELECT c.id, i.version_id, t.speaker, count (*),"
-                      " n.name GLOB c.code || '/asked.*' FROM incomplete i"
-                      " JOIN run r ON r.id = i.run_id JOIN rule_name n ON n.id = i.rule"
-                      " JOIN code c ON c.codebook_id = r.codebook_id"
-                      "   AND c.code = substr (n.name, 1, instr (n.name, '/') - 1)"
-                      " JOIN turn t ON t.version_id = i.version_id AND t.number = i.turn"
-                      " WHERE r.codebook_id = ?1 GROUP BY 1, 2, 3, 5",
-  [LIST_INCOMPLETE_QUESTIONS]
-  = "SELECT i.question_id, i.version_id, t.speaker, count (*), 0 FROM question_incomplete i"
-    " JOIN turn t ON t.version_id = i.version_id AND t.number = i.turn GROUP BY 1, 2, 3",
 };
 
 /* ---- life ---- */
@@ -178,24 +138,24 @@ attest_coverage_facts_clear (AttestCoverageFacts *facts)
 /* ---- finding things again ---- */
 
 /* @ids: index + 1 by id. */
-static void
-remember (GHashTable *ids, gint64 id, const GArray *items)
+void
+attest_coverage_remember (GHashTable *ids, gint64 id, const GArray *items)
 {
   g_hash_table_insert (ids, GSIZE_TO_POINTER ((gsize)id), GUINT_TO_POINTER (items->len));
 }
 
 /* -1: there is none. */
-static int
-find (GHashTable *ids, gint64 id)
+int
+attest_coverage_find (GHashTable *ids, gint64 id)
 {
   return (int)GPOINTER_TO_UINT (g_hash_table_lookup (ids, GSIZE_TO_POINTER ((gsize)id))) - 1;
 }
 
 /* Speakers are sorted by version and number. -1: an older text, or a speaker without turns. */
-static int
-find_speaker (const AttestCoverageFacts *facts, gint64 version_id, gint64 number)
+int
+attest_coverage_find_speaker (const AttestCoverageFacts *facts, gint64 version_id, gint64 number)
 {
-  int version = find (facts->version_ids, version_id);
+  int version = attest_coverage_find (facts->version_ids, version_id);
   guint low = 0, high = version < 0 ? 0 : facts->speakers->len;
 
   while (low < high)
@@ -218,8 +178,8 @@ find_speaker (const AttestCoverageFacts *facts, gint64 version_id, gint64 number
 
 /* ---- sources and people ---- */
 
-static char **
-take_strings (GPtrArray *strings)
+char **
+attest_coverage_take_strings (GPtrArray *strings)
 {
   g_ptr_array_add (strings, NULL);
   return (char **)g_ptr_array_free (strings, FALSE);
@@ -244,14 +204,14 @@ load_versions (AttestCoverageFacts *facts, GError **error)
                                         .unlabelled = g_array_new (FALSE, FALSE, sizeof (guint)) };
 
       g_array_append_val (facts->versions, version);
-      remember (facts->version_ids, version.id, facts->versions);
+      attest_coverage_remember (facts->version_ids, version.id, facts->versions);
       if (!version.is_coded)
         g_ptr_array_add (not_coded, g_strdup (version.source));
       if (version.guide_id == 0)
         g_ptr_array_add (without_guide, g_strdup (version.source));
     }
-  facts->coverage->not_coded = take_strings (not_coded);
-  facts->coverage->without_guide = take_strings (without_guide);
+  facts->coverage->not_coded = attest_coverage_take_strings (not_coded);
+  facts->coverage->without_guide = attest_coverage_take_strings (without_guide);
   return rc == 0;
 }
 
@@ -274,7 +234,7 @@ load_respondents (AttestCoverageFacts *facts, const char *attribute, const char 
                                               .n_speakers = (guint)sqlite3_column_int64 (stmt, 5) };
 
       g_array_append_val (respondents, respondent);
-      remember (indexes, sqlite3_column_int64 (stmt, 0), respondents);
+      attest_coverage_remember (indexes, sqlite3_column_int64 (stmt, 0), respondents);
     }
   return rc == 0;
 }
@@ -296,15 +256,15 @@ load_speakers (AttestCoverageFacts *facts, GHashTable *indexes, GError **error)
 
   while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
     {
-      guint v = (guint)MAX (find (facts->version_ids, sqlite3_column_int64 (stmt, 0)), 0);
+      guint v = (guint)MAX (
+          attest_coverage_find (facts->version_ids, sqlite3_column_int64 (stmt, 0)), 0);
       AttestCoverageVersion *version = attest_coverage_version (facts, v);
       gboolean is_interviewer = g_strcmp0 (attest_stmt_text (stmt, 2), "interviewer") == 0;
       AttestCoverageSpeaker speaker
           = { .version = v,
               .number = sqlite3_column_int64 (stmt, 1),
-              .respondent = find (indexes, sqlite3_column_int64 (stmt, 3)),
-                                        .is_interpreter
-                                        = g_strcmp0 (attest_stmt_text (stmt, 2), "interpreter") == 0 };
+              .respondent = attest_coverage_find (indexes, sqlite3_column_int64 (stmt, 3)),
+              .is_interpreter = g_strcmp0 (attest_stmt_text (stmt, 2), "interpreter") == 0 };
 
       g_array_append_val (facts->speakers, speaker);
       version->has_interviewer = version->has_interviewer || is_interviewer;
@@ -331,7 +291,8 @@ load_langs (AttestCoverageFacts *facts, GError **error)
 
   while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
     {
-      int s = find_speaker (facts, sqlite3_column_int64 (stmt, 0), sqlite3_column_int64 (stmt, 1));
+      int s = attest_coverage_find_speaker (facts, sqlite3_column_int64 (stmt, 0),
+                                            sqlite3_column_int64 (stmt, 1));
       AttestCoverageSpeaker *speaker;
 
       if (s < 0)
@@ -368,7 +329,7 @@ name_places (AttestCoverageFacts *facts)
                 g_ptr_array_add (sources, g_strdup (version->source));
               }
         }
-      respondent->sources = take_strings (sources);
+      respondent->sources = attest_coverage_take_strings (sources);
     }
 }
 
@@ -383,146 +344,8 @@ load_without_turns (AttestCoverageFacts *facts, const char *attribute, const cha
 
   while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
     g_ptr_array_add (labels, attest_stmt_dup (stmt, 0));
-  facts->coverage->without_turns = take_strings (labels);
+  facts->coverage->without_turns = attest_coverage_take_strings (labels);
   return rc == 0;
-}
-
-/* ---- codes and questions ---- */
-
-static gboolean
-load_codes (AttestCoverageFacts *facts, GError **error)
-{
-  g_auto (AttestStmt) stmt
-      = attest_stmt_query (facts->store, statements[LIST_CODES], error, "i", facts->codebook_id);
-  int rc = -1;
-
-  facts->coverage->knows_languages = TRUE;
-  while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
-    {
-      AttestCoverageCode code = { .id = sqlite3_column_int64 (stmt, 0),
-                                  .code = attest_stmt_dup (stmt, 1),
-                                  .langs = attest_stmt_dup (stmt, 2),
-                                  .asked_langs = attest_stmt_dup (stmt, 3) };
-
-      g_array_append_val (facts->codes, code);
-      remember (facts->code_ids, code.id, facts->codes);
-      if (code.langs == NULL)
-        facts->coverage->knows_languages = FALSE;
-    }
-  return rc == 0;
-}
-
-static char **
-load_question_codes (AttestCoverageFacts *facts, gint64 question_id, GError **error)
-{
-  GPtrArray *codes = g_ptr_array_new ();
-  g_auto (AttestStmt) stmt
-      = attest_stmt_query (facts->store, statements[LIST_QUESTION_CODES], error, "i", question_id);
-  int rc = -1;
-
-  while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
-    g_ptr_array_add (codes, attest_stmt_dup (stmt, 0));
-  char **strings = take_strings (codes);
-  if (rc < 0)
-    g_clear_pointer (&strings, g_strfreev);
-  return strings;
-}
-
-static gboolean
-load_questions (AttestCoverageFacts *facts, GError **error)
-{
-  g_auto (AttestStmt) stmt
-      = attest_stmt_query (facts->store, statements[LIST_QUESTIONS], error, "");
-  int rc = -1;
-
-  while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
-    {
-      AttestCoverageQuestion question = { .id = sqlite3_column_int64 (stmt, 0),
-                                          .guide_id = sqlite3_column_int64 (stmt, 1),
-                                          .langs = attest_stmt_dup (stmt, 2) };
-
-      question.codes = load_question_codes (facts, question.id, error);
-      g_array_append_val (facts->questions, question);
-      remember (facts->question_ids, question.id, facts->questions);
-      if (question.codes == NULL)
-        return FALSE;
-    }
-  return rc == 0;
-}
-
-/* ---- what was asked and said ---- */
-
-/* Rows of what, version, speaker, turn. */
-static gboolean
-load_answers (AttestCoverageFacts *facts, AttestStmt stmt, GHashTable *ids, GArray *answers,
-              GError **error)
-{
-  int rc = -1;
-
-  while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-      int what = find (ids, id);
-      int speaker
-          = find_speaker (facts, sqlite3_column_int64 (stmt, 1), sqlite3_column_int64 (stmt, 2));
-      AttestCoverageAnswer answer
-          = { (guint)what, (guint)speaker, (guint)sqlite3_column_int64 (stmt, 3) };
-
-      if (what >= 0 && speaker >= 0)
-        g_array_append_val (answers, answer);
-    }
-  return rc == 0;
-}
-
-/* Rows of what, version, speaker, count, and whether it belongs to @others. */
-static gboolean
-load_counts (AttestCoverageFacts *facts, AttestStmt stmt, GHashTable *ids, GArray *counts,
-             GArray *others, GError **error)
-{
-  int rc = -1;
-
-  while (stmt != NULL && (rc = attest_stmt_step (facts->store, stmt, error)) > 0)
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-      int what = find (ids, id);
-      int speaker
-          = find_speaker (facts, sqlite3_column_int64 (stmt, 1), sqlite3_column_int64 (stmt, 2));
-      AttestCoverageCount count = { (guint)what, (guint)speaker, sqlite3_column_int64 (stmt, 3) };
-      gboolean is_other = others != NULL && sqlite3_column_int (stmt, 4) != 0;
-
-      if (what >= 0 && speaker >= 0)
-        g_array_append_vals (is_other ? others : counts, &count, 1);
-    }
-  return rc == 0;
-}
-
-static gboolean
-load_said (AttestCoverageFacts *facts, GError **error)
-{
-  AttestStore *store = facts->store;
-  gint64 id = facts->codebook_id;
-  g_auto (AttestStmt) codes
-      = attest_stmt_query (store, statements[LIST_CODE_ANSWERS], error, "i", id);
-  g_auto (AttestStmt) questions = NULL;
-  g_auto (AttestStmt) segments = NULL;
-  g_auto (AttestStmt) incomplete = NULL;
-  g_auto (AttestStmt) of_questions = NULL;
-
-  if (!load_answers (facts, codes, facts->code_ids, facts->code_answers, error))
-    return FALSE;
-  questions = attest_stmt_query (store, statements[LIST_QUESTION_ANSWERS], error, "");
-  if (!load_answers (facts, questions, facts->question_ids, facts->question_answers, error))
-    return FALSE;
-  segments = attest_stmt_query (store, statements[LIST_SEGMENTS], error, "i", id);
-  if (!load_counts (facts, segments, facts->code_ids, facts->segments, NULL, error))
-    return FALSE;
-  incomplete = attest_stmt_query (store, statements[LIST_INCOMPLETE], error, "i", id);
-  if (!load_counts (facts, incomplete, facts->code_ids, facts->incomplete, facts->incomplete_asked,
-                    error))
-    return FALSE;
-  of_questions = attest_stmt_query (store, statements[LIST_INCOMPLETE_QUESTIONS], error, "");
-  return load_counts (facts, of_questions, facts->question_ids, facts->incomplete_questions, NULL,
-                      error);
 }
 
 gboolean
@@ -534,9 +357,8 @@ attest_coverage_facts_load (AttestCoverageFacts *facts, const char *attribute, c
   init (facts);
   if (!load_versions (facts, error) || !load_respondents (facts, attribute, value, indexes, error)
       || !load_speakers (facts, indexes, error) || !load_langs (facts, error)
-      || !load_without_turns (facts, attribute, value, error) || !load_codes (facts, error)
-      || !load_questions (facts, error))
+      || !load_without_turns (facts, attribute, value, error))
     return FALSE;
   name_places (facts);
-  return load_said (facts, error);
+  return attest_coverage_load_said (facts, error);
 }

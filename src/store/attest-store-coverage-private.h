@@ -28,7 +28,7 @@ typedef struct
 {
   guint version;
   gint64 number;
-  int respondent;     /* index, or -1: nobody, or not among those who are reported on */
+  int respondent; /* index, or -1: nobody, or not among those who are reported on */
   gboolean is_interpreter;
   AttestLangs *langs; /* (nullable) in which they speak */
 } AttestCoverageSpeaker;
@@ -87,6 +87,25 @@ gboolean attest_coverage_facts_load (AttestCoverageFacts *facts, const char *att
                                      const char *value, GError **error);
 void attest_coverage_facts_clear (AttestCoverageFacts *facts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCoverageFacts, attest_coverage_facts_clear)
+
+/* Between the files that fill the facts. */
+
+/** The same of what was asked and said, once versions and speakers are there. */
+gboolean attest_coverage_load_said (AttestCoverageFacts *facts, GError **error);
+/** @ids: index + 1 by id. Notes that the last of @items has this id. */
+void attest_coverage_remember (GHashTable *ids, gint64 id, const GArray *items);
+/** -1: there is none. */
+int attest_coverage_find (GHashTable *ids, gint64 id);
+/** -1: of an older text, or without a turn. */
+int attest_coverage_find_speaker (const AttestCoverageFacts *facts, gint64 version_id,
+                                  gint64 number);
+/** Takes an array of strings over as a vector. */
+char **attest_coverage_take_strings (GPtrArray *strings);
+
+/** Fills the cells of a row, one a respondent. @question: index of the question that it is, or -1.
+ */
+void attest_coverage_fill_row (const AttestCoverageFacts *facts, const AttestCoverageRow *about,
+                               int question, AttestCoverageCell *cells);
 
 #define attest_coverage_version(facts, i)                                                          \
   (&g_array_index ((facts)->versions, AttestCoverageVersion, (i)))

@@ -339,8 +339,8 @@ test_group_with_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (found, ==, "a: S/P1=silent S/P2=unknown/group");
 }
 
-/* What Ana says in Russian, for which b has no rules, the interpreter gives in English: it would have
- * been found there, and the two are no group. Bea's interpreter speaks for nobody. */
+/* What Ana says in Russian, for which b has no rules, the interpreter gives in English: it would
+ * have been found there, and the two are no group. Bea's interpreter speaks for nobody. */
 static void
 test_interpreter (Fixture *fixture, gconstpointer data)
 {
