@@ -27,6 +27,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_guide_check,
   &attest_cmd_guide_apply,
   &attest_cmd_guide_show,
+  &attest_cmd_guide_remove,
   &attest_cmd_code,
   &attest_cmd_segments,
   &attest_cmd_kwic,

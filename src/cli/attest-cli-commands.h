@@ -19,6 +19,7 @@ extern const AttestCommand attest_cmd_demo;
 extern const AttestCommand attest_cmd_export;
 extern const AttestCommand attest_cmd_guide_apply;
 extern const AttestCommand attest_cmd_guide_check;
+extern const AttestCommand attest_cmd_guide_remove;
 extern const AttestCommand attest_cmd_guide_show;
 extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;

@@ -21,7 +21,9 @@ static const AttestOption options[]
           "A file, or the id of a shipped codebook. Without it, the one that the guide names.",
           NULL },
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it", "table for people, json for programs.", formats },
+          "How to print it",
+          "table for people, json for programs: one object for each guide, one after the other.",
+          formats },
         { NULL } };
 
 /* --- questions that claim each other's text ------------------------------------------------ */
@@ -128,10 +130,9 @@ write_json (const AttestGuide *guide, const char *name, const char *codebook,
 }
 
 static void
-write_text (AttestInvocation *inv, const AttestGuide *guide, const char *codebook,
+write_text (AttestInvocation *inv, const AttestGuide *guide, const char *name, const char *codebook,
             const GArray *problems)
 {
-  const char *name = guide != NULL ? guide->codebook->path : inv->args[0];
   g_autofree char *path = attest_text_printable (name, strlen (name), 0);
   g_autofree char *count = attest_cli_dup_problem_count (problems);
 
@@ -155,13 +156,14 @@ write_text (AttestInvocation *inv, const AttestGuide *guide, const char *codeboo
   fprintf (inv->out, "%s\n", count);
 }
 
+/* FALSE when the file cannot be read; a guide with errors is a result. */
 static gboolean
-run (AttestInvocation *inv, GError **error)
+check (AttestInvocation *inv, const char *name, GError **error)
 {
   const Options *opts = inv->opts;
   g_autoptr (GArray) problems = attest_problems_new ();
   g_autoptr (GError) guide_error = NULL;
-  g_autoptr (AttestGuide) guide = attest_guide_load (inv->args[0], problems, &guide_error);
+  g_autoptr (AttestGuide) guide = attest_guide_load (name, problems, &guide_error);
   g_autofree char *codebook = NULL;
 
   if (guide != NULL
@@ -177,10 +179,26 @@ run (AttestInvocation *inv, GError **error)
       return FALSE;
     }
   if (g_strcmp0 (opts->format, "json") == 0)
-    write_json (guide, inv->args[0], codebook, problems, inv->out);
+    write_json (guide, name, codebook, problems, inv->out);
   else
-    write_text (inv, guide, codebook, problems);
-  inv->exit = guide_error != NULL ? ATTEST_EXIT_CODEBOOK : ATTEST_EXIT_OK;
+    write_text (inv, guide, name, codebook, problems);
+  if (guide_error != NULL)
+    inv->exit = MAX (inv->exit, ATTEST_EXIT_CODEBOOK);
+  return TRUE;
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  for (guint i = 0; i < inv->n_args; i++)
+    {
+      g_autoptr (GError) file_error = NULL;
+
+      if (check (inv, inv->args[i], &file_error))
+        continue;
+      attest_cli_complain (inv, "%s", file_error->message);
+      inv->exit = MAX (inv->exit, attest_error_exit (file_error));
+    }
   return TRUE;
 }
 
@@ -192,8 +210,8 @@ static const AttestExampleLine examples[]
 const AttestCommand attest_cmd_guide_check = {
   .name = "guide check",
   .group = "guide",
-  .synopsis = "GUIDE",
-  .summary = "Look for mistakes in an interview guide",
+  .synopsis = "GUIDE…",
+  .summary = "Look for mistakes in interview guides",
   .doc = "GUIDE is a file, see doc/guide.md. Errors keep it from being used: what is not YAML, "
          "unknown keys, patterns that are not valid, codes that the codebook has not. Warnings "
          "tell of questions that will not be found as they seem to: in a language of the guide "
@@ -202,7 +220,7 @@ const AttestCommand attest_cmd_guide_check = {
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .min_args = 1,
-  .max_args = 1,
+  .max_args = G_MAXUINT,
   .opts_size = sizeof (Options),
   .options = options,
   .run = run,

@@ -1,4 +1,4 @@
-/* guide apply: which turns ask which question of an interview guide. */
+/* guide apply, guide remove: which turns ask which question of an interview guide. */
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-guide.h"
@@ -176,4 +176,76 @@ const AttestCommand attest_cmd_guide_apply = {
   .opts_size = sizeof (Options),
   .options = options,
   .run = run,
+};
+
+/* --- guide remove --------------------------------------------------------------------------- */
+
+/* Whether a source is named, or none is. */
+static gboolean
+is_named (const AttestInvocation *inv, const char *source)
+{
+  for (guint i = 0; i < inv->n_args; i++)
+    if (strcmp (inv->args[i], source) == 0)
+      return TRUE;
+  return inv->n_args == 0;
+}
+
+static gboolean
+release (AttestInvocation *inv, GPtrArray *sources, guint *out_n, GError **error)
+{
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const AttestGuideSource *source = g_ptr_array_index (sources, i);
+
+      if (source->guide == NULL || !is_named (inv, source->source))
+        continue;
+      if (!attest_store_release_source (inv->store, source->source, error))
+        return FALSE;
+      ++*out_n;
+    }
+  return TRUE;
+}
+
+static gboolean
+run_remove (AttestInvocation *inv, GError **error)
+{
+  g_autoptr (GPtrArray) sources = attest_store_list_guide_sources (inv->store, error);
+  g_autofree char *count = NULL;
+  guint n = 0;
+
+  for (guint i = 0; sources != NULL && i < inv->n_args; i++)
+    {
+      g_autoptr (AttestSourceInfo) info = attest_store_get_source (inv->store, inv->args[i], error);
+
+      if (info == NULL)
+        return FALSE;
+    }
+  if (sources == NULL || !attest_store_begin (inv->store, error))
+    return FALSE;
+  if (!release (inv, sources, &n, error)
+      || !attest_store_commit (inv->store, NULL, "guide remove", NULL, error))
+    {
+      attest_store_rollback (inv->store);
+      return FALSE;
+    }
+  count = attest_report_dup_count (n, "source", NULL);
+  fprintf (inv->out, "%s taken out of a guide\n", count);
+  return TRUE;
+}
+
+static const AttestExampleLine remove_examples[]
+    = { { "guide remove 12-focus-group", "it was not held by a guide" }, { NULL } };
+
+const AttestCommand attest_cmd_guide_remove = {
+  .name = "guide remove",
+  .group = "guide",
+  .synopsis = "[SOURCE…]",
+  .summary = "Take sources out of their guides",
+  .doc
+  = "The sources that are named, or all, have no guide from now on, and what one found in them "
+    "is dropped. The text of the guide stays in the project.",
+  .examples = remove_examples,
+  .needs = ATTEST_NEEDS_WRITE,
+  .max_args = G_MAXUINT,
+  .run = run_remove,
 };

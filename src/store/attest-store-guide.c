@@ -23,6 +23,8 @@ enum
   CLEAR_ANSWERS,
   CLEAR_INCOMPLETE,
   HOLD_SOURCE,
+  RELEASE_SOURCE,
+  CLEAR_ALIGNED,
   ADD_ALIGNED,
   ADD_TURN,
   ADD_ANSWER,
@@ -57,6 +59,8 @@ static const char *const statements[N_STATEMENTS] = {
   [HOLD_SOURCE] = "INSERT INTO guide_source (source_id, guide_id, applied_at, tool_version)"
                   " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (source_id) DO UPDATE SET"
                   " guide_id = ?2, applied_at = ?3, tool_version = ?4 WHERE guide_id <> ?2",
+  [RELEASE_SOURCE] = "DELETE FROM guide_source WHERE source_id = ?1",
+  [CLEAR_ALIGNED] = "DELETE FROM aligned WHERE version_id = ?1",
   [ADD_ALIGNED] = "INSERT INTO aligned (version_id, guide_id) VALUES (?1, ?2)"
                   " ON CONFLICT (version_id) DO UPDATE SET guide_id = ?2",
   [ADD_TURN] = "INSERT INTO question_turn (version_id, turn, question_id, start_byte, end_byte)"
@@ -226,4 +230,16 @@ attest_store_align_source (AttestStore *store, gint64 guide_id, const char *sour
          && attest_stmt_exec (store, statements[ADD_ALIGNED], error, "ii", version_id, guide_id)
          && add_turns (store, version_id, coding, ids, error)
          && add_incomplete (store, version_id, coding, pattern_questions, ids, error);
+}
+
+gboolean
+attest_store_release_source (AttestStore *store, const char *source, GError **error)
+{
+  gint64 source_id, version_id;
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  return attest_store_find_version (store, source, &source_id, &version_id, error)
+         && clear_version (store, version_id, error)
+         && attest_stmt_exec (store, statements[CLEAR_ALIGNED], error, "i", version_id)
+         && attest_stmt_exec (store, statements[RELEASE_SOURCE], error, "i", source_id);
 }

@@ -44,6 +44,10 @@ gboolean attest_store_align_source (AttestStore *store, gint64 guide_id, const c
                                     const AttestDocument *doc, const AttestCoding *coding,
                                     const guint *pattern_questions, GError **error);
 
+/** Writes. The source has no guide, and nothing that one found, from now on; the text of the guide
+ * stays. */
+gboolean attest_store_release_source (AttestStore *store, const char *source, GError **error);
+
 /* A source and its guide. */
 typedef struct
 {

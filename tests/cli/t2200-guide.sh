@@ -152,6 +152,13 @@ check 'show: a source taken in since is named' prints 'Not aligned with a guide.
 a guide apply >/dev/null
 check 'apply: again, also to it' [ "$(guides)" = '[["talks",["ana","bea","olga"]]]' ]
 
+check 'remove: a source that is not there, exit 2' status_is 2 "$ATTEST" -p p.attest guide remove none
+check 'remove: one source' eval 'a guide remove olga | grep -qx "1 source taken out of a guide" && [ "$(guides)" = "[[\"talks\",[\"ana\",\"bea\"]]]" ]'
+check 'remove: what was found in it is gone' eval 'a turns olga --format json | jq -e "all(.[]; .questions == null)"'
+check 'remove: all' eval 'a guide remove | grep -qx "2 sources taken out of a guide" && a verify'
+check 'remove: then there is no guide' status_is 2 "$ATTEST" -p p.attest guide show
+check 'check: several guides' prints 'talks: 3 questions' status_is 4 "$ATTEST" guide check bad.yaml guide.yaml -b book.yaml
+
 printf 'attest: guide/1\nid: slow\nquestions:\n  - {id: s, match: "(?:a+)+\\\\d"}\n' >slow.yaml
 { printf 'Interviewer: '; head -c 4000 /dev/zero | tr '\0' a; printf '?\n\nAna: No.\n\nInterviewer: Why?\n\nAna: So.\n'; } >long.txt
 "$ATTEST" init s >/dev/null && "$ATTEST" -p s.attest ingest long.txt >/dev/null 2>&1
