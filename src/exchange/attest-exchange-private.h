@@ -57,8 +57,9 @@ typedef struct
   char *id, *title; /* (nullable) */
   /* One category around all others is only the title, even when those hold no others. */
   gboolean has_cover;
-  GArray *nodes;  /* of AttestNode */
-  GArray *losses; /* of AttestLoss */
+  GArray *nodes;        /* of AttestNode */
+  GArray *losses;       /* of AttestLoss */
+  GHashTable *children; /* private to attest-outline.c */
 } AttestOutline;
 
 AttestOutline *attest_outline_new (void);
@@ -68,6 +69,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestOutline, attest_outline_free)
 /** Adds a category; @name is copied without the space around it. Returns its number. */
 guint attest_outline_add_node (AttestOutline *outline, guint parent, const char *name, guint line,
                                guint column);
+/** The first category of this name in @parent, or ATTEST_NO_NODE. */
+guint attest_outline_find_child (const AttestOutline *outline, guint parent, const char *name);
 /** Valid until another node is added. */
 AttestNode *attest_outline_node (const AttestOutline *outline, guint node);
 /** Adds a word, whose @text is taken over, to a category, which becomes a code. To be filled in;

@@ -68,6 +68,7 @@ typedef struct
   int columns[N_COLUMNS]; /* or -1 */
   GHashTable *dimensions; /* name → node + 1 */
   GHashTable *codes;      /* dimension and code → node + 1 */
+  GHashTable *rules;      /* node and rule → its first entry + 1 */
 } Reader;
 
 static int
@@ -176,13 +177,21 @@ find_dimension (Reader *reader, const AttestCsvRow *row)
   return known - 1;
 }
 
+/* The first that there is; another one is lost. */
 static void
-take_text (Reader *reader, const AttestCsvRow *row, Column column, char **field)
+take_text (Reader *reader, const AttestCsvRow *row, Column column, guint node, char **field)
 {
-  const char *text = cell_of (reader, row, column);
+  g_autofree char *text = g_strstrip (g_strdup (cell_of (reader, row, column)));
 
-  if (*field == NULL && *text != '\0')
-    *field = g_strstrip (g_strdup (text));
+  if (*text == '\0' || g_strcmp0 (*field, text) == 0)
+    return;
+  if (*field == NULL)
+    *field = g_steal_pointer (&text);
+  else
+    attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, headings[column][0], row->line, 1,
+                         attest_outline_node (reader->outline, node)->name,
+                         "the code has another %s in a row above: '%s' is left out",
+                         headings[column][0], text);
 }
 
 static guint
@@ -204,10 +213,10 @@ find_code (Reader *reader, const AttestCsvRow *row, const char *code)
     }
   AttestNode *node = attest_outline_node (reader->outline, known - 1);
   node->is_code = TRUE;
-  take_text (reader, row, COLUMN_DEFINITION, &node->definition);
-  take_text (reader, row, COLUMN_QUESTION, &node->question);
-  take_text (reader, row, COLUMN_INCLUDE, &node->include);
-  take_text (reader, row, COLUMN_EXCLUDE, &node->exclude);
+  take_text (reader, row, COLUMN_DEFINITION, known - 1, &node->definition);
+  take_text (reader, row, COLUMN_QUESTION, known - 1, &node->question);
+  take_text (reader, row, COLUMN_INCLUDE, known - 1, &node->include);
+  take_text (reader, row, COLUMN_EXCLUDE, known - 1, &node->exclude);
   return known - 1;
 }
 
@@ -272,50 +281,85 @@ is_yes (const char *cell)
          || strcmp (cell, "1") == 0;
 }
 
+/* All rows of a rule have one weight and the same languages, since these are of the rule. */
 static gboolean
-add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
+check_rule (Reader *reader, const AttestCsvRow *row, guint node, guint entry, GError **error)
+{
+  const AttestNode *owner = attest_outline_node (reader->outline, node);
+  const AttestEntry *mine = &g_array_index (owner->entries, AttestEntry, entry);
+  g_autofree char *key = g_strdup_printf ("%u %s", node, mine->rule);
+  guint first = GPOINTER_TO_UINT (g_hash_table_lookup (reader->rules, key));
+
+  if (first == 0)
+    {
+      g_hash_table_insert (reader->rules, g_steal_pointer (&key), GUINT_TO_POINTER (entry + 1));
+      return TRUE;
+    }
+  const AttestEntry *other = &g_array_index (owner->entries, AttestEntry, first - 1);
+  if (other->weight == mine->weight && g_strcmp0 (other->lang, mine->lang) == 0)
+    return TRUE;
+  return attest_exchange_throw (reader->input, row->line, 1, error,
+                                "rule '%s' has another weight or language here than in line %u: "
+                                "call it otherwise",
+                                mine->rule, other->line);
+}
+
+/* The word or pattern, which knows nothing else yet; NULL: reported. */
+static AttestEntry *
+add_text (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
 {
   const char *pattern = cell_of (reader, row, COLUMN_PATTERN);
   const char *text = cell_of (reader, row, COLUMN_TEXT);
   const char *kind = cell_of (reader, row, COLUMN_KIND);
+  gboolean is_inside = strcmp (kind, INSIDE) == 0;
+  gboolean is_regex = *pattern != '\0' || strcmp (kind, REGEX) == 0 || is_inside;
+  gboolean is_own = reader->columns[COLUMN_KIND] >= 0;
+
+  if (*kind != '\0' && !is_regex && strcmp (kind, WORDS) != 0)
+    {
+      attest_exchange_throw (reader->input, row->line, 1, error,
+                             "unknown kind '%s': " WORDS ", " REGEX " and " INSIDE " are known",
+                             kind);
+      return NULL;
+    }
+  if (is_regex)
+    {
+      AttestEntry *entry
+          = attest_outline_add_entry (reader->outline, node, ATTEST_ENTRY_REGEX,
+                                      g_strdup (*pattern != '\0' ? pattern : text), row->line, 1);
+      entry->any_edges = is_inside;
+      return entry;
+    }
+  if (!is_own)
+    return attest_exchange_add_word (reader->input, reader->outline, node, text, "*?", row->line, 1,
+                                     error);
+  /* attest writes words as `words` has them. */
+  return attest_outline_add_entry (reader->outline, node, ATTEST_ENTRY_GLOB,
+                                   attest_glob_from_words (text), row->line, 1);
+}
+
+static gboolean
+add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
+{
   const char *rule = cell_of (reader, row, COLUMN_RULE);
-  gboolean is_regex = *pattern != '\0' || strcmp (kind, REGEX) == 0 || strcmp (kind, INSIDE) == 0;
   g_autofree char *langs = NULL;
   AttestEntryUse use;
-  AttestEntry *entry;
 
-  if (!read_use (reader, row, &use, error))
+  if (!read_use (reader, row, &use, error) || !read_langs (reader, row, &langs, error))
     return FALSE;
-  if (*kind != '\0' && !is_regex && strcmp (kind, WORDS) != 0)
-    return attest_exchange_throw (
-        reader->input, row->line, 1, error,
-        "unknown kind '%s': " WORDS ", " REGEX " and " INSIDE " are known", kind);
-  if (!read_langs (reader, row, &langs, error))
+  AttestEntry *entry = add_text (reader, row, node, error);
+  if (entry == NULL || !read_weight (reader, row, &entry->weight, error))
     return FALSE;
-  if (is_regex)
-    entry = attest_outline_add_entry (reader->outline, node, ATTEST_ENTRY_REGEX,
-                                      g_strdup (*pattern != '\0' ? pattern : text), row->line, 1);
-  else
-    entry = attest_exchange_add_word (reader->input, reader->outline, node, text,
-                                      reader->columns[COLUMN_KIND] >= 0 ? "" : "*?", row->line, 1,
-                                      error);
-  if (entry == NULL)
-    return FALSE;
-  /* attest writes words as `words` has them. */
-  if (!is_regex && reader->columns[COLUMN_KIND] >= 0)
-    {
-      g_free (entry->text);
-      entry->text = attest_glob_from_words (text);
-    }
   entry->use = use;
   entry->lang = g_steal_pointer (&langs);
   entry->match_case = is_yes (cell_of (reader, row, COLUMN_CASE));
-  entry->any_edges = strcmp (kind, INSIDE) == 0;
   if (*rule != '\0')
     entry->rule = g_strdup (rule);
-  else if (*pattern != '\0')
+  else if (*cell_of (reader, row, COLUMN_PATTERN) != '\0')
     entry->rule = g_strdup_printf ("%u", row->line);
-  return read_weight (reader, row, &entry->weight, error);
+  return entry->rule == NULL
+         || check_rule (reader, row, node,
+                        attest_outline_node (reader->outline, node)->entries->len - 1, error);
 }
 
 /* TRUE in *@out_taken: the row is an example. */
@@ -356,7 +400,10 @@ read_csv (const AttestExchangeInput *input, AttestOutline *outline, GError **err
   g_autoptr (GPtrArray) rows = attest_csv_parse (input->text, input->length_bytes, &cause);
   g_autoptr (GHashTable) dimensions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reader reader = { .input = input, .outline = outline, .dimensions = dimensions, .codes = codes };
+  g_autoptr (GHashTable) rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reader reader = {
+    .input = input, .outline = outline, .dimensions = dimensions, .codes = codes, .rules = rules
+  };
 
   if (rows == NULL)
     return attest_exchange_rethrow (input, cause, 1, error);

@@ -38,7 +38,11 @@ read_lexicoder (const AttestExchangeInput *input, AttestOutline *outline, GError
                                       "a category without a name: write it behind the '+'");
       if (*start == '+')
         {
-          node = attest_outline_add_node (outline, ATTEST_NO_NODE, start + 1, lines.number, column);
+          /* One that comes again goes on. */
+          node = attest_outline_find_child (outline, ATTEST_NO_NODE, start + 1);
+          if (node == ATTEST_NO_NODE)
+            node = attest_outline_add_node (outline, ATTEST_NO_NODE, start + 1, lines.number,
+                                            column);
           continue;
         }
       if (node == ATTEST_NO_NODE)

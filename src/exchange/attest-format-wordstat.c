@@ -136,9 +136,12 @@ read_line (Reader *reader, GError **error)
   if (depth >= MAX_DEPTH)
     return attest_exchange_throw (reader->input, reader->lines.number, column, error,
                                   "categories inside each other more than %d deep", MAX_DEPTH);
-  reader->open[depth] = attest_outline_add_node (
-      reader->outline, depth > 0 ? reader->open[depth - 1] : ATTEST_NO_NODE, start,
-      reader->lines.number, column);
+  /* One that comes again goes on. */
+  guint parent = depth > 0 ? reader->open[depth - 1] : ATTEST_NO_NODE;
+  guint node = attest_outline_find_child (reader->outline, parent, start);
+  if (node == ATTEST_NO_NODE)
+    node = attest_outline_add_node (reader->outline, parent, start, reader->lines.number, column);
+  reader->open[depth] = node;
   reader->depth = depth + 1;
   return TRUE;
 }

@@ -132,6 +132,17 @@ dup_path (const Naming *naming, guint node, guint top, gboolean with_top)
   return g_steal_pointer (&path);
 }
 
+/* "own-2" */
+static char *
+dup_numbered (const char *own, guint n)
+{
+  g_autofree char *end = g_strdup_printf ("-%u", n);
+  glong kept = MIN (g_utf8_strlen (own, -1), ATTEST_MAX_ID_CHARS - (glong)strlen (end));
+  g_autofree char *begin = g_utf8_substring (own, 0, kept);
+
+  return g_strconcat (begin, end, NULL);
+}
+
 /* "own-2", or what number is free. */
 static char *
 number_id (Naming *naming, const char *own)
@@ -140,10 +151,7 @@ number_id (Naming *naming, const char *own)
 
   for (;; n++)
     {
-      g_autofree char *end = g_strdup_printf ("-%u", n + 1);
-      glong kept = MIN (g_utf8_strlen (own, -1), ATTEST_MAX_ID_CHARS - (glong)strlen (end));
-      g_autofree char *begin = g_utf8_substring (own, 0, kept);
-      char *id = g_strconcat (begin, end, NULL);
+      char *id = dup_numbered (own, n + 1);
 
       if (take (naming, id))
         {
@@ -185,12 +193,14 @@ name_dimensions (Naming *naming)
 
       if (naming->ids->dimensions[i] != i)
         continue;
-      char *id = attest_outline_dup_id (own_name (node));
-      for (guint n = 2; !g_hash_table_add (taken, g_strdup (id)); n++)
+      g_autofree char *own = attest_outline_dup_id (own_name (node));
+      char *id = g_strdup (own);
+      for (guint n = 2; g_hash_table_contains (taken, id); n++)
         {
           g_free (id);
-          id = g_strdup_printf ("dimension-%u", n);
+          id = dup_numbered (own, n);
         }
+      g_hash_table_add (taken, g_strdup (id));
       naming->ids->dimension_ids[i] = id;
     }
 }

@@ -51,6 +51,7 @@ attest_outline_new (void)
   g_array_set_clear_func (outline->nodes, clear_node);
   outline->losses = g_array_new (FALSE, TRUE, sizeof (AttestLoss));
   g_array_set_clear_func (outline->losses, clear_loss);
+  outline->children = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return outline;
 }
 
@@ -63,6 +64,7 @@ attest_outline_free (AttestOutline *outline)
   g_free (outline->title);
   g_array_unref (outline->nodes);
   g_array_unref (outline->losses);
+  g_hash_table_unref (outline->children);
   g_free (outline);
 }
 
@@ -70,6 +72,23 @@ AttestNode *
 attest_outline_node (const AttestOutline *outline, guint node)
 {
   return &g_array_index (outline->nodes, AttestNode, node);
+}
+
+static char *
+dup_child_key (guint parent, const char *name)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+
+  return g_strdup_printf ("%u %s", parent, stripped);
+}
+
+guint
+attest_outline_find_child (const AttestOutline *outline, guint parent, const char *name)
+{
+  g_autofree char *key = dup_child_key (parent, name);
+  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (outline->children, key));
+
+  return found > 0 ? found - 1 : ATTEST_NO_NODE;
 }
 
 guint
@@ -86,6 +105,9 @@ attest_outline_add_node (AttestOutline *outline, guint parent, const char *name,
   if (parent != ATTEST_NO_NODE)
     attest_outline_node (outline, parent)->n_children++;
   g_array_append_val (outline->nodes, node);
+  if (attest_outline_find_child (outline, parent, name) == ATTEST_NO_NODE)
+    g_hash_table_insert (outline->children, dup_child_key (parent, name),
+                         GUINT_TO_POINTER (outline->nodes->len));
   return outline->nodes->len - 1;
 }
 
