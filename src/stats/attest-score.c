@@ -179,47 +179,6 @@ add_cluster (Counts *sum, const Counts *counts, guint n_codes)
     }
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-
-  return x < y ? -1 : x > y;
-}
-
-/* The value at share @p of the sorted @values, between neighbours as R's type 7. */
-static double
-quantile (const double *values, guint n, double p)
-{
-  double at = p * (n - 1);
-  guint below = (guint)at;
-
-  return below + 1 < n ? values[below] + (at - below) * (values[below + 1] - values[below])
-                       : values[n - 1];
-}
-
-/* Sets low and high of the figure that the @rounds values of @column stand for; a round in which it
- * was not defined says nothing. */
-static void
-set_interval (AttestEstimate *estimate, const double *rounds_figures, guint n_rounds, gsize width,
-              gsize column, double *scratch)
-{
-  guint n = 0;
-
-  for (guint r = 0; r < n_rounds; r++)
-    {
-      double value = rounds_figures[r * width + column];
-
-      if (!isnan (value))
-        scratch[n++] = value;
-    }
-  if (n == 0 || isnan (estimate->value))
-    return;
-  qsort (scratch, n, sizeof (double), compare_doubles);
-  estimate->low = quantile (scratch, n, 0.025);
-  estimate->high = quantile (scratch, n, 0.975);
-}
-
 static AttestScoreRow *
 row_at (AttestScoreResult *result, guint i)
 {
@@ -256,8 +215,11 @@ resample (const AttestScore *score, guint rounds, guint32 seed, AttestScoreResul
     }
   for (guint i = 0; i < score->n_codes + 2; i++)
     for (guint k = 0; k < N_FIGURES; k++)
-      set_interval (estimate_at (row_at (result, i), k), figures, rounds, width,
-                    (gsize)N_FIGURES * i + k, scratch);
+      {
+        for (guint r = 0; r < rounds; r++)
+          scratch[r] = figures[r * width + (gsize)N_FIGURES * i + k];
+        attest_estimate_set_interval (estimate_at (row_at (result, i), k), scratch, rounds);
+      }
   g_rand_free (random);
 }
 

@@ -16,6 +16,8 @@
 
 #include <glib.h>
 
+#include "stats/attest-interval.h"
+
 G_BEGIN_DECLS
 
 typedef struct _AttestScore AttestScore;
@@ -28,12 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestScore, attest_score_free)
  * number; clusters are numbered from 0. */
 void attest_score_add (AttestScore *score, guint cluster, double weight, const GArray *gold,
                        const GArray *found);
-
-/* NAN where there is none. */
-typedef struct
-{
-  double value, low, high;
-} AttestEstimate;
 
 typedef struct
 {
