@@ -59,7 +59,7 @@ show_number (AttestDocxBody *body)
   if (text == NULL)
     return;
   label = g_strconcat (text, " ", NULL);
-  attest_flow_append (body->flow, label, FALSE);
+  attest_flow_append (body->flow, label, ATTEST_FLOW_PLAIN);
   body->label_byte = body->flow->text->len;
 }
 

@@ -18,6 +18,7 @@ run_is_on (const AttestDocxBody *body, AttestDocxToggle toggle)
 static void
 append_text (AttestDocxBody *body, const char *text)
 {
+  guint type = ATTEST_FLOW_PLAIN;
   gboolean heading;
 
   if (*text == '\0')
@@ -30,7 +31,11 @@ append_text (AttestDocxBody *body, const char *text)
   /* A heading is bold by nature: that says nothing about a label. */
   heading = body->paragraph != NULL
             && attest_docx_styles_is_heading (body->context->styles, body->paragraph);
-  attest_flow_append (body->flow, text, !heading && run_is_on (body, ATTEST_DOCX_BOLD));
+  if (!heading && run_is_on (body, ATTEST_DOCX_BOLD))
+    type |= ATTEST_FLOW_BOLD;
+  if (!heading && run_is_on (body, ATTEST_DOCX_ITALIC))
+    type |= ATTEST_FLOW_ITALIC;
+  attest_flow_append (body->flow, text, type);
   body->n_texts++;
 }
 

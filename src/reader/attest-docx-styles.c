@@ -52,6 +52,12 @@ read_font (const AttestXml *xml, AttestDocxRunProps *props)
     replace (&props->symbols, g_strdup (font));
 }
 
+static void
+read_toggle (const AttestXml *xml, AttestDocxRunProps *props, AttestDocxToggle toggle)
+{
+  props->toggles[toggle] = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
+}
+
 gboolean
 attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **error)
 {
@@ -60,11 +66,11 @@ attest_docx_run_props_read (AttestXml *xml, AttestDocxRunProps *props, GError **
   while (good && attest_xml_next_element (xml, &good, error))
     {
       if (attest_xml_is (xml, "b"))
-        props->toggles[ATTEST_DOCX_BOLD]
-            = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
+        read_toggle (xml, props, ATTEST_DOCX_BOLD);
+      else if (attest_xml_is (xml, "i"))
+        read_toggle (xml, props, ATTEST_DOCX_ITALIC);
       else if (attest_xml_is (xml, "vanish"))
-        props->toggles[ATTEST_DOCX_VANISH]
-            = attest_xml_get_toggle (xml) ? ATTEST_DOCX_ON : ATTEST_DOCX_OFF;
+        read_toggle (xml, props, ATTEST_DOCX_VANISH);
       else if (attest_xml_is (xml, "rFonts"))
         read_font (xml, props);
       else if (attest_xml_is (xml, "rStyle"))

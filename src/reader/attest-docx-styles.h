@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATTEST_DOCX_BOLD,
+  ATTEST_DOCX_ITALIC,
   ATTEST_DOCX_VANISH, /* hidden text */
 } AttestDocxToggle;
 
-#define ATTEST_DOCX_N_TOGGLES 2
+#define ATTEST_DOCX_N_TOGGLES 3
 
 typedef enum
 {

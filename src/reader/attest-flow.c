@@ -79,21 +79,36 @@ append_clean (GString *out, const char *text)
     }
 }
 
+/* Marks from @start_byte on, or extends the mark that ends there. */
+static void
+extend_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte)
+{
+  for (guint i = flow->marks->len; i > 0; i--)
+    {
+      AttestMark *mark = &g_array_index (flow->marks, AttestMark, i - 1);
+
+      /* What ends here is last, but for a mark of another kind of the same run. */
+      if (mark->end_byte < start_byte)
+        break;
+      if (mark->kind == kind && mark->end_byte == start_byte)
+        {
+          mark->end_byte = flow->text->len;
+          return;
+        }
+    }
+  attest_flow_mark (flow, kind, start_byte);
+}
+
 void
-attest_flow_append (AttestFlow *flow, const char *text, gboolean bold)
+attest_flow_append (AttestFlow *flow, const char *text, guint type)
 {
   gsize start_byte = flow->text->len;
-  AttestMark *last = NULL;
 
   append_clean (flow->text, text);
-  if (!bold)
-    return;
-  if (flow->marks->len > 0)
-    last = &g_array_index (flow->marks, AttestMark, flow->marks->len - 1);
-  if (last != NULL && last->kind == ATTEST_MARK_BOLD && last->end_byte == start_byte)
-    last->end_byte = flow->text->len;
-  else
-    attest_flow_mark (flow, ATTEST_MARK_BOLD, start_byte);
+  if (type & ATTEST_FLOW_BOLD)
+    extend_mark (flow, ATTEST_MARK_BOLD, start_byte);
+  if (type & ATTEST_FLOW_ITALIC)
+    extend_mark (flow, ATTEST_MARK_ITALIC, start_byte);
 }
 
 void

@@ -29,6 +29,14 @@ typedef struct
   gsize notes_byte;     /* where the notes after the text begin, G_MAXSIZE: none */
 } AttestFlow;
 
+/* How a run is set, where that may say something. */
+typedef enum
+{
+  ATTEST_FLOW_PLAIN = 0,
+  ATTEST_FLOW_BOLD = 1 << 0,
+  ATTEST_FLOW_ITALIC = 1 << 1,
+} AttestFlowType;
+
 /* A row of a table that is being written. */
 typedef struct
 {
@@ -47,9 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFlow, attest_flow_free)
 void attest_flow_begin (AttestFlow *flow);
 /**
  * Appends text of a run, without control characters; white space is a space, as Word shows it.
- * @bold: marks it, joined to a bold stretch right before.
+ * @type: of AttestFlowType: marks it, joined to a stretch of the same type right before.
  */
-void attest_flow_append (AttestFlow *flow, const char *text, gboolean bold);
+void attest_flow_append (AttestFlow *flow, const char *text, guint type);
 /** Adds a mark from @start_byte to the end of the text, if that is not empty. */
 void attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte);
 /** Appends the text and the marks of @other as paragraphs. */

@@ -21,9 +21,11 @@ static const struct
                             "locutrice|intervenant|intervenante|orateur|nom|qui|hablante|"
                             "interlocutor|orador|nombre|quién|говорящий|спикер|участник|имя|кто|" },
   { ATTEST_HEADING_TEXT, "|text|transcript|transcription|content|speech|utterance|sentence|message|"
-                         "words|texte|contenu|propos|discours|paroles|texto|contenido|"
+                         "words|what was said|what is "
+                         "said|said|dialogue|verbatim|statement|texte|contenu|propos|discours|"
+                         "paroles|verbatims|ce qui est dit|texto|lo dicho|diálogo|contenido|"
                          "transcripción|discurso|mensaje|текст|содержание|речь|реплика|"
-                         "расшифровка|транскрипт|сообщение|" },
+                         "высказывание|что сказано|расшифровка|транскрипт|сообщение|" },
   { ATTEST_HEADING_QUESTION, "|question|questions|pregunta|preguntas|вопрос|вопросы|" },
   { ATTEST_HEADING_ANSWER, "|answer|answers|response|responses|reply|réponse|réponses|respuesta|"
                            "respuestas|ответ|ответы|" },

@@ -18,6 +18,7 @@ typedef enum
   FLAG_PRE = 1 << 3,  /* white space counts */
   FLAG_SKIP = 1 << 4, /* is no text */
   FLAG_TITLE = 1 << 5,
+  FLAG_ITALIC = 1 << 6,
 } Flags;
 
 typedef struct
@@ -69,6 +70,7 @@ static const struct
   { "div", FLAG_BLOCK },
   { "dl", FLAG_BLOCK },
   { "dt", FLAG_BLOCK },
+  { "em", FLAG_ITALIC },
   { "figcaption", FLAG_BLOCK },
   { "figure", FLAG_BLOCK },
   { "footer", FLAG_BLOCK },
@@ -82,6 +84,7 @@ static const struct
   { "head", FLAG_SKIP },
   { "header", FLAG_BLOCK },
   { "hr", FLAG_BLOCK },
+  { "i", FLAG_ITALIC },
   { "iframe", FLAG_SKIP },
   { "li", FLAG_BLOCK },
   { "main", FLAG_BLOCK },
@@ -283,7 +286,7 @@ flags_of_style (const xmlChar **attributes)
 {
   const char *style = find_attribute (attributes, "style");
   g_autofree char *folded = NULL;
-  guint n = 0;
+  guint n = 0, flags = 0;
 
   if (style == NULL)
     return 0;
@@ -294,9 +297,9 @@ flags_of_style (const xmlChar **attributes)
   folded[n] = '\0';
   if (strstr (folded, "display:none") != NULL || strstr (folded, "visibility:hidden") != NULL)
     return FLAG_SKIP;
-  return strstr (folded, "font-weight:bold") != NULL || strstr (folded, "font-weight:7") != NULL
-             ? FLAG_BOLD
-             : 0;
+  if (strstr (folded, "font-weight:bold") != NULL || strstr (folded, "font-weight:7") != NULL)
+    flags |= FLAG_BOLD;
+  return strstr (folded, "font-style:italic") != NULL ? flags | FLAG_ITALIC : flags;
 }
 
 static gboolean
@@ -391,8 +394,14 @@ is_space (char c)
 static void
 append_line (Body *body, const char *text, guint flags)
 {
+  guint type = ATTEST_FLOW_PLAIN;
+
   begin_line (body, (flags & FLAG_HEADING) != 0);
-  attest_flow_append (body->content->flow, text, (flags & FLAG_BOLD) && !(flags & FLAG_HEADING));
+  /* A heading is bold by nature: that says nothing about a label. */
+  if (!(flags & FLAG_HEADING))
+    type = (flags & FLAG_BOLD ? ATTEST_FLOW_BOLD : 0)
+           | (flags & FLAG_ITALIC ? ATTEST_FLOW_ITALIC : 0);
+  attest_flow_append (body->content->flow, text, type);
 }
 
 static void

@@ -18,7 +18,7 @@ typedef struct
   GPtrArray *boxes;    /* flows that follow the open paragraph */
   gboolean in_text;    /* a paragraph is open */
   gboolean is_heading; /* it is one */
-  gboolean bold, hidden;
+  gboolean bold, italic, hidden;
   gboolean after_space; /* white space is dropped now */
   guint list_depth;
 } Body;
@@ -52,7 +52,10 @@ append_text (Body *body, const char *text)
   if (body->hidden)
     body->content->n_hidden++;
   else
-    attest_flow_append (body->flow, out->str, body->bold && !body->is_heading);
+    attest_flow_append (body->flow, out->str,
+                        body->is_heading ? ATTEST_FLOW_PLAIN
+                                         : (body->bold ? ATTEST_FLOW_BOLD : 0)
+                                               | (body->italic ? ATTEST_FLOW_ITALIC : 0));
 }
 
 static gboolean
@@ -113,20 +116,23 @@ apply_style (Body *body, const char *family)
 {
   const char *style = attest_xml_attribute (body->xml, "style-name");
   int bold = attest_odt_styles_get (body->content->styles, family, style, ATTEST_ODT_BOLD);
+  int italic = attest_odt_styles_get (body->content->styles, family, style, ATTEST_ODT_ITALIC);
   int hidden = attest_odt_styles_get (body->content->styles, family, style, ATTEST_ODT_HIDDEN);
 
   body->bold = bold >= 0 ? bold : body->bold;
+  body->italic = italic >= 0 ? italic : body->italic;
   body->hidden = hidden >= 0 ? hidden : body->hidden;
 }
 
 static gboolean
 read_span (Body *body, GError **error)
 {
-  gboolean bold = body->bold, hidden = body->hidden, good;
+  gboolean bold = body->bold, italic = body->italic, hidden = body->hidden, good;
 
   apply_style (body, "text");
   good = read_children (body, error);
   body->bold = bold;
+  body->italic = italic;
   body->hidden = hidden;
   return good;
 }
@@ -142,7 +148,7 @@ read_apart (Body *body, AttestFlow *flow, Handler *content, GError **error)
   body->flow = flow != NULL ? flow : box;
   body->row = NULL;
   body->boxes = NULL;
-  body->in_text = body->is_heading = body->bold = body->hidden = FALSE;
+  body->in_text = body->is_heading = body->bold = body->italic = body->hidden = FALSE;
   good = content (body, error);
   *body = outer;
   if (good && box->text->len > 0 && body->boxes != NULL)
@@ -166,10 +172,10 @@ read_paragraph (Body *body, GError **error)
   body->boxes = boxes;
   body->in_text = body->after_space = TRUE;
   body->is_heading = heading;
-  body->bold = body->hidden = FALSE;
+  body->bold = body->italic = body->hidden = FALSE;
   apply_style (body, "paragraph");
   good = read_children (body, error);
-  body->in_text = body->is_heading = body->bold = body->hidden = FALSE;
+  body->in_text = body->is_heading = body->bold = body->italic = body->hidden = FALSE;
   body->boxes = NULL;
   if (!good)
     return FALSE;

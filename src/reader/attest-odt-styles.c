@@ -47,11 +47,14 @@ static void
 read_text_properties (const AttestXml *xml, Style *style)
 {
   const char *weight = attest_xml_attribute (xml, "font-weight");
+  const char *slant = attest_xml_attribute (xml, "font-style");
   const char *display = attest_xml_attribute (xml, "display");
 
   if (weight != NULL)
     style->toggles[ATTEST_ODT_BOLD]
         = strcmp (weight, "bold") == 0 || g_ascii_strtoull (weight, NULL, 10) >= 600;
+  if (slant != NULL)
+    style->toggles[ATTEST_ODT_ITALIC] = strcmp (slant, "normal") != 0;
   if (display != NULL)
     style->toggles[ATTEST_ODT_HIDDEN] = strcmp (display, "none") == 0;
 }
@@ -68,7 +71,8 @@ attest_odt_styles_read (AttestOdtStyles *styles, AttestXml *xml, GError **error)
     return attest_xml_skip (xml, error);
   style = g_new0 (Style, 1);
   style->parent = attest_xml_dup_attribute (xml, "parent-style-name");
-  style->toggles[ATTEST_ODT_BOLD] = style->toggles[ATTEST_ODT_HIDDEN] = -1;
+  for (guint i = 0; i < ATTEST_ODT_N_TOGGLES; i++)
+    style->toggles[i] = -1;
   g_hash_table_replace (styles->by_key, g_strconcat (family, "/", name, NULL), style);
   while (good && attest_xml_next_element (xml, &good, error))
     {

@@ -20,6 +20,7 @@ gboolean attest_odt_styles_read (AttestOdtStyles *styles, AttestXml *xml, GError
 typedef enum
 {
   ATTEST_ODT_BOLD,
+  ATTEST_ODT_ITALIC,
   ATTEST_ODT_HIDDEN,
   ATTEST_ODT_N_TOGGLES,
 } AttestOdtToggle;

@@ -34,7 +34,7 @@ typedef struct
   guint n_fallback;             /* \uc */
   int font, double_byte_font;   /* -1: none */
   gboolean double_byte;         /* \dbch: the latter holds */
-  gboolean bold, hidden, deleted;
+  gboolean bold, italic, hidden, deleted;
   gboolean in_table;
   guint nesting; /* \itap */
   int style, outline;

@@ -96,12 +96,16 @@ open_paragraph (AttestRtfSink *sink, const AttestRtfPlace *place)
 void
 attest_rtf_sink_text (AttestRtfSink *sink, const AttestRtfPlace *place, const char *text)
 {
+  guint type = ATTEST_FLOW_PLAIN;
+
   if (*text == '\0')
     return;
   open_paragraph (sink, place);
   sink->heading |= place->heading;
   /* A heading is bold by nature: that says nothing about a label. */
-  attest_flow_append (sink->flow, text, place->bold && !place->heading);
+  if (!place->heading)
+    type = (place->bold ? ATTEST_FLOW_BOLD : 0) | (place->italic ? ATTEST_FLOW_ITALIC : 0);
+  attest_flow_append (sink->flow, text, type);
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Where text stands. */
 typedef struct
 {
-  gboolean bold;
+  gboolean bold, italic;
   gboolean heading;  /* its paragraph is one */
   gboolean in_table; /* in a row */
 } AttestRtfPlace;

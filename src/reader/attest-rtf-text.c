@@ -27,6 +27,7 @@ attest_rtf_place (const AttestRtfBody *body, const AttestRtfState *state)
 {
   AttestRtfPlace place = {
     .bold = state->bold,
+    .italic = state->italic,
     .heading = is_heading (body, state),
     .in_table
     = state->in_table || state->nesting > 0 || (body->row_defined && state->sink == body->main),
@@ -138,8 +139,9 @@ static gboolean
 same_text (const AttestRtfState *a, const AttestRtfState *b)
 {
   return a->to == b->to && a->sink == b->sink && font_of (a) == font_of (b) && a->bold == b->bold
-         && a->hidden == b->hidden && a->deleted == b->deleted && a->in_table == b->in_table
-         && a->nesting == b->nesting && a->style == b->style && a->outline == b->outline;
+         && a->italic == b->italic && a->hidden == b->hidden && a->deleted == b->deleted
+         && a->in_table == b->in_table && a->nesting == b->nesting && a->style == b->style
+         && a->outline == b->outline;
 }
 
 static void

@@ -228,6 +228,12 @@ set_bold (AttestRtfBody *body, const char *argument G_GNUC_UNUSED)
 }
 
 static void
+set_italic (AttestRtfBody *body, const char *argument G_GNUC_UNUSED)
+{
+  body->state->italic = is_on (body);
+}
+
+static void
 set_hidden (AttestRtfBody *body, const char *argument G_GNUC_UNUSED)
 {
   body->state->hidden = is_on (body);
@@ -265,6 +271,7 @@ static void
 set_plain (AttestRtfBody *body, const char *argument G_GNUC_UNUSED)
 {
   body->state->bold = FALSE;
+  body->state->italic = FALSE;
   body->state->hidden = FALSE;
   body->state->deleted = FALSE;
   body->state->font = body->default_font;
@@ -371,6 +378,7 @@ static const struct Word
   { "headerl", to_nothing, NULL },
   { "headerr", to_nothing, NULL },
   { "hich", set_double_byte, "n" },
+  { "i", set_italic, NULL },
   { "info", to_info, NULL },
   { "intbl", set_in_table, NULL },
   { "itap", set_nesting, NULL },

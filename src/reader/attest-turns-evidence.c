@@ -246,6 +246,9 @@ attest_turn_finder_find_evidence (AttestTurnFinder *f, const char *line,
     case ATTEST_LABEL_TAB:
       if (info->known && strlen (folded) > 2)
         return "a known word before a TAB";
+      if (parsed->time_before && f->share[ATTEST_LABEL_TAB] * 2 >= f->lines
+          && attest_turn_finder_is_name (line, parsed, FALSE))
+        return "a name between a time and a TAB, as on most lines";
       return twice && (info->known || f->share[ATTEST_LABEL_TAB] * 2 >= f->lines)
                  ? "most lines begin with a name and a TAB"
                  : NULL;

@@ -145,7 +145,7 @@ is_speech (const char *key, const char *value)
   gsize n = strlen (value);
 
   if (!attest_label_role (key, &role, NULL))
-    return FALSE;
+    return g_str_has_suffix (value, "?") && !g_strv_contains (header_keys, key);
   return n > 80 || g_str_has_suffix (value, "?") || g_str_has_suffix (value, "!")
          || (n > 0 && value[n - 1] == '.' && strchr (value, ' ') != NULL);
 }
@@ -158,6 +158,10 @@ find_sign (const char *line, gsize n)
 
   if (sign == NULL)
     sign = memchr (line, '=', MIN (n, 60));
+  /* A row of two cells. */
+  if (sign == NULL && (sign = memchr (line, '\t', MIN (n, 60))) != NULL
+      && memchr (sign + 1, '\t', n - (gsize)(sign + 1 - line)) != NULL)
+    sign = NULL;
   return sign == NULL || sign == line || g_str_has_prefix (sign, "://") ? NULL : sign;
 }
 

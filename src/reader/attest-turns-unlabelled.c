@@ -24,7 +24,7 @@ typedef enum
 
 static const char *const split_names[]
     = { "paragraphs", "time marks", "tape counters, which are no times",
-        "dashes at the start of lines", "numbered questions" };
+        "dashes at the start of lines", "questions of a guide" };
 
 /* A line as this file sees it. */
 typedef struct
@@ -90,7 +90,8 @@ is_question (const AttestTurnFinder *f, gsize start, gsize end)
           && attest_turn_finder_in_mark (f, ATTEST_MARK_NUMBERED, start, start + 1)))
     return TRUE;
   return n > 1 && line[n - 1] == '?'
-         && attest_turn_finder_in_mark (f, ATTEST_MARK_BOLD, start, start + n);
+         && (attest_turn_finder_in_mark (f, ATTEST_MARK_BOLD, start, start + n)
+             || attest_turn_finder_in_mark (f, ATTEST_MARK_ITALIC, start, start + n));
 }
 
 static void
@@ -245,7 +246,7 @@ attest_turns_find_unlabelled (AttestTurnFinder *f)
       g_free (speaker->role_reason);
       speaker->role_reason = g_strdup ("the questions of a guide");
       attest_document_warn (doc, 0,
-                            "no speaker labels: numbered or bold questions are the "
+                            "no speaker labels: numbered, bold or italic questions are the "
                             "interviewer's, what is below them one respondent's");
     }
   else

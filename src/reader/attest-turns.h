@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATTEST_MARK_BOLD,     /* bold: may be a label */
+  ATTEST_MARK_ITALIC,   /* italic: may be a question */
   ATTEST_MARK_HEADING,  /* a heading: ends a turn, is nobody's speech */
   ATTEST_MARK_NUMBERED, /* a paragraph of a numbered list */
 } AttestMarkKind;

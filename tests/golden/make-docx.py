@@ -258,6 +258,14 @@ CASES = {
     'numbered-by-list-style': docx(document(
         listed('Why?', 1), par('It helped.'), listed('How?', 1), par('With seeds.'), listed('When?', 2),
         par('In May.')), LINKED),
+    'italic-questions': docx(document(
+        par(run('Why did it start?', '<w:i/>')), par('It rained.'), par(run('And ', '<w:i/>'), run('then?', '<w:i/><w:b/>')),
+        par('Seeds.'), par('At '), par(run('When?', '<w:i/>')), par('In May.'))),
+    'table-metadata-above': docx(document(
+        table(('Date', '2021-09-14'), ('Interviewer', 'Ana'), ('Place', 'Osh')), par('Ana: Why?'), par('R: It rained.'),
+        par('Ana: And?'), par('R: Yes.'))),
+    'table-times-without-header': docx(document(table(('0:05', 'Ana', 'Why?'), ('0:09', 'Li', 'It rained.'),
+                                                      ('0:12', 'Ana', 'And?')))),
     'styles-in-one-line': docx(document(
         par(bold('Ana:'), props='<w:rPr><w:vanish/><w:specVanish/></w:rPr>'), par(' Why?'),
         par(bold('Li:'), ' It helped.'))),
