@@ -136,6 +136,7 @@ typedef enum
   ATTEST_CAN_WEIGH = 1 << 3,  /* weights of words */
   ATTEST_CAN_RULES = 1 << 4,  /* words at all */
   ATTEST_CAN_REGEX = 1 << 5,  /* regular expressions, exceptions, questions, languages */
+  ATTEST_CAN_TITLE = 1 << 7,  /* a title of the whole */
   ATTEST_CAN_TEXTS = 1 << 6,  /* examples, and what else is for people */
 } AttestExchangeFeatures;
 

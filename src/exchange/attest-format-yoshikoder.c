@@ -194,7 +194,8 @@ const AttestExchangeFormat attest_format_yoshikoder = {
   .id = "yoshikoder",
   .name = "Yoshikoder dictionary",
   .suffixes = suffixes,
-  .features = ATTEST_CAN_RULES | ATTEST_CAN_NEST | ATTEST_CAN_DEFINE | ATTEST_CAN_WEIGH,
+  .features
+  = ATTEST_CAN_RULES | ATTEST_CAN_NEST | ATTEST_CAN_DEFINE | ATTEST_CAN_WEIGH | ATTEST_CAN_TITLE,
   .globs = ATTEST_GLOB_ENDINGS | ATTEST_GLOB_ANYWHERE,
   .probe = probe,
   .is_binary = TRUE,

@@ -443,6 +443,17 @@ is_flat (const Export *export)
 }
 
 static void
+lose_heading (Export *export)
+{
+  if (export->codebook->title != NULL && !can (export, ATTEST_CAN_TITLE))
+    attest_outline_lose (export->outline, ATTEST_LOSS_DROPPED, "title", 0, 0, NULL,
+                         "the title of the codebook is left out: %s", export->codebook->title);
+  if (export->codebook->version != NULL)
+    attest_outline_lose (export->outline, ATTEST_LOSS_DROPPED, "version", 0, 0, NULL,
+                         "the version of the codebook is left out: %s", export->codebook->version);
+}
+
+static void
 lose_dimensions (Export *export)
 {
   if (!can (export, ATTEST_CAN_NEST) && export->codebook->dimensions->len > 1)
@@ -486,6 +497,7 @@ attest_outline_from_codebook (const AttestCodebook *codebook, const AttestExchan
 
   export.outline->id = g_strdup (codebook->id);
   export.outline->title = g_strdup (codebook->title);
+  lose_heading (&export);
   lose_dimensions (&export);
   for (guint d = 0; d < codebook->dimensions->len; d++)
     {

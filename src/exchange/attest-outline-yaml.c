@@ -19,6 +19,31 @@ typedef struct
 
 /* --- codes -------------------------------------------------------------------------------- */
 
+/* The languages that rules are for, in the order in which they are met. */
+static void
+put_languages (Writer *writer)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) langs = g_string_new (NULL);
+
+  for (guint i = 0; i < writer->outline->nodes->len; i++)
+    {
+      const AttestNode *node = attest_outline_node (writer->outline, i);
+
+      for (guint k = 0; k < node->entries->len; k++)
+        {
+          const char *list = g_array_index (node->entries, AttestEntry, k).lang;
+          g_auto (GStrv) parts = list != NULL ? g_strsplit (list, ", ", -1) : NULL;
+
+          for (char **part = parts; part != NULL && *part != NULL; part++)
+            if (g_hash_table_add (seen, g_strdup (*part)))
+              g_string_append_printf (langs, "%s%s", langs->len > 0 ? ", " : "", *part);
+        }
+    }
+  if (langs->len > 0)
+    attest_yaml_put (writer->yaml, 0, "languages: [%s]", langs->str);
+}
+
 static void
 put_dimensions (Writer *writer)
 {
@@ -93,6 +118,7 @@ attest_outline_to_yaml (AttestOutline *outline, const char *comment, gboolean ru
   attest_yaml_put (out_yaml, 0, "id: %s", id);
   if (outline->title != NULL)
     attest_yaml_put_text (out_yaml, 0, "title", outline->title);
+  put_languages (&writer);
   put_dimensions (&writer);
   attest_yaml_put (out_yaml, 0, "codes:");
   for (guint i = 0; i < ids.n_nodes; i++)
