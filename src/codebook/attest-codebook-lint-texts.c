@@ -9,63 +9,46 @@
 #include "pattern/attest-scanner.h"
 #include "util/attest-text.h"
 
-/* Texts that are tried for backtracking, each of up to 50 ms: a codebook made to be slow must not
- * be. A pattern that backtracks takes some ten. */
+/* A codebook made to be slow must not be. A pattern that backtracks takes some ten texts; the
+ * shipped codebook takes 30 million steps. */
 #define MAX_TRIALS 200
-/* Pairs of patterns that are compared; the shipped codebooks have some hundred. */
-#define MAX_COMPARED 20000
-
-/* A pattern with what is known of it. */
-typedef struct
-{
-  AttestRegex *regex;
-  AttestAutomaton *larger, *exact; /* (nullable) */
-  gboolean is_exact_tried;
-} Item;
+#define MAX_STEPS G_GUINT64_CONSTANT (400000000)
+/* A look at two patterns. */
+#define PAIR_STEPS 100
 
 typedef struct
 {
   AttestLinter *linter;
   const AttestCodebook *codebook;
-  Item *items;        /* of each pattern */
-  AttestRegex *kinds; /* what edges look at: \w, and a line end */
+  AttestRegex **regexes;    /* of each pattern, and `kinds` */
+  const AttestRegex *kinds; /* what edges look at: \w, and a line end */
   AttestAlphabet *alphabet;
-  guint compared;
+  AttestEffort effort;
 } Texts;
 
 static void
 texts_init (Texts *texts, AttestLinter *linter)
 {
   guint n = linter->codebook->patterns->len;
-  g_autofree const AttestRegex **regexes = g_new0 (const AttestRegex *, n + 1);
-
-  texts->kinds = attest_regex_parse ("\\w\\n");
-  regexes[n] = texts->kinds;
 
   texts->linter = linter;
   texts->codebook = linter->codebook;
-  texts->items = g_new0 (Item, n + 1);
+  texts->effort = (AttestEffort){ MAX_STEPS, MAX_TRIALS };
+  texts->regexes = g_new0 (AttestRegex *, n + 1);
   for (guint i = 0; i < n; i++)
-    {
-      const AttestCodebookPattern *pattern = attest_codebook_pattern (linter->codebook, i);
-
-      regexes[i] = texts->items[i].regex
-          = attest_regex_parse (attest_pattern_get_body (pattern->pattern));
-    }
-  texts->alphabet = attest_alphabet_new (regexes, n + 1);
+    texts->regexes[i] = attest_regex_parse (
+        attest_pattern_get_body (attest_codebook_pattern (linter->codebook, i)->pattern));
+  texts->regexes[n] = attest_regex_parse ("\\w\\n");
+  texts->kinds = texts->regexes[n];
+  texts->alphabet = attest_alphabet_new ((const AttestRegex *const *)texts->regexes, n + 1);
 }
 
 static void
 texts_clear (Texts *texts)
 {
-  for (guint i = 0; i < texts->codebook->patterns->len; i++)
-    {
-      attest_regex_free (texts->items[i].regex);
-      attest_automaton_free (texts->items[i].larger);
-      attest_automaton_free (texts->items[i].exact);
-    }
-  g_free (texts->items);
-  attest_regex_free (texts->kinds);
+  for (guint i = 0; i <= texts->codebook->patterns->len; i++)
+    attest_regex_free (texts->regexes[i]);
+  g_free (texts->regexes);
   attest_alphabet_free (texts->alphabet);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
@@ -73,19 +56,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
 /* --- patterns without a match ------------------------------------------------------------ */
 
 static void
-check_can_match (const Texts *texts, const AttestSymbols kinds[2], guint index)
+check_can_match (Texts *texts, const AttestSymbols kinds[2], guint index)
 {
   const AttestCodebookPattern *pattern = attest_codebook_pattern (texts->codebook, index);
-  const AttestRegex *regex = texts->items[index].regex;
+  const AttestRegex *regex = texts->regexes[index];
   guint dead;
 
   if (regex->reason != NULL || regex->has_options)
     return;
   g_autoptr (AttestAutomaton) automaton
-      = attest_automaton_new (regex, texts->alphabet, ATTEST_AUTOMATON_EDGES);
+      = attest_automaton_new (regex, texts->alphabet, ATTEST_AUTOMATON_EDGES, &texts->effort);
   if (automaton == NULL || automaton->positions->len == 0)
     return;
-  if (!attest_automaton_can_match (automaton, &kinds[0], &kinds[1], &dead))
+  if (!attest_automaton_can_match (automaton, &kinds[0], &kinds[1], &texts->effort, &dead))
     attest_lint_warn_at_pattern (texts->linter, pattern, "never-match",
                                  "no text has a match of it: see what stands around its edges "
                                  "(\\b, ^, $)",
@@ -105,7 +88,7 @@ check_can_match (const Texts *texts, const AttestSymbols kinds[2], guint index)
 }
 
 static void
-check_edges (const Texts *texts)
+check_edges (Texts *texts)
 {
   const AttestRegex *regex = texts->kinds;
   guint word = attest_regex_node (regex, regex->root)->first;
@@ -143,25 +126,21 @@ warn_backtracking (const Texts *texts, const AttestCodebookPattern *pattern,
 }
 
 static void
-check_backtracking (const Texts *texts)
+check_backtracking (Texts *texts)
 {
-  guint trials = MAX_TRIALS;
-
-  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+  for (guint i = 0; i < texts->codebook->patterns->len && texts->effort.trials > 0; i++)
     {
       const AttestCodebookPattern *pattern = attest_codebook_pattern (texts->codebook, i);
       g_autoptr (AttestBacktracking) found = attest_backtracking_find (
-          pattern->pattern, texts->items[i].regex, texts->alphabet, &trials);
+          pattern->pattern, texts->regexes[i], texts->alphabet, &texts->effort);
 
       if (found != NULL)
         warn_backtracking (texts, pattern, found);
-      if (trials > 0)
-        continue;
-      attest_lint_warn_at_pattern (texts->linter, pattern, "backtracking",
-                                   "so many patterns may backtrack too much that those from here "
-                                   "on were not tried: mend the others first",
-                                   "");
-      return;
+      if (texts->effort.trials == 0)
+        attest_lint_warn_at_pattern (texts->linter, pattern, "backtracking",
+                                     "so many patterns may backtrack too much that those from "
+                                     "here on were not tried: mend the others first",
+                                     "");
     }
 }
 
@@ -193,8 +172,8 @@ have_same_ends (const Texts *texts, guint outer, guint inner)
     return FALSE;
   for (guint at_end = 0; at_end < 2; at_end++)
     {
-      g_autofree char *x = dup_outer_look (texts->items[outer].regex, at_end == 1);
-      g_autofree char *y = dup_outer_look (texts->items[inner].regex, at_end == 1);
+      g_autofree char *x = dup_outer_look (texts->regexes[outer], at_end == 1);
+      g_autofree char *y = dup_outer_look (texts->regexes[inner], at_end == 1);
 
       if (*x != '\0' && strcmp (x, y) != 0)
         return FALSE;
@@ -231,17 +210,17 @@ is_for_as_much (const Texts *texts, guint outer, guint inner)
 static gboolean
 is_subsumed_by (Texts *texts, guint outer, guint inner)
 {
-  Item *item = &texts->items[outer];
-
-  if (!is_for_as_much (texts, outer, inner) || !have_same_ends (texts, outer, inner)
+  if (!attest_effort_spend (&texts->effort, PAIR_STEPS)
       || attest_lint_is_same_pattern (attest_codebook_pattern (texts->codebook, outer),
                                       attest_codebook_pattern (texts->codebook, inner))
-      || texts->compared++ > MAX_COMPARED)
+      || !is_for_as_much (texts, outer, inner) || !have_same_ends (texts, outer, inner))
     return FALSE;
-  if (!item->is_exact_tried)
-    item->exact = attest_automaton_new (item->regex, texts->alphabet, ATTEST_AUTOMATON_EXACT);
-  item->is_exact_tried = TRUE;
-  return item->exact != NULL && attest_automaton_contains (item->exact, texts->items[inner].larger);
+  g_autoptr (AttestAutomaton) exact = attest_automaton_new (texts->regexes[outer], texts->alphabet,
+                                                            ATTEST_AUTOMATON_EXACT, &texts->effort);
+  g_autoptr (AttestAutomaton) larger = attest_automaton_new (
+      texts->regexes[inner], texts->alphabet, ATTEST_AUTOMATON_LARGER, &texts->effort);
+  return exact != NULL && larger != NULL
+         && attest_automaton_contains (exact, larger, &texts->effort);
 }
 
 static void
@@ -263,7 +242,7 @@ warn_subsumed (const Texts *texts, guint outer, guint inner)
 static void
 compare (Texts *texts, guint inner, const GArray *matches)
 {
-  for (guint i = 0; i < matches->len; i++)
+  for (guint i = 0; i < matches->len && texts->effort.steps > 0; i++)
     {
       const AttestMatch *match = &g_array_index (matches, AttestMatch, i);
 
@@ -297,19 +276,18 @@ check_subsumed (Texts *texts)
     g_ptr_array_add (patterns, attest_codebook_pattern (texts->codebook, i)->pattern);
   g_autoptr (AttestScanner) scanner = attest_scanner_new (patterns);
   guint subset = add_match_patterns (texts, scanner);
-  for (guint i = 0; i < texts->codebook->patterns->len; i++)
-    if (attest_codebook_pattern (texts->codebook, i)->use == ATTEST_PATTERN_MATCH)
-      texts->items[i].larger
-          = attest_automaton_new (texts->items[i].regex, texts->alphabet, ATTEST_AUTOMATON_LARGER);
   g_autoptr (AttestScan) scan = attest_scan_new (scanner);
 
-  for (guint i = 0; i < texts->codebook->patterns->len; i++)
+  for (guint i = 0; i < texts->codebook->patterns->len && texts->effort.steps > 0; i++)
     {
-      Item *item = &texts->items[i];
       const GArray *matches, *stopped;
 
+      if (attest_codebook_pattern (texts->codebook, i)->use != ATTEST_PATTERN_MATCH)
+        continue;
+      g_autoptr (AttestAutomaton) larger = attest_automaton_new (
+          texts->regexes[i], texts->alphabet, ATTEST_AUTOMATON_LARGER, &texts->effort);
       g_autofree char *text
-          = item->larger != NULL ? attest_automaton_dup_text (item->larger, texts->alphabet) : NULL;
+          = larger != NULL ? attest_automaton_dup_text (larger, texts->alphabet) : NULL;
       if (text == NULL || *text == '\0')
         continue;
       attest_scan_text (scan, text, strlen (text), subset, &matches, &stopped);
@@ -326,4 +304,8 @@ attest_lint_check_texts (AttestLinter *linter)
   check_edges (&texts);
   check_backtracking (&texts);
   check_subsumed (&texts);
+  if (texts.effort.steps == 0)
+    attest_lint_warn (linter, G_MAXUINT, ATTEST_NO_RULE, 1, 1, "too-much",
+                      "the patterns are too many or too involved for all of them to be looked at "
+                      "for what they can match: split the codebook");
 }

@@ -27,10 +27,12 @@ typedef struct
   const Component *part;
   guint32 *from; /* state before each state */
   GArray *queue; /* of guint32: states */
+  AttestEffort *effort;
 } Walk;
 
-static void
-mark_reached (const AttestAutomaton *automaton, guint start, guint8 *reached)
+/* FALSE: the effort does not last. */
+static gboolean
+mark_reached (const AttestAutomaton *automaton, guint start, guint8 *reached, AttestEffort *effort)
 {
   g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
 
@@ -40,6 +42,8 @@ mark_reached (const AttestAutomaton *automaton, guint start, guint8 *reached)
       const AttestPosition *position
           = attest_automaton_position (automaton, g_array_index (queue, guint, i));
 
+      if (!attest_effort_spend (effort, position->follow->len))
+        return FALSE;
       for (guint k = 0; k < position->follow->len; k++)
         {
           guint next = g_array_index (position->follow, guint, k);
@@ -50,6 +54,7 @@ mark_reached (const AttestAutomaton *automaton, guint start, guint8 *reached)
           g_array_append_val (queue, next);
         }
     }
+  return TRUE;
 }
 
 /* Both at their places in the component, and whether they have parted. */
@@ -65,13 +70,16 @@ place_in_part (const Walk *walk, const AttestPosition *position, guint edge)
   return walk->component[g_array_index (position->follow, guint, edge)];
 }
 
-static void
+/* FALSE: the effort does not last. */
+static gboolean
 step (Walk *walk, guint32 state)
 {
   guint a = state / 2 / walk->part->n, b = state / 2 % walk->part->n;
   const AttestPosition *x = attest_automaton_position (walk->automaton, walk->part->positions[a]);
   const AttestPosition *y = attest_automaton_position (walk->automaton, walk->part->positions[b]);
 
+  if (!attest_effort_spend (walk->effort, (guint64)x->follow->len * y->follow->len))
+    return FALSE;
   for (guint i = 0; i < x->follow->len; i++)
     for (guint k = 0; k < y->follow->len; k++)
       {
@@ -91,6 +99,7 @@ step (Walk *walk, guint32 state)
         walk->from[next] = state;
         g_array_append_val (walk->queue, next);
       }
+  return TRUE;
 }
 
 /* A character that both take. */
@@ -120,7 +129,8 @@ walk_around (Walk *walk, guint at)
   g_array_append_val (walk->queue, start);
   walk->from[start] = start;
   for (guint i = 0; i < walk->queue->len && walk->from[goal] == NOWHERE; i++)
-    step (walk, g_array_index (walk->queue, guint32, i));
+    if (!step (walk, g_array_index (walk->queue, guint32, i)))
+      return NULL;
   if (walk->from[goal] == NOWHERE)
     return NULL;
   GString *pump = g_string_new (NULL);
@@ -177,7 +187,8 @@ find_part (const AttestAutomaton *automaton, guint8 *const *reached, guint start
 }
 
 GArray *
-attest_ambiguity_find (const AttestAutomaton *automaton, const AttestAlphabet *alphabet)
+attest_ambiguity_find (const AttestAutomaton *automaton, const AttestAlphabet *alphabet,
+                       AttestEffort *effort)
 {
   guint n = automaton->positions->len;
   GArray *found = g_array_new (FALSE, FALSE, sizeof (AttestAmbiguity));
@@ -188,13 +199,14 @@ attest_ambiguity_find (const AttestAutomaton *automaton, const AttestAlphabet *a
   g_autofree guint32 *from = g_new (guint32, MAX_PART * MAX_PART * 2);
   g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint32));
   Component part;
-  Walk walk = { automaton, alphabet, component, &part, from, queue };
+  Walk walk = { automaton, alphabet, component, &part, from, queue, effort };
 
   g_array_set_clear_func (found, clear_ambiguity);
   for (guint i = 0; i < n; i++)
     {
       reached[i] = rows + (gsize)i * n;
-      mark_reached (automaton, i, reached[i]);
+      if (!mark_reached (automaton, i, reached[i], effort))
+        return found;
     }
   for (guint i = 0; i < n; i++)
     {

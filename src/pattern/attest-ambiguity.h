@@ -20,6 +20,7 @@ typedef struct
  *
  * @automaton: of kind ATTEST_AUTOMATON_LOOPS. Returns: (element-type AttestAmbiguity) with clear
  * function. */
-GArray *attest_ambiguity_find (const AttestAutomaton *automaton, const AttestAlphabet *alphabet);
+GArray *attest_ambiguity_find (const AttestAutomaton *automaton, const AttestAlphabet *alphabet,
+                               AttestEffort *effort);
 
 G_END_DECLS

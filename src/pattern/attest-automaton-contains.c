@@ -32,6 +32,7 @@ typedef struct
   GHashTable *seen; /* of Pair: owned by pairs */
   GPtrArray *pairs; /* of Pair */
   guint steps;
+  AttestEffort *effort; /* (nullable) */
 } Search;
 
 static guint
@@ -123,7 +124,8 @@ go_to (Search *search, guint inner, const Positions *next)
         pair.outer.bits[i] = next->bits[i] & search->by_symbol[symbol].bits[i];
       if (position->is_last && !meet (&pair.outer, &search->last))
         return FALSE;
-      if (++search->steps > MAX_STEPS || search->pairs->len > MAX_PAIRS)
+      if (++search->steps > MAX_STEPS || search->pairs->len > MAX_PAIRS
+          || !attest_effort_spend (search->effort, N_WORDS))
         return FALSE;
       if (g_hash_table_contains (search->seen, &pair))
         continue;
@@ -144,9 +146,10 @@ go_to_all (Search *search, const GArray *inner, const Positions *next)
 }
 
 gboolean
-attest_automaton_contains (const AttestAutomaton *outer, const AttestAutomaton *inner)
+attest_automaton_contains (const AttestAutomaton *outer, const AttestAutomaton *inner,
+                           AttestEffort *effort)
 {
-  Search search = { .inner = inner };
+  Search search = { .inner = inner, .effort = effort };
   gboolean is_contained;
 
   search.seen = g_hash_table_new (hash_pair, equal_pairs);

@@ -111,7 +111,7 @@ go (Walk *walk, const GArray *next, guint last, guint wants)
 
 gboolean
 attest_automaton_can_match (const AttestAutomaton *automaton, const AttestSymbols *words,
-                            const AttestSymbols *line_ends, guint *out_dead)
+                            const AttestSymbols *line_ends, AttestEffort *effort, guint *out_dead)
 {
   guint n = automaton->positions->len;
   g_autofree guint8 *seen = g_new0 (guint8, (gsize)n * N_CHARS * N_WANTS + 1);
@@ -119,15 +119,18 @@ attest_automaton_can_match (const AttestAutomaton *automaton, const AttestSymbol
   g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint));
   Walk walk = { automaton, words, line_ends, seen, queue, is_reached, FALSE };
 
+  *out_dead = G_MAXUINT;
   go (&walk, automaton->first, NO_CHAR, 0);
   for (guint i = 0; i < queue->len; i++)
     {
       guint state = g_array_index (queue, guint, i);
+      const AttestPosition *position
+          = attest_automaton_position (automaton, state / N_WANTS / N_CHARS);
 
-      go (&walk, attest_automaton_position (automaton, state / N_WANTS / N_CHARS)->follow,
-          state / N_WANTS % N_CHARS, state % N_WANTS);
+      if (!attest_effort_spend (effort, 4 * (guint64)position->follow->len))
+        return TRUE;
+      go (&walk, position->follow, state / N_WANTS % N_CHARS, state % N_WANTS);
     }
-  *out_dead = G_MAXUINT;
   for (guint i = n; i > 0; i--)
     if (!is_reached[i - 1])
       *out_dead = i - 1;

@@ -16,6 +16,7 @@ typedef struct
   const AttestAlphabet *alphabet;
   AttestAutomatonKind kind;
   AttestAutomaton *automaton;
+  AttestEffort *effort; /* (nullable) */
   gboolean failed;
 } Builder;
 
@@ -42,15 +43,33 @@ append_all (GArray *to, const GArray *from)
   g_array_append_vals (to, from->data, from->len);
 }
 
+/* Two ways from one position to the next say all that more of them would. */
+static void
+add_way (GArray *follow, guint position)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < follow->len; i++)
+    n += g_array_index (follow, guint, i) == position;
+  if (n < 2)
+    g_array_append_val (follow, position);
+}
+
 /* Every end of the one may be followed by every beginning of the other. */
 static void
 connect (Builder *builder, const GArray *last, const GArray *first)
 {
   for (guint i = 0; i < last->len && !builder->failed; i++)
-    append_all (g_array_index (builder->automaton->positions, AttestPosition,
-                               g_array_index (last, guint, i))
-                    .follow,
-                first);
+    {
+      GArray *follow = g_array_index (builder->automaton->positions, AttestPosition,
+                                      g_array_index (last, guint, i))
+                           .follow;
+
+      for (guint k = 0; k < first->len; k++)
+        add_way (follow, g_array_index (first, guint, k));
+      if (!attest_effort_spend (builder->effort, (guint64)(follow->len + 1) * first->len))
+        builder->failed = TRUE;
+    }
 }
 
 static void
@@ -167,6 +186,7 @@ build_repeat (Builder *builder, const AttestNode *node, Part *out)
   part_init (out);
   for (guint i = 0; i < n && !builder->failed; i++)
     {
+      guint n_positions = builder->automaton->positions->len;
       Part next;
 
       build (builder, node->first, &next);
@@ -177,6 +197,8 @@ build_repeat (Builder *builder, const AttestNode *node, Part *out)
         connect (builder, next.last, next.first);
       next.is_nullable = next.is_nullable || i >= node->min;
       concatenate (builder, out, &next);
+      if (builder->automaton->positions->len == n_positions)
+        break; /* nothing, however often */
     }
 }
 
@@ -251,7 +273,7 @@ clear_position (gpointer data)
 
 AttestAutomaton *
 attest_automaton_new (const AttestRegex *regex, const AttestAlphabet *alphabet,
-                      AttestAutomatonKind kind)
+                      AttestAutomatonKind kind, AttestEffort *effort)
 {
   AttestAutomaton *automaton;
   Part part;
@@ -261,7 +283,7 @@ attest_automaton_new (const AttestRegex *regex, const AttestAlphabet *alphabet,
   automaton = g_new0 (AttestAutomaton, 1);
   automaton->positions = g_array_new (FALSE, FALSE, sizeof (AttestPosition));
   g_array_set_clear_func (automaton->positions, clear_position);
-  Builder builder = { regex, alphabet, kind, automaton, FALSE };
+  Builder builder = { regex, alphabet, kind, automaton, effort, FALSE };
   build (&builder, regex->root, &part);
   automaton->first = g_array_ref (part.first);
   automaton->is_nullable = part.is_nullable;

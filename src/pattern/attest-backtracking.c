@@ -19,7 +19,7 @@ typedef struct
   AttestMatcher *matcher;
   const char *prefix, *pump;
   char *suffix;
-  guint *trials;
+  AttestEffort *effort; /* (nullable) */
 } Attack;
 
 static GString *
@@ -33,6 +33,12 @@ make_text (const Attack *attack, guint repeats)
   return text;
 }
 
+static gboolean
+may_try (const Attack *attack)
+{
+  return attack->effort == NULL || attack->effort->trials > 0;
+}
+
 /* Whether a search of the text, as the engine searches it, meets the limit. */
 static gboolean
 gives_up (const Attack *attack, guint repeats)
@@ -42,9 +48,10 @@ gives_up (const Attack *attack, guint repeats)
   gsize start = 0, end = 0;
   const char *reason;
 
-  if (*attack->trials > 0)
+  if (may_try (attack))
     {
-      (*attack->trials)--;
+      if (attack->effort != NULL)
+        attack->effort->trials--;
       result = attest_matcher_find (attack->matcher, attack->pattern, text->str, text->len, 0,
                                     &start, &end, &reason);
     }
@@ -72,7 +79,7 @@ try_attack (const Attack *attack)
 
   if (!gives_up (attack, high))
     return NULL;
-  while (high - low > 1 && *attack->trials > 0)
+  while (high - low > 1 && may_try (attack))
     {
       guint middle = low + (high - low) / 2;
 
@@ -133,16 +140,16 @@ find_repeated (const AttestRegex *regex, const AttestPosition *position, AttestB
 
 AttestBacktracking *
 attest_backtracking_find (AttestPattern *pattern, const AttestRegex *regex,
-                          const AttestAlphabet *alphabet, guint *trials)
+                          const AttestAlphabet *alphabet, AttestEffort *effort)
 {
   g_autoptr (AttestAutomaton) automaton
-      = attest_automaton_new (regex, alphabet, ATTEST_AUTOMATON_LOOPS);
+      = attest_automaton_new (regex, alphabet, ATTEST_AUTOMATON_LOOPS, effort);
   if (automaton == NULL)
     return NULL;
-  g_autoptr (GArray) ambiguities = attest_ambiguity_find (automaton, alphabet);
+  g_autoptr (GArray) ambiguities = attest_ambiguity_find (automaton, alphabet, effort);
   AttestBacktracking *found = NULL;
 
-  for (guint i = 0; i < ambiguities->len && found == NULL && *trials > 0; i++)
+  for (guint i = 0; i < ambiguities->len && found == NULL; i++)
     {
       const AttestAmbiguity *ambiguity = &g_array_index (ambiguities, AttestAmbiguity, i);
       const AttestPosition *position = attest_automaton_position (automaton, ambiguity->position);
@@ -150,7 +157,7 @@ attest_backtracking_find (AttestPattern *pattern, const AttestRegex *regex,
           = attest_automaton_dup_text_to (automaton, alphabet, ambiguity->position);
       g_autofree char *whole = attest_automaton_dup_text (automaton, alphabet);
       g_autoptr (AttestMatcher) matcher = attest_matcher_new ();
-      Attack attack = { pattern, matcher, prefix, ambiguity->pump, NULL, trials };
+      Attack attack = { pattern, matcher, prefix, ambiguity->pump, NULL, effort };
 
       if (prefix == NULL || whole == NULL || *whole == '\0')
         continue;

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "pattern/attest-alphabet.h"
+#include "pattern/attest-automaton.h"
 #include "pattern/attest-pattern.h"
 
 G_BEGIN_DECLS
@@ -27,13 +27,12 @@ typedef struct
 /**
  * Looks for a text on which the pattern fails in the end, and not before the limit.
  *
- * @regex: of its body. @trials: how many texts may still be tried, each of which can take some
- * 50 ms; is counted down.
+ * @regex: of its body.
  *
  * Returns: NULL when none was found, which proves nothing.
  */
 AttestBacktracking *attest_backtracking_find (AttestPattern *pattern, const AttestRegex *regex,
-                                              const AttestAlphabet *alphabet, guint *trials);
+                                              const AttestAlphabet *alphabet, AttestEffort *effort);
 void attest_backtracking_free (AttestBacktracking *backtracking);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestBacktracking, attest_backtracking_free)
 

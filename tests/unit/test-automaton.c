@@ -34,10 +34,10 @@ contains (const char *outer_body, const char *inner_body)
 
   pair_init (&pair, outer_body, inner_body);
   g_autoptr (AttestAutomaton) outer
-      = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EXACT);
+      = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EXACT, NULL);
   g_autoptr (AttestAutomaton) inner
-      = attest_automaton_new (pair.regexes[1], pair.alphabet, ATTEST_AUTOMATON_LARGER);
-  is_contained = outer != NULL && inner != NULL && attest_automaton_contains (outer, inner);
+      = attest_automaton_new (pair.regexes[1], pair.alphabet, ATTEST_AUTOMATON_LARGER, NULL);
+  is_contained = outer != NULL && inner != NULL && attest_automaton_contains (outer, inner, NULL);
   pair_clear (&pair);
   return is_contained;
 }
@@ -162,8 +162,8 @@ can_match (const char *body)
   attest_alphabet_get_symbols (pair.alphabet, pair.regexes[1],
                                attest_regex_node (pair.regexes[1], line_end), &kinds[1]);
   g_autoptr (AttestAutomaton) automaton
-      = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EDGES);
-  gboolean result = attest_automaton_can_match (automaton, &kinds[0], &kinds[1], &dead);
+      = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EDGES, NULL);
+  gboolean result = attest_automaton_can_match (automaton, &kinds[0], &kinds[1], NULL, &dead);
   pair_clear (&pair);
   return result;
 }
@@ -216,7 +216,7 @@ test_texts (void)
 
       pair_init (&pair, bodies[i], "x");
       g_autoptr (AttestAutomaton) automaton
-          = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EXACT);
+          = attest_automaton_new (pair.regexes[0], pair.alphabet, ATTEST_AUTOMATON_EXACT, NULL);
       g_autofree char *text = attest_automaton_dup_text (automaton, pair.alphabet);
       if (!matches_whole (matcher, bodies[i], text))
         g_error ("'%s' is no text of %s", text, bodies[i]);

@@ -11,10 +11,9 @@ find (const char *body, AttestPatternFlags flags)
   g_autoptr (AttestAlphabet) alphabet = attest_alphabet_new (regexes, 1);
   gsize at;
   g_autoptr (AttestPattern) pattern = attest_pattern_new (body, flags, &at, NULL);
-  guint trials = 100;
 
   g_assert_nonnull (pattern);
-  return attest_backtracking_find (pattern, regex, alphabet, &trials);
+  return attest_backtracking_find (pattern, regex, alphabet, NULL);
 }
 
 static void

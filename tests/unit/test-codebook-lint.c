@@ -248,6 +248,26 @@ test_bounds (void)
   g_assert_cmpuint (strlen (found), >, 0);
 }
 
+/* Patterns made so that questions about them take exponential time: some are left unasked, and that
+ * is said. */
+static void
+test_effort (void)
+{
+  g_autoptr (GString) text = g_string_new (START CODE ("b") "\n");
+
+  for (guint i = 0; i < 8000; i++)
+    {
+      g_string_append (text, "  - '(?:");
+      for (guint k = 0; k < 200; k++)
+        g_string_append_printf (text, "%s%c%c?", k > 0 ? "|" : "", 'a' + k % 26, 'a' + k / 26);
+      g_string_append_printf (text, ")*x%u'\n", i);
+    }
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (text, "  - '(?:(?:){30}){30}(?:a?){500}x%u'\n", i);
+  g_autofree char *found = lint (text->str);
+  g_assert_nonnull (strstr (found, "1:1 - too-much: "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,5 +279,6 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-lint/never-match", test_never_match);
   g_test_add_func ("/codebook-lint/backtracking", test_backtracking);
   g_test_add_func ("/codebook-lint/bounds", test_bounds);
+  g_test_add_func ("/codebook-lint/effort", test_effort);
   return g_test_run ();
 }
