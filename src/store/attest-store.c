@@ -222,6 +222,9 @@ connect_database (AttestStore *store, GError **error)
       uri = g_strconcat (plain, "?immutable=1", NULL);
       flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     }
+  /* SQLite counts its memory for those who ask, under a lock at each allocation: nobody does.
+   * It refuses, and goes on as it is, when it is in use already. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   if (sqlite3_open_v2 (uri, &store->db, flags, NULL) != SQLITE_OK)
     return attest_store_throw (store, error);
   sqlite3_extended_result_codes (store->db, 0);
