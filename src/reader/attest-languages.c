@@ -68,6 +68,10 @@ guess_document (const AttestDocument *doc, AttestLanguageGuesser *guesser)
 
 /* At most so many languages are told apart turn by turn; more were misread. */
 #define MAX_LANGS 8
+/* Longer turns are told by themselves. */
+#define MAX_SHORT_BYTES 200
+/* A phrase that is quoted is there once or twice. */
+#define MIN_VOTING_TURNS 3
 
 typedef struct
 {
@@ -115,6 +119,33 @@ tell_long_turns (Mix *mix)
     }
 }
 
+/* In talk of short turns none may be long enough. A language is spoken when several turns have
+ * words of it and of no other. */
+static void
+tell_voting_turns (Mix *mix)
+{
+  g_autoptr (GHashTable) turns = g_hash_table_new (g_direct_hash, g_direct_equal);
+  GHashTableIter iter;
+  gpointer lang, count;
+
+  for (guint i = 0; i < mix->doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (mix->doc, i);
+      gpointer voted = turn_bytes (turn) > MAX_SHORT_BYTES
+                           ? NULL
+                           : (gpointer)attest_language_vote (
+                               mix->guesser, mix->doc->text + turn->start_byte, turn_bytes (turn));
+
+      count = voted != NULL ? g_hash_table_lookup (turns, voted) : NULL;
+      if (voted != NULL)
+        g_hash_table_insert (turns, voted, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+    }
+  g_hash_table_iter_init (&iter, turns);
+  while (g_hash_table_iter_next (&iter, &lang, &count))
+    if (GPOINTER_TO_UINT (count) >= MIN_VOTING_TURNS)
+      add_lang (mix, lang);
+}
+
 /* The others, as far as their letters and words choose between the languages of the interview. */
 static void
 tell_short_turns (Mix *mix)
@@ -160,10 +191,22 @@ interpret (const Mix *mix, guint turn, const char *heard)
   return mix->langs[heard == mix->langs[0] ? 1 : 0];
 }
 
+/* The first of what speaks for a language that the letters of the turn allow. */
+static const char *
+first_possible (const Mix *mix, const AttestTurn *turn, const char *const *langs, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (langs[i] != NULL
+        && attest_language_is_possible (mix->doc->text + turn->start_byte, turn_bytes (turn),
+                                        langs[i]))
+      return langs[i];
+  return NULL;
+}
+
 /*
  * A turn that cannot be told by itself ("Mm-hm. OK.") has the language that its speaker always
  * speaks; of speakers of several, that of the turns before and behind it when these agree; else
- * that of most of the interview.
+ * that of most of the interview, and of all these the first that its letters allow.
  */
 static void
 fill_from_neighbours (Mix *mix)
@@ -178,15 +221,19 @@ fill_from_neighbours (Mix *mix)
   for (guint i = 0; i < n; i++)
     {
       AttestTurn *turn = attest_document_turn (mix->doc, i);
-      const char *lang = mix->told[i];
+      gboolean agree = before == NULL || next[i] == NULL || before == next[i];
+      const char *const langs[] = { mix->told[i],
+                                    turn->speaker != ATTEST_NO_SPEAKER ? own[turn->speaker] : NULL,
+                                    interpret (mix, i, before),
+                                    agree ? (before != NULL ? before : next[i]) : NULL,
+                                    mix->common,
+                                    before,
+                                    next[i] };
 
-      if (lang == NULL && turn->speaker != ATTEST_NO_SPEAKER)
-        lang = own[turn->speaker];
-      if (lang == NULL)
-        lang = interpret (mix, i, before);
-      if (lang == NULL && (before == NULL || next[i] == NULL || before == next[i]))
-        lang = before != NULL ? before : next[i];
-      turn->lang = lang != NULL ? lang : mix->common;
+      turn->lang = mix->told[i] != NULL ? mix->told[i]
+                                        : first_possible (mix, turn, langs, G_N_ELEMENTS (langs));
+      if (turn->lang == NULL)
+        turn->lang = mix->common;
       before = turn->lang;
     }
 }
@@ -200,7 +247,10 @@ attest_languages_assign (AttestDocument *doc, AttestLanguageGuesser *guesser, co
   g_autofree const char **told = mix.told = g_new0 (const char *, doc->turns->len + 1);
 
   if (lang == NULL)
-    tell_long_turns (&mix);
+    {
+      tell_long_turns (&mix);
+      tell_voting_turns (&mix);
+    }
   if (mix.n_langs > 1)
     {
       tell_short_turns (&mix);

@@ -26,6 +26,8 @@
 /* Below, fingerprints alone are wrong in 4 % of the sentences in which they are clear. */
 #define MIN_SURE_LETTERS 30
 #define SURE_VOTES 3
+#define MAX_INVERTED_VOTES 2 /* ¿ may also be what is left of a wrong encoding */
+#define MIN_VOTES 2          /* of a turn that is one of several */
 /* Of what a passage must have to choose between few languages: "Да." */
 #define MIN_CHOICE_LETTERS 2
 /* Of the table of the words that vote: some five for each. */
@@ -75,6 +77,7 @@ typedef struct
   guint not_russian;   /* Cyrillic letters that Russian has not */
   guint not_ukrainian; /* and those that Ukrainian has not */
   guint schwas;        /* ə, in every other word of Azerbaijani */
+  guint inverted;      /* ¿ and ¡, which only Spanish has */
 } Sample;
 
 struct _AttestLanguageGuesser
@@ -198,6 +201,7 @@ take_char (Sample *sample, UChar32 c, gboolean *in_word)
 {
   guint32 mask = c < 0 ? 0 : U_GET_GC_MASK (c);
 
+  sample->inverted += c == 0xbf || c == 0xa1;
   if (mask & U_GC_L_MASK)
     {
       c = u_tolower (c);
@@ -254,6 +258,7 @@ count_votes (const AttestLanguageGuesser *guesser, const Sample *sample, guint v
   const char *end = p + sample->length_bytes;
 
   memset (votes, 0, N_VOTES * sizeof votes[0]);
+  votes[VOTE_ES] = MIN (sample->inverted, MAX_INVERTED_VOTES);
   while (p < end)
     {
       const char *space = memchr (p, ' ', (gsize)(end - p));
@@ -353,6 +358,8 @@ guess_sample (AttestLanguageGuesser *guesser, const Sample *sample, const guint 
 
   if (voted != NULL && !may_be (sample, voted, script))
     voted = NULL;
+  if (voted != NULL)
+    voted = g_intern_string (voted);
   if (voted != NULL && lead >= SURE_VOTES)
     return voted;
 
@@ -458,6 +465,32 @@ attest_language_choose (AttestLanguageGuesser *guesser, const char *text, gsize 
   if (guesser->textcat == NULL || sample.letters < MIN_LETTERS)
     return NULL;
   return find_candidate (candidates, guess_sample (guesser, &sample, votes));
+}
+
+const char *
+attest_language_vote (AttestLanguageGuesser *guesser, const char *text, gsize length_bytes)
+{
+  Sample sample;
+  guint votes[N_VOTES], lead;
+
+  take_sample (&sample, text, length_bytes);
+  if (main_script (&sample) == 0)
+    return NULL;
+  count_votes (guesser, &sample, votes);
+  int winner = find_winner (votes, &lead);
+  return winner >= 0 && lead >= MIN_VOTES && lead == votes[winner]
+             ? g_intern_string (voted_codes[winner])
+             : NULL;
+}
+
+gboolean
+attest_language_is_possible (const char *text, gsize length_bytes, const char *code)
+{
+  Sample sample;
+
+  take_sample (&sample, text, length_bytes);
+  guint script = main_script (&sample);
+  return sample.letters == 0 || script == 0 || may_be (&sample, code, script);
 }
 
 char *

@@ -45,6 +45,17 @@ const char *attest_language_guess_other (AttestLanguageGuesser *guesser, const c
 const char *attest_language_choose (AttestLanguageGuesser *guesser, const char *text,
                                     gsize length_bytes, const char *const *candidates);
 
+/**
+ * The language that at least two words of a passage of any length speak for, and none for another.
+ *
+ * Returns: an interned code, or NULL; only languages of which such words are known.
+ */
+const char *attest_language_vote (AttestLanguageGuesser *guesser, const char *text,
+                                  gsize length_bytes);
+
+/** FALSE when the script or the letters of a text exclude a language. */
+gboolean attest_language_is_possible (const char *text, gsize length_bytes, const char *code);
+
 /** The name of a language in English: "Kyrgyz". @code stands for one without. */
 char *attest_language_dup_name (const char *code);
 

@@ -175,6 +175,41 @@ test_other (void)
 }
 
 static void
+test_vote (void)
+{
+  static const struct
+  {
+    const char *voted, *text;
+  } cases[] = { { "es", "Pero entonces, bien." },
+                { "ru", "Это было." },
+                { "en", "What did they?" },
+                { NULL, "Pero bien." },
+                { NULL, "" },
+                { NULL, "And then, pero entonces." },
+                /* In French, too. */
+                { "fr", "Il y a dans les villages." } };
+  g_autoptr (AttestLanguageGuesser) guesser = attest_language_guesser_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (attest_language_vote (guesser, cases[i].text, strlen (cases[i].text)), ==,
+                       cases[i].voted);
+    }
+}
+
+/* Languages are compared as pointers. */
+static void
+test_interned (void)
+{
+  static const char text[] = "The training came at the right time for the women who were there.";
+  g_autoptr (AttestLanguageGuesser) guesser = attest_language_guesser_new ();
+
+  g_assert_true (attest_language_guess (guesser, text, strlen (text)) == g_intern_string ("en"));
+  g_assert_true (attest_language_vote (guesser, text, strlen (text)) == g_intern_string ("en"));
+}
+
+static void
 test_name (void)
 {
   static const char *const cases[][2]
@@ -212,6 +247,8 @@ main (int argc, char **argv)
   g_test_add_func ("/language/long-text", test_long_text);
   g_test_add_func ("/language/choose", test_choose);
   g_test_add_func ("/language/other", test_other);
+  g_test_add_func ("/language/vote", test_vote);
+  g_test_add_func ("/language/interned", test_interned);
   g_test_add_func ("/language/name", test_name);
   g_test_add_func ("/language/is-code", test_is_code);
   return g_test_run ();

@@ -108,6 +108,62 @@ test_same_script (void)
   assert_languages (doc, "fr es es fr fr es fr fr es es fr");
 }
 
+/* No turn is long enough to tell by itself: several with words of a language and of no other tell
+ * that it is spoken. */
+static void
+test_only_short_turns (void)
+{
+  g_autoptr (AttestDocument) doc = read_text ("Interviewer: And what did they give you?\n\n"
+                                              "Respondent: Nada, pero entonces hay agua.\n\n"
+                                              "Interviewer: And when was that?\n\n"
+                                              "Respondent: Hasta ahora, muy poco.\n\n"
+                                              "Interviewer: Mm-hm.\n\n"
+                                              "Respondent: Cuando hay muchos años secos, nada.\n\n"
+                                              "Interviewer: And what do you think about it?\n\n"
+                                              "Respondent: Nada.\n\n"
+                                              "Interviewer: And who decided that?\n\n"
+                                              "Respondent: La junta.\n",
+                                              NULL);
+
+  assert_languages (doc, "en es en es en es en es en es");
+}
+
+/* Sayings in another language, twice, do not make an interview one in two languages. */
+static void
+test_sayings (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: And how did you find the people of the village when you came there?\n\n"
+      "Respondent: Very warm, as they have always been to all of those who come to them.\n\n"
+      "Respondent: Pero entonces, muy bien.\n\n"
+      "Interviewer: And did that last when the project came to its end last summer?\n\n"
+      "Respondent: Ahora hay muy poco.\n\n"
+      "Respondent: That is what they say there when they would rather not say anything.\n",
+      NULL);
+
+  assert_languages (doc, "en en en en en en");
+}
+
+/* What its letters exclude is no turn's language, whatever its neighbours speak. */
+static void
+test_excluded (void)
+{
+  g_autoptr (AttestDocument) doc = read_text (
+      "Interviewer: Pouvez-vous me dire ce que le projet a changé dans votre village cette année "
+      "?\n\n"
+      "Respondent: Раньше мы ничего не знали о своих правах, а теперь женщины сами приходят к "
+      "нам.\n\n"
+      "Respondent: Il y a aussi les hommes, mais ils ne viennent pas souvent nous voir ici, vous "
+      "savez.\n\n"
+      "Respondent: Hm.\n\n"
+      "Respondent: А теперь они говорят, что им это не нужно, потому что денег за это не дают.\n\n"
+      "Respondent: Их много, но они молчат, когда их об этом спрашивают на собрании села.\n\n"
+      "Respondent: Bon.\n",
+      NULL);
+
+  assert_languages (doc, "fr ru fr fr ru ru fr");
+}
+
 /* A Russian-speaking interviewer, and a respondent who answers in Kyrgyz: of one script, and only
  * one of them is a language that words vote for. */
 static void
@@ -243,6 +299,9 @@ main (int argc, char **argv)
   g_test_add_func ("/languages/interpreter", test_interpreter);
   g_test_add_func ("/languages/short-turns", test_short_turns);
   g_test_add_func ("/languages/same-script", test_same_script);
+  g_test_add_func ("/languages/only-short-turns", test_only_short_turns);
+  g_test_add_func ("/languages/sayings", test_sayings);
+  g_test_add_func ("/languages/excluded", test_excluded);
   g_test_add_func ("/languages/kyrgyz", test_kyrgyz);
   g_test_add_func ("/languages/neighbours", test_neighbours);
   g_test_add_func ("/languages/quoted-phrase", test_quoted_phrase);
