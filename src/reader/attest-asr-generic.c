@@ -11,7 +11,11 @@
   "text content utterance transcript sentence body Content DisplayText message words"
 #define NAME_KEYS                                                                                  \
   "speaker speaker_name speakerName speakerDisplayName name who participant speaker_label "        \
-  "speakerLabel speaker_id speakerId ParticipantRole role author user"
+  "speakerLabel speaker_id speakerId ParticipantRole role author user sender sender_name"
+/* A name in the chats of messengers, a time elsewhere. */
+#define FROM_KEYS "from"
+/* Texts in pieces, with links and bold words apart. */
+#define PIECES_KEYS "text content message"
 #define START_KEYS                                                                                 \
   "start start_ms start_time startTime startOffset start_timestamp begin from timestamp time "     \
   "offset Offset BeginOffsetMillis"
@@ -24,33 +28,56 @@ typedef struct
   gboolean named; /* at least half of the entries name somebody */
 } Found;
 
-static gsize
-text_bytes (const AttestJsonTree *tree, guint value)
+/* Appends the text of an entry, whole or in pieces; FALSE: it has none. */
+static gboolean
+append_text (const AttestJsonTree *tree, guint entry, GString *out)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  guint text = attest_json_tree_find_string (tree, entry, TEXT_KEYS);
+  guint list = attest_json_tree_find (tree, entry, PIECES_KEYS);
+  gsize before = out->len;
 
-  attest_json_tree_append (tree, value, text);
-  return text->len;
+  if (text != ATTEST_JSON_NONE)
+    return attest_json_tree_append (tree, text, out);
+  if (!attest_json_tree_is (tree, list, ATTEST_JSON_ARRAY))
+    return FALSE;
+  for (guint piece = attest_json_tree_first (tree, list); piece != ATTEST_JSON_NONE;
+       piece = attest_json_tree_next (tree, list, piece))
+    if (!attest_json_tree_append (tree, piece, out))
+      attest_json_tree_append (tree, attest_json_tree_find_string (tree, piece, "text"), out);
+  return out->len > before;
+}
+
+/* Who speaks, or ATTEST_JSON_NONE. */
+static guint
+find_name (const AttestJsonTree *tree, guint entry)
+{
+  guint name = attest_json_tree_find (tree, entry, NAME_KEYS);
+  guint from = attest_json_tree_find_string (tree, entry, FROM_KEYS);
+  g_autofree char *said = name == ATTEST_JSON_NONE ? attest_json_tree_dup (tree, from) : NULL;
+
+  return said != NULL && g_ascii_isdigit (*said) ? ATTEST_JSON_NONE
+         : name != ATTEST_JSON_NONE              ? name
+                                                 : from;
 }
 
 /* A list most of whose entries have a text, and say who or when. */
 static void
 look_at_list (const AttestJsonTree *tree, guint list, Found *best)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
   guint n = 0, texts = 0, names = 0, times = 0;
   Found found = { .list = list };
 
   for (guint entry = attest_json_tree_first (tree, list); entry != ATTEST_JSON_NONE;
        entry = attest_json_tree_next (tree, list, entry))
     {
-      guint text = attest_json_tree_find_string (tree, entry, TEXT_KEYS);
-
       n++;
-      if (text == ATTEST_JSON_NONE)
+      g_string_truncate (text, 0);
+      if (!append_text (tree, entry, text))
         continue;
       texts++;
-      found.text_bytes += text_bytes (tree, text);
-      names += attest_json_tree_find (tree, entry, NAME_KEYS) != ATTEST_JSON_NONE;
+      found.text_bytes += text->len;
+      names += find_name (tree, entry) != ATTEST_JSON_NONE;
       times += attest_json_tree_find (tree, entry, START_KEYS) != ATTEST_JSON_NONE;
     }
   found.named = names * 2 >= texts;
@@ -109,6 +136,7 @@ generic_entries (AttestAsr *asr)
 {
   const AttestJsonTree *tree = attest_asr_tree (asr);
   guint list = find_list (tree).list;
+  g_autoptr (GString) text = g_string_new (NULL);
   AttestAsrUnit unit = guess_unit (asr, list);
 
   for (guint entry = attest_json_tree_first (tree, list); entry != ATTEST_JSON_NONE;
@@ -116,12 +144,18 @@ generic_entries (AttestAsr *asr)
     {
       AttestAsrPiece piece = ATTEST_ASR_PIECE (entry);
 
-      piece.label = attest_asr_label (asr, attest_asr_find (asr, entry, NAME_KEYS));
+      g_string_truncate (text, 0);
+      if (!append_text (tree, entry, text))
+        continue;
+      piece.label = attest_asr_label (asr, find_name (tree, entry));
       piece.start_ms = attest_asr_time (asr, attest_asr_find (asr, entry, START_KEYS), unit);
       piece.end_ms = attest_asr_time (asr, attest_asr_find (asr, entry, END_KEYS), unit);
       /* Without times, each entry is what its writer took for a turn. */
       piece.fresh = piece.start_ms == ATTEST_NO_TIME;
-      attest_asr_add (asr, &piece, attest_json_tree_find_string (tree, entry, TEXT_KEYS));
+      if (attest_json_tree_find_string (tree, entry, TEXT_KEYS) != ATTEST_JSON_NONE)
+        attest_asr_add (asr, &piece, attest_json_tree_find_string (tree, entry, TEXT_KEYS));
+      else
+        attest_asr_add_text (asr, &piece, text->str);
     }
 }
 

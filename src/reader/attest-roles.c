@@ -136,21 +136,23 @@ assign_by_header (AttestDocument *doc, AttestSpeaker *speaker)
     }
 }
 
+static gboolean
+has_label (AttestDocument *doc, const char *label)
+{
+  for (guint i = 0; i < doc->speakers->len; i++)
+    if (g_ascii_strcasecmp (attest_document_speaker (doc, i)->label, label) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* In Spanish "P" asks and "R" answers, pregunta and respuesta; in English both may be respondents.
- * Where they are all there is, the questions tell. */
+ * "A" answers, but not beside "B". Where those two are all there is, the questions tell. */
 static void
 doubt_letters (AttestDocument *doc)
 {
-  guint n_p = 0, n_r = 0;
-
-  for (guint i = 0; i < doc->speakers->len; i++)
-    {
-      const char *label = attest_document_speaker (doc, i)->label;
-
-      n_p += g_ascii_strcasecmp (label, "P") == 0;
-      n_r += g_ascii_strcasecmp (label, "R") == 0;
-    }
-  if (n_p == 0 || n_r == 0 || n_p + n_r != doc->speakers->len)
+  if (doc->speakers->len != 2
+      || !((has_label (doc, "P") && has_label (doc, "R"))
+           || (has_label (doc, "A") && has_label (doc, "B"))))
     return;
   for (guint i = 0; i < doc->speakers->len; i++)
     if (g_strcmp0 (attest_document_speaker (doc, i)->role_reason, "the label") == 0)
