@@ -38,6 +38,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_report_silence,
   &attest_cmd_sample,
   &attest_cmd_score,
+  &attest_cmd_agree,
   &attest_cmd_export,
   &attest_cmd_read,
   &attest_cmd_scan,

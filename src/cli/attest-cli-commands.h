@@ -6,6 +6,7 @@
 #include "report/attest-table.h"
 #include "store/attest-store-guide.h"
 
+extern const AttestCommand attest_cmd_agree;
 extern const AttestCommand attest_cmd_code;
 extern const AttestCommand attest_cmd_codebook_check;
 extern const AttestCommand attest_cmd_codebook_diff;

@@ -71,6 +71,11 @@
 /* Rows of a survey: each is a respondent. */
 #define ATTEST_MAX_SURVEY_ROWS 50000
 
+/* Tables of judgements. */
+#define ATTEST_MAX_CODERS 50u /* more are a survey; each two of them are compared */
+/* Codes, or different values, of one table: the cost is the square of it. */
+#define ATTEST_MAX_AGREE_CODES 500u
+
 /* JSON. */
 #define ATTEST_MAX_JSON_DEPTH 128 /* arrays and objects; recognisers nest 9 deep */
 /* Values of one text, keys included: 16 bytes each. An hour of speech, word by word, has 100,000.

@@ -1,7 +1,7 @@
 # Sourced by tests that run the examples of the table: a folder with what they name.
 # shellcheck shell=sh
 
-make_files () # FOLDER: interviews/, interview.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml, words.*
+make_files () # FOLDER: interviews/, interview.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml, words.*, tables
 {
   mkdir "$1" "$1/interviews"
   cp "$ATTEST_SRCDIR"/corpora/kyrgyz-migration/[0-9]* "$1/interviews"
@@ -46,6 +46,16 @@ END
       echo "The office in $place is open on Mondays.,"
     done
   } >"$1/gold.csv"
+  {
+    echo 'item,coder,code,cluster'
+    for item in 1 2 3 4 5 6 7 8; do
+      echo "$item,Ana,impact,t$item"
+      echo "$item,Ben,$([ $item = 5 ] || echo impact),t$item"
+      echo "$((item + 8)),Ana,,t$item"
+      echo "$((item + 8)),Ben,,t$item"
+    done
+  } >"$1/coders.csv"
+  sed 's/code,cluster/value,cluster/; s/,impact,/,3,/; s/,,/,1,/' "$1/coders.csv" >"$1/ratings.csv"
 }
 
 make_project () # FOLDER: with a coded project of all that is in interviews/

@@ -1,0 +1,617 @@
+#include "cli/attest-cli-agree-table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "util/attest-csv.h"
+#include "util/attest-error.h"
+#include "util/attest-limits.h"
+
+enum
+{
+  ITEM,
+  CODER,
+  VALUE,
+  CODE,
+  CLUSTER,
+  N_COLUMNS
+};
+
+static const char *const column_names[N_COLUMNS] = { "item", "coder", "value", "code", "cluster" };
+
+/* Names in the order in which they came, and their numbers. */
+typedef struct
+{
+  GPtrArray *names;
+  GHashTable *numbers;
+} Names;
+
+/* A row: numbers of names. */
+typedef struct
+{
+  guint item, coder;
+  guint code; /* NONE: none, or no value */
+  guint line;
+} Judgement;
+
+#define NONE G_MAXUINT
+
+typedef struct
+{
+  AttestAgreeTable *table;
+  AttestMetric metric;
+  int columns[N_COLUMNS];
+  Names items, coders, codes, clusters;
+  gboolean has_scheme;
+  GArray *judgements; /* of Judgement */
+  GArray *cluster_of; /* of guint: by item, of clusters; NONE: not said */
+} Loading;
+
+/* ---- names ---- */
+
+static void
+names_init (Names *names)
+{
+  names->names = g_ptr_array_new_with_free_func (g_free);
+  names->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+names_clear (Names *names)
+{
+  g_hash_table_unref (names->numbers);
+  g_ptr_array_unref (names->names);
+}
+
+/* FALSE: not there. */
+static gboolean
+names_find (const Names *names, const char *name, guint *out)
+{
+  gpointer found;
+
+  if (!g_hash_table_lookup_extended (names->numbers, name, NULL, &found))
+    return FALSE;
+  *out = GPOINTER_TO_UINT (found);
+  return TRUE;
+}
+
+static guint
+names_add (Names *names, const char *name)
+{
+  guint number;
+
+  if (names_find (names, name, &number))
+    return number;
+  char *copy = g_strdup (name);
+  number = names->names->len;
+  g_ptr_array_add (names->names, copy);
+  g_hash_table_insert (names->numbers, copy, GUINT_TO_POINTER (number));
+  return number;
+}
+
+static gboolean
+parse_double (const char *text, double *out)
+{
+  char *end = NULL;
+
+  *out = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && isfinite (*out);
+}
+
+/* Numbers first, by size, then words. */
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+  double number_x, number_y;
+  gboolean is_x = parse_double (x, &number_x), is_y = parse_double (y, &number_y);
+
+  if (is_x != is_y)
+    return is_x ? -1 : 1;
+  if (is_x && number_x != number_y)
+    return number_x < number_y ? -1 : 1;
+  return strcmp (x, y);
+}
+
+/* Sorts the names. Returns: by former number, the new one. */
+static guint *
+names_sort (Names *names)
+{
+  guint n = names->names->len;
+  guint *moved = g_new (guint, MAX (n, 1));
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (names->names, i));
+  g_ptr_array_sort (sorted, compare_names);
+  for (guint i = 0; i < n; i++)
+    {
+      char *name = g_ptr_array_index (sorted, i);
+
+      moved[GPOINTER_TO_UINT (g_hash_table_lookup (names->numbers, name))] = i;
+      names->names->pdata[i] = name;
+    }
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (names->numbers, names->names->pdata[i], GUINT_TO_POINTER (i));
+  return moved;
+}
+
+/* ---- rows ---- */
+
+static const char *
+cell_at (const AttestCsvRow *row, int column)
+{
+  return column >= 0 ? g_strstrip (g_ptr_array_index (row->cells, (guint)column)) : "";
+}
+
+static gboolean
+find_columns (Loading *loading, const AttestCsvRow *header, GError **error)
+{
+  const int *columns = loading->columns;
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    loading->columns[i] = attest_csv_find_column (header, column_names[i]);
+  for (guint i = ITEM; i <= CODER; i++)
+    if (columns[i] < 0)
+      return attest_throw (error, ATTEST_ERROR_INPUT,
+                           "1: no column '%s': there must be item, coder, and value or code",
+                           column_names[i]);
+  if (columns[VALUE] < 0 && columns[CODE] < 0)
+    return attest_throw (error, ATTEST_ERROR_INPUT,
+                         "1: no column 'value' (one value of an item) and none 'code' (several "
+                         "codes of an item)");
+  if (columns[VALUE] >= 0 && columns[CODE] >= 0)
+    return attest_throw (error, ATTEST_ERROR_INPUT,
+                         "1: both a column 'value' and a column 'code': leave one of them out");
+  loading->table->is_sets = columns[CODE] >= 0;
+  return TRUE;
+}
+
+/* Takes one value or code; @name: not empty. */
+static gboolean
+add_judgement (Loading *loading, const AttestCsvRow *row, const char *name, Judgement judgement,
+               GError **error)
+{
+  g_autofree char *canonical = NULL;
+  double number;
+
+  if (!loading->table->is_sets && loading->metric != ATTEST_METRIC_NOMINAL
+      && parse_double (name, &number))
+    {
+      /* 2 and 2.0 are one value. */
+      canonical = g_malloc (G_ASCII_DTOSTR_BUF_SIZE);
+      name = g_ascii_dtostr (canonical, G_ASCII_DTOSTR_BUF_SIZE, number);
+    }
+  if (loading->has_scheme && !names_find (&loading->codes, name, &judgement.code))
+    return attest_throw (error, ATTEST_ERROR_INPUT, "%u: '%s' is not among --values", row->line,
+                         name);
+  judgement.code = names_add (&loading->codes, name);
+  g_array_append_val (loading->judgements, judgement);
+  return TRUE;
+}
+
+static gboolean
+add_codes (Loading *loading, const AttestCsvRow *row, const char *cell, Judgement judgement,
+           GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (cell, ";", -1);
+  guint before = loading->judgements->len;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*g_strstrip (names[i]) != '\0' && !add_judgement (loading, row, names[i], judgement, error))
+      return FALSE;
+  if (loading->judgements->len == before)
+    g_array_append_val (loading->judgements, judgement);
+  return TRUE;
+}
+
+static gboolean
+add_value (Loading *loading, const AttestCsvRow *row, const char *cell, Judgement judgement,
+           GError **error)
+{
+  static const char *const none[] = { "NA", "N/A", "NaN", "null", "None", ".", "-", "?", NULL };
+
+  if (*cell == '\0')
+    {
+      loading->table->empty_values++;
+      g_array_append_val (loading->judgements, judgement);
+      return TRUE;
+    }
+  if (!loading->has_scheme && loading->table->doubtful == NULL && g_strv_contains (none, cell))
+    loading->table->doubtful = g_strdup (cell);
+  return add_judgement (loading, row, cell, judgement, error);
+}
+
+static gboolean
+set_cluster (Loading *loading, const AttestCsvRow *row, guint item, GError **error)
+{
+  const char *cell = cell_at (row, loading->columns[CLUSTER]);
+  guint cluster = *cell != '\0' ? names_add (&loading->clusters, cell) : NONE;
+
+  if (item == loading->cluster_of->len)
+    {
+      g_array_append_val (loading->cluster_of, cluster);
+      return TRUE;
+    }
+  guint *known = &g_array_index (loading->cluster_of, guint, item);
+  if (*known != NONE && cluster != NONE && *known != cluster)
+    return attest_throw (error, ATTEST_ERROR_INPUT,
+                         "%u: item '%s' is of cluster '%s' here, and of '%s' before", row->line,
+                         (char *)g_ptr_array_index (loading->items.names, item), cell,
+                         (char *)g_ptr_array_index (loading->clusters.names, *known));
+  if (*known == NONE)
+    *known = cluster;
+  return TRUE;
+}
+
+static gboolean
+add_row (Loading *loading, const AttestCsvRow *row, GError **error)
+{
+  const char *item = cell_at (row, loading->columns[ITEM]);
+  const char *coder = cell_at (row, loading->columns[CODER]);
+
+  if (*item == '\0' || *coder == '\0')
+    return attest_throw (error, ATTEST_ERROR_INPUT, "%u: %s", row->line,
+                         *item == '\0' ? "no item: give each item a name or a number"
+                                       : "no coder: say who judged");
+  Judgement judgement
+      = { names_add (&loading->items, item), names_add (&loading->coders, coder), NONE, row->line };
+  if (!set_cluster (loading, row, judgement.item, error))
+    return FALSE;
+  if (loading->coders.names->len > ATTEST_MAX_CODERS)
+    return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u coders", row->line,
+                         ATTEST_MAX_CODERS);
+  if (!(loading->table->is_sets
+            ? add_codes (loading, row, cell_at (row, loading->columns[CODE]), judgement, error)
+            : add_value (loading, row, cell_at (row, loading->columns[VALUE]), judgement, error)))
+    return FALSE;
+  return loading->codes.names->len <= ATTEST_MAX_AGREE_CODES
+         || attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u different %s", row->line,
+                          ATTEST_MAX_AGREE_CODES, loading->table->is_sets ? "codes" : "values");
+}
+
+static gboolean
+take_scheme (Loading *loading, const char *scheme, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (scheme != NULL ? scheme : "", ",", -1);
+
+  loading->has_scheme = scheme != NULL;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint known;
+
+      if (*g_strstrip (names[i]) == '\0')
+        return attest_throw (error, ATTEST_ERROR_USAGE,
+                             "--values: an empty name; write them with commas between");
+      if (names_find (&loading->codes, names[i], &known))
+        return attest_throw (error, ATTEST_ERROR_USAGE, "--values: '%s' is there twice", names[i]);
+      names_add (&loading->codes, names[i]);
+    }
+  return TRUE;
+}
+
+/* ---- from rows to ratings ---- */
+
+static gboolean
+throw_twice (const Loading *loading, const Judgement *judgement, guint earlier_line, GError **error)
+{
+  const AttestAgreeTable *table = loading->table;
+  const char *item = g_ptr_array_index (table->items, judgement->item);
+  const char *coder = g_ptr_array_index (table->coders, judgement->coder);
+
+  return attest_throw (error, ATTEST_ERROR_INPUT,
+                       "%u: coder '%s' judged item '%s' in line %u already: keep one of them",
+                       judgement->line, coder, item, earlier_line);
+}
+
+static gboolean
+fill_values (Loading *loading, GError **error)
+{
+  AttestAgreeTable *table = loading->table;
+  gsize n = (gsize)table->items->len * table->coders->len;
+  g_autofree guint *lines = g_new0 (guint, MAX (n, 1));
+
+  for (guint i = 0; i < loading->judgements->len; i++)
+    {
+      const Judgement *judgement = &g_array_index (loading->judgements, Judgement, i);
+      gsize at = (gsize)judgement->item * table->coders->len + judgement->coder;
+
+      if (lines[at] > 0)
+        return throw_twice (loading, judgement, lines[at], error);
+      lines[at] = judgement->line;
+      if (judgement->code != NONE)
+        table->ratings[at] = (guint16)judgement->code;
+    }
+  table->n_values = table->codes->len;
+  return TRUE;
+}
+
+static int
+compare_judgements (gconstpointer a, gconstpointer b)
+{
+  const Judgement *x = a, *y = b;
+
+  if (x->item != y->item)
+    return x->item < y->item ? -1 : 1;
+  if (x->coder != y->coder)
+    return x->coder < y->coder ? -1 : 1;
+  if (x->code != y->code)
+    return x->code < y->code ? -1 : 1;
+  return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Makes a set of the judgements from @i on that are of one item and coder; sets @i to the next. */
+static gboolean
+take_set (Loading *loading, guint *i, GHashTable *known, GByteArray *sets, GError **error)
+{
+  AttestAgreeTable *table = loading->table;
+  const Judgement *first = &g_array_index (loading->judgements, Judgement, *i);
+  const Judgement *last = NULL;
+  g_autofree guint8 *set = g_new0 (guint8, MAX (table->codes->len, 1));
+
+  for (; *i < loading->judgements->len; (*i)++)
+    {
+      const Judgement *judgement = &g_array_index (loading->judgements, Judgement, *i);
+
+      if (judgement->item != first->item || judgement->coder != first->coder)
+        break;
+      if (last != NULL && (judgement->code == last->code || judgement->code == NONE))
+        return throw_twice (loading, judgement, last->line, error);
+      if (judgement->code != NONE)
+        set[judgement->code] = 1;
+      last = judgement;
+    }
+  GBytes *key = g_bytes_new (set, table->codes->len);
+  gpointer number;
+  if (!g_hash_table_lookup_extended (known, key, NULL, &number))
+    {
+      if (g_hash_table_size (known) == ATTEST_NO_RATING)
+        {
+          g_bytes_unref (key);
+          return attest_throw (error, ATTEST_ERROR_LIMIT,
+                               "%u: more than %u different combinations of codes", first->line,
+                               (guint)ATTEST_NO_RATING);
+        }
+      number = GUINT_TO_POINTER (g_hash_table_size (known));
+      g_byte_array_append (sets, set, table->codes->len);
+      g_hash_table_insert (known, g_bytes_ref (key), number);
+    }
+  g_bytes_unref (key);
+  table->ratings[(gsize)first->item * table->coders->len + first->coder]
+      = (guint16)GPOINTER_TO_UINT (number);
+  return TRUE;
+}
+
+static gboolean
+fill_sets (Loading *loading, GError **error)
+{
+  g_autoptr (GHashTable) known
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  GByteArray *sets = g_byte_array_new ();
+  gboolean ok = TRUE;
+
+  g_array_sort (loading->judgements, compare_judgements);
+  for (guint i = 0; ok && i < loading->judgements->len;)
+    ok = take_set (loading, &i, known, sets, error);
+  loading->table->n_values = g_hash_table_size (known);
+  loading->table->sets = g_byte_array_free (sets, FALSE);
+  return ok;
+}
+
+static void
+place_clusters (Loading *loading, const guint *moved_items, const guint *moved_clusters)
+{
+  AttestAgreeTable *table = loading->table;
+  guint n_clusters = loading->clusters.names->len;
+
+  table->cluster_of = g_new (guint, MAX (table->items->len, 1));
+  for (guint i = 0; i < table->items->len; i++)
+    {
+      guint cluster = g_array_index (loading->cluster_of, guint, i);
+
+      table->cluster_of[moved_items[i]] = cluster != NONE ? moved_clusters[cluster] : NONE;
+    }
+  if (loading->columns[CLUSTER] < 0)
+    {
+      for (guint i = 0; i < table->items->len; i++)
+        table->cluster_of[i] = i;
+      return;
+    }
+  table->clusters = g_ptr_array_ref (loading->clusters.names);
+  /* An item without a cluster stands for itself. */
+  for (guint i = 0; i < table->items->len; i++)
+    if (table->cluster_of[i] == NONE)
+      {
+        g_ptr_array_add (table->clusters, g_strdup (""));
+        table->cluster_of[i] = n_clusters++;
+      }
+}
+
+/* Sorts names and renumbers what refers to them. */
+static void
+sort_all (Loading *loading)
+{
+  AttestAgreeTable *table = loading->table;
+  g_autofree guint *items = names_sort (&loading->items);
+  g_autofree guint *coders = names_sort (&loading->coders);
+  g_autofree guint *clusters = names_sort (&loading->clusters);
+  g_autofree guint *codes = loading->has_scheme ? NULL : names_sort (&loading->codes);
+
+  table->items = g_ptr_array_ref (loading->items.names);
+  table->coders = g_ptr_array_ref (loading->coders.names);
+  table->codes = g_ptr_array_ref (loading->codes.names);
+  for (guint i = 0; i < loading->judgements->len; i++)
+    {
+      Judgement *judgement = &g_array_index (loading->judgements, Judgement, i);
+
+      judgement->item = items[judgement->item];
+      judgement->coder = coders[judgement->coder];
+      if (codes != NULL && judgement->code != NONE)
+        judgement->code = codes[judgement->code];
+    }
+  place_clusters (loading, items, clusters);
+}
+
+/* ---- what must hold ---- */
+
+static gboolean
+check_overlap (const AttestAgreeTable *table, GError **error)
+{
+  guint n_coders = table->coders->len;
+
+  if (n_coders < 2)
+    return attest_throw (error, ATTEST_ERROR_INPUT,
+                         " only one coder, '%s': agreement is between two or more",
+                         (char *)g_ptr_array_index (table->coders, 0));
+  for (guint i = 0; i < table->items->len; i++)
+    {
+      guint n = 0;
+
+      for (guint k = 0; k < n_coders; k++)
+        n += table->ratings[(gsize)i * n_coders + k] != ATTEST_NO_RATING;
+      if (n >= 2)
+        return TRUE;
+    }
+  return attest_throw (error, ATTEST_ERROR_INPUT,
+                       " no item was judged by two coders: the column item must name what both "
+                       "saw in the same way, for example '%s'",
+                       (char *)g_ptr_array_index (table->items, 0));
+}
+
+static gboolean
+take_numbers (Loading *loading, GError **error)
+{
+  AttestAgreeTable *table = loading->table;
+  guint n = table->codes->len;
+  g_autofree double *numbers = g_new (double, MAX (n, 1));
+  const char *name = attest_metric_to_string (loading->metric);
+
+  if (loading->metric == ATTEST_METRIC_NOMINAL || table->is_sets)
+    return TRUE;
+  for (guint i = 0; i < n; i++)
+    {
+      const char *value = g_ptr_array_index (table->codes, i);
+      gboolean is_number = parse_double (value, &numbers[i]);
+
+      if (loading->metric == ATTEST_METRIC_ORDINAL && (loading->has_scheme || is_number))
+        continue;
+      if (!is_number)
+        return attest_throw (
+            error, ATTEST_ERROR_INPUT,
+            loading->metric == ATTEST_METRIC_ORDINAL
+                ? " '%s' is no number, so the order of the values is not known: name them from "
+                  "lowest to highest by --values (--metric %s)"
+                : " the value '%s' is no number (--metric %s; decimals have a point)",
+            value, name);
+      if (loading->metric == ATTEST_METRIC_RATIO && numbers[i] < 0)
+        return attest_throw (error, ATTEST_ERROR_INPUT,
+                             " the value %s is below 0, which a ratio scale does not have; use "
+                             "--metric interval",
+                             value);
+      if (i > 0 && numbers[i] <= numbers[i - 1])
+        return attest_throw (error, ATTEST_ERROR_USAGE, " --values: not from lowest to highest");
+    }
+  if (loading->metric != ATTEST_METRIC_ORDINAL)
+    table->numbers = g_steal_pointer (&numbers);
+  return TRUE;
+}
+
+static gboolean
+build (Loading *loading, GError **error)
+{
+  AttestAgreeTable *table = loading->table;
+
+  sort_all (loading);
+  gsize n = (gsize)table->items->len * table->coders->len;
+  if (n == 0)
+    return attest_throw (error, ATTEST_ERROR_INPUT, "1: it has no rows");
+  table->ratings = g_new (guint16, n);
+  for (gsize i = 0; i < n; i++)
+    table->ratings[i] = ATTEST_NO_RATING;
+  return (table->is_sets ? fill_sets (loading, error) : fill_values (loading, error))
+         && check_overlap (table, error) && take_numbers (loading, error);
+}
+
+static GPtrArray *
+load_rows (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length_bytes = 0;
+
+  if (!g_file_get_contents (path, &text, &length_bytes, error))
+    return NULL;
+  if (length_bytes > ATTEST_MAX_CSV_BYTES)
+    return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
+                              ATTEST_MAX_CSV_BYTES >> 20);
+  GPtrArray *rows = attest_csv_parse (text, length_bytes, error);
+  if (rows == NULL)
+    g_prefix_error (error, "%s:", path);
+  return rows;
+}
+
+AttestAgreeTable *
+attest_agree_table_load (const char *path, AttestMetric metric, const char *scheme, GError **error)
+{
+  g_autoptr (AttestAgreeTable) table = g_new0 (AttestAgreeTable, 1);
+  Loading loading = { .table = table, .metric = metric };
+  g_autoptr (GPtrArray) rows = load_rows (path, error);
+
+  if (rows == NULL)
+    return NULL;
+  names_init (&loading.items);
+  names_init (&loading.coders);
+  names_init (&loading.codes);
+  names_init (&loading.clusters);
+  loading.judgements = g_array_new (FALSE, FALSE, sizeof (Judgement));
+  loading.cluster_of = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean ok = scheme == NULL || take_scheme (&loading, scheme, error);
+  if (ok)
+    {
+      ok = find_columns (&loading, g_ptr_array_index (rows, 0), error);
+      for (guint i = 1; ok && i < rows->len; i++)
+        ok = add_row (&loading, g_ptr_array_index (rows, i), error);
+      ok = ok && build (&loading, error);
+      if (!ok)
+        g_prefix_error (error, "%s:", path);
+    }
+  g_array_unref (loading.judgements);
+  g_array_unref (loading.cluster_of);
+  names_clear (&loading.items);
+  names_clear (&loading.coders);
+  names_clear (&loading.codes);
+  names_clear (&loading.clusters);
+  return ok ? g_steal_pointer (&table) : NULL;
+}
+
+void
+attest_agree_table_free (AttestAgreeTable *table)
+{
+  if (table == NULL)
+    return;
+  g_clear_pointer (&table->items, g_ptr_array_unref);
+  g_clear_pointer (&table->coders, g_ptr_array_unref);
+  g_clear_pointer (&table->clusters, g_ptr_array_unref);
+  g_clear_pointer (&table->codes, g_ptr_array_unref);
+  g_free (table->doubtful);
+  g_free (table->ratings);
+  g_free (table->cluster_of);
+  g_free (table->sets);
+  g_free (table->numbers);
+  g_free (table);
+}
+
+void
+attest_agree_table_set_input (const AttestAgreeTable *table, AttestAgreementInput *input)
+{
+  input->ratings = (AttestRatings){
+    .n_items = table->items->len,
+    .n_coders = table->coders->len,
+    .n_values = table->n_values,
+    .n_clusters = table->clusters != NULL ? table->clusters->len : table->items->len,
+    .values = table->ratings,
+    .clusters = table->cluster_of,
+  };
+  input->n_codes = table->is_sets ? table->codes->len : 0;
+  input->sets = table->sets;
+  input->numbers = table->numbers;
+}

@@ -1,0 +1,263 @@
+/* agree: whether coders would have said the same. */
+#include "cli/attest-cli-agree-table.h"
+#include "cli/attest-cli-report.h"
+#include "report/attest-report-agree.h"
+#include "util/attest-pipeline.h"
+#include "util/attest-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *table, *metric, *weights, *values, *format, *output;
+  int bootstrap, seed, jobs;
+  gboolean no_intervals, disagreements;
+} Options;
+
+#define DEFAULT_ROUNDS 2000
+#define MAX_ROUNDS 10000
+
+static const char *const metrics[] = { "nominal", "ordinal", "interval", "ratio", NULL };
+static const char *const weight_names[] = { "linear", "quadratic", "ordinal", "ratio", NULL };
+
+static const AttestOption options[] = {
+  { "table", 't', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, table), "FILE",
+    "CSV of who judged what how",
+    "Columns: item, coder, and value (one value of an item) or code (any number of codes of an "
+    "item, each in a row; a coder who saw the item and gave none has a row with an empty code). A "
+    "coder without a row for an item did not judge it. Perhaps cluster, the transcript that the "
+    "item is from.",
+    NULL },
+  { "metric", 'm', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, metric), "METRIC",
+    "What the values are: names, ranks or numbers",
+    "nominal unless given: values are the same or not. ordinal: they have an order. interval: "
+    "their differences count. ratio: their ratios count.",
+    metrics },
+  { "weights", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, weights), "WEIGHTS",
+    "Credit for a near miss, in weighted kappa and AC2",
+    "quadratic unless given; only with another metric than nominal.", weight_names },
+  { "values", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, values), "LIST",
+    "All values of the scheme, with commas between",
+    "From lowest to highest where they have an order. Without it, those that occur: AC1 and "
+    "Brennan-Prediger depend on how many values there are to choose from. Of codes, all that there "
+    "are.",
+    NULL },
+  { "disagreements", 'd', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, disagreements), NULL,
+    "List the items on which coders differ",
+    "What each of them gave, in place of the coefficients.", NULL },
+  { "bootstrap", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, bootstrap), "N",
+    "Resamples for the intervals", "2000 unless given, 10000 at most.", NULL },
+  { "no-intervals", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, no_intervals), NULL,
+    "Leave out the intervals", "Nothing is drawn then.", NULL },
+  { "seed", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, seed), "N",
+    "Number that chance starts from", "The same seed gives the same intervals.", NULL },
+  { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads",
+    "0 takes all processors. The output is the same.", NULL },
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+  ATTEST_OPTION_OUTPUT (Options),
+  { NULL }
+};
+
+/* Number of @name in @names, or @otherwise for NULL. */
+static guint
+find_name (const char *const *names, const char *name, guint otherwise)
+{
+  for (guint i = 0; name != NULL && names[i] != NULL; i++)
+    if (strcmp (names[i], name) == 0)
+      return i;
+  return otherwise;
+}
+
+/* ---- printing ---- */
+
+static char *
+printable (const char *text)
+{
+  return attest_text_printable (text, strlen (text), 0);
+}
+
+static void
+append_part (AttestInvocation *inv, AttestTable *table, AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+
+  if (attest_table_n_rows (table) > 0)
+    {
+      g_string_append_c (attest_output_get_buffer (output), '\n');
+      attest_cli_append_table (inv, table, opts->output, output);
+    }
+  attest_table_free (table);
+}
+
+static void
+append_for_people (AttestInvocation *inv, const AttestAgreeReport *report, AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestTable) table = attest_agree_report_table_new (report, TRUE);
+  g_autoptr (GPtrArray) remarks = attest_agree_report_remarks (report);
+  GString *buffer = attest_output_get_buffer (output);
+
+  attest_cli_append_table (inv, table, opts->output, output);
+  append_part (inv, attest_agree_report_overall_new (report), output);
+  append_part (inv, attest_agree_report_pairs_new (report), output);
+  append_part (inv, attest_agree_report_confusion_new (report), output);
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      g_autofree char *text = printable (g_ptr_array_index (remarks, i));
+
+      g_string_append_c (buffer, '\n');
+      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
+    }
+}
+
+static void
+append_disagreements (AttestInvocation *inv, const AttestAgreeReport *report, AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  gboolean is_json = g_strcmp0 (opts->format, "json") == 0;
+  g_autoptr (AttestTable) table = attest_agree_report_disagreements_new (report, is_json);
+  GString *buffer = attest_output_get_buffer (output);
+
+  if (is_json)
+    {
+      g_autoptr (AttestJson) json = attest_json_new (buffer, TRUE);
+
+      attest_table_write_json (table, json);
+      g_string_append_c (buffer, '\n');
+    }
+  else if (g_strcmp0 (opts->format, "csv") == 0)
+    attest_table_write_csv (table, buffer);
+  else if (attest_table_n_rows (table) == 0)
+    g_string_append_printf (buffer, "All coders agree on every %s.\n", report->unit);
+  else
+    attest_cli_append_table (inv, table, opts->output, output);
+}
+
+static gboolean
+write_report (AttestInvocation *inv, const AttestAgreeReport *report, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
+
+  if (output == NULL)
+    return FALSE;
+  if (opts->disagreements)
+    append_disagreements (inv, report, output);
+  else if (g_strcmp0 (opts->format, "json") == 0)
+    attest_agree_report_write_json (report, attest_output_get_buffer (output));
+  else if (g_strcmp0 (opts->format, "csv") == 0)
+    {
+      g_autoptr (AttestTable) table = attest_agree_report_table_new (report, FALSE);
+
+      attest_table_write_csv (table, attest_output_get_buffer (output));
+    }
+  else
+    append_for_people (inv, report, output);
+  return attest_output_close (output, error);
+}
+
+/* ---- a table ---- */
+
+static void
+list_warnings (const AttestAgreeTable *table, GPtrArray *warnings)
+{
+  if (table->empty_values > 0)
+    g_ptr_array_add (warnings,
+                     g_strdup_printf ("Rows with an empty value, which count as not judged: %u.",
+                                      table->empty_values));
+  if (table->doubtful != NULL)
+    g_ptr_array_add (warnings,
+                     g_strdup_printf ("'%s' is counted as a value; leave the cell empty where a "
+                                      "coder did not judge.",
+                                      table->doubtful));
+  g_ptr_array_add (warnings, NULL);
+}
+
+static gboolean
+agree_on_table (AttestInvocation *inv, AttestAgreementInput *input, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestAgreeTable) table
+      = attest_agree_table_load (opts->table, input->metric, opts->values, error);
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+
+  if (table == NULL)
+    return FALSE;
+  if (table->is_sets && input->metric != ATTEST_METRIC_NOMINAL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--metric %s needs a column 'value'; codes are there or not",
+                         opts->metric);
+  attest_agree_table_set_input (table, input);
+  list_warnings (table, warnings);
+  g_autoptr (AttestAgreement) agreement = attest_agreement_compute (input);
+  AttestAgreeReport report
+      = { .agreement = agreement,
+          .input = input,
+          .unit = "item",
+          .cluster_unit = table->clusters != NULL ? "cluster" : "item",
+          .items = (const char *const *)table->items->pdata,
+          .coders = (const char *const *)table->coders->pdata,
+          .codes = (const char *const *)table->codes->pdata,
+          .clusters = table->clusters != NULL ? (const char *const *)table->clusters->pdata : NULL,
+          .warnings = (const char *const *)warnings->pdata };
+  return write_report (inv, &report, error);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  guint jobs = opts->jobs > 0 ? (guint)opts->jobs : attest_pipeline_default_jobs ();
+  guint rounds = opts->bootstrap > 0 ? (guint)opts->bootstrap : DEFAULT_ROUNDS;
+  AttestAgreementInput input
+      = { .metric = find_name (metrics, opts->metric, ATTEST_METRIC_NOMINAL),
+          .weights = find_name (weight_names, opts->weights, ATTEST_WEIGHTS_QUADRATIC),
+          .rounds = opts->no_intervals || opts->disagreements ? 0 : rounds,
+          .seed = (guint64)opts->seed,
+          .jobs = jobs };
+
+  if (opts->table == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "agree needs --table FILE, a CSV with the columns item, coder, and value "
+                         "or code");
+  if (opts->bootstrap > MAX_ROUNDS)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
+  if (opts->weights != NULL && input.metric == ATTEST_METRIC_NOMINAL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--weights needs --metric ordinal, interval or ratio");
+  if (input.weights == ATTEST_WEIGHTS_RATIO && input.metric == ATTEST_METRIC_INTERVAL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--weights ratio needs --metric ratio");
+  return agree_on_table (inv, &input, error);
+}
+
+static const AttestExampleLine examples[]
+    = { { "agree --table coders.csv", "by code and overall, with intervals" },
+        { "agree --table coders.csv --disagreements", "what to talk about" },
+        { "agree --table ratings.csv --metric ordinal --format json",
+          "ratings on a scale, for programs" },
+        { NULL } };
+
+const AttestCommand attest_cmd_agree = {
+  .name = "agree",
+  .group = "compare",
+  .synopsis = "",
+  .summary = "Tell how far coders agree, beyond chance",
+  .doc
+  = "Coefficients of agreement of two or more coders: percent agreement, Cohen's and Fleiss' "
+    "kappa, "
+    "Scott's pi, Krippendorff's alpha, Gwet's AC1 and AC2, Brennan-Prediger; of each code or "
+    "value, "
+    "and overall. Judgements may be missing. With several codes an item, overall is the mean of "
+    "the codes, and two alphas (Jaccard, MASI) take the sets of codes as they are.\n\n"
+    "Intervals come from drawing the transcripts (the column cluster) again and again: items of "
+    "one "
+    "transcript are not independent. A coefficient that is not defined is left out, with the "
+    "reason; it is never 0 or 1.\n\n"
+    "Each is right for something else: see doc/agreement.md.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_NOTHING,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};

@@ -1,0 +1,152 @@
+#!/bin/sh
+# agree: coefficients of coders' tables, as published; what is not defined; what is wrong with a table. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+
+agree () { "$ATTEST" agree --table "$@"; }
+json () { agree "$@" --format json; } # FILE ARGS
+figure () # FILTER EXPECTED FILE ARGS…: jq -c of the JSON
+{
+  filter=$1 expected=$2
+  shift 2
+  got=$(json "$@" | jq -c "$filter")
+  [ "$got" = "$expected" ] || { echo "got $got"; return 1; }
+}
+
+# --- one value an item
+# Krippendorff (2011), example C: four observers, twelve units, values missing.
+{
+  echo item,coder,value
+  i=0
+  for unit in 11.1 2232 3333 3333 2222 1234 4444 1121 2222 .555 ..11 .3..; do
+    i=$((i + 1))
+    for coder in A B C D; do
+      value=${unit%"${unit#?}"} unit=${unit#?}
+      [ "$value" = . ] || echo "$i,$coder,$value"
+    done
+  done
+} >c.csv
+check 'alpha, nominal' figure .overall.krippendorff_alpha 0.743421 c.csv
+check 'alpha, ordinal' figure .overall.krippendorff_alpha 0.815388 c.csv --metric ordinal
+check 'alpha, interval' figure .overall.krippendorff_alpha 0.849107 c.csv --metric interval
+check 'alpha, ratio' figure .overall.krippendorff_alpha 0.797403 c.csv --metric ratio
+check 'items, coders, and what two of them saw' figure '[.format, .unit, .items, .compared, .coders]' '[1,"item",12,11,4]' c.csv
+check 'a row a value' figure '[.per_code[] | .code]' '["1","2","3","4","5"]' c.csv
+check 'Fleiss, AC1 and Brennan-Prediger with values missing' \
+  figure '.overall | [.percent, .fleiss_kappa, .gwet_ac1, .brennan_prediger, .se.gwet_ac1]' '[0.818182,0.761169,0.775444,0.772727,0.14295]' c.csv
+check 'AC2 with linear weights' figure '.overall.gwet_ac2 * 1000 | round' 859 c.csv --metric interval --weights linear
+check 'no kappa of two coders for four, and why' \
+  figure '.overall | [.cohen_kappa, (.notes.cohen_kappa | test("two coders"))]' '[null,true]' c.csv
+check 'each two of them' figure '[.pairs[] | .a + .b] | join(" ")' '"AB AC AD BC BD CD"' c.csv
+check 'the benchmark has a name' figure '[.benchmark.name, .overall.level]' '["Krippendorff (2004)","tentative"]' c.csv
+check 'and people see it' prints 'Krippendorff (2004): alpha is reliable from .800' agree c.csv
+check 'people see unit and number' prints '^Unit: item; 11 of 12 were judged by two or more of 4 coders (A, B, C, D)' agree c.csv
+
+# Two coders, 80 7 / 8 5: much agreement, little beyond chance.
+awk 'BEGIN { print "item,coder,value"
+  for (i = 1; i <= 100; i++) {
+    print i ",Ana," (i <= 87 ? "no" : "yes"); print i ",Ben," (i <= 80 || (i > 87 && i <= 95) ? "no" : "yes") } }' >paradox.csv
+check 'two coders' figure '.overall | [.percent, .cohen_kappa, .scott_pi, .krippendorff_alpha, .gwet_ac1, .brennan_prediger]' \
+  '[0.85,0.314442,0.314286,0.317714,0.808,0.7]' paradox.csv
+check 'n, prevalence, and the cells' figure '.per_code[1] | [.code, .n, .prevalence, .all_present, .none_present, .split]' \
+  '["yes",100,0.125,5,80,15]' paradox.csv
+check 'the paradox is named' figure '.overall.warnings | map(test("chance alone agrees often")) | any' true paradox.csv
+check 'also to people' prints 'High agreement and a low alpha' agree paradox.csv
+check 'what is taken for what' figure '.confusion[0]' '{"a":"no","b":"yes","pairs":15}' paradox.csv
+check 'more values to choose from: AC1 and Brennan-Prediger change' \
+  figure '[.categories, .overall.brennan_prediger, .overall.cohen_kappa]' '[3,0.775,0.314442]' paradox.csv --values no,yes,unsure
+check 'disagreements' [ "$(agree paradox.csv --disagreements --format csv | wc -l)" -eq 16 ]
+check 'disagreements say who said what' prints '^81,no,yes' agree paradox.csv --disagreements --format csv
+
+# --- several codes an item
+cat >codes.csv <<'CSV'
+item,coder,code,cluster
+s1,Ana,impact,t1
+s1,Ben,impact,t1
+s2,Ana,impact,t1
+s2,Ben,impact,t1
+s2,Ben,relevance,t1
+s3,Ana,,t2
+s3,Ben,,t2
+s4,Ana,,t2
+s4,Ben,relevance,t2
+s5,Ana,impact,t3
+CSV
+check 'who gave no code said "absent", who has no row did not see it' \
+  figure '[.items, .compared, (.per_code[] | .code, .n, .percent, .cohen_kappa)]' '[5,4,"impact",4,1,1,"relevance",4,0.5,0]' codes.csv
+check 'overall is the mean of the codes' figure '.overall | [.percent, .cohen_kappa, .method]' '[0.75,0.5,"mean of the codes"]' codes.csv
+check 'alphas of the sets' figure '.overall | [.jaccard_alpha, .masi_alpha]' '[0.475,0.435484]' codes.csv
+check 'clusters are what is drawn' figure '[.bootstrap.unit, .bootstrap.clusters, .bootstrap.rounds]' '["cluster",3,2000]' codes.csv
+check 'three of them are not enough' figure '.warnings | map(test("cannot be trusted")) | any' true codes.csv
+check 'and people do not see such intervals' fails prints '0.00–' agree codes.csv
+{ echo item,coder,code; echo 's1,Ana,impact; relevance'; echo s1,Ben,relevance; } >joined.csv
+check 'several codes in a cell' figure '[.per_code[].percent]' '[0,1]' joined.csv
+check 'no code is told from not seen' prints '^s4,t2,(no code),relevance' agree codes.csv --disagreements --format csv
+check 'no code is an empty list' figure '.[1].Ana' '[]' codes.csv --disagreements
+
+# --- intervals
+awk 'BEGIN { print "item,coder,code,cluster"
+  for (i = 1; i <= 120; i++) for (c = 1; c <= 3; c++)
+    print i ",C" c "," (i % 4 == 0 && (i + c) % 7 ? "a" : (i * c) % 11 == 3 ? "b" : "") ",t" i % 10 }' >many.csv
+check 'intervals hold their figure' sh -c '"$ATTEST" agree --table many.csv --format json --bootstrap 300 \
+  | jq -e "[.per_code[], .overall] | all(.ci.krippendorff_alpha[0] <= .krippendorff_alpha and .krippendorff_alpha <= .ci.krippendorff_alpha[1])"'
+json many.csv --bootstrap 300 --seed 4 --jobs 1 >one.json
+json many.csv --bootstrap 300 --seed 4 --jobs 3 >three.json
+json many.csv --bootstrap 300 --seed 5 >other.json
+check 'the same for any number of threads' cmp one.json three.json
+check 'another seed, other intervals' fails cmp -s one.json other.json
+{ head -n 1 many.csv; tail -n +2 many.csv | sort -r; } >turned.csv
+json turned.csv --bootstrap 300 --seed 4 >turned.json
+check 'the order of the rows does not matter' cmp one.json turned.json
+check 'none when none are wanted' figure '.overall.ci.percent' null many.csv --no-intervals
+check 'CSV has them in columns' prints '^(overall),120,.*' agree many.csv --format csv
+
+# --- not defined
+printf 'item,coder,value\n1,A,x\n1,B,x\n2,A,x\n2,B,x\n' >constant.csv
+check 'no variation: null, with the reason' \
+  figure '.overall | [.percent, .cohen_kappa, .krippendorff_alpha, .gwet_ac1, (.notes | keys | length)]' '[1,null,null,null,6]' constant.csv
+check 'never NaN' fails prints '[ :]-*nan' agree constant.csv --format json
+check 'people read why' prints 'No kappa and no alpha (x, overall): no variation' agree constant.csv
+
+# --- what is wrong with a table
+wrong () # TEXT MESSAGE [ARGS]: exit 3, nothing on standard output
+{
+  printf "$1" >bad.csv
+  message=$2
+  shift 2
+  "$ATTEST" agree --table bad.csv "$@" >out 2>err
+  status=$?
+  cat out err
+  [ $status -eq 3 ] && [ ! -s out ] && grep -q -e "$message" err
+}
+check 'a column that is missing' wrong 'item,who,value\n1,A,x\n' "bad.csv:1: no column 'coder'"
+check 'neither value nor code' wrong 'item,coder,label\n1,A,x\n' "bad.csv:1: no column 'value'"
+check 'both' wrong 'item,coder,value,code\n1,A,x,y\n' 'bad.csv:1: both a column'
+check 'a judgement that is there twice' wrong 'item,coder,value\n1,A,x\n2,A,x\n1,A,y\n' "bad.csv:4: coder 'A' judged item '1' in line 2"
+check 'a code that is there twice' wrong 'item,coder,code\n1,A,x\n1,B,x\n1,B,x\n' "bad.csv:4: coder 'B' judged item '1' in line 3"
+check 'a code and none' wrong 'item,coder,code\n1,A,x\n1,A,\n1,B,x\n' "bad.csv:3: coder 'A'"
+check 'no coder' wrong 'item,coder,value\n1,A,x\n1,,x\n' 'bad.csv:3: no coder'
+check 'no item' wrong 'item,coder,value\n,A,x\n' 'bad.csv:2: no item'
+check 'one coder only' wrong 'item,coder,value\n1,A,x\n2,A,y\n' "bad.csv: only one coder, 'A'"
+check 'nothing that both saw' wrong 'item,coder,value\n1,A,x\n2,B,x\n' 'bad.csv: no item was judged by two coders'
+check 'empty values only' wrong 'item,coder,value\n1,A,\n1,B,\n' 'bad.csv: no item was judged by two coders'
+check 'no rows' wrong 'item,coder,value\n' 'bad.csv:1: it has no rows'
+check 'two clusters of one item' wrong 'item,coder,value,cluster\n1,A,x,t1\n1,B,x,t2\n' "bad.csv:3: item '1' is of cluster 't2' here"
+check 'a word among numbers' wrong 'item,coder,value\n1,A,3\n1,B,high\n' "'high' is no number" --metric interval
+check 'words without an order' wrong 'item,coder,value\n1,A,low\n1,B,high\n' 'by --values' --metric ordinal
+check 'a value that is not of the scheme' wrong 'item,coder,value\n1,A,x\n1,B,z\n' "bad.csv:3: 'z' is not among --values" --values x,y
+check 'ratios below zero' wrong 'item,coder,value\n1,A,-1\n1,B,2\n' 'below 0' --metric ratio
+check 'words with an order' sh -c 'printf "item,coder,value\n1,A,low\n1,B,high\n2,A,mid\n2,B,mid\n" >order.csv
+  "$ATTEST" agree --table order.csv --metric ordinal --values low,mid,high --format json | jq -e ".per_code[1].code == \"mid\""'
+check 'empty values are counted' sh -c 'printf "item,coder,value\n1,A,x\n1,B,x\n2,A,y\n2,B,y\n3,A,\n3,B,x\n" >empty.csv
+  "$ATTEST" agree --table empty.csv --format json | jq -e ".warnings[0] == \"Rows with an empty value, which count as not judged: 1.\" and .compared == 2"'
+check 'what may mean nothing is named' prints "'NA' is counted as a value" sh -c \
+  'printf "item,coder,value\n1,A,x\n1,B,NA\n" >na.csv; "$ATTEST" agree --table na.csv'
+check 'no table' status_is 2 "$ATTEST" agree
+check 'no such file' status_is 1 "$ATTEST" agree --table none.csv
+check 'weights without an order' status_is 2 "$ATTEST" agree --table c.csv --weights linear
+check 'a metric of codes' status_is 2 "$ATTEST" agree --table codes.csv --metric ordinal
+printf 'item,coder,value\n1,A\033[31m,x\n1,B\033[0m,y\033[1m\n' >control.csv
+check 'control characters become visible' sh -c '"$ATTEST" agree --table control.csv >out; "$ATTEST" agree --table control.csv --disagreements >>out
+  cat -v out; ! grep -q "$(printf "\033")" out && grep -q "A.x1b" out'
+check 'into a file' sh -c '"$ATTEST" agree --table c.csv --output out.txt && grep -q "^overall" out.txt'
+done_testing
