@@ -94,8 +94,12 @@ attest_exchange_add_word (const AttestExchangeInput *input, AttestOutline *outli
       return NULL;
     }
   if (g_strcmp0 (valuetype, "regex") == 0)
-    return attest_outline_add_entry (outline, node, ATTEST_ENTRY_REGEX, g_strdup (text), line,
-                                     column);
+    {
+      AttestEntry *entry = attest_outline_add_entry (
+          outline, node, ATTEST_ENTRY_REGEX, attest_glob_dup_token_pattern (text), line, column);
+      entry->any_edges = TRUE;
+      return entry;
+    }
   gboolean is_fixed = g_strcmp0 (valuetype, "fixed") == 0;
   char *glob = attest_glob_new (text, is_fixed ? "" : wildcards);
   return attest_outline_add_entry (outline, node, ATTEST_ENTRY_GLOB, glob, line, column);

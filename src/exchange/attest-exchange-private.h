@@ -175,8 +175,17 @@ void attest_outline_to_yaml (AttestOutline *outline, const char *comment, gboole
 
 /* attest-outline-rules.c */
 
+typedef struct
+{
+  gboolean rule_each; /* a rule for each word */
+  gboolean any_edges; /* the whole codebook has word_edges: false */
+} AttestRuleStyle;
+
 /** Writes the keys `asked`, `stop` and `rules` of a code. */
-void attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node, gboolean rule_each);
+void attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node,
+                               const AttestRuleStyle *style);
+/** Whether all patterns of the outline may match inside words, and there is one. */
+gboolean attest_outline_is_edgeless (const AttestOutline *outline);
 
 /* attest-outline-ids.c */
 

@@ -327,7 +327,8 @@ add_text (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
       AttestEntry *entry
           = attest_outline_add_entry (reader->outline, node, ATTEST_ENTRY_REGEX,
                                       g_strdup (*pattern != '\0' ? pattern : text), row->line, 1);
-      entry->any_edges = is_inside;
+      /* As other programs search; attest says what it means. */
+      entry->any_edges = is_inside || !is_own;
       return entry;
     }
   if (!is_own)

@@ -57,8 +57,10 @@ read_pattern (const Reader *reader, guint node, GError **error)
     return attest_exchange_xml_throw (reader->input, reader->xml, error,
                                       "a pnode outside of any cnode");
   char *text = reader->kind == ATTEST_ENTRY_REGEX ? g_strdup (name) : attest_glob_new (name, "*");
-  attest_outline_add_entry (reader->outline, node, reader->kind, text, line, column)->weight
-      = read_score (reader, node, name);
+  AttestEntry *entry
+      = attest_outline_add_entry (reader->outline, node, reader->kind, text, line, column);
+  entry->weight = read_score (reader, node, name);
+  entry->any_edges = reader->kind == ATTEST_ENTRY_REGEX;
   if (attest_xml_attribute (reader->xml, "desc") != NULL)
     attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, "definition", line, column,
                          attest_outline_node (reader->outline, node)->name,

@@ -242,3 +242,64 @@ attest_glob_needs (const char *glob)
     }
   return needs;
 }
+
+/* --- regular expressions of words --------------------------------------------------------- */
+
+#define WORD_BEGINS "(?<!" ATTEST_WORD_LETTER ")"
+#define WORD_ENDS "(?!" ATTEST_WORD_LETTER ")"
+
+/* One expression, its anchors for words; *@out_begins and *@out_ends: it has one at that end. */
+static void
+append_token (GString *out, const char *expression, gboolean *out_begins, gboolean *out_ends)
+{
+  gboolean is_class = FALSE;
+
+  *out_begins = *expression == '^';
+  *out_ends = FALSE;
+  for (const char *p = expression; *p != '\0'; p++)
+    {
+      *out_ends = *p == '$' && p[1] == '\0' && !is_class;
+      if (*p == '\\' && p[1] != '\0')
+        {
+          g_string_append_c (out, *p++);
+          g_string_append_c (out, *p);
+          continue;
+        }
+      is_class = is_class ? *p != ']' : *p == '[';
+      if (*p == '^' && !is_class)
+        g_string_append (out, WORD_BEGINS);
+      else if (*p == '$' && !is_class)
+        g_string_append (out, WORD_ENDS);
+      else
+        g_string_append_c (out, *p);
+    }
+}
+
+char *
+attest_glob_dup_token_pattern (const char *expressions)
+{
+  g_auto (GStrv) parts = g_strsplit_set (expressions, " \t\n", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint n = 0;
+  gboolean ended = TRUE;
+
+  for (char **part = parts; *part != NULL; part++)
+    n += **part != '\0';
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_autoptr (GString) token = g_string_new (NULL);
+      gboolean begins, ends;
+
+      if (**part == '\0')
+        continue;
+      append_token (token, *part, &begins, &ends);
+      /* The rest of the word before, the space, and what this one begins with. */
+      if (out->len > 0)
+        g_string_append_printf (out, "%s" ATTEST_WORD_SPACE "%s",
+                                ended ? "" : ATTEST_WORD_LETTER "*",
+                                begins ? "" : ATTEST_WORD_LETTER "*");
+      g_string_append_printf (out, n > 1 ? "(?:%s)" : "%s", token->str);
+      ended = ends;
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}

@@ -28,6 +28,12 @@ char *attest_glob_from_words (const char *words);
  */
 char *attest_glob_to_pattern (const char *glob, gboolean *out_word_edges);
 
+/**
+ * Regular expressions that are searched for in one word each, with spaces between, as one that is
+ * searched for in a text: "^" and "$" are the ends of a word. It looks for itself at word edges.
+ */
+char *attest_glob_dup_token_pattern (const char *expressions);
+
 /** What a program must know to use a glob. */
 typedef enum
 {

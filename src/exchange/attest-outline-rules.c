@@ -69,6 +69,7 @@ typedef struct
   const AttestEntry *first;
   GArray *items; /* of Item */
   gboolean any_edges;
+  gboolean says_edges; /* … and it has to be said */
 } Group;
 
 static void
@@ -101,7 +102,7 @@ has_item (const Group *group, GHashTable *seen, const Item *item)
 /* The entries of a category with one of the @uses (bits), those that belong together together, each
  * once. */
 static GArray *
-group_entries (const AttestNode *node, gboolean rule_each, guint uses)
+group_entries (const AttestNode *node, const AttestRuleStyle *style, guint uses)
 {
   GArray *groups = g_array_new (FALSE, TRUE, sizeof (Group));
   g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -114,7 +115,7 @@ group_entries (const AttestNode *node, gboolean rule_each, guint uses)
       if ((uses & (1u << entry->use)) == 0)
         continue;
       Item item = make_item (entry);
-      g_autofree char *key = dup_group_key (entry, item.any_edges, rule_each, i);
+      g_autofree char *key = dup_group_key (entry, item.any_edges, style->rule_each, i);
       guint known = GPOINTER_TO_UINT (g_hash_table_lookup (by_key, key));
       if (known == 0)
         {
@@ -131,6 +132,7 @@ group_entries (const AttestNode *node, gboolean rule_each, guint uses)
           continue;
         }
       group->any_edges = group->any_edges || item.any_edges;
+      group->says_edges = group->any_edges && !style->any_edges;
       g_array_append_val (group->items, item);
     }
   return groups;
@@ -190,7 +192,7 @@ put_condition (AttestYamlOut *yaml, guint indent, const char *lead, const Group 
   guint n_patterns = count_items (group, use, FALSE);
   const char *next = lead;
 
-  if (group->any_edges && n_patterns > 0)
+  if (group->says_edges && n_patterns > 0)
     {
       attest_yaml_put (yaml, indent, "%sword_edges: false", next);
       next = *lead != '\0' ? "  " : "";
@@ -245,7 +247,7 @@ put_rule_head (AttestYamlOut *yaml, const Group *group)
       put_langs (yaml, lead, first->lang);
       lead = "  ";
     }
-  if (group->any_edges)
+  if (group->says_edges)
     {
       attest_yaml_put (yaml, 6, "%sword_edges: false", lead);
       lead = "  ";
@@ -278,9 +280,9 @@ put_rule (AttestYamlOut *yaml, const Group *group)
 }
 
 static void
-put_stops (AttestYamlOut *yaml, const AttestNode *node, gboolean rule_each)
+put_stops (AttestYamlOut *yaml, const AttestNode *node, const AttestRuleStyle *style)
 {
-  g_autoptr (GArray) groups = group_entries (node, rule_each, 1u << ATTEST_ENTRY_STOP);
+  g_autoptr (GArray) groups = group_entries (node, style, 1u << ATTEST_ENTRY_STOP);
 
   if (groups->len == 0)
     return;
@@ -302,14 +304,14 @@ put_stops (AttestYamlOut *yaml, const AttestNode *node, gboolean rule_each)
 
 /* Questions are patterns only. */
 static void
-put_asked (AttestYamlOut *yaml, const AttestNode *node)
+put_asked (AttestYamlOut *yaml, const AttestNode *node, const AttestRuleStyle *style)
 {
   gboolean is_begun = FALSE;
 
   for (guint i = 0; i < node->entries->len; i++)
     {
       const AttestEntry *entry = &g_array_index (node->entries, AttestEntry, i);
-      gboolean word_edges = !entry->any_edges;
+      gboolean word_edges = !entry->any_edges || style->any_edges;
 
       if (entry->use != ATTEST_ENTRY_ASKED)
         continue;
@@ -335,15 +337,38 @@ put_asked (AttestYamlOut *yaml, const AttestNode *node)
 }
 
 void
-attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node, gboolean rule_each)
+attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node, const AttestRuleStyle *style)
 {
-  put_asked (yaml, node);
-  put_stops (yaml, node, rule_each);
+  put_asked (yaml, node, style);
+  put_stops (yaml, node, style);
 
   g_autoptr (GArray) groups
-      = group_entries (node, rule_each, 1u << ATTEST_ENTRY_HIT | 1u << ATTEST_ENTRY_UNLESS);
+      = group_entries (node, style, 1u << ATTEST_ENTRY_HIT | 1u << ATTEST_ENTRY_UNLESS);
 
   attest_yaml_put (yaml, 4, groups->len > 0 ? "rules:" : "rules: []");
   for (guint i = 0; i < groups->len; i++)
     put_rule (yaml, &g_array_index (groups, Group, i));
+}
+
+gboolean
+attest_outline_is_edgeless (const AttestOutline *outline)
+{
+  gboolean has_pattern = FALSE;
+
+  for (guint i = 0; i < outline->nodes->len; i++)
+    {
+      const AttestNode *node = attest_outline_node (outline, i);
+
+      for (guint k = 0; k < node->entries->len; k++)
+        {
+          Item item = make_item (&g_array_index (node->entries, AttestEntry, k));
+          gboolean has_edges = !item.is_word && !item.any_edges;
+
+          has_pattern = has_pattern || (item.any_edges && item.entry->kind == ATTEST_ENTRY_REGEX);
+          clear_item (&item);
+          if (has_edges)
+            return FALSE;
+        }
+    }
+  return has_pattern;
 }

@@ -14,7 +14,7 @@ typedef struct
   AttestYamlOut *yaml;
   AttestOutline *outline;
   const AttestOutlineIds *ids;
-  gboolean rule_each;
+  AttestRuleStyle style;
 } Writer;
 
 /* --- codes -------------------------------------------------------------------------------- */
@@ -97,7 +97,7 @@ put_code (Writer *writer, guint i)
   for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
     if (texts[k][1] != NULL)
       attest_yaml_put_text (writer->yaml, 4, texts[k][0], texts[k][1]);
-  attest_outline_put_rules (writer->yaml, node, writer->rule_each);
+  attest_outline_put_rules (writer->yaml, node, &writer->style);
   writer->yaml->place = (AttestPlace){ node->line, node->column };
   attest_yaml_put_list (writer->yaml, 4, "examples", node->examples);
   attest_yaml_put_list (writer->yaml, 4, "counterexamples", node->counterexamples);
@@ -108,7 +108,10 @@ attest_outline_to_yaml (AttestOutline *outline, const char *comment, gboolean ru
                         AttestYamlOut *out_yaml)
 {
   g_auto (AttestOutlineIds) ids = { 0 };
-  Writer writer = { .yaml = out_yaml, .outline = outline, .ids = &ids, .rule_each = rule_each };
+  Writer writer = { .yaml = out_yaml,
+                    .outline = outline,
+                    .ids = &ids,
+                    .style = { rule_each, attest_outline_is_edgeless (outline) } };
 
   attest_outline_ids_init (&ids, outline);
   attest_yaml_out_init (out_yaml);
@@ -119,6 +122,8 @@ attest_outline_to_yaml (AttestOutline *outline, const char *comment, gboolean ru
   if (outline->title != NULL)
     attest_yaml_put_text (out_yaml, 0, "title", outline->title);
   put_languages (&writer);
+  if (writer.style.any_edges)
+    attest_yaml_put (out_yaml, 0, "word_edges: false");
   put_dimensions (&writer);
   attest_yaml_put (out_yaml, 0, "codes:");
   for (guint i = 0; i < ids.n_nodes; i++)

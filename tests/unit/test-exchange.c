@@ -279,6 +279,22 @@ test_valuetypes (void)
   g_autoptr (AttestCodebook) as_regex
       = import_codebook ("quanteda", "c: ['a+', 'b.?x', 'q{{2}']\n", &regex);
 
+  g_autoptr (AttestCodebook) anchored = import_codebook (
+      "quanteda", "c: ['^ab$', '^no.*$ way', 'x y', '[$^]q', '^p|q$', 'r\\$']\n", &regex);
+
+  /* As quanteda searches: in each token, wherever it is not told otherwise. */
+  g_assert_true (is_coded (as_regex, "baab"));
+  g_assert_true (is_coded (anchored, "see ab here"));
+  g_assert_false (is_coded (anchored, "abc cab"));
+  g_assert_true (is_coded (anchored, "nothing waylaid"));
+  g_assert_false (is_coded (anchored, "casino way"));
+  g_assert_true (is_coded (anchored, "axb cyd"));
+  g_assert_false (is_coded (anchored, "x z"));
+  g_assert_true (is_coded (anchored, "a$q"));
+  g_assert_true (is_coded (anchored, "pz"));
+  g_assert_true (is_coded (anchored, "zq"));
+  g_assert_false (is_coded (anchored, "zp qz"));
+  g_assert_true (is_coded (anchored, "r$"));
   g_assert_false (is_coded (as_fixed, "aa bb"));
   g_assert_true (is_coded (as_fixed, "see a* here"));
   g_assert_true (is_coded (as_fixed, "b?"));
