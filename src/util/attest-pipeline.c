@@ -15,6 +15,8 @@
 
 #include <pthread.h>
 
+#include "util/attest-error.h"
+
 /* However cheap items say they are, so many tasks in flight keep every worker busy. */
 #define MAX_TASKS 1024
 
@@ -248,6 +250,9 @@ attest_pipeline_run (const AttestPipelineFuncs *funcs, gpointer data, guint jobs
 {
   if (jobs <= 1)
     return run_alone (funcs, data, error);
+
+  /* Made when it is first asked for, without a lock: before there are threads. */
+  attest_error_quark ();
 
   Pipeline pipeline = { .funcs = funcs, .data = data, .max_queued = max_queued };
   g_autofree Worker *workers = g_new0 (Worker, jobs);

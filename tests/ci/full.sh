@@ -91,7 +91,8 @@ step_address ()
 
 step_thread ()
 {
-  build thread --enable-sanitizers=thread CFLAGS='-O1 -g' && make --silent -j"$jobs" check VERBOSE=1
+  build thread --enable-sanitizers=thread CFLAGS='-O1 -g' \
+    && TSAN_OPTIONS="suppressions=$top/tests/ci/thread.supp" make --silent -j"$jobs" check VERBOSE=1
 }
 
 [ $# -gt 0 ] || set -- clang configure install tarball dist address thread
