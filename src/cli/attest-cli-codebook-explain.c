@@ -198,9 +198,12 @@ attest_cli_explain_text (const AttestExplained *explained)
   const AttestCode *code = attest_codebook_code (explained->codebook, explained->code);
   FILE *out = explained->inv->out;
 
+  if (explained->is_further)
+    fputc ('\n', out);
   fprintf (out, "%s%s%s\n", attest_cli_explained_color (explained, ATTEST_COLOR_BOLD), code->id,
            attest_cli_explained_color (explained, ATTEST_COLOR_OFF));
-  write_lang (explained);
+  if (!explained->is_further)
+    write_lang (explained);
   if (code->n_rules == 0)
     fprintf (out, "  it has no rules: people give it\n");
   each_rule (explained, ATTEST_FARED_HIT, TRUE);

@@ -17,6 +17,7 @@ typedef struct
   AttestRole role;
   const char *lang;         /* (nullable) the language is not known */
   gboolean is_lang_guessed; /* nobody gave it */
+  gboolean is_further;      /* another code was explained before */
   gboolean all;             /* rules without a match one by one, too */
   const AttestTrace *trace;
   const AttestCoding *coding;

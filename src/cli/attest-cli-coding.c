@@ -15,6 +15,20 @@ attest_cli_load_codebook (const char *file_or_id, GError **error)
   return attest_codebook_load (file_or_id, problems, error);
 }
 
+int
+attest_cli_find_code (const AttestCodebook *codebook, const char *id, GError **error)
+{
+  int code = attest_codebook_find_code (codebook, id);
+
+  if (code < 0)
+    {
+      g_autofree char *message = attest_codebook_dup_no_code (codebook, id);
+
+      attest_throw (error, ATTEST_ERROR_USAGE, "%s", message);
+    }
+  return code;
+}
+
 AttestQualifierSet *
 attest_cli_load_qualifiers (AttestInvocation *inv, GError **error)
 {

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** Loads a codebook file or a shipped one; its warnings are for `codebook check`. */
 AttestCodebook *attest_cli_load_codebook (const char *file_or_id, GError **error);
 
+/** The index of a code, or -1 with ATTEST_ERROR_USAGE, which names the one that @id is like. */
+int attest_cli_find_code (const AttestCodebook *codebook, const char *id, GError **error);
+
 /** The words by which segments are qualified; warns when none are installed. */
 AttestQualifierSet *attest_cli_load_qualifiers (AttestInvocation *inv, GError **error);
 

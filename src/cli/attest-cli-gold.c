@@ -109,8 +109,12 @@ parse_codes (const AttestCsvRow *row, const char *cell, const AttestCodebook *co
         continue;
       found = attest_codebook_find_code (codebook, *name);
       if (found < 0)
-        return attest_throw (error, ATTEST_ERROR_INPUT, "%u: the codebook %s has no code '%s'",
-                             row->line, codebook->id, *name);
+        {
+          g_autofree char *message = attest_codebook_dup_no_code (codebook, *name);
+
+          return attest_throw (error, ATTEST_ERROR_INPUT, "%u: the codebook %s", row->line,
+                               message);
+        }
       code = (guint)found;
       for (guint i = 0; i < codes->len; i++)
         again = again || g_array_index (codes, guint, i) == code;

@@ -101,12 +101,59 @@ trace_any_lang (AttestCoderWorker *worker, const Options *opts, AttestRole role,
   return trace;
 }
 
+static void
+write_code (AttestExplained *explained, guint code)
+{
+  const Options *opts = explained->inv->opts;
+
+  explained->code = code;
+  if (g_strcmp0 (opts->format, "json") == 0)
+    attest_cli_explain_json (explained);
+  else
+    attest_cli_explain_text (explained);
+  explained->is_further = TRUE;
+}
+
+/* Whether a pattern of the code matches. */
 static gboolean
-explain (AttestInvocation *inv, AttestCodebook *codebook, guint code, AttestRole role,
+is_touched (const AttestExplained *explained, guint code)
+{
+  for (guint i = 0; i < explained->trace->verdicts->len; i++)
+    {
+      const AttestVerdict *verdict = &g_array_index (explained->trace->verdicts, AttestVerdict, i);
+
+      if (attest_codebook_pattern (explained->codebook, verdict->match.pattern)->code == code)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* @code -1: every code that something matches of. */
+static void
+write_codes (AttestExplained *explained, int code)
+{
+  guint n = 0;
+
+  if (code >= 0)
+    write_code (explained, (guint)code);
+  for (guint i = 0; code < 0 && i < explained->codebook->codes->len; i++)
+    if (is_touched (explained, i))
+      {
+        write_code (explained, i);
+        n++;
+      }
+  if (code < 0 && n == 0)
+    attest_cli_complain (explained->inv,
+                         "no rule of %s matches; name a code to see what comes near",
+                         explained->codebook->id);
+}
+
+static void
+explain (AttestInvocation *inv, AttestCodebook *codebook, int code, AttestRole role,
          AttestQualifierSet *qualifiers)
 {
   const Options *opts = inv->opts;
-  const char *sentence = inv->args[2];
+  const char *sentence = inv->args[inv->n_args - 1];
   const char *lang = opts->lang != NULL ? g_intern_string (opts->lang) : guess_lang (inv, sentence);
   g_autoptr (AttestCoder) coder = attest_coder_new (codebook, NULL);
   g_autoptr (AttestCoderWorker) worker = attest_coder_worker_new (coder);
@@ -118,7 +165,6 @@ explain (AttestInvocation *inv, AttestCodebook *codebook, guint code, AttestRole
   g_autoptr (AttestCoding) coding = attest_coder_trace (worker, doc, trace);
   AttestExplained explained = { .inv = inv,
                                 .codebook = codebook,
-                                .code = code,
                                 .doc = doc,
                                 .role = role,
                                 .lang = lang,
@@ -129,20 +175,17 @@ explain (AttestInvocation *inv, AttestCodebook *codebook, guint code, AttestRole
                                 .any_lang = any_lang,
                                 .qualifier = qualifier };
 
-  if (g_strcmp0 (opts->format, "json") == 0)
-    attest_cli_explain_json (&explained);
-  else
-    attest_cli_explain_text (&explained);
+  write_codes (&explained, code);
   attest_cli_complain_incomplete (inv, "the sentence", codebook, coding);
-  return TRUE;
 }
 
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
-  const char *id = inv->args[1], *sentence = inv->args[2];
+  const char *sentence = inv->args[inv->n_args - 1];
   AttestRole role = ATTEST_ROLE_RESPONDENT;
+  int code = -1;
 
   if (!attest_cli_check_lang (opts->lang, error) || !check_text (sentence, error))
     return FALSE;
@@ -151,37 +194,38 @@ run (AttestInvocation *inv, GError **error)
   g_autoptr (AttestCodebook) codebook = attest_cli_load_codebook (inv->args[0], error);
   if (codebook == NULL)
     return FALSE;
-  int code = attest_codebook_find_code (codebook, id);
-  if (code < 0)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "%s has no code '%s'", codebook->id, id);
-
+  if (inv->n_args == 3 && (code = attest_cli_find_code (codebook, inv->args[1], error)) < 0)
+    return FALSE;
   g_autoptr (AttestQualifierSet) qualifiers = attest_cli_load_qualifiers (inv, error);
   if (qualifiers == NULL)
     return FALSE;
-  return explain (inv, codebook, (guint)code, role, qualifiers);
+  explain (inv, codebook, code, role, qualifiers);
+  return TRUE;
 }
 
 static const AttestExampleLine examples[]
     = { { "codebook explain mine.yaml impact 'It made a difference to women.'",
           "which rules hit, and how wide the segment is" },
+        { "codebook explain oecd-dac 'The money came late.'", "each code of which a rule matches" },
         { "codebook explain mine.yaml gender 'Women came.' --format json", "for scripts" },
         { NULL } };
 
 const AttestCommand attest_cmd_codebook_explain = {
   .name = "codebook explain",
   .group = "codebook",
-  .synopsis = "CODEBOOK CODE SENTENCE",
+  .synopsis = "CODEBOOK [CODE] SENTENCE",
   .summary = "Say why a sentence gets a code, or does not",
   .doc
   = "CODEBOOK is a file, or the id of a shipped codebook. Codes the sentence, or a few of them, "
     "as one turn, and prints which patterns of the code match and what was decided: first the "
     "hits, then the segments, widened to their sentences, how they were said and by which words "
     "one knows; then what came near: segments that fell away again for their weight or for other "
-    "codes, matches that a condition stopped, rules that are for another language.\n\n"
+    "codes, matches that a condition stopped, rules that are for another language. Without CODE, "
+    "every code of which something matches.\n\n"
     "Exit 0 whether it is coded or not.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
-  .min_args = 3,
+  .min_args = 2,
   .max_args = 3,
   .opts_size = sizeof (Options),
   .options = options,

@@ -393,10 +393,9 @@ show_one (AttestInvocation *inv, const char *name, GError **error)
     return FALSE;
   if (opts->code != NULL)
     {
-      show.only_code = attest_codebook_find_code (codebook, opts->code);
+      show.only_code = attest_cli_find_code (codebook, opts->code, error);
       if (show.only_code < 0)
-        return attest_throw (error, ATTEST_ERROR_USAGE, "%s has no code '%s'", codebook->id,
-                             opts->code);
+        return FALSE;
     }
   if (g_strcmp0 (opts->format, "json") == 0)
     attest_cli_write_codebook_json (codebook, show.only_code, inv->out);

@@ -314,9 +314,8 @@ static gboolean
 check_codes (const Suggesting *suggesting, GError **error)
 {
   for (char **code = suggesting->opts->codes; code != NULL && *code != NULL; code++)
-    if (attest_codebook_find_code (suggesting->codebook, *code) < 0)
-      return attest_throw (error, ATTEST_ERROR_USAGE, "the codebook %s has no code '%s'",
-                           suggesting->codebook->id, *code);
+    if (attest_cli_find_code (suggesting->codebook, *code, error) < 0)
+      return FALSE;
   return TRUE;
 }
 

@@ -101,14 +101,11 @@ void
 attest_codebook_complain_unknown_code (AttestCodebookParser *parser, const AttestYaml *node)
 {
   const AttestCodebook *codebook = parser->codebook;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
   /* Nobody reads more, and comparing with every id takes time. */
-  for (guint i = 0; i < codebook->codes->len && parser->n_errors < ATTEST_MAX_PROBLEMS; i++)
-    if (attest_codebook_code (codebook, i)->id != NULL)
-      g_ptr_array_add (ids, attest_codebook_code (codebook, i)->id);
-  g_ptr_array_add (ids, NULL);
-  const char *nearest = attest_codebook_nearest (node->text, (const char *const *)ids->pdata);
+  const char *nearest = parser->n_errors < ATTEST_MAX_PROBLEMS
+                            ? attest_codebook_nearest_code (codebook, node->text)
+                            : NULL;
+
   if (nearest != NULL)
     attest_codebook_complain (parser, node, "unknown-code",
                               "there is no code '%s': did you mean '%s'?", node->text, nearest);

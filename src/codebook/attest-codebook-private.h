@@ -295,6 +295,8 @@ void attest_codebook_complain (AttestCodebookParser *parser, const AttestYaml *n
                                const char *check, const char *format, ...) G_GNUC_PRINTF (4, 5);
 void attest_codebook_complain_at (AttestCodebookParser *parser, gsize byte, const char *check,
                                   const char *format, ...) G_GNUC_PRINTF (4, 5);
+/** The code that @id is most like, or NULL. */
+const char *attest_codebook_nearest_code (const AttestCodebook *codebook, const char *id);
 /** The one of @names (NULL-terminated) that @name is most like, or NULL when none is like it. */
 const char *attest_codebook_nearest (const char *name, const char *const *names);
 /** Into file order. */

@@ -132,6 +132,28 @@ attest_codebook_nearest (const char *name, const char *const *names)
   return best;
 }
 
+const char *
+attest_codebook_nearest_code (const AttestCodebook *codebook, const char *id)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < codebook->codes->len; i++)
+    if (attest_codebook_code (codebook, i)->id != NULL)
+      g_ptr_array_add (ids, attest_codebook_code (codebook, i)->id);
+  g_ptr_array_add (ids, NULL);
+  return attest_codebook_nearest (id, (const char *const *)ids->pdata);
+}
+
+char *
+attest_codebook_dup_no_code (const AttestCodebook *codebook, const char *id)
+{
+  const char *nearest = attest_codebook_nearest_code (codebook, id);
+
+  return nearest != NULL ? g_strdup_printf ("%s has no code '%s': did you mean '%s'?", codebook->id,
+                                            id, nearest)
+                         : g_strdup_printf ("%s has no code '%s'", codebook->id, id);
+}
+
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {

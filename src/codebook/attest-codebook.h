@@ -258,6 +258,8 @@ int attest_codebook_find_code (const AttestCodebook *codebook, const char *id);
 char *attest_codebook_dup_rule_langs (const AttestCodebook *codebook, const AttestCode *code);
 /** The same of the questions about it. */
 char *attest_codebook_dup_asked_langs (const AttestCodebook *codebook, const AttestCode *code);
+/** "mine has no code 'impcat': did you mean 'impact'?" */
+char *attest_codebook_dup_no_code (const AttestCodebook *codebook, const char *id);
 /** "hit", "sentence", "window of 2", "turn" */
 char *attest_unit_dup_text (const AttestUnit *unit);
 /** "sentence", "sentence, 5 words apart" */

@@ -139,7 +139,12 @@ check 'a code without rules says so' grep -q 'people give it' out
 explain efficency x
 status=$?
 check 'a code that is not there is exit 2' test $status -eq 2
-check 'and is told' grep -q "book has no code 'efficency'" err
+check 'and is told, with the one that it is like' grep -q "book has no code 'efficency': did you mean 'efficiency'?" err
+explain 'The weather was late.' --lang en
+check 'without a code, all of which a rule matches' test "$(grep -c '^[a-z]' out)" -eq 2
+check 'in the order of the codebook' test "$(grep '^[a-z]' out | tr '\n' ' ')" = 'efficiency noise '
+explain 'Nothing here.' --lang en
+check 'and when there is none, that is said' grep -q 'no rule of book matches' err
 explain efficiency x --lang english
 check 'a language that is none is exit 2' test $? -eq 2
 explain efficiency "$(printf 'a\377b')"
