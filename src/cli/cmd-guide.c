@@ -84,6 +84,9 @@ align (AttestInvocation *inv, const AttestGuide *guide, GError **error)
 {
   AttestCliAlignment alignment;
   guint n_others = 0;
+  g_autofree char *detail = g_strdup_printf (
+      "%s%s%s (sha256 %.8s)", guide->codebook->id, guide->codebook->version != NULL ? " " : "",
+      guide->codebook->version != NULL ? guide->codebook->version : "", guide->codebook->sha256);
   g_autoptr (GPtrArray) labels = choose_sources (inv, guide->codebook->id, &n_others, error);
 
   if (labels == NULL)
@@ -99,7 +102,7 @@ align (AttestInvocation *inv, const AttestGuide *guide, GError **error)
   if (!attest_store_begin (inv->store, error))
     return FALSE;
   if (!attest_cli_align (inv, guide, labels, &alignment, error)
-      || !attest_store_commit (inv->store, NULL, "guide apply", guide->codebook->id, error))
+      || !attest_store_commit (inv->store, NULL, "guide apply", detail, error))
     {
       attest_store_rollback (inv->store);
       return FALSE;
@@ -211,6 +214,7 @@ run_remove (AttestInvocation *inv, GError **error)
 {
   g_autoptr (GPtrArray) sources = attest_store_list_guide_sources (inv->store, error);
   g_autofree char *count = NULL;
+  g_autofree char *named = inv->n_args > 0 ? g_strjoinv (", ", inv->args) : g_strdup ("all");
   guint n = 0;
 
   for (guint i = 0; sources != NULL && i < inv->n_args; i++)
@@ -223,7 +227,7 @@ run_remove (AttestInvocation *inv, GError **error)
   if (sources == NULL || !attest_store_begin (inv->store, error))
     return FALSE;
   if (!release (inv, sources, &n, error)
-      || !attest_store_commit (inv->store, NULL, "guide remove", NULL, error))
+      || !attest_store_commit (inv->store, NULL, "guide remove", named, error))
     {
       attest_store_rollback (inv->store);
       return FALSE;

@@ -86,7 +86,8 @@ add_text (AttestCodebookParser *parser, const AttestYaml *value, const char *lan
 static void
 read_text (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  attest_codebook_read_local_text (parser, value, "a text", ((Draft *)target)->code->name);
+  attest_codebook_read_local_text (parser, value, "the text of a question",
+                                   ((Draft *)target)->code->name);
   if (value->kind != ATTEST_YAML_MAP)
     add_text (parser, value, NULL);
   for (guint i = 0; value->kind == ATTEST_YAML_MAP && i + 1 < value->items->len; i += 2)

@@ -137,6 +137,7 @@ a code book.yaml >/dev/null && a code oecd-dac >/dev/null && dump >2
 check 'coding again leaves it' cmp -s 1 2
 a rebuild >/dev/null && dump >2
 check 'rebuild makes it again' cmp -s 1 2
+check 'the audit log says which guide' eval 'sqlite3 p.attest "SELECT detail FROM audit WHERE command = '"'guide apply'"'" | grep -qx "talks 1 (sha256 [0-9a-f]\{8\})"'
 check 'verify' status_is 0 "$ATTEST" -p p.attest verify
 sed 's/id: talks/id: other/' guide.yaml >other.yaml
 a guide apply other.yaml olga -b book.yaml >/dev/null
