@@ -12,6 +12,8 @@
 #define OTHER_SIZE 1.2
 /* In heights: how far to the right a first line is indented at least. */
 #define INDENT 0.7
+/* In heights: what begins so near to each other begins on one edge. */
+#define SAME_EDGE 0.4
 /* Of the page's width: text that no other line reaches the end of goes as far as this at least. */
 #define LEAST_RIGHT 0.75
 /* Lines that reach the right edge of a column, within this part of its width, show where it is. */
@@ -225,6 +227,12 @@ ends_sentence (const char *text, gsize length_bytes)
   return length_bytes > 0 && strchr (".?!:", text[length_bytes - 1]) != NULL;
 }
 
+static gboolean
+same_edge (double left, double right, const AttestPdfLine *line)
+{
+  return fabs (left - right) < SAME_EDGE * height (line);
+}
+
 /* Whether @next is the rest of the paragraph that @line is in. */
 static gboolean
 goes_on (const Joiner *j, const AttestPdfLine *line, const AttestPdfLine *next)
@@ -233,7 +241,9 @@ goes_on (const Joiner *j, const AttestPdfLine *line, const AttestPdfLine *next)
   gboolean same_column = line->column == next->column;
   double room = j->rights[line->column] - line->right;
 
-  if (next->margin_bytes > 0 || is_row (j, line) || is_row (j, next))
+  /* The last cell of a row may be wrapped: the rest of it stands below its beginning. */
+  if (next->margin_bytes > 0 || is_row (j, next)
+      || (is_row (j, line) && !same_edge (line->last_left, next->left, line)))
     return FALSE;
   if (j->numbered)
     return TRUE;
@@ -244,13 +254,14 @@ goes_on (const Joiner *j, const AttestPdfLine *line, const AttestPdfLine *next)
   if (fmax (line->size, next->size) > OTHER_SIZE * fmin (line->size, next->size))
     return FALSE;
   /* What stands in the middle or on the right was not wrapped. */
-  if (line->left - j->lefts[line->column]
-      > FAR_RIGHT * (j->rights[line->column] - j->lefts[line->column]))
+  if (line->last_left - j->lefts[line->column]
+          > FAR_RIGHT * (j->rights[line->column] - j->lefts[line->column])
+      && !same_edge (line->last_left, next->left, line))
     return FALSE;
   /* The next word would have had room: somebody ended the line. */
   if (room > next->first_word + height (line) * 0.6)
     return FALSE;
-  return !(same_column && next->body_left > line->body_left + INDENT * height (line)
+  return !(same_column && next->body_left > line->last_left + INDENT * height (line)
            && ends_sentence (text + line->start_byte, line->end_byte - line->start_byte));
 }
 

@@ -261,6 +261,7 @@ append_line (Page *page, const Segment *segments, guint n)
                          .top = segments[0].top,
                          .bottom = segments[0].bottom,
                          .body_left = body->left,
+                         .last_left = segments[n - 1].left,
                          .first_word = body->first_word,
                          .start_byte = pages->text->len };
   gsize n_chars = 0;

@@ -17,6 +17,7 @@ typedef struct
   guint column; /* counted through the document: lines of one column flow into each other */
   double left, right, top, bottom;
   double body_left;           /* where the text begins after what stands in the margin */
+  double last_left;           /* where its last stretch begins; the same where it has one */
   double first_word;          /* width of the first word of the text */
   double size;                /* of the letters, on average */
   gsize start_byte, end_byte; /* into the pages' text */

@@ -236,6 +236,22 @@ def table():
     return pdf([out])
 
 
+def wrapped_cells(rows, places, widths):
+    """Rows whose cells may have several lines."""
+    out, y = b'', 100
+    for row in rows:
+        cells = [wrap(text, width) for text, width in zip(row, widths)]
+        for x, lines in zip(places, cells):
+            for i, line in enumerate(lines):
+                out += show(x, y + 13 * i, line)
+        y += 13 * max(len(lines) for lines in cells) + 6
+    return pdf([out])
+
+
+RAIN = 'It rained for a week and then the road was gone and nobody could come to the village any more until May.'
+ASKED = 'Why did you not come to the market in the spring of that year, and who did?'
+
+
 def captions():
     out, y = b'', 100
     for line in ['1', '00:00:01,000 --> 00:00:02,500', 'Ana: We have water.', '', '2',
@@ -263,6 +279,11 @@ CASES = {
     'right-to-left': right_to_left(),
     'right-to-left-within': right_to_left_within(),
     'table-rows': table(),
+    'table-wrapped-cells': wrapped_cells(
+        [('Time', 'Speaker', 'Text'), ('0:05', 'Ana', ASKED), ('0:09', 'Li Po', RAIN), ('0:30', 'Ana', 'And?'),
+         ('0:33', 'Li Po', 'Seeds.')], (60, 120, 200), (8, 10, 48)),
+    'hanging-indent': wrapped_cells(
+        [('Ana:', ASKED), ('Li Po:', RAIN), ('Ana:', 'And?'), ('Li Po:', RAIN)], (60, 120), (10, 60)),
     'captions': captions(),
     'comments-and-scripts': pdf(TALK, SCRIPT, NOTE),
     'scan': pdf([PICTURE, PICTURE], images=True),
