@@ -3,6 +3,7 @@
 #include "agreement-fixture.h"
 #include "stats/attest-gwet.h"
 #include "stats/attest-kappa.h"
+#include "stats/attest-unitizing.h"
 #include "util/attest-json-tree.h"
 
 #define EXACT 1e-8
@@ -410,6 +411,93 @@ test_ordinal_distance (gconstpointer is_reference)
   }
 }
 
+/* ---- spans ---- */
+
+/* @item: of "coders", lists of [start, end, value]. Values are named in the order of their names.
+ */
+static AttestUnit **
+read_spans (const AttestJsonTree *tree, guint item, GPtrArray *names, guint *n_units)
+{
+  guint coders = attest_json_tree_get (tree, item, "coders"), i = 0;
+  AttestUnit **units = g_new0 (AttestUnit *, 16);
+
+  FOREACH (coder, tree, coders)
+  FOREACH (unit, tree, coder)
+  {
+    g_autofree char *name = attest_json_tree_dup (tree, attest_json_tree_get (tree, unit, "2"));
+
+    if (!g_ptr_array_find_with_equal_func (names, name, (GEqualFunc)g_str_equal, NULL))
+      g_ptr_array_add (names, g_steal_pointer (&name));
+  }
+  g_ptr_array_sort (names, compare_names);
+  FOREACH (coder, tree, coders)
+  {
+    units[i] = g_new (AttestUnit, attest_json_tree_count (tree, coder));
+    n_units[i] = 0;
+    FOREACH (unit, tree, coder)
+    {
+      g_autofree char *name = attest_json_tree_dup (tree, attest_json_tree_get (tree, unit, "2"));
+      AttestUnit *own = &units[i][n_units[i]++];
+
+      own->start = (gint64)number (tree, attest_json_tree_get (tree, unit, "0"));
+      own->end = (gint64)number (tree, attest_json_tree_get (tree, unit, "1"));
+      g_ptr_array_find_with_equal_func (names, name, (GEqualFunc)g_str_equal, &own->value);
+    }
+    i++;
+  }
+  return units;
+}
+
+static void
+check_spans (const Vectors *vectors, guint item)
+{
+  const AttestJsonTree *tree = vectors->tree;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  guint n_units[16], n_coders = 0;
+  AttestUnit **units = read_spans (tree, item, names, n_units);
+  g_autoptr (AttestAdder) adder = attest_adder_new (attest_unitizing_length (names->len));
+  double ku_alpha[8], coverages[8];
+
+  while (units[n_coders] != NULL)
+    n_coders++;
+  AttestContinuum continuum = { (gint64)number (tree, attest_json_tree_get (tree, item, "length")),
+                                n_coders, (const AttestUnit *const *)units, n_units };
+  attest_unitizing_add (&continuum, names->len, adder);
+  AttestUnitizing result
+      = attest_unitizing (attest_adder_get_sums (adder), names->len, ku_alpha, coverages);
+  assert_case (vectors, item, "u_alpha", result.u_alpha);
+  assert_case (vectors, item, "bar_u_alpha", result.bar_u_alpha);
+  assert_case (vectors, item, "cu_alpha", result.cu_alpha);
+  if (attest_json_tree_is (tree, attest_json_tree_get (tree, item, "expected.ku_alpha"),
+                           ATTEST_JSON_OBJECT))
+    {
+      assert_case (vectors, item, "coverage", result.coverage);
+      for (guint i = 0; i < names->len; i++)
+        {
+          const char *name = g_ptr_array_index (names, i);
+          g_autofree char *ku = g_strconcat ("ku_alpha.", name, NULL);
+          g_autofree char *coverage = g_strconcat ("coverage_by_value.", name, NULL);
+
+          assert_case (vectors, item, ku, ku_alpha[i]);
+          assert_case (vectors, item, coverage, coverages[i]);
+        }
+    }
+  for (guint i = 0; i < n_coders; i++)
+    g_free (units[i]);
+  g_free (units);
+}
+
+static void
+test_unitizing (gconstpointer is_reference)
+{
+  g_auto (Vectors) vectors;
+
+  if (!load (&vectors, is_reference))
+    return;
+  FOREACH (item, vectors.tree, section (&vectors, "unitizing_alpha_2016"))
+  check_spans (&vectors, item);
+}
+
 static void
 add (const char *name, GTestDataFunc func)
 {
@@ -430,5 +518,6 @@ main (int argc, char **argv)
   add ("missing", test_missing);
   add ("alpha", test_alpha);
   add ("ordinal-distance", test_ordinal_distance);
+  add ("unitizing", test_unitizing);
   return g_test_run ();
 }
