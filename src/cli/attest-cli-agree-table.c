@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/attest-cli-agree-sets.h"
 #include "util/attest-csv.h"
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
@@ -342,7 +343,7 @@ compare_judgements (gconstpointer a, gconstpointer b)
 
 /* Makes a set of the judgements from @i on that are of one item and coder; sets @i to the next. */
 static gboolean
-take_set (Loading *loading, guint *i, GHashTable *known, GByteArray *sets, GError **error)
+take_set (Loading *loading, guint *i, AttestAgreeSets *sets, GError **error)
 {
   AttestAgreeTable *table = loading->table;
   const Judgement *first = &g_array_index (loading->judgements, Judgement, *i);
@@ -361,40 +362,26 @@ take_set (Loading *loading, guint *i, GHashTable *known, GByteArray *sets, GErro
         set[judgement->code] = 1;
       last = judgement;
     }
-  GBytes *key = g_bytes_new (set, table->codes->len);
-  gpointer number;
-  if (!g_hash_table_lookup_extended (known, key, NULL, &number))
-    {
-      if (g_hash_table_size (known) == ATTEST_NO_RATING)
-        {
-          g_bytes_unref (key);
-          return attest_throw (error, ATTEST_ERROR_LIMIT,
-                               "%u: more than %u different combinations of codes", first->line,
-                               (guint)ATTEST_NO_RATING);
-        }
-      number = GUINT_TO_POINTER (g_hash_table_size (known));
-      g_byte_array_append (sets, set, table->codes->len);
-      g_hash_table_insert (known, g_bytes_ref (key), number);
-    }
-  g_bytes_unref (key);
-  table->ratings[(gsize)first->item * table->coders->len + first->coder]
-      = (guint16)GPOINTER_TO_UINT (number);
-  return TRUE;
+  if (attest_agree_sets_number (
+          sets, set, &table->ratings[(gsize)first->item * table->coders->len + first->coder],
+          error))
+    return TRUE;
+  g_prefix_error (error, "%u: ", first->line);
+  return FALSE;
 }
 
 static gboolean
 fill_sets (Loading *loading, GError **error)
 {
-  g_autoptr (GHashTable) known
-      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-  GByteArray *sets = g_byte_array_new ();
+  g_auto (AttestAgreeSets) sets;
   gboolean ok = TRUE;
 
+  attest_agree_sets_init (&sets, loading->table->codes->len);
   g_array_sort (loading->judgements, compare_judgements);
   for (guint i = 0; ok && i < loading->judgements->len;)
-    ok = take_set (loading, &i, known, sets, error);
-  loading->table->n_values = g_hash_table_size (known);
-  loading->table->sets = g_byte_array_free (sets, FALSE);
+    ok = take_set (loading, &i, &sets, error);
+  if (ok)
+    loading->table->n_values = attest_agree_sets_take (&sets, &loading->table->sets);
   return ok;
 }
 

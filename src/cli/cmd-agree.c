@@ -1,4 +1,5 @@
 /* agree: whether coders would have said the same. */
+#include "cli/attest-cli-agree-project.h"
 #include "cli/attest-cli-agree-table.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-report-agree.h"
@@ -9,7 +10,8 @@
 
 typedef struct
 {
-  char *table, *metric, *weights, *values, *format, *output;
+  char *table, *metric, *weights, *values, *unit, *dimension, *format, *output;
+  char **codebooks;
   int bootstrap, seed, jobs;
   gboolean no_intervals, disagreements;
 } Options;
@@ -28,6 +30,20 @@ static const AttestOption options[] = {
     "coder without a row for an item did not judge it. Perhaps cluster, the transcript that the "
     "item is from.",
     NULL },
+  { "codebook", 'b', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, codebooks), "ID",
+    "Codebook of the project that is taken for a coder; two or more",
+    "They are compared on the codes that all of them have, which are those of the same id. Each "
+    "must "
+    "have coded all sources.",
+    NULL },
+  { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
+    "What is an item in a project: sentence, turn or source",
+    "sentence unless given. An item has the codes of the segments that overlap it; what "
+    "interviewers "
+    "say is no item, unless it is the source.",
+    attest_agree_units },
+  { "dimension", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
+    "Only codes of this dimension", "Of the codebooks in a project.", NULL },
   { "metric", 'm', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, metric), "METRIC",
     "What the values are: names, ranks or numbers",
     "nominal unless given: values are the same or not. ordinal: they have an order. interval: "
@@ -204,6 +220,70 @@ agree_on_table (AttestInvocation *inv, AttestAgreementInput *input, GError **err
   return write_report (inv, &report, error);
 }
 
+/* ---- a project ---- */
+
+static gboolean
+agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autofree char *path = attest_cli_find_project (inv->project, error);
+  g_autoptr (AttestStore) store
+      = path != NULL ? attest_store_open (path, ATTEST_STORE_READ, error) : NULL;
+  AttestAgreeUnit unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE);
+
+  if (store == NULL)
+    return FALSE;
+  g_autoptr (AttestAgreeProject) project
+      = attest_agree_project_load (store, (const char *const *)opts->codebooks, opts->dimension,
+                                   unit, opts->disagreements, error);
+  if (project == NULL)
+    return FALSE;
+  attest_agree_project_set_input (project, input);
+  g_ptr_array_add (project->warnings, NULL);
+  g_autoptr (AttestAgreement) agreement = attest_agreement_compute (input);
+  AttestAgreeReport report = { .agreement = agreement,
+                               .input = input,
+                               .unit = attest_agree_units[unit],
+                               .cluster_unit = "source",
+                               .items = (const char *const *)project->items->pdata,
+                               .coders = (const char *const *)project->codebooks->pdata,
+                               .codes = (const char *const *)project->codes->pdata,
+                               .clusters = (const char *const *)project->sources->pdata,
+                               .places = (const AttestAgreePlace *)(gpointer)project->places->data,
+                               .warnings = (const char *const *)project->warnings->pdata };
+  return write_report (inv, &report, error);
+}
+
+/* ---- the command ---- */
+
+static gboolean
+check_options (const Options *opts, const AttestAgreementInput *input, GError **error)
+{
+  gboolean in_project = opts->codebooks != NULL;
+
+  if (in_project == (opts->table != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         in_project ? "either --table or --codebook: a table has its own coders"
+                                    : "agree needs --table FILE, a CSV with the columns item, "
+                                      "coder, and value or code; or, in a project, --codebook "
+                                      "twice");
+  if (in_project && opts->codebooks[1] == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "one codebook has nobody to agree with: give --codebook twice");
+  if (in_project && (opts->metric != NULL || opts->values != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--metric and --values are for --table");
+  if (!in_project && (opts->unit != NULL || opts->dimension != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--unit and --dimension are for --codebook");
+  if (opts->bootstrap > MAX_ROUNDS)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
+  if (opts->weights != NULL && input->metric == ATTEST_METRIC_NOMINAL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--weights needs --metric ordinal, interval or ratio");
+  if (input->weights == ATTEST_WEIGHTS_RATIO && input->metric == ATTEST_METRIC_INTERVAL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--weights ratio needs --metric ratio");
+  return TRUE;
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -217,18 +297,10 @@ run (AttestInvocation *inv, GError **error)
           .seed = (guint64)opts->seed,
           .jobs = jobs };
 
-  if (opts->table == NULL)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "agree needs --table FILE, a CSV with the columns item, coder, and value "
-                         "or code");
-  if (opts->bootstrap > MAX_ROUNDS)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
-  if (opts->weights != NULL && input.metric == ATTEST_METRIC_NOMINAL)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--weights needs --metric ordinal, interval or ratio");
-  if (input.weights == ATTEST_WEIGHTS_RATIO && input.metric == ATTEST_METRIC_INTERVAL)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--weights ratio needs --metric ratio");
-  return agree_on_table (inv, &input, error);
+  if (!check_options (opts, &input, error))
+    return FALSE;
+  return opts->table != NULL ? agree_on_table (inv, &input, error)
+                             : agree_in_project (inv, &input, error);
 }
 
 static const AttestExampleLine examples[]
@@ -236,6 +308,7 @@ static const AttestExampleLine examples[]
         { "agree --table coders.csv --disagreements", "what to talk about" },
         { "agree --table ratings.csv --metric ordinal --format json",
           "ratings on a scale, for programs" },
+        { "agree --codebook mine --codebook oecd-dac", "two codebooks of the project" },
         { NULL } };
 
 const AttestCommand attest_cmd_agree = {
@@ -244,15 +317,13 @@ const AttestCommand attest_cmd_agree = {
   .synopsis = "",
   .summary = "Tell how far coders agree, beyond chance",
   .doc
-  = "Coefficients of agreement of two or more coders: percent agreement, Cohen's and Fleiss' "
-    "kappa, "
-    "Scott's pi, Krippendorff's alpha, Gwet's AC1 and AC2, Brennan-Prediger; of each code or "
-    "value, "
-    "and overall. Judgements may be missing. With several codes an item, overall is the mean of "
-    "the codes, and two alphas (Jaccard, MASI) take the sets of codes as they are.\n\n"
+  = "Coefficients of agreement of two or more coders, or of codebooks of a project: percent "
+    "agreement, Cohen's and Fleiss' kappa, Scott's pi, Krippendorff's alpha, Gwet's AC1 and AC2, "
+    "Brennan-Prediger; of each code or value, and overall. Judgements may be missing. With several "
+    "codes an item, overall is the mean of the codes, and two alphas (Jaccard, MASI) take the sets "
+    "of codes as they are.\n\n"
     "Intervals come from drawing the transcripts (the column cluster) again and again: items of "
-    "one "
-    "transcript are not independent. A coefficient that is not defined is left out, with the "
+    "one transcript are not independent. A coefficient that is not defined is left out, with the "
     "reason; it is never 0 or 1.\n\n"
     "Each is right for something else: see doc/agreement.md.",
   .examples = examples,

@@ -55,8 +55,12 @@ describe (const AttestAgreeReport *report)
   const AttestAgreementRow *overall = &report->agreement->overall;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text, "Unit: %s; %u of %u were judged by two or more of %u coders (",
-                   report->unit, overall->items, ratings->n_items, ratings->n_coders);
+  g_string_printf (text, "Unit: %s; %u of %u were judged by ", report->unit, overall->items,
+                   ratings->n_items);
+  if (ratings->n_coders == 2)
+    g_string_append (text, "both coders (");
+  else
+    g_string_append_printf (text, "two or more of %u coders (", ratings->n_coders);
   append_names (text, report->coders, ratings->n_coders);
   g_string_append_printf (
       text, ").\nn: %ss compared; prevalence: share of the judgements%s.\n", report->unit,
@@ -348,16 +352,55 @@ add_judgement (AttestTable *table, const AttestAgreeReport *report, guint16 rati
   attest_table_add_list (table, (const char *const *)names->pdata);
 }
 
+static void
+add_item_columns (AttestTable *table, const AttestAgreeReport *report)
+{
+  if (report->places == NULL)
+    {
+      attest_table_add_column (table, "item", report->unit, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+      if (report->clusters != NULL)
+        attest_table_add_column (table, "cluster", report->cluster_unit, ATTEST_COLUMN_TEXT,
+                                 ATTEST_COLUMN_OPTIONAL);
+      return;
+    }
+  attest_table_add_column (table, "source", "source", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "turn", "turn", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "start", "start", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "end", "end", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "quote", "quote", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+}
+
+static void
+add_item (AttestTable *table, const AttestAgreeReport *report, guint item)
+{
+  if (report->places == NULL)
+    {
+      attest_table_add_text (table, report->items[item]);
+      if (report->clusters != NULL)
+        attest_table_add_text (table, report->clusters[report->input->ratings.clusters[item]]);
+      return;
+    }
+  const AttestAgreePlace *place = &report->places[item];
+  attest_table_add_text (table, place->source);
+  if (place->turn == G_MAXUINT)
+    attest_table_add_null (table);
+  else
+    attest_table_add_int (table, place->turn);
+  attest_table_add_int (table, place->start);
+  attest_table_add_int (table, place->end);
+  if (place->quote != NULL)
+    attest_table_add_text (table, place->quote);
+  else
+    attest_table_add_null (table);
+}
+
 AttestTable *
 attest_agree_report_disagreements_new (const AttestAgreeReport *report, gboolean for_json)
 {
   const AttestRatings *ratings = &report->input->ratings;
   AttestTable *table = attest_table_new (NULL, NULL);
 
-  attest_table_add_column (table, "item", report->unit, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
-  if (report->clusters != NULL)
-    attest_table_add_column (table, "cluster", report->cluster_unit, ATTEST_COLUMN_TEXT,
-                             ATTEST_COLUMN_OPTIONAL);
+  add_item_columns (table, report);
   for (guint i = 0; i < ratings->n_coders; i++)
     {
       g_autofree char *heading = dup_printable (report->coders[i]);
@@ -370,9 +413,7 @@ attest_agree_report_disagreements_new (const AttestAgreeReport *report, gboolean
     {
       if (!attest_item_is_split (ratings, item))
         continue;
-      attest_table_add_text (table, report->items[item]);
-      if (report->clusters != NULL)
-        attest_table_add_text (table, report->clusters[ratings->clusters[item]]);
+      add_item (table, report, item);
       for (guint i = 0; i < ratings->n_coders; i++)
         add_judgement (table, report, ratings->values[(gsize)item * ratings->n_coders + i],
                        for_json);

@@ -8,6 +8,15 @@
 
 G_BEGIN_DECLS
 
+/* Where an item stands in a project. */
+typedef struct
+{
+  const char *source; /* borrowed */
+  guint turn;         /* G_MAXUINT: the whole source */
+  gint64 start, end;  /* code points */
+  char *quote;        /* (nullable) owned */
+} AttestAgreePlace;
+
 /* All borrowed. */
 typedef struct
 {
@@ -17,8 +26,9 @@ typedef struct
   const char *cluster_unit; /* what is drawn for intervals: "cluster", "item" … */
   const char *const *items; /* names, as many as there are */
   const char *const *coders, *const *codes;
-  const char *const *clusters; /* (nullable) */
-  const char *const *warnings; /* of the input; NULL-terminated */
+  const char *const *clusters;    /* (nullable) */
+  const AttestAgreePlace *places; /* (nullable) of the items of a project */
+  const char *const *warnings;    /* of the input; NULL-terminated */
 } AttestAgreeReport;
 
 /* Fewer clusters make no interval that can be trusted. */

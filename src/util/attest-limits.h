@@ -75,6 +75,8 @@
 #define ATTEST_MAX_CODERS 50u /* more are a survey; each two of them are compared */
 /* Codes, or different values, of one table: the cost is the square of it. */
 #define ATTEST_MAX_AGREE_CODES 500u
+/* Sentences × codebooks × codes of one comparison in a project, a byte each. */
+#define ATTEST_MAX_AGREE_BYTES 500000000u
 
 /* JSON. */
 #define ATTEST_MAX_JSON_DEPTH 128 /* arrays and objects; recognisers nest 9 deep */

@@ -1,0 +1,55 @@
+/* attest-cli-agree-project: what codebooks, as if they were coders, say of each sentence of a
+ * project.
+ */
+#pragma once
+
+#include "cli/attest-cli.h"
+#include "report/attest-report-agree.h"
+#include "stats/attest-agreement.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_AGREE_SENTENCE,
+  ATTEST_AGREE_TURN,
+  ATTEST_AGREE_SOURCE,
+} AttestAgreeUnit;
+
+/** "sentence", "turn", "source", NULL */
+extern const char *const attest_agree_units[];
+
+typedef struct
+{
+  AttestAgreeUnit unit;
+  GPtrArray *sources;   /* of char *: labels */
+  GPtrArray *codebooks; /* of char *: names, the coders */
+  GPtrArray *codes;     /* of char *: ids that all of them have */
+  GPtrArray *items;     /* of char *: "SOURCE:TURN:START" as far as the unit has them */
+  GArray *places;       /* of AttestAgreePlace, by item */
+  GPtrArray *warnings;  /* of char * */
+  guint16 *ratings;
+  guint *cluster_of; /* by item: the source */
+  guint n_values;
+  guint8 *sets;
+} AttestAgreeProject;
+
+/**
+ * Units of everybody but interviewers, in the order of the project; a unit has the codes of the
+ * segments that overlap it, rejected ones left out.
+ * @codebooks: names, two or more. @dimension: (nullable) only codes of it. @with_quotes: whether
+ * places have their words.
+ * ATTEST_ERROR_USAGE: a codebook that is not there or has not coded all sources, no code that all
+ * of them have.
+ */
+AttestAgreeProject *attest_agree_project_load (AttestStore *store, const char *const *codebooks,
+                                               const char *dimension, AttestAgreeUnit unit,
+                                               gboolean with_quotes, GError **error);
+void attest_agree_project_free (AttestAgreeProject *project);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAgreeProject, attest_agree_project_free)
+
+/** Borrows. */
+void attest_agree_project_set_input (const AttestAgreeProject *project,
+                                     AttestAgreementInput *input);
+
+G_END_DECLS

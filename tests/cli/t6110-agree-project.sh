@@ -1,0 +1,72 @@
+#!/bin/sh
+# agree in a project: codebooks taken for coders, by sentence, turn and source. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+
+cat >fruit.yaml <<'YAML'
+id: fruit
+dimensions: {kind: {title: Kind}, colour: {title: Colour}}
+codes:
+  - {id: apple, dimension: kind, rules: [apples?, cider]}
+  - {id: pear, dimension: kind, rules: [pears?]}
+  - {id: red, dimension: colour, rules: [red]}
+  - {id: green, dimension: colour, rules: [green]}
+YAML
+cat >other.yaml <<'YAML'
+id: other
+dimensions: {kind: {title: Kind}, colour: {title: Colour}}
+codes:
+  - {id: pear, dimension: kind, rules: [pears?]}
+  - {id: apple, dimension: kind, rules: [apples?]}
+  - {id: plum, dimension: kind, rules: [plums?]}
+  - {id: red, dimension: colour, rules: [red]}
+YAML
+cat >a.txt <<'TXT'
+I: What about the apples and pears?
+R: The apples were good in the year before last. Then it rained for nine weeks, and rained. We had many pears in the cellar, too.
+I: And?
+R: We drank cider at every meeting of the village. Nobody complained about it at all.
+TXT
+sed 's/good/bad/; s/many pears/many plums/' a.txt >b.txt
+"$ATTEST" init p >/dev/null && "$ATTEST" ingest a.txt b.txt >/dev/null
+"$ATTEST" code fruit.yaml >/dev/null && "$ATTEST" code other.yaml >/dev/null
+
+agree () { "$ATTEST" agree --codebook fruit --codebook other "$@"; }
+figure () # FILTER EXPECTED ARGS…
+{
+  filter=$1 expected=$2
+  shift 2
+  got=$(agree "$@" --format json --no-intervals | jq -c "$filter")
+  [ "$got" = "$expected" ] || { echo "got $got"; return 1; }
+}
+
+# Ten sentences of respondents; apple: 4 by one codebook, 2 of them by the other; pear: 1 by both.
+check 'sentences, without the questions' figure '[.unit, .items, .coders, .coder_names[]]' '["sentence",10,2,"fruit","other"]'
+check 'by code' figure '[.per_code[] | [.code, .all_present, .none_present, .split]]' '[["apple",2,6,2],["pear",1,9,0],["red",0,10,0]]'
+check 'kappa' figure '.per_code[0] | [.percent, .cohen_kappa]' '[0.8,0.545455]'
+check 'codes that one of them does not have are left out, and named' \
+  figure '.warnings[0]' '"Codes that not all of them have, left out: plum, green."'
+check 'a code that nobody found has no kappa, and a reason' figure '.per_code[2] | [.cohen_kappa, (.notes | has("cohen_kappa"))]' '[null,true]'
+check 'sources are drawn for intervals' sh -c '"$ATTEST" agree --codebook fruit --codebook other --format json | jq -e ".bootstrap | .unit == \"source\" and .clusters == 2"'
+check 'turns' figure '[.unit, .items, (.per_code[0] | .all_present, .none_present, .split)]' '["turn",4,2,0,2]' --unit turn
+check 'sources' figure '[.unit, .items, (.per_code[1] | .all_present, .none_present, .split)]' '["source",2,1,1,0]' --unit source
+check 'one dimension' figure '[.per_code[].code]' '["apple","pear"]' --dimension kind
+check 'disagreements with their words' figure '.[0] | [.source, .quote, .fruit, .other]' \
+  '["a","We drank cider at every meeting of the village.",["apple"],[]]' --disagreements
+check 'and their place' sh -c 'text=$("$ATTEST" text a)
+  "$ATTEST" agree --codebook fruit --codebook other --disagreements --format json \
+    | jq -e --arg text "$text" ".[0] as \$d | \$text[\$d.start:\$d.end] == \$d.quote"'
+check 'for people' prints '^a  *3  We drank cider.*apple  *(no code)' agree --disagreements
+check 'the order of the codebooks changes no coefficient' sh -c '
+  "$ATTEST" agree --codebook other --codebook fruit --no-intervals --format json | jq -S ".per_code | sort_by(.code)" >turned
+  "$ATTEST" agree --codebook fruit --codebook other --no-intervals --format json | jq -S ".per_code | sort_by(.code)" | cmp - turned'
+
+check 'one codebook' status_is 2 "$ATTEST" agree --codebook fruit
+check 'the same twice' prints "'fruit' is named twice" "$ATTEST" agree --codebook fruit --codebook fruit
+check 'one that is not there' status_is 2 "$ATTEST" agree --codebook fruit --codebook none
+check 'a dimension that is not there' prints "no dimension 'size'" agree --dimension size
+check 'a table and codebooks' status_is 2 agree --table x.csv
+check 'no code in common' sh -c 'printf "id: veg\ncodes:\n- {id: leek, rules: [leeks?]}\n" >veg.yaml
+  "$ATTEST" code veg.yaml >/dev/null; "$ATTEST" agree --codebook fruit --codebook veg 2>&1 | grep "no code in common"'
+printf 'R: One more apple.\n' >c.txt && "$ATTEST" ingest c.txt >/dev/null && "$ATTEST" code fruit.yaml >/dev/null
+check 'a source that one has not searched' prints "codebook 'other' has not searched 1 of the sources" agree
+done_testing
