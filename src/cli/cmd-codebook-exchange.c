@@ -282,12 +282,11 @@ const AttestCommand attest_cmd_codebook_export = {
   .group = "codebook",
   .synopsis = "CODEBOOK",
   .summary = "Write a codebook for another program",
-  .doc
-  = "CODEBOOK is a file, or the id of a shipped codebook. Rules become lists of words where "
-    "they are such lists: '(?:donor|funder)s?' is four words. Other regular expressions go into "
-    "csv only, and rules that need something near the hit nowhere.\n\n"
-    "What the format cannot hold is told on standard error, and with --format json in the "
-    "report.",
+  .doc = "CODEBOOK is a file, or the id of a shipped codebook. Rules become lists of words where "
+         "they are such lists: '(?:donor|funder)s?' is four words. Other regular expressions, and "
+         "rules that need something near the hit, go into csv only.\n\n"
+         "What the format cannot hold is told on standard error, and with --format json in the "
+         "report.",
   .examples = export_examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .min_args = 1,

@@ -21,6 +21,10 @@ typedef enum
   ATTEST_ENTRY_UNLESS, /* takes hits of its rule away */
   ATTEST_ENTRY_STOP,   /* takes hits of its code away */
   ATTEST_ENTRY_ASKED,  /* a question about the code */
+  ATTEST_ENTRY_ALL,    /* conditions of hits of its rule, as in a codebook */
+  ATTEST_ENTRY_NEAR,
+  ATTEST_ENTRY_BEFORE,
+  ATTEST_ENTRY_AFTER,
 } AttestEntryUse;
 
 /* A word, a phrase or a pattern of a category. */
@@ -33,6 +37,11 @@ typedef struct
   char *lang; /* (nullable) "en", or "en, fr" */
   double weight;
   gboolean match_case;
+  /* Of conditions: which one of its kind in the rule, and where it looks. */
+  guint condition;
+  guint max_words; /* or ATTEST_ANY_DISTANCE */
+  AttestUnit unit;
+  gboolean has_unit;  /* otherwise the usual one */
   gboolean any_edges; /* of a regex: may match inside words */
   guint line, column; /* in the file that was read */
 } AttestEntry;
@@ -180,6 +189,9 @@ typedef struct
   gboolean rule_each; /* a rule for each word */
   gboolean any_edges; /* the whole codebook has word_edges: false */
 } AttestRuleStyle;
+
+/** "unless", "near", …, as in a codebook. */
+const char *attest_entry_use_to_string (AttestEntryUse use);
 
 /** Writes the keys `asked`, `stop` and `rules` of a code. */
 void attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node,

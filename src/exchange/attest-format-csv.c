@@ -5,33 +5,12 @@
  */
 #include <string.h>
 
-#include "exchange/attest-exchange-private.h"
+#include "exchange/attest-format-csv-private.h"
 #include "util/attest-csv.h"
 #include "util/attest-language.h"
 
-typedef enum
-{
-  COLUMN_DIMENSION,
-  COLUMN_DIMENSION_TITLE,
-  COLUMN_CODE,
-  COLUMN_NAME,
-  COLUMN_DEFINITION,
-  COLUMN_QUESTION,
-  COLUMN_INCLUDE,
-  COLUMN_EXCLUDE,
-  COLUMN_RULE,
-  COLUMN_USE,
-  COLUMN_KIND,
-  COLUMN_TEXT, /* a word, a pattern or an example, as kind and use say */
-  COLUMN_WEIGHT,
-  COLUMN_LANG,
-  COLUMN_PATTERN, /* a regular expression; not written */
-  COLUMN_CASE,    /* "yes": upper and lower case differ; not written */
-  N_COLUMNS,
-} Column;
-
 /* The headings by which a column is known; the first is what is written. */
-static const char *const headings[N_COLUMNS][12] = {
+const char *const attest_csv_headings[N_COLUMNS][ATTEST_CSV_MAX_HEADINGS] = {
   [COLUMN_DIMENSION_TITLE] = { "dimension_title" },
   [COLUMN_DIMENSION] = { "dimension", "parent", "group", "parent code" },
   [COLUMN_CODE]
@@ -48,18 +27,11 @@ static const char *const headings[N_COLUMNS][12] = {
   = { "text", "word", "words", "keyword", "keywords", "term", "phrase", "entry", "value" },
   [COLUMN_WEIGHT] = { "weight" },
   [COLUMN_LANG] = { "lang", "language" },
+  [COLUMN_WITHIN] = { "within" },
+  [COLUMN_UNIT] = { "unit" },
   [COLUMN_PATTERN] = { "pattern", "regex", "regexp" },
   [COLUMN_CASE] = { "case", "match_case", "case_sensitive" },
 };
-
-#define N_WRITTEN COLUMN_PATTERN
-
-static const char *const uses[] = { "match", "unless", "stop", "asked", NULL };
-#define EXAMPLE "example"
-#define COUNTEREXAMPLE "counterexample"
-#define WORDS "words"
-#define REGEX "match"
-#define INSIDE "match-inside" /* may match inside words */
 
 typedef struct
 {
@@ -74,9 +46,11 @@ typedef struct
 static int
 find_column (const AttestCsvRow *header, Column column)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (headings[column]) && headings[column][i] != NULL; i++)
+  for (gsize i = 0;
+       i < G_N_ELEMENTS (attest_csv_headings[column]) && attest_csv_headings[column][i] != NULL;
+       i++)
     {
-      int found = attest_csv_find_column (header, headings[column][i]);
+      int found = attest_csv_find_column (header, attest_csv_headings[column][i]);
       if (found >= 0)
         return found;
     }
@@ -86,8 +60,10 @@ find_column (const AttestCsvRow *header, Column column)
 static gboolean
 has_heading (Column column, const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (headings[column]) && headings[column][i] != NULL; i++)
-    if (attest_csv_same_name (headings[column][i], name))
+  for (gsize i = 0;
+       i < G_N_ELEMENTS (attest_csv_headings[column]) && attest_csv_headings[column][i] != NULL;
+       i++)
+    if (attest_csv_same_name (attest_csv_headings[column][i], name))
       return TRUE;
   return FALSE;
 }
@@ -188,10 +164,10 @@ take_text (Reader *reader, const AttestCsvRow *row, Column column, guint node, c
   if (*field == NULL)
     *field = g_steal_pointer (&text);
   else
-    attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, headings[column][0], row->line, 1,
-                         attest_outline_node (reader->outline, node)->name,
+    attest_outline_lose (reader->outline, ATTEST_LOSS_DROPPED, attest_csv_headings[column][0],
+                         row->line, 1, attest_outline_node (reader->outline, node)->name,
                          "the code has another %s in a row above: '%s' is left out",
-                         headings[column][0], text);
+                         attest_csv_headings[column][0], text);
 }
 
 static guint
@@ -220,23 +196,68 @@ find_code (Reader *reader, const AttestCsvRow *row, const char *code)
   return known - 1;
 }
 
+/* "near", or "near 2" for the second of its kind in the rule. */
 static gboolean
-read_use (const Reader *reader, const AttestCsvRow *row, AttestEntryUse *out_use, GError **error)
+read_use (const Reader *reader, const AttestCsvRow *row, AttestEntry *entry, GError **error)
 {
   const char *use = cell_of (reader, row, COLUMN_USE);
+  gsize length_bytes = strcspn (use, " ");
+  const char *number = use + length_bytes + strspn (use + length_bytes, " ");
 
-  *out_use = ATTEST_ENTRY_HIT;
-  for (guint i = 0; uses[i] != NULL && *use != '\0'; i++)
-    if (strcmp (uses[i], use) == 0)
-      {
-        *out_use = (AttestEntryUse)i;
-        return TRUE;
-      }
+  for (guint i = 0; i < N_USES; i++)
+    {
+      const char *name = attest_entry_use_to_string ((AttestEntryUse)i);
+      if (strlen (name) != length_bytes || strncmp (name, use, length_bytes) != 0
+          || strspn (number, "0123456789") != strlen (number))
+        continue;
+      entry->use = (AttestEntryUse)i;
+      entry->condition
+          = *number != '\0' ? (guint)MIN (g_ascii_strtoull (number, NULL, 10), 1000) : 1;
+      return TRUE;
+    }
   return *use == '\0'
          || attest_exchange_throw (reader->input, row->line, 1, error,
-                                   "unknown use '%s': match, unless, stop, asked, example and "
-                                   "counterexample are known",
+                                   "unknown use '%s': match, all, near, before, after, unless, "
+                                   "stop, asked, example and counterexample are known",
                                    use);
+}
+
+static gboolean
+read_within (const Reader *reader, const AttestCsvRow *row, AttestEntry *entry, GError **error)
+{
+  const char *text = cell_of (reader, row, COLUMN_WITHIN);
+
+  if (*text == '\0')
+    return TRUE;
+  if (strspn (text, "0123456789") != strlen (text) || strlen (text) > 4)
+    return attest_exchange_throw (reader->input, row->line, 1, error, "'%s' is no number of words",
+                                  text);
+  entry->max_words = (guint)g_ascii_strtoull (text, NULL, 10);
+  return TRUE;
+}
+
+static gboolean
+read_unit (const Reader *reader, const AttestCsvRow *row, AttestEntry *entry, GError **error)
+{
+  static const char *const names[] = { "hit", "sentence", "window", "turn" };
+  const char *text = cell_of (reader, row, COLUMN_UNIT);
+  gsize length_bytes = strcspn (text, " ");
+  const char *number = text + length_bytes + strspn (text + length_bytes, " ");
+
+  entry->has_unit = *text != '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i]) == length_bytes && strncmp (names[i], text, length_bytes) == 0
+        && (i == ATTEST_UNIT_WINDOW) == (*number != '\0') && strlen (number) < 5
+        && strspn (number, "0123456789") == strlen (number))
+      {
+        entry->unit = (AttestUnit){ (AttestUnitKind)i, (guint)g_ascii_strtoull (number, NULL, 10) };
+        return TRUE;
+      }
+  return *text == '\0'
+         || attest_exchange_throw (reader->input, row->line, 1, error,
+                                   "unknown unit '%s': hit, sentence, turn and, for two sentences "
+                                   "on each side, 'window 2' are known",
+                                   text);
 }
 
 static gboolean
@@ -281,12 +302,13 @@ is_yes (const char *cell)
          || strcmp (cell, "1") == 0;
 }
 
-/* All rows of a rule have one weight and the same languages, since these are of the rule. */
+/* All rows of a rule have one weight and the same languages, since these are of the rule; what is
+ * left out is as in its first row. */
 static gboolean
 check_rule (Reader *reader, const AttestCsvRow *row, guint node, guint entry, GError **error)
 {
   const AttestNode *owner = attest_outline_node (reader->outline, node);
-  const AttestEntry *mine = &g_array_index (owner->entries, AttestEntry, entry);
+  AttestEntry *mine = &g_array_index (owner->entries, AttestEntry, entry);
   g_autofree char *key = g_strdup_printf ("%u %s", node, mine->rule);
   guint first = GPOINTER_TO_UINT (g_hash_table_lookup (reader->rules, key));
 
@@ -296,6 +318,10 @@ check_rule (Reader *reader, const AttestCsvRow *row, guint node, guint entry, GE
       return TRUE;
     }
   const AttestEntry *other = &g_array_index (owner->entries, AttestEntry, first - 1);
+  if (*cell_of (reader, row, COLUMN_WEIGHT) == '\0')
+    mine->weight = other->weight;
+  if (mine->lang == NULL)
+    mine->lang = g_strdup (other->lang);
   if (other->weight == mine->weight && g_strcmp0 (other->lang, mine->lang) == 0)
     return TRUE;
   return attest_exchange_throw (reader->input, row->line, 1, error,
@@ -344,14 +370,14 @@ add_entry (Reader *reader, const AttestCsvRow *row, guint node, GError **error)
 {
   const char *rule = cell_of (reader, row, COLUMN_RULE);
   g_autofree char *langs = NULL;
-  AttestEntryUse use;
 
-  if (!read_use (reader, row, &use, error) || !read_langs (reader, row, &langs, error))
+  if (!read_langs (reader, row, &langs, error))
     return FALSE;
   AttestEntry *entry = add_text (reader, row, node, error);
-  if (entry == NULL || !read_weight (reader, row, &entry->weight, error))
+  if (entry == NULL || !read_use (reader, row, entry, error)
+      || !read_weight (reader, row, &entry->weight, error)
+      || !read_within (reader, row, entry, error) || !read_unit (reader, row, entry, error))
     return FALSE;
-  entry->use = use;
   entry->lang = g_steal_pointer (&langs);
   entry->match_case = is_yes (cell_of (reader, row, COLUMN_CASE));
   if (*rule != '\0')
@@ -416,103 +442,6 @@ read_csv (const AttestExchangeInput *input, AttestOutline *outline, GError **err
   return TRUE;
 }
 
-/* --- out ---------------------------------------------------------------------------------- */
-
-static const char *
-own_id (const AttestNode *node)
-{
-  return node->id != NULL ? node->id : node->name;
-}
-
-static void
-write_row (GString *out, const char *const cells[N_WRITTEN])
-{
-  for (guint i = 0; i < N_WRITTEN; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      attest_csv_append_cell (out, cells[i]);
-    }
-  g_string_append (out, "\r\n");
-}
-
-static void
-write_entry (const AttestEntry *entry, const char **cells, GString *out)
-{
-  char weight[G_ASCII_DTOSTR_BUF_SIZE];
-  gboolean is_glob = entry->kind == ATTEST_ENTRY_GLOB;
-  g_autofree char *words = is_glob ? attest_glob_to_text (entry->text) : NULL;
-
-  cells[COLUMN_RULE] = entry->rule;
-  cells[COLUMN_USE] = uses[entry->use];
-  cells[COLUMN_KIND] = is_glob ? WORDS : entry->any_edges ? INSIDE : REGEX;
-  cells[COLUMN_TEXT] = is_glob ? words : entry->text;
-  cells[COLUMN_WEIGHT] = g_ascii_formatd (weight, sizeof weight, "%.10g", entry->weight);
-  cells[COLUMN_LANG] = entry->lang;
-  write_row (out, cells);
-}
-
-static void
-write_examples (const GPtrArray *examples, const char *use, const char **cells, GString *out)
-{
-  for (guint i = COLUMN_RULE; i < N_WRITTEN; i++)
-    cells[i] = NULL;
-  cells[COLUMN_USE] = use;
-  for (guint i = 0; i < examples->len; i++)
-    {
-      cells[COLUMN_TEXT] = g_ptr_array_index (examples, i);
-      write_row (out, cells);
-    }
-}
-
-/* Its texts stand in its first row only. */
-static void
-write_code (const AttestOutline *outline, const AttestNode *node, GString *out)
-{
-  const char *cells[N_WRITTEN] = { NULL };
-  gsize start_byte = out->len;
-
-  if (node->parent != ATTEST_NO_NODE)
-    {
-      const AttestNode *parent = attest_outline_node (outline, node->parent);
-      cells[COLUMN_DIMENSION] = own_id (parent);
-      cells[COLUMN_DIMENSION_TITLE] = parent->name;
-    }
-  cells[COLUMN_CODE] = own_id (node);
-  cells[COLUMN_NAME] = strcmp (node->name, own_id (node)) != 0 ? node->name : NULL;
-  cells[COLUMN_DEFINITION] = node->definition;
-  cells[COLUMN_QUESTION] = node->question;
-  cells[COLUMN_INCLUDE] = node->include;
-  cells[COLUMN_EXCLUDE] = node->exclude;
-  for (guint i = 0; i < node->entries->len; i++)
-    {
-      write_entry (&g_array_index (node->entries, AttestEntry, i), cells, out);
-      for (guint k = COLUMN_NAME; k <= COLUMN_EXCLUDE; k++)
-        cells[k] = NULL;
-    }
-  if (out->len == start_byte)
-    {
-      write_row (out, cells);
-      for (guint k = COLUMN_NAME; k <= COLUMN_EXCLUDE; k++)
-        cells[k] = NULL;
-    }
-  write_examples (node->examples, EXAMPLE, cells, out);
-  write_examples (node->counterexamples, COUNTEREXAMPLE, cells, out);
-}
-
-static void
-write_csv (const AttestOutline *outline, GString *out)
-{
-  const char *cells[N_WRITTEN];
-
-  for (guint i = 0; i < N_WRITTEN; i++)
-    cells[i] = headings[i][0];
-  write_row (out, cells);
-  for (guint i = 0; i < outline->nodes->len; i++)
-    if (attest_outline_node (outline, i)->is_code)
-      write_code (outline, attest_outline_node (outline, i), out);
-}
-
 static const char *const suffixes[] = { ".csv", ".tsv", NULL };
 
 const AttestExchangeFormat attest_format_csv = {
@@ -523,5 +452,5 @@ const AttestExchangeFormat attest_format_csv = {
               | ATTEST_CAN_RULES | ATTEST_CAN_REGEX | ATTEST_CAN_TEXTS,
   .probe = probe,
   .read = read_csv,
-  .write = write_csv,
+  .write = attest_format_csv_write,
 };

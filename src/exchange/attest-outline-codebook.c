@@ -175,16 +175,10 @@ find_requirement (const Export *export, const AttestRule *rule)
     {
       const AttestCondition *condition
           = attest_codebook_condition (export->codebook, rule->first_condition + i);
-      if (condition->use != ATTEST_PATTERN_UNLESS)
+      if (condition->use != ATTEST_PATTERN_UNLESS && !can (export, ATTEST_CAN_REGEX))
         return attest_pattern_use_to_string (condition->use);
     }
   return rule->asked_code || rule->n_asked > 0 ? "asked" : NULL;
-}
-
-static gboolean
-is_plain_unless (const AttestCondition *condition)
-{
-  return condition->unit.kind == ATTEST_UNIT_HIT && condition->max_words == ATTEST_ANY_DISTANCE;
 }
 
 static void
@@ -195,30 +189,64 @@ lose_exceptions (Export *export, const char *what, const char *code, guint line,
                        "%s has exceptions, which are left out: it will match more", name);
 }
 
-static void
-add_exceptions (Export *export, const AttestRule *rule, const char *rule_name, const char *name)
+static AttestEntryUse
+entry_use (AttestPatternUse use)
 {
+  return use == ATTEST_PATTERN_ALL      ? ATTEST_ENTRY_ALL
+         : use == ATTEST_PATTERN_NEAR   ? ATTEST_ENTRY_NEAR
+         : use == ATTEST_PATTERN_BEFORE ? ATTEST_ENTRY_BEFORE
+         : use == ATTEST_PATTERN_AFTER  ? ATTEST_ENTRY_AFTER
+         : use == ATTEST_PATTERN_STOP   ? ATTEST_ENTRY_STOP
+                                        : ATTEST_ENTRY_UNLESS;
+}
+
+/* Where a condition looks when nothing is said of it. */
+static gboolean
+is_usual_unit (const AttestCondition *condition)
+{
+  gboolean takes_away
+      = condition->use == ATTEST_PATTERN_UNLESS || condition->use == ATTEST_PATTERN_STOP;
+  gboolean is_hit = takes_away && condition->max_words == ATTEST_ANY_DISTANCE;
+
+  return condition->unit.kind == (is_hit ? ATTEST_UNIT_HIT : ATTEST_UNIT_SENTENCE);
+}
+
+/* @rule: (nullable) and its name; a stop has none. @number: among those of its kind, from 1. */
+static void
+add_condition (Export *export, const AttestCondition *condition, guint number,
+               const AttestRule *rule, const char *rule_name)
+{
+  for (guint k = 0; k < condition->n_patterns; k++)
+    {
+      AttestEntry *entry = add_regex (
+          export, attest_codebook_pattern (export->codebook, condition->first_pattern + k),
+          entry_use (condition->use));
+
+      entry->rule = g_strdup (rule_name);
+      entry->weight = rule != NULL ? rule->weight : 1.0;
+      entry->condition = number;
+      entry->max_words = condition->max_words;
+      entry->unit = condition->unit;
+      entry->has_unit = !is_usual_unit (condition);
+    }
+}
+
+static void
+add_conditions (Export *export, const AttestRule *rule, const char *rule_name, const char *name)
+{
+  guint numbers[ATTEST_PATTERN_RULE_ASKED + 1] = { 0 };
+
+  if (rule->n_conditions > 0 && !can (export, ATTEST_CAN_REGEX))
+    {
+      lose_exceptions (export, "condition", code_of (export, rule->code)->id, rule->line,
+                       rule->column, name);
+      return;
+    }
   for (guint i = 0; i < rule->n_conditions; i++)
     {
       const AttestCondition *condition
           = attest_codebook_condition (export->codebook, rule->first_condition + i);
-
-      if (!can (export, ATTEST_CAN_REGEX) || !is_plain_unless (condition))
-        {
-          lose_exceptions (export, "condition", code_of (export, rule->code)->id, rule->line,
-                           rule->column, name);
-          if (!can (export, ATTEST_CAN_REGEX))
-            return;
-          continue;
-        }
-      for (guint k = 0; k < condition->n_patterns; k++)
-        {
-          AttestEntry *entry = add_regex (
-              export, attest_codebook_pattern (export->codebook, condition->first_pattern + k),
-              ATTEST_ENTRY_UNLESS);
-          entry->rule = g_strdup (rule_name);
-          entry->weight = rule->weight;
-        }
+      add_condition (export, condition, ++numbers[condition->use], rule, rule_name);
     }
 }
 
@@ -276,7 +304,7 @@ add_rule (Export *export, guint index)
       entry->rule = g_strdup (rule_name);
       entry->weight = rule->weight;
     }
-  add_exceptions (export, rule, rule_name, name);
+  add_conditions (export, rule, rule_name, name);
 }
 
 /* --- codes -------------------------------------------------------------------------------- */
@@ -292,20 +320,14 @@ lose_count (Export *export, const AttestCode *code, const char *what, guint n, c
 static void
 add_stops (Export *export, const AttestCode *code)
 {
-  for (guint i = 0; i < code->n_stop; i++)
+  if (code->n_stop > 0 && !can (export, ATTEST_CAN_REGEX))
     {
-      const AttestCondition *condition
-          = attest_codebook_condition (export->codebook, code->first_stop + i);
-
-      if (!can (export, ATTEST_CAN_REGEX) || !is_plain_unless (condition))
-        {
-          lose_exceptions (export, "stop", code->id, code->line, code->column, code->id);
-          continue;
-        }
-      for (guint k = 0; k < condition->n_patterns; k++)
-        add_regex (export, attest_codebook_pattern (export->codebook, condition->first_pattern + k),
-                   ATTEST_ENTRY_STOP);
+      lose_exceptions (export, "stop", code->id, code->line, code->column, code->id);
+      return;
     }
+  for (guint i = 0; i < code->n_stop; i++)
+    add_condition (export, attest_codebook_condition (export->codebook, code->first_stop + i),
+                   i + 1, NULL, NULL);
 }
 
 static void

@@ -63,6 +63,15 @@ make_item (const AttestEntry *entry)
   return item;
 }
 
+const char *
+attest_entry_use_to_string (AttestEntryUse use)
+{
+  static const char *const names[]
+      = { "match", "unless", "stop", "asked", "all", "near", "before", "after" };
+
+  return names[use];
+}
+
 /* What belongs into one rule, or into one condition. */
 typedef struct
 {
@@ -81,6 +90,8 @@ clear_group (gpointer data)
 static char *
 dup_group_key (const AttestEntry *entry, gboolean any_edges, gboolean rule_each, guint number)
 {
+  if (entry->use == ATTEST_ENTRY_STOP)
+    return g_strdup_printf ("stop %u %s", entry->condition, entry->lang != NULL ? entry->lang : "");
   if (entry->rule != NULL)
     return g_strdup_printf ("rule %s", entry->rule);
   if (rule_each)
@@ -93,8 +104,8 @@ dup_group_key (const AttestEntry *entry, gboolean any_edges, gboolean rule_each,
 static gboolean
 has_item (const Group *group, GHashTable *seen, const Item *item)
 {
-  char *key = g_strdup_printf ("%p %d %d %s", (const void *)group->first, item->is_word,
-                               item->entry->use, item->text);
+  char *key = g_strdup_printf ("%p %d %d %u %s", (const void *)group->first, item->is_word,
+                               item->entry->use, item->entry->condition, item->text);
 
   return !g_hash_table_add (seen, key);
 }
@@ -138,15 +149,30 @@ group_entries (const AttestNode *node, const AttestRuleStyle *style, guint uses)
   return groups;
 }
 
+/* Some of the items of a group. */
+typedef struct
+{
+  const Group *group;
+  AttestEntryUse use;
+  guint condition; /* of conditions */
+} Part;
+
+static gboolean
+is_of_part (const Part *part, const Item *item)
+{
+  return item->entry->use == part->use
+         && (part->use == ATTEST_ENTRY_HIT || item->entry->condition == part->condition);
+}
+
 static guint
-count_items (const Group *group, AttestEntryUse use, gboolean is_word)
+count_items (const Part *part, gboolean is_word)
 {
   guint n = 0;
 
-  for (guint i = 0; i < group->items->len; i++)
+  for (guint i = 0; i < part->group->items->len; i++)
     {
-      const Item *item = &g_array_index (group->items, Item, i);
-      n += item->entry->use == use && item->is_word == is_word;
+      const Item *item = &g_array_index (part->group->items, Item, i);
+      n += is_of_part (part, item) && item->is_word == is_word;
     }
   return n;
 }
@@ -162,19 +188,19 @@ dup_item (const Group *group, const Item *item)
 
 /* The items of one kind: "key: a", or a list. */
 static void
-put_items (AttestYamlOut *yaml, guint indent, const char *lead, const char *key, const Group *group,
-           AttestEntryUse use, gboolean is_word)
+put_items (AttestYamlOut *yaml, guint indent, const char *lead, const char *key, const Part *part,
+           gboolean is_word)
 {
-  guint n = count_items (group, use, is_word);
+  guint n = count_items (part, is_word);
 
   if (n > 1)
     attest_yaml_put (yaml, indent, "%s%s:", lead, key);
-  for (guint i = 0; i < group->items->len && n > 0; i++)
+  for (guint i = 0; i < part->group->items->len && n > 0; i++)
     {
-      const Item *item = &g_array_index (group->items, Item, i);
-      if (item->entry->use != use || item->is_word != is_word)
+      const Item *item = &g_array_index (part->group->items, Item, i);
+      if (!is_of_part (part, item) || item->is_word != is_word)
         continue;
-      g_autofree char *scalar = dup_item (group, item);
+      g_autofree char *scalar = dup_item (part->group, item);
       yaml->place = (AttestPlace){ item->entry->line, item->entry->column };
       if (n == 1)
         attest_yaml_put (yaml, indent, "%s%s: %s", lead, key, scalar);
@@ -183,27 +209,92 @@ put_items (AttestYamlOut *yaml, guint indent, const char *lead, const char *key,
     }
 }
 
-/* "unless:" or "stop:", with its words and patterns. @lead: "" or "- ", before the first key. */
-static void
-put_condition (AttestYamlOut *yaml, guint indent, const char *lead, const Group *group,
-               AttestEntryUse use)
+static const AttestEntry *
+first_of_part (const Part *part)
 {
-  guint n_words = count_items (group, use, TRUE);
-  guint n_patterns = count_items (group, use, FALSE);
-  const char *next = lead;
-
-  if (group->says_edges && n_patterns > 0)
+  for (guint i = 0; i < part->group->items->len; i++)
     {
-      attest_yaml_put (yaml, indent, "%sword_edges: false", next);
-      next = *lead != '\0' ? "  " : "";
+      const Item *item = &g_array_index (part->group->items, Item, i);
+      if (is_of_part (part, item))
+        return item->entry;
+    }
+  return NULL;
+}
+
+static char *
+dup_unit (const AttestUnit *unit)
+{
+  return unit->kind == ATTEST_UNIT_WINDOW ? g_strdup_printf ("{window: %u}", unit->sentences)
+                                          : attest_unit_dup_text (unit);
+}
+
+/* The keys of a condition. @lead: "" or "- ", before the first. */
+static void
+put_condition (AttestYamlOut *yaml, guint indent, const char *lead, const Part *part)
+{
+  const AttestEntry *first = first_of_part (part);
+  const char *rest = *lead != '\0' ? "  " : "";
+  guint n_patterns = count_items (part, FALSE);
+
+  if (first->max_words != ATTEST_ANY_DISTANCE)
+    {
+      attest_yaml_put (yaml, indent, "%swords: %u", lead, first->max_words);
+      lead = rest;
+    }
+  if (first->has_unit)
+    {
+      g_autofree char *unit = dup_unit (&first->unit);
+      attest_yaml_put (yaml, indent, "%sunit: %s", lead, unit);
+      lead = rest;
+    }
+  if (part->group->says_edges && n_patterns > 0)
+    {
+      attest_yaml_put (yaml, indent, "%sword_edges: false", lead);
+      lead = rest;
     }
   if (n_patterns > 0)
     {
-      put_items (yaml, indent, next, "match", group, use, FALSE);
-      next = *lead != '\0' ? "  " : "";
+      put_items (yaml, indent, lead, "match", part, FALSE);
+      lead = rest;
     }
-  if (n_words > 0)
-    put_items (yaml, indent, next, "of", group, use, TRUE);
+  if (count_items (part, TRUE) > 0)
+    put_items (yaml, indent, lead, "of", part, TRUE);
+}
+
+/* The numbers of the conditions of one kind, in the order in which they are met. */
+static GArray *
+list_conditions (const Group *group, AttestEntryUse use)
+{
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < group->items->len; i++)
+    {
+      const AttestEntry *entry = g_array_index (group->items, Item, i).entry;
+      gboolean is_known = FALSE;
+
+      for (guint k = 0; k < numbers->len; k++)
+        is_known = is_known || g_array_index (numbers, guint, k) == entry->condition;
+      if (entry->use == use && !is_known)
+        g_array_append_val (numbers, entry->condition);
+    }
+  return numbers;
+}
+
+/* @lead: before the key. Returns what stands before the next key of the rule. */
+static const char *
+put_conditions (AttestYamlOut *yaml, const char *lead, const Group *group, AttestEntryUse use)
+{
+  g_autoptr (GArray) numbers = list_conditions (group, use);
+
+  if (numbers->len == 0)
+    return lead;
+  attest_yaml_put (yaml, 6, "%s%s:", lead, attest_entry_use_to_string (use));
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      Part part = { group, use, g_array_index (numbers, guint, i) };
+      put_condition (yaml, 10, numbers->len > 1 ? "- " : "", &part);
+    }
+  return "  ";
 }
 
 /* "en", or "en, fr". */
@@ -258,25 +349,25 @@ put_rule_head (AttestYamlOut *yaml, const Group *group)
 static void
 put_rule (AttestYamlOut *yaml, const Group *group)
 {
+  static const AttestEntryUse conditions[]
+      = { ATTEST_ENTRY_ALL, ATTEST_ENTRY_NEAR, ATTEST_ENTRY_BEFORE, ATTEST_ENTRY_AFTER,
+          ATTEST_ENTRY_UNLESS };
+  Part hits = { group, ATTEST_ENTRY_HIT, 0 };
+
   yaml->place = (AttestPlace){ group->first->line, group->first->column };
   const char *lead = put_rule_head (yaml, group);
-  guint n_patterns = count_items (group, ATTEST_ENTRY_HIT, FALSE);
-  guint n_words = count_items (group, ATTEST_ENTRY_HIT, TRUE);
-  gboolean has_unless = count_items (group, ATTEST_ENTRY_UNLESS, FALSE)
-                            + count_items (group, ATTEST_ENTRY_UNLESS, TRUE)
-                        > 0;
-
-  if (n_patterns > 0)
+  if (count_items (&hits, FALSE) > 0)
     {
-      put_items (yaml, 6, lead, "match", group, ATTEST_ENTRY_HIT, FALSE);
+      put_items (yaml, 6, lead, "match", &hits, FALSE);
       lead = "  ";
     }
-  if (n_words > 0)
-    put_items (yaml, 6, lead, "words", group, ATTEST_ENTRY_HIT, TRUE);
-  if (!has_unless)
-    return;
-  attest_yaml_put (yaml, 8, "unless:");
-  put_condition (yaml, 10, "", group, ATTEST_ENTRY_UNLESS);
+  if (count_items (&hits, TRUE) > 0)
+    {
+      put_items (yaml, 6, lead, "words", &hits, TRUE);
+      lead = "  ";
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (conditions); i++)
+    lead = put_conditions (yaml, lead, group, conditions[i]);
 }
 
 static void
@@ -298,7 +389,7 @@ put_stops (AttestYamlOut *yaml, const AttestNode *node, const AttestRuleStyle *s
           put_langs (yaml, "- ", group->first->lang);
           lead = "  ";
         }
-      put_condition (yaml, 6, lead, group, ATTEST_ENTRY_STOP);
+      put_condition (yaml, 6, lead, &(Part){ group, ATTEST_ENTRY_STOP, group->first->condition });
     }
 }
 
@@ -343,7 +434,7 @@ attest_outline_put_rules (AttestYamlOut *yaml, const AttestNode *node, const Att
   put_stops (yaml, node, style);
 
   g_autoptr (GArray) groups
-      = group_entries (node, style, 1u << ATTEST_ENTRY_HIT | 1u << ATTEST_ENTRY_UNLESS);
+      = group_entries (node, style, ~(1u << ATTEST_ENTRY_STOP | 1u << ATTEST_ENTRY_ASKED));
 
   attest_yaml_put (yaml, 4, groups->len > 0 ? "rules:" : "rules: []");
   for (guint i = 0; i < groups->len; i++)

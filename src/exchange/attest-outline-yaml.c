@@ -19,12 +19,18 @@ typedef struct
 
 /* --- codes -------------------------------------------------------------------------------- */
 
-/* The languages that rules are for, in the order in which they are met. */
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The languages that rules are for. */
 static void
 put_languages (Writer *writer)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GString) langs = g_string_new (NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) langs = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < writer->outline->nodes->len; i++)
     {
@@ -36,12 +42,19 @@ put_languages (Writer *writer)
           g_auto (GStrv) parts = list != NULL ? g_strsplit (list, ", ", -1) : NULL;
 
           for (char **part = parts; part != NULL && *part != NULL; part++)
-            if (g_hash_table_add (seen, g_strdup (*part)))
-              g_string_append_printf (langs, "%s%s", langs->len > 0 ? ", " : "", *part);
+            if (!g_hash_table_contains (seen, *part))
+              {
+                g_ptr_array_add (langs, g_strdup (*part));
+                g_hash_table_add (seen, g_ptr_array_index (langs, langs->len - 1));
+              }
         }
     }
-  if (langs->len > 0)
-    attest_yaml_put (writer->yaml, 0, "languages: [%s]", langs->str);
+  if (langs->len == 0)
+    return;
+  g_ptr_array_sort (langs, compare_strings);
+  g_ptr_array_add (langs, NULL);
+  g_autofree char *list = g_strjoinv (", ", (char **)langs->pdata);
+  attest_yaml_put (writer->yaml, 0, "languages: [%s]", list);
 }
 
 static void

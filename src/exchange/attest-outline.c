@@ -116,7 +116,12 @@ attest_outline_add_entry (AttestOutline *outline, guint node, AttestEntryKind ki
                           guint line, guint column)
 {
   AttestNode *owner = attest_outline_node (outline, node);
-  AttestEntry entry = { .kind = kind, .text = text, .weight = 1.0, .line = line, .column = column };
+  AttestEntry entry = { .kind = kind,
+                        .text = text,
+                        .weight = 1.0,
+                        .max_words = ATTEST_ANY_DISTANCE,
+                        .line = line,
+                        .column = column };
 
   owner->is_code = TRUE;
   g_array_append_val (owner->entries, entry);

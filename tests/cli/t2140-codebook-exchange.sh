@@ -108,6 +108,37 @@ check 'and writes nothing' test ! -e none.dic
 check 'one language of a shipped codebook' sh -c '"$ATTEST" codebook export oecd-dac --lang fr --format quanteda 2>err \
   | "$ATTEST" codebook import --format quanteda - >fr.yaml && "$ATTEST" codebook check fr.yaml'
 
+# --- CSV keeps nearly all
+
+cat >conditions.yaml <<'YAML'
+id: conditions
+languages: [en, fr]
+dimensions: {criterion: {title: Criterion}, theme: {title: Theme}}
+codes:
+  - id: efficiency
+    dimension: criterion
+    definition: How well money and time are used.
+    asked: ['well spent', {match: 'bien dépensé', lang: fr}]
+    stop: [money laundering, {of: [for example], unit: sentence}, {match: ':\)', word_edges: false, lang: fr}]
+    rules:
+      - {id: late, words: [money, 'fund*', "don't pay"], near: {words: 4, of: [late, 'delay*']},
+         unless: [{of: [not, never], words: 2}, of late]}
+      - {all: [budget, [kept, within]], weight: 0.5}
+      - {match: spent, after: {match: 'money|months?', words: 3}, before: [too late, in vain],
+         unit: {window: 1}, lang: [en, fr]}
+      - {match: [a, b], near: [{of: [c], words: 0}, {match: d, words: 3, unit: turn}], unless: {of: [e], unit: turn}}
+    examples: [The money came late.]
+  - {id: other, dimension: theme, rules: [x, 'y+']}
+YAML
+"$ATTEST" codebook export conditions.yaml -o conditions.csv >out 2>err
+check 'csv: conditions are kept' test ! -s err
+"$ATTEST" codebook import conditions.csv -o back.yaml >out 2>err
+check 'and come back without a loss' test ! -s err
+"$ATTEST" codebook diff conditions.yaml back.yaml --format json >diff.json
+check 'as they were' jq -e '. == []' diff.json
+check 'in columns that people can read' \
+  grep -q '^criterion,Criterion,efficiency,,,,,,4,near 2,match,d,1,,3,turn' conditions.csv
+
 # --- REFI-QDA
 
 check 'names and definitions go into qdc' grep -q 'name="Money" isCodable="true"' out.qdc

@@ -472,7 +472,7 @@ test_csv_keeps (void)
   g_assert_cmpstr (code->include, ==, "a");
   g_assert_cmpstr (code->exclude, ==, "b");
   g_assert_cmpuint (code->n_asked, ==, 1);
-  g_assert_cmpuint (code->n_stop, ==, 1);
+  g_assert_cmpuint (code->n_stop, ==, 2);
   g_assert_cmpuint (code->examples->len, ==, 2);
   g_assert_cmpstr (attest_local_text_get (attest_codebook_dimension (after, 0)->title, NULL), ==,
                    "The first");
