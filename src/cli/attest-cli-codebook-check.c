@@ -14,7 +14,8 @@ attest_cli_checked_clear (AttestCliChecked *checked)
 }
 
 gboolean
-attest_cli_checked_load (AttestCliChecked *checked, const char *name, GError **error)
+attest_cli_checked_load (AttestCliChecked *checked, const char *name, gboolean with_warnings,
+                         GError **error)
 {
   g_autoptr (GError) load_error = NULL;
 
@@ -26,7 +27,7 @@ attest_cli_checked_load (AttestCliChecked *checked, const char *name, GError **e
       g_propagate_error (error, g_steal_pointer (&load_error));
       return FALSE;
     }
-  if (checked->codebook != NULL)
+  if (checked->codebook != NULL && with_warnings)
     attest_codebook_lint (checked->codebook, checked->problems);
   return TRUE;
 }

@@ -19,9 +19,10 @@ typedef struct
 void attest_cli_checked_clear (AttestCliChecked *checked);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCliChecked, attest_cli_checked_clear)
 
-/** Loads @name and lints it. FALSE when the file cannot be read; a codebook with errors is a
- * result. */
-gboolean attest_cli_checked_load (AttestCliChecked *checked, const char *name, GError **error);
+/** Loads @name and, with @with_warnings, lints it. FALSE when the file cannot be read; a codebook
+ * with errors is a result. */
+gboolean attest_cli_checked_load (AttestCliChecked *checked, const char *name,
+                                  gboolean with_warnings, GError **error);
 /** Runs the examples, unless there are errors. */
 void attest_cli_checked_test (AttestCliChecked *checked);
 

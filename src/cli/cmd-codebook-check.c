@@ -18,7 +18,7 @@ static const AttestOption options[]
           "table for people, json for programs: one object for each codebook, one after the other.",
           formats },
         { "verbose", 'v', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, verbose), NULL,
-          "Say which patterns are slow, and why",
+          "Say which patterns are slow, and how many rules are not tested",
           "Most patterns are tried only where a word of theirs stands in the text. The others are "
           "searched for everywhere.",
           NULL },
@@ -50,15 +50,36 @@ write_slow (AttestInvocation *inv, const char *path, const AttestCodebook *codeb
            codebook->id, n, attest_cli_plural (n), codebook->patterns->len - n);
 }
 
+/* How many rules examples need. */
 static void
-write_text (AttestInvocation *inv, const AttestCliChecked *checked)
+write_untested (AttestInvocation *inv, AttestCliChecked *checked)
+{
+  guint n = checked->codebook->rules->len, needed = 0;
+
+  attest_cli_checked_test (checked);
+  for (guint i = 0; i < n; i++)
+    needed += attest_cli_checked_is_unreached_rule (checked, i) ? 0 : 1;
+  if (needed < n)
+    fprintf (inv->out,
+             "%s: examples need %u of %u rule%s; 'attest codebook test --coverage' lists the "
+             "others\n",
+             checked->codebook->id, needed, n, attest_cli_plural (n));
+  /* Whether examples pass is another command's business. */
+  g_clear_pointer (&checked->test, attest_codebook_test_free);
+}
+
+static void
+write_text (AttestInvocation *inv, AttestCliChecked *checked)
 {
   const Options *opts = inv->opts;
   g_autofree char *path = attest_cli_checked_dup_path (checked);
 
   attest_cli_checked_write_problems (inv, checked);
   if (checked->codebook != NULL && opts->verbose)
-    write_slow (inv, path, checked->codebook);
+    {
+      write_slow (inv, path, checked->codebook);
+      write_untested (inv, checked);
+    }
   attest_cli_checked_write_counts (inv, checked);
 }
 
@@ -91,7 +112,7 @@ check (AttestInvocation *inv, const char *name, GError **error)
   const char *project = opts->project != NULL ? opts->project : inv->project;
   g_auto (AttestCliChecked) checked = { .problems = NULL };
 
-  if (!attest_cli_checked_load (&checked, name, error))
+  if (!attest_cli_checked_load (&checked, name, TRUE, error))
     return FALSE;
   if (project != NULL && checked.codebook != NULL
       && !check_in_project (inv, project, &checked, error))

@@ -89,6 +89,7 @@ slow.yaml:4:30: note: pattern impact/2.1 is searched for everywhere: no word or 
 slow.yaml:4:40: note: pattern impact/3.1 is searched for everywhere: what is in all that it matches is too short or too common [slow]
 slow.yaml:4:52: note: pattern impact/4.1 is searched for everywhere: it can match the empty string [slow]
 slow: 3 patterns searched for everywhere, 1 only where a word of theirs is
+slow: examples need 0 of 4 rules; 'attest codebook test --coverage' lists the others
 slow: 1 code, 4 rules, 4 patterns: 0 errors, 3 warnings
 OUT
 exits 0 "$ATTEST" codebook check --verbose slow.yaml --format json
