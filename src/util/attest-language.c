@@ -26,6 +26,8 @@
 /* Below, fingerprints alone are wrong in 4 % of the sentences in which they are clear. */
 #define MIN_SURE_LETTERS 30
 #define SURE_VOTES 3
+/* Words that are no names speak for another language in a shorter passage, too. */
+#define MIN_VOTED_LETTERS 25
 #define MAX_INVERTED_VOTES 2 /* ¿ may also be what is left of a wrong encoding */
 #define MIN_VOTES 2          /* of a turn that is one of several */
 /* Of what a passage must have to choose between few languages: "Да." */
@@ -411,11 +413,13 @@ attest_language_guess_other (AttestLanguageGuesser *guesser, const char *text, g
   if (guesser->textcat == NULL)
     return NULL;
   take_sample (&sample, text, length_bytes);
-  if (sample.letters < MIN_OTHER_SCRIPT_LETTERS || main_script (&sample) == 0
-      || sample.letters < min_other_letters (&sample, expected))
+  if (sample.letters < MIN_OTHER_SCRIPT_LETTERS || main_script (&sample) == 0)
     return NULL;
   count_votes (guesser, &sample, votes);
   int winner = find_winner (votes, &lead);
+  if (sample.letters < min_other_letters (&sample, expected)
+      && (sample.letters < MIN_VOTED_LETTERS || lead < SURE_VOTES || lead != votes[winner]))
+    return NULL;
   /* A single word of the expected language is proof enough, and spares the fingerprints. */
   for (guint i = 0; i < N_VOTES; i++)
     if (votes[i] > 0 && strcmp (voted_codes[i], expected) == 0
