@@ -42,6 +42,7 @@ attest_report_dup_origin (const AttestFrequency *frequency)
   g_autofree char *searched = attest_report_dup_searched (totals);
   g_autofree char *sources = attest_report_dup_count (totals->not_searched, "source", NULL);
   g_autofree char *turns = attest_report_dup_count (totals->incomplete, "turn", NULL);
+  g_autofree char *rejected = attest_report_dup_count (totals->rejected, "segment", NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "Codebook: %s\nSearched: %s of respondents", codebook, searched);
@@ -58,6 +59,9 @@ attest_report_dup_origin (const AttestFrequency *frequency)
                             "\nIncomplete: a limit stopped the search of %s; what is counted "
                             "may be too low",
                             turns);
+  if (totals->rejected > 0)
+    g_string_append_printf (text, "\nLeft out: %s that %s rejected in review", rejected,
+                            totals->rejected == 1 ? "was" : "were");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

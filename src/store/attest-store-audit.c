@@ -4,6 +4,7 @@
  * previous hash as "LENGTH:VALUE\n" (LENGTH in bytes), a detail that is not known as "-\n". The
  * lengths keep two different entries from having the same bytes.
  */
+#include "store/attest-store-decision.h"
 #include "store/attest-store-private.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ enum
   ADD_ENTRY,
   LIST_ENTRIES,
   COUNT_GIVEN,
+  NEXT_SEQ,
   N_STATEMENTS
 };
 
@@ -27,6 +29,7 @@ static const char *const statements[N_STATEMENTS] = {
                    " FROM audit ORDER BY seq",
   /* AUTOINCREMENT remembers numbers of entries that are gone. */
   [COUNT_GIVEN] = "SELECT seq FROM sqlite_sequence WHERE name = 'audit'",
+  [NEXT_SEQ] = "SELECT ifnull (max (seq), 0) + 1 FROM audit",
 };
 
 static void
@@ -92,6 +95,12 @@ attest_store_append_audit (AttestStore *store, const char *actor, const char *co
   hash = hash_entry (seq, at, actor, command, detail, previous);
   return attest_stmt_exec (store, statements[ADD_ENTRY], error, "issssss", seq, at, actor, command,
                            detail, previous, hash);
+}
+
+gboolean
+attest_store_peek_audit (AttestStore *store, gint64 *out_seq, GError **error)
+{
+  return attest_stmt_get_int (store, statements[NEXT_SEQ], out_seq, error, "");
 }
 
 /* NULL when the entry stands; otherwise what is wrong with it. */

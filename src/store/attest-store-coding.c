@@ -419,7 +419,8 @@ attest_store_end_run (AttestStore *store, AttestRunResult *out_result, GError **
   if (!attest_store_flush_quotes (store, error) || !make_indexes (store, error))
     return FALSE;
   if (!attest_stmt_exec (store, statements[END_RUN], error, "iii", result->run_id, result->turns,
-                         result->incomplete))
+                         result->incomplete)
+      || !attest_store_apply_decisions (store, 0, error))
     return FALSE;
   if (out_result != NULL)
     *out_result = *result;

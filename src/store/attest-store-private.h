@@ -43,6 +43,7 @@ struct _AttestStore
   gboolean is_bulk;        /* the open transaction is a large one */
   guint quote_id_chars;    /* ATTEST_QUOTE_ID_CHARS, fewer in tests of collisions */
   AttestStoreRun *run;
+  gboolean has_decided; /* the open transaction holds decisions, or takes some back */
 };
 
 /* ---- attest-store.c ---- */
@@ -159,6 +160,12 @@ gboolean attest_quote_ids_equal (gint64 key, gint64 other, guint n_chars);
 GHashTable *attest_store_list_long_ids (AttestStore *store, GError **error);
 /** Writes. Takes a quote of the run to be registered, unless it is known. */
 gboolean attest_store_add_quote (AttestStore *store, AttestQuote *quote, GError **error);
+/** Writes. Registers @quotes (element-type AttestQuote), which it empties, but for those that are
+ * known. */
+gboolean attest_store_register_quotes (AttestStore *store, GArray *quotes, GError **error);
+/** The quote of @id; ATTEST_ERROR_USAGE when there is none, or it is no id. */
+gboolean attest_store_find_quote (AttestStore *store, const char *id, AttestQuote *out_quote,
+                                  GError **error);
 /** Writes. Registers those that wait. */
 gboolean attest_store_flush_quotes (AttestStore *store, GError **error);
 
@@ -194,6 +201,22 @@ gboolean attest_store_append_audit (AttestStore *store, const char *actor, const
 /** Walks the chain: the number of entries, and problems with it. */
 gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *verification,
                                     GError **error);
+
+/* ---- attest-store-decision-apply.c ---- */
+
+/** Writes. Sets the segments of quotes to what is decided of them: of those that command @seq
+ * judged, or with 0 of all. */
+gboolean attest_store_apply_decisions (AttestStore *store, gint64 seq, GError **error);
+
+/* ---- attest-store-undo.c ---- */
+
+/* What stands before the seal in the detail of an audit entry. */
+#define ATTEST_STORE_SEAL "; sha256:"
+/** SHA-256, hex, over the decisions of the command @seq and what it takes back. */
+char *attest_store_seal_decisions (AttestStore *store, gint64 seq, GError **error);
+/** Decisions that are not what their audit entry seals, and segments that do not follow them. */
+gboolean attest_store_verify_decisions (AttestStore *store, AttestVerification *verification,
+                                        GError **error);
 
 /* ---- attest-store-report.c, attest-store-matrix.c ---- */
 

@@ -28,6 +28,7 @@ enum
   LIST_REGISTERED,
   IS_EMPTY,
   LIST_LONG,
+  FIND_BY_ID,
   N_STATEMENTS
 };
 
@@ -38,8 +39,12 @@ static const char *const statements[N_STATEMENTS] = {
                       " WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
   [IS_EMPTY] = "SELECT NOT EXISTS (SELECT 1 FROM quote)",
   [LIST_LONG] = "SELECT key, chars FROM quote WHERE chars <> 6",
+  [FIND_BY_ID] = "SELECT key, chars, version_id, start_byte, end_byte FROM quote"
+                 " WHERE key BETWEEN ?1 AND ?2 AND chars = ?3",
 };
 G_STATIC_ASSERT (ATTEST_QUOTE_ID_CHARS == 6);
+
+static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /* ---- keys and ids ---- */
 
@@ -91,13 +96,74 @@ attest_quote_ids_equal (gint64 key, gint64 other, guint n_chars)
 void
 attest_quote_format_id (gint64 key, guint n_chars, char out[ATTEST_QUOTE_ID_BYTES])
 {
-  static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
   n_chars = MIN (n_chars, ATTEST_QUOTE_MAX_CHARS);
   *out++ = 'Q';
   for (guint i = 1; i <= n_chars; i++)
     *out++ = alphabet[prefix_of (key, i) & 31];
   *out = '\0';
+}
+
+/* People read I and L for 1 and O for 0, and may type lower case (Crockford). -1: no digit. */
+static int
+digit_value (char c)
+{
+  c = g_ascii_toupper (c);
+  c = c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
+  const char *found = c != '\0' ? strchr (alphabet, c) : NULL;
+
+  return found != NULL ? (int)(found - alphabet) : -1;
+}
+
+/* What the characters of an id say of the key: its first bits. FALSE: it is no id. */
+static gboolean
+parse_id (const char *id, gint64 *out_prefix, guint *out_n_chars)
+{
+  gint64 prefix = 0;
+  guint n = 0;
+
+  if (*id != 'Q' && *id != 'q')
+    return FALSE;
+  for (const char *p = id + 1; *p != '\0'; p++, n++)
+    {
+      int value = digit_value (*p);
+
+      if (value < 0 || n >= ATTEST_QUOTE_MAX_CHARS)
+        return FALSE;
+      prefix = prefix << BITS_PER_CHAR | value;
+    }
+  *out_prefix = prefix;
+  *out_n_chars = n;
+  return n > 0;
+}
+
+gboolean
+attest_store_find_quote (AttestStore *store, const char *id, AttestQuote *out_quote, GError **error)
+{
+  g_auto (AttestStmt) stmt = NULL;
+  gint64 first;
+  guint n_chars, hidden_bits;
+  int rc;
+
+  if (!parse_id (id, &first, &n_chars))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "'%s' is not the id of a quote, which is like Q7F3K2A", id);
+  hidden_bits = KEY_BITS - BITS_PER_CHAR * n_chars;
+  first <<= hidden_bits;
+  stmt = attest_stmt_query (store, statements[FIND_BY_ID], error, "iii", first,
+                            first | (((gint64)1 << hidden_bits) - 1), (gint64)n_chars);
+  if (stmt == NULL)
+    return FALSE;
+  rc = attest_stmt_step (store, stmt, error);
+  if (rc == 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "no quote '%s' in %s; 'attest segments' lists them", id, store->path);
+  if (rc > 0)
+    *out_quote = (AttestQuote){ .key = sqlite3_column_int64 (stmt, 0),
+                                .chars = (guint)sqlite3_column_int64 (stmt, 1),
+                                .version_id = sqlite3_column_int64 (stmt, 2),
+                                .start_byte = sqlite3_column_int64 (stmt, 3),
+                                .end_byte = sqlite3_column_int64 (stmt, 4) };
+  return rc > 0;
 }
 
 GHashTable *
@@ -286,10 +352,8 @@ choose_all_ids (AttestStore *store, GArray *quotes, GError **error)
 }
 
 gboolean
-attest_store_flush_quotes (AttestStore *store, GError **error)
+attest_store_register_quotes (AttestStore *store, GArray *quotes, GError **error)
 {
-  GArray *quotes = store->run->quotes;
-
   if (quotes->len == 0)
     return TRUE;
   g_array_sort (quotes, compare_quotes);
@@ -307,6 +371,12 @@ attest_store_flush_quotes (AttestStore *store, GError **error)
     }
   g_array_set_size (quotes, 0);
   return TRUE;
+}
+
+gboolean
+attest_store_flush_quotes (AttestStore *store, GError **error)
+{
+  return attest_store_register_quotes (store, store->run->quotes, error);
 }
 
 gboolean

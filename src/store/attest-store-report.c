@@ -11,6 +11,7 @@ enum
   TOTALS,
   NOT_SEARCHED,
   INCOMPLETE,
+  REJECTED,
   EVIDENCE,
   PRESENT,
   N_STATEMENTS
@@ -35,6 +36,12 @@ static const char *const statements[N_STATEMENTS] = {
                    "   WHERE v.source_id = s.id AND r.codebook_id = ?1)",
   [INCOMPLETE] = "SELECT count (*) FROM (SELECT DISTINCT i.version_id, i.turn FROM incomplete i"
                  "   JOIN run r ON r.id = i.run_id WHERE r.codebook_id = ?1)",
+  [REJECTED] = "SELECT count (*) FROM segment g JOIN code c ON c.id = g.code_id"
+               " JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"
+               " WHERE g.status = 'rejected' AND c.codebook_id = ?1"
+               " AND (?2 IS NULL OR c.dimension = ?2)"
+               " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute f"
+               "   WHERE f.respondent_id = p.respondent_id AND f.name = ?3 AND f.value = ?4))",
   /* For each code and respondent: segments, and whether asked. */
   [EVIDENCE]
   = "WITH " ATTEST_STORE_VOICES ","
@@ -133,7 +140,10 @@ load_totals (AttestStore *store, const AttestReportFilter *filter, const char *a
   return attest_stmt_get_int (store, statements[NOT_SEARCHED], &totals->not_searched, error, "i",
                               frequency->codebook->id)
          && attest_stmt_get_int (store, statements[INCOMPLETE], &totals->incomplete, error, "i",
-                                 frequency->codebook->id);
+                                 frequency->codebook->id)
+         && attest_stmt_get_int (store, statements[REJECTED], &totals->rejected, error, "isss",
+                                 frequency->codebook->id, filter->dimension, attribute,
+                                 filter->value);
 }
 
 AttestFrequency *

@@ -41,6 +41,9 @@ enum
   COL_ORIGIN,
   COL_HITS,
   COL_PLACES,
+  COL_CODER,
+  COL_REASON,
+  COL_IS_KEY,
   COL_QUALIFIERS, /* and those behind it, by AttestQualifier */
 };
 
@@ -52,12 +55,14 @@ enum
   "SELECT g.quote_key, b.id, b.name, g.run_id, c.code, c.dimension, c.name, g.turn, p.label,"      \
   " p.role, r.label, g.start_byte, g.end_byte, ifnull (t.start_ms, -1), t.lang, g.strength, "      \
   "g.weight,"                                                                                      \
-  " g.status, g.origin, g.hits, g.places, g.polarity, g.certainty, g.time,"                        \
+  " g.status, g.origin, g.hits, g.places, k.coder, k.text, g.is_key, g.polarity, g.certainty, "    \
+  "g.time,"                                                                                        \
   " g.holder, g.act"
 #define WHERE_SEGMENTS                                                                             \
   " CROSS JOIN turn t ON t.version_id = g.version_id AND t.number = g.turn"                        \
   " CROSS JOIN speaker p ON p.version_id = g.version_id AND p.number = g.speaker"                  \
   " LEFT JOIN respondent r ON r.id = p.respondent_id"                                              \
+  " LEFT JOIN decision k ON k.id = g.decision"                                                     \
   " WHERE g.version_id = ?1 AND (?2 IS NULL OR b.name = ?2) AND (?3 IS NULL OR c.code = ?3)"       \
   " AND (?4 IS NULL OR c.dimension = ?4) AND (?5 IS NULL OR g.status = ?5)"                        \
   " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM respondent_attribute a"                               \
@@ -304,6 +309,9 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
   segment->weight = sqlite3_column_double (stmt, COL_WEIGHT);
   segment->status = attest_stmt_text (stmt, COL_STATUS);
   segment->origin = attest_stmt_text (stmt, COL_ORIGIN);
+  segment->coder = attest_stmt_text (stmt, COL_CODER);
+  segment->reason = attest_stmt_text (stmt, COL_REASON);
+  segment->is_key = sqlite3_column_int (stmt, COL_IS_KEY) != 0;
   segment->n_hits = (guint)sqlite3_column_int64 (stmt, COL_HITS);
   for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
     segment->qualifiers.values[q] = (guint8)attest_qualifier_value_from_string (

@@ -7,6 +7,7 @@
  * it stays in it and takes longer. Both are as durable: the transaction is whole on the disk, or
  * not at all.
  */
+#include "store/attest-store-decision.h"
 #include "store/attest-store-private.h"
 
 /* Below, changing the mode takes longer than it saves: four times a sync. */
@@ -81,6 +82,26 @@ attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **er
   return FALSE;
 }
 
+/* An entry about decisions ends in their hash, so that the chain holds them, too. */
+static gboolean
+append_entry (AttestStore *store, const char *actor, const char *command, const char *detail,
+              GError **error)
+{
+  g_autofree char *seal = NULL, *sealed = NULL;
+  gint64 seq = 0;
+
+  if (!store->has_decided)
+    return attest_store_append_audit (store, actor, command, detail, error);
+  if (!attest_store_peek_audit (store, &seq, error)
+      || !attest_store_apply_decisions (store, seq, error))
+    return FALSE;
+  seal = attest_store_seal_decisions (store, seq, error);
+  if (seal == NULL)
+    return FALSE;
+  sealed = g_strconcat (detail != NULL ? detail : "", ATTEST_STORE_SEAL, seal, NULL);
+  return attest_store_append_audit (store, actor, command, sealed, error);
+}
+
 gboolean
 attest_store_commit (AttestStore *store, const char *actor, const char *command, const char *detail,
                      GError **error)
@@ -90,13 +111,14 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   g_return_val_if_fail (store->run == NULL, FALSE);
   changed = sqlite3_total_changes64 (store->db) != store->changes_at_begin;
-  if (changed && !attest_store_append_audit (store, actor, command, detail, error))
+  if (changed && !append_entry (store, actor, command, detail, error))
     {
       attest_store_rollback (store);
       return FALSE;
     }
   if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
     {
+      store->has_decided = FALSE;
       end_bulk (store);
       return TRUE;
     }
@@ -109,6 +131,7 @@ void
 attest_store_rollback (AttestStore *store)
 {
   g_clear_pointer (&store->run, attest_store_run_free);
+  store->has_decided = FALSE;
   if (store->db != NULL && attest_store_is_writing (store))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
   end_bulk (store);

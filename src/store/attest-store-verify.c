@@ -381,6 +381,7 @@ attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data,
   if (!verify_database (store, verification, error) || !verify_contents (store, verification, error)
       || !verify_quotes (store, verification, error) || !verify_ids (store, verification, error)
       || !verify_files (store, verification, error)
+      || !attest_store_verify_decisions (store, verification, error)
       || !attest_store_verify_audit (store, verification, error)
       || (reread != NULL && !reread_sources (store, verification, reread, data, error)))
     return NULL;

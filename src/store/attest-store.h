@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 3
+#define ATTEST_STORE_SCHEMA 4
 
 typedef struct _AttestStore AttestStore;
 
@@ -352,6 +352,8 @@ typedef struct
   double weight;
   const char *status, *origin;
   const char *coder;          /* (nullable) NULL: no human */
+  const char *reason;         /* (nullable) of the decision */
+  gboolean is_key;            /* marked as a key quote */
   const char *const *asked;   /* codes, NULL-terminated */
   guint n_hits;               /* also without with_hits */
   const AttestStoreHit *hits; /* (nullable) */
@@ -395,6 +397,7 @@ typedef struct
   gint64 sources, respondents, groups;
   gint64 turns, words; /* of everybody but interviewers */
   gint64 segments;
+  gint64 rejected; /* segments that are not counted because somebody rejected them */
 } AttestReportTotals;
 
 typedef struct
@@ -479,9 +482,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidence, attest_evidence_free)
 
 typedef struct
 {
-  const char
-      *type; /* static: "database", "source", "text", "quote", "codebook", "guide", "audit" */
-  char *id;  /* label, quote id or number of what is wrong; (nullable) */
+  const char *type; /* static: "database", "source", "text", "quote", "codebook", "guide",
+                      "decision", "audit" */
+  char *id;         /* label, quote id or number of what is wrong; (nullable) */
   char *message;
 } AttestVerifyProblem;
 

@@ -1,4 +1,5 @@
 /* The schema: steps, copies before them, and files of every release. */
+#include "decision-fixture.h"
 #include "guide-fixture.h"
 
 #include <gio/gio.h>
@@ -7,7 +8,8 @@
 static const char *const released[ATTEST_STORE_SCHEMA]
     = { "8637d014f2a76d072fff83742a280f45c6e281fcf9d7d914f8505d38e4d6458a",
         "6cd479d469141e67d9742d067a7ddeb7beeeca56d2ffb6e98ff6c38185e5f4d3",
-        "7784d25455c4d89e23e096709f863fcd1f8e8e6e39f661329ad030eb3ad7ec58" };
+        "7784d25455c4d89e23e096709f863fcd1f8e8e6e39f661329ad030eb3ad7ec58",
+        "ff13df1209501e4dbb305a23f69d27173ecbba280aac106c992e7b076703f1ad" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -171,6 +173,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) sources = NULL;
       g_autoptr (AttestVerification) verification = NULL;
       g_autoptr (GPtrArray) guides = NULL;
+      g_autoptr (GPtrArray) commands = NULL;
       g_autofree char *upgraded = NULL;
 
       unpack (packed, path);
@@ -188,6 +191,9 @@ test_stored (Fixture *fixture, gconstpointer data)
       guides = attest_store_list_guides (store, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (guides->len, ==, version < 3 ? 0 : 1);
+      commands = attest_store_list_decision_commands (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (commands->len, ==, version < 4 ? 0 : 2);
     }
 }
 
@@ -223,6 +229,10 @@ write_stored (const char *path)
   fixture_answers (questions, 1, 0);
   fixture_align (&fixture, fixture_begin_guide (&fixture, "guide", "1"), "S", doc, questions);
   fixture_commit (&fixture, "guide apply");
+  fixture_decide (&fixture, ATTEST_DECISION_REJECT, fixture_quote_id (&fixture, 1), "b", NULL,
+                  "no");
+  fixture_decide (&fixture, ATTEST_DECISION_RECODE, fixture_quote_id (&fixture, 0), "a", "c", NULL);
+  fixture_undo (&fixture, 0);
   attest_store_free (fixture.store);
 }
 
