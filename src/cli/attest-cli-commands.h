@@ -26,6 +26,8 @@ extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
 extern const AttestCommand attest_cmd_kwic;
+extern const AttestCommand attest_cmd_mark;
+extern const AttestCommand attest_cmd_memo;
 extern const AttestCommand attest_cmd_read;
 extern const AttestCommand attest_cmd_rebuild;
 extern const AttestCommand attest_cmd_report_coverage;
@@ -36,6 +38,7 @@ extern const AttestCommand attest_cmd_report_silence;
 extern const AttestCommand attest_cmd_respondents;
 extern const AttestCommand attest_cmd_respondents_import;
 extern const AttestCommand attest_cmd_respondents_set;
+extern const AttestCommand attest_cmd_review;
 extern const AttestCommand attest_cmd_sample;
 extern const AttestCommand attest_cmd_scan;
 extern const AttestCommand attest_cmd_score;
@@ -43,6 +46,7 @@ extern const AttestCommand attest_cmd_segments;
 extern const AttestCommand attest_cmd_sources;
 extern const AttestCommand attest_cmd_text;
 extern const AttestCommand attest_cmd_turns;
+extern const AttestCommand attest_cmd_undo;
 extern const AttestCommand attest_cmd_verify;
 
 /** "table", "csv", "json" */

@@ -6,7 +6,6 @@
 #include "util/attest-csv.h"
 #include "util/attest-error.h"
 #include "util/attest-language.h"
-#include "util/attest-limits.h"
 
 enum
 {
@@ -217,20 +216,15 @@ AttestGold *
 attest_gold_load (const char *path, GError **error)
 {
   g_autoptr (AttestGold) gold = g_new0 (AttestGold, 1);
-  g_autofree char *text = NULL;
-  gsize length_bytes = 0;
   int columns[N_COLUMNS];
 
   gold->path = g_strdup (path);
   gold->items = g_array_new (FALSE, FALSE, sizeof (AttestGoldItem));
   g_array_set_clear_func (gold->items, clear_item);
-  if (!g_file_get_contents (path, &text, &length_bytes, error))
+  gold->rows = attest_csv_read_file (path, error);
+  if (gold->rows == NULL)
     return NULL;
-  if (length_bytes > ATTEST_MAX_CSV_BYTES)
-    return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
-                              ATTEST_MAX_CSV_BYTES >> 20);
-  gold->rows = attest_csv_parse (text, length_bytes, error);
-  if (gold->rows == NULL || !find_columns (gold, g_ptr_array_index (gold->rows, 0), columns, error))
+  if (!find_columns (gold, g_ptr_array_index (gold->rows, 0), columns, error))
     {
       g_prefix_error (error, "%s:", path);
       return NULL;

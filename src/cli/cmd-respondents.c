@@ -1,7 +1,6 @@
 /* Who is behind the speakers: list, and import from a CSV file. */
 #include "cli/attest-cli-report.h"
 #include "util/attest-csv.h"
-#include "util/attest-limits.h"
 
 #include <string.h>
 
@@ -117,22 +116,9 @@ import_rows (AttestStore *store, GPtrArray *csv, GError **error)
 static gboolean
 run_import (AttestInvocation *inv, GError **error)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GPtrArray) csv = NULL;
-  gsize length_bytes = 0;
+  g_autoptr (GPtrArray) csv = attest_csv_read_file (inv->args[0], error);
 
-  if (!g_file_get_contents (inv->args[0], &text, &length_bytes, error))
-    return FALSE;
-  if (length_bytes > ATTEST_MAX_CSV_BYTES)
-    return attest_throw (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", inv->args[0],
-                         ATTEST_MAX_CSV_BYTES >> 20);
-  csv = attest_csv_parse (text, length_bytes, error);
-  if (csv == NULL)
-    {
-      g_prefix_error (error, "%s:", inv->args[0]);
-      return FALSE;
-    }
-  if (!attest_store_begin (inv->store, error))
+  if (csv == NULL || !attest_store_begin (inv->store, error))
     return FALSE;
   if (!import_rows (inv->store, csv, error))
     {

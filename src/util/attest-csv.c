@@ -242,6 +242,24 @@ attest_csv_parse_loosely (const char *text, gsize length_bytes, GError **error)
   return parse_table (text, length_bytes, TRUE, error);
 }
 
+GPtrArray *
+attest_csv_read_file (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length_bytes = 0;
+  GPtrArray *rows;
+
+  if (!g_file_get_contents (path, &text, &length_bytes, error))
+    return NULL;
+  if (length_bytes > ATTEST_MAX_CSV_BYTES)
+    return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
+                              ATTEST_MAX_CSV_BYTES >> 20);
+  rows = attest_csv_parse (text, length_bytes, error);
+  if (rows == NULL)
+    g_prefix_error (error, "%s:", path);
+  return rows;
+}
+
 /* Names of columns may come from files that write é in another way or in another case. */
 static char *
 fold_name (const char *name)

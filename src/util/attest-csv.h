@@ -32,6 +32,9 @@ GPtrArray *attest_csv_parse (const char *text, gsize length_bytes, GError **erro
  */
 GPtrArray *attest_csv_parse_loosely (const char *text, gsize length_bytes, GError **error);
 
+/** attest_csv_parse() of a file of at most ATTEST_MAX_CSV_BYTES; errors begin with @path. */
+GPtrArray *attest_csv_read_file (const char *path, GError **error);
+
 /** The delimiter of the first record of @text: , ; or TAB. */
 char attest_csv_detect_delimiter (const char *text, gsize length_bytes);
 

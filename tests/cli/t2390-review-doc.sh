@@ -1,0 +1,14 @@
+#!/bin/sh
+# doc/review.md: its commands print what it says. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+. "$ATTEST_SRCDIR/tests/cli/doc-page.sh"
+unpack_page review.md
+USER=kim
+export USER
+
+check 'the page has a codebook and a transcript' [ -s book.yaml ] && [ -s osh.txt ]
+for block in *.console; do
+  check "$(sed -n '1s/^..//p' "$block") … prints what the page says" prints_as_shown "$block"
+done
+check 'the page has commands' [ -e 05.console ]
+done_testing
