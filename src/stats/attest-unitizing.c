@@ -155,7 +155,7 @@ compare_all (const double *sums, guint n_values, AttestUnitizing *out)
 AttestUnitizing
 attest_unitizing (const double *sums, guint n_values, double *ku_alpha, double *coverages)
 {
-  AttestUnitizing out = { NAN, NAN, NAN, NAN };
+  AttestUnitizing out = { NAN, NAN, NAN, NAN, NAN };
   guint n = n_values + 1, gap = n_values, used = 0;
   g_autofree double *lengths = g_new (double, n); /* l_c: in units of others */
   const double *r = sums + r_start (n_values);
@@ -177,8 +177,10 @@ attest_unitizing (const double *sums, guint n_values, double *ku_alpha, double *
       if (ku_alpha != NULL)
         ku_alpha[c] = NAN;
     }
+  double coded = whole;
   whole += row_sum (sums, n, gap);
   out.coverage = whole > 0 ? total / whole : NAN;
+  out.coded = whole > 0 ? coded / whole : NAN;
   if (used < 2 || !(total > 0))
     return out;
   double scale = 1 / (total - covered / total);

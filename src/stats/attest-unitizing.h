@@ -49,7 +49,8 @@ void attest_unitizing_add (const AttestContinuum *continuum, guint n_values, Att
 typedef struct
 {
   double u_alpha, bar_u_alpha, cu_alpha;
-  double coverage; /* share of what coders coded that others coded, too: l / l.. */
+  double coverage; /* l / l..: share of all length that two coders coded */
+  double coded;    /* share of all length that a coder coded */
 } AttestUnitizing;
 
 /** @ku_alpha, @coverages: (optional) by value: (k)uα, and the share of its length that is in units
