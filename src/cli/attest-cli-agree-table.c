@@ -1,8 +1,8 @@
 #include "cli/attest-cli-agree-table.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "cli/attest-cli-agree-names.h"
 #include "cli/attest-cli-agree-sets.h"
 #include "util/attest-csv.h"
 #include "util/attest-error.h"
@@ -20,13 +20,6 @@ enum
 
 static const char *const column_names[N_COLUMNS] = { "item", "coder", "value", "code", "cluster" };
 
-/* Names in the order in which they came, and their numbers. */
-typedef struct
-{
-  GPtrArray *names;
-  GHashTable *numbers;
-} Names;
-
 /* A row: numbers of names. */
 typedef struct
 {
@@ -42,108 +35,13 @@ typedef struct
   AttestAgreeTable *table;
   AttestMetric metric;
   int columns[N_COLUMNS];
-  Names items, coders, codes, clusters;
+  AttestAgreeNames items, coders, codes, clusters;
   gboolean has_scheme;
   GArray *judgements; /* of Judgement */
   GArray *cluster_of; /* of guint: by item, of clusters; NONE: not said */
 } Loading;
 
-/* ---- names ---- */
-
-static void
-names_init (Names *names)
-{
-  names->names = g_ptr_array_new_with_free_func (g_free);
-  names->numbers = g_hash_table_new (g_str_hash, g_str_equal);
-}
-
-static void
-names_clear (Names *names)
-{
-  g_hash_table_unref (names->numbers);
-  g_ptr_array_unref (names->names);
-}
-
-/* FALSE: not there. */
-static gboolean
-names_find (const Names *names, const char *name, guint *out)
-{
-  gpointer found;
-
-  if (!g_hash_table_lookup_extended (names->numbers, name, NULL, &found))
-    return FALSE;
-  *out = GPOINTER_TO_UINT (found);
-  return TRUE;
-}
-
-static guint
-names_add (Names *names, const char *name)
-{
-  guint number;
-
-  if (names_find (names, name, &number))
-    return number;
-  char *copy = g_strdup (name);
-  number = names->names->len;
-  g_ptr_array_add (names->names, copy);
-  g_hash_table_insert (names->numbers, copy, GUINT_TO_POINTER (number));
-  return number;
-}
-
-static gboolean
-parse_double (const char *text, double *out)
-{
-  char *end = NULL;
-
-  *out = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' && isfinite (*out);
-}
-
-/* Numbers first, by size, then words. */
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  const char *x = *(const char *const *)a, *y = *(const char *const *)b;
-  double number_x, number_y;
-  gboolean is_x = parse_double (x, &number_x), is_y = parse_double (y, &number_y);
-
-  if (is_x != is_y)
-    return is_x ? -1 : 1;
-  if (is_x && number_x != number_y)
-    return number_x < number_y ? -1 : 1;
-  return strcmp (x, y);
-}
-
-/* Sorts the names. Returns: by former number, the new one. */
-static guint *
-names_sort (Names *names)
-{
-  guint n = names->names->len;
-  guint *moved = g_new (guint, MAX (n, 1));
-  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n);
-
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (sorted, g_ptr_array_index (names->names, i));
-  g_ptr_array_sort (sorted, compare_names);
-  for (guint i = 0; i < n; i++)
-    {
-      char *name = g_ptr_array_index (sorted, i);
-
-      moved[GPOINTER_TO_UINT (g_hash_table_lookup (names->numbers, name))] = i;
-      names->names->pdata[i] = name;
-    }
-  for (guint i = 0; i < n; i++)
-    g_hash_table_insert (names->numbers, names->names->pdata[i], GUINT_TO_POINTER (i));
-  return moved;
-}
-
 /* ---- rows ---- */
-
-static const char *
-cell_at (const AttestCsvRow *row, int column)
-{
-  return column >= 0 ? g_strstrip (g_ptr_array_index (row->cells, (guint)column)) : "";
-}
 
 static gboolean
 find_columns (Loading *loading, const AttestCsvRow *header, GError **error)
@@ -177,16 +75,16 @@ add_judgement (Loading *loading, const AttestCsvRow *row, const char *name, Judg
   double number;
 
   if (!loading->table->is_sets && loading->metric != ATTEST_METRIC_NOMINAL
-      && parse_double (name, &number))
+      && attest_agree_parse_double (name, &number))
     {
       /* 2 and 2.0 are one value. */
       canonical = g_malloc (G_ASCII_DTOSTR_BUF_SIZE);
       name = g_ascii_dtostr (canonical, G_ASCII_DTOSTR_BUF_SIZE, number);
     }
-  if (loading->has_scheme && !names_find (&loading->codes, name, &judgement.code))
+  if (loading->has_scheme && !attest_agree_names_find (&loading->codes, name, &judgement.code))
     return attest_throw (error, ATTEST_ERROR_INPUT, "%u: '%s' is not among --values", row->line,
                          name);
-  judgement.code = names_add (&loading->codes, name);
+  judgement.code = attest_agree_names_add (&loading->codes, name);
   g_array_append_val (loading->judgements, judgement);
   return TRUE;
 }
@@ -226,8 +124,8 @@ add_value (Loading *loading, const AttestCsvRow *row, const char *cell, Judgemen
 static gboolean
 set_cluster (Loading *loading, const AttestCsvRow *row, guint item, GError **error)
 {
-  const char *cell = cell_at (row, loading->columns[CLUSTER]);
-  guint cluster = *cell != '\0' ? names_add (&loading->clusters, cell) : NONE;
+  const char *cell = attest_agree_cell (row, loading->columns[CLUSTER]);
+  guint cluster = *cell != '\0' ? attest_agree_names_add (&loading->clusters, cell) : NONE;
 
   if (item == loading->cluster_of->len)
     {
@@ -248,23 +146,25 @@ set_cluster (Loading *loading, const AttestCsvRow *row, guint item, GError **err
 static gboolean
 add_row (Loading *loading, const AttestCsvRow *row, GError **error)
 {
-  const char *item = cell_at (row, loading->columns[ITEM]);
-  const char *coder = cell_at (row, loading->columns[CODER]);
+  const char *item = attest_agree_cell (row, loading->columns[ITEM]);
+  const char *coder = attest_agree_cell (row, loading->columns[CODER]);
 
   if (*item == '\0' || *coder == '\0')
     return attest_throw (error, ATTEST_ERROR_INPUT, "%u: %s", row->line,
                          *item == '\0' ? "no item: give each item a name or a number"
                                        : "no coder: say who judged");
-  Judgement judgement
-      = { names_add (&loading->items, item), names_add (&loading->coders, coder), NONE, row->line };
+  Judgement judgement = { attest_agree_names_add (&loading->items, item),
+                          attest_agree_names_add (&loading->coders, coder), NONE, row->line };
   if (!set_cluster (loading, row, judgement.item, error))
     return FALSE;
   if (loading->coders.names->len > ATTEST_MAX_CODERS)
     return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u coders", row->line,
                          ATTEST_MAX_CODERS);
   if (!(loading->table->is_sets
-            ? add_codes (loading, row, cell_at (row, loading->columns[CODE]), judgement, error)
-            : add_value (loading, row, cell_at (row, loading->columns[VALUE]), judgement, error)))
+            ? add_codes (loading, row, attest_agree_cell (row, loading->columns[CODE]), judgement,
+                         error)
+            : add_value (loading, row, attest_agree_cell (row, loading->columns[VALUE]), judgement,
+                         error)))
     return FALSE;
   return loading->codes.names->len <= ATTEST_MAX_AGREE_CODES
          || attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u different %s", row->line,
@@ -284,9 +184,9 @@ take_scheme (Loading *loading, const char *scheme, GError **error)
       if (*g_strstrip (names[i]) == '\0')
         return attest_throw (error, ATTEST_ERROR_USAGE,
                              "--values: an empty name; write them with commas between");
-      if (names_find (&loading->codes, names[i], &known))
+      if (attest_agree_names_find (&loading->codes, names[i], &known))
         return attest_throw (error, ATTEST_ERROR_USAGE, "--values: '%s' is there twice", names[i]);
-      names_add (&loading->codes, names[i]);
+      attest_agree_names_add (&loading->codes, names[i]);
     }
   return TRUE;
 }
@@ -419,10 +319,10 @@ static void
 sort_all (Loading *loading)
 {
   AttestAgreeTable *table = loading->table;
-  g_autofree guint *items = names_sort (&loading->items);
-  g_autofree guint *coders = names_sort (&loading->coders);
-  g_autofree guint *clusters = names_sort (&loading->clusters);
-  g_autofree guint *codes = loading->has_scheme ? NULL : names_sort (&loading->codes);
+  g_autofree guint *items = attest_agree_names_sort (&loading->items);
+  g_autofree guint *coders = attest_agree_names_sort (&loading->coders);
+  g_autofree guint *clusters = attest_agree_names_sort (&loading->clusters);
+  g_autofree guint *codes = loading->has_scheme ? NULL : attest_agree_names_sort (&loading->codes);
 
   table->items = g_ptr_array_ref (loading->items.names);
   table->coders = g_ptr_array_ref (loading->coders.names);
@@ -478,7 +378,7 @@ take_numbers (Loading *loading, GError **error)
   for (guint i = 0; i < n; i++)
     {
       const char *value = g_ptr_array_index (table->codes, i);
-      gboolean is_number = parse_double (value, &numbers[i]);
+      gboolean is_number = attest_agree_parse_double (value, &numbers[i]);
 
       if (loading->metric == ATTEST_METRIC_ORDINAL && (loading->has_scheme || is_number))
         continue;
@@ -519,36 +419,19 @@ build (Loading *loading, GError **error)
          && check_overlap (table, error) && take_numbers (loading, error);
 }
 
-static GPtrArray *
-load_rows (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length_bytes = 0;
-
-  if (!g_file_get_contents (path, &text, &length_bytes, error))
-    return NULL;
-  if (length_bytes > ATTEST_MAX_CSV_BYTES)
-    return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
-                              ATTEST_MAX_CSV_BYTES >> 20);
-  GPtrArray *rows = attest_csv_parse (text, length_bytes, error);
-  if (rows == NULL)
-    g_prefix_error (error, "%s:", path);
-  return rows;
-}
-
 AttestAgreeTable *
 attest_agree_table_load (const char *path, AttestMetric metric, const char *scheme, GError **error)
 {
   g_autoptr (AttestAgreeTable) table = g_new0 (AttestAgreeTable, 1);
   Loading loading = { .table = table, .metric = metric };
-  g_autoptr (GPtrArray) rows = load_rows (path, error);
+  g_autoptr (GPtrArray) rows = attest_agree_load_rows (path, error);
 
   if (rows == NULL)
     return NULL;
-  names_init (&loading.items);
-  names_init (&loading.coders);
-  names_init (&loading.codes);
-  names_init (&loading.clusters);
+  attest_agree_names_init (&loading.items);
+  attest_agree_names_init (&loading.coders);
+  attest_agree_names_init (&loading.codes);
+  attest_agree_names_init (&loading.clusters);
   loading.judgements = g_array_new (FALSE, FALSE, sizeof (Judgement));
   loading.cluster_of = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean ok = scheme == NULL || take_scheme (&loading, scheme, error);
@@ -563,10 +446,10 @@ attest_agree_table_load (const char *path, AttestMetric metric, const char *sche
     }
   g_array_unref (loading.judgements);
   g_array_unref (loading.cluster_of);
-  names_clear (&loading.items);
-  names_clear (&loading.coders);
-  names_clear (&loading.codes);
-  names_clear (&loading.clusters);
+  attest_agree_names_clear (&loading.items);
+  attest_agree_names_clear (&loading.coders);
+  attest_agree_names_clear (&loading.codes);
+  attest_agree_names_clear (&loading.clusters);
   return ok ? g_steal_pointer (&table) : NULL;
 }
 

@@ -1,0 +1,116 @@
+#include "cli/attest-cli-agree-names.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "util/attest-error.h"
+#include "util/attest-limits.h"
+
+void
+attest_agree_names_init (AttestAgreeNames *names)
+{
+  names->names = g_ptr_array_new_with_free_func (g_free);
+  names->numbers = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+void
+attest_agree_names_clear (AttestAgreeNames *names)
+{
+  g_hash_table_unref (names->numbers);
+  g_ptr_array_unref (names->names);
+}
+
+gboolean
+attest_agree_names_find (const AttestAgreeNames *names, const char *name, guint *out)
+{
+  gpointer found;
+
+  if (!g_hash_table_lookup_extended (names->numbers, name, NULL, &found))
+    return FALSE;
+  *out = GPOINTER_TO_UINT (found);
+  return TRUE;
+}
+
+guint
+attest_agree_names_add (AttestAgreeNames *names, const char *name)
+{
+  guint number;
+
+  if (attest_agree_names_find (names, name, &number))
+    return number;
+  char *copy = g_strdup (name);
+  number = names->names->len;
+  g_ptr_array_add (names->names, copy);
+  g_hash_table_insert (names->numbers, copy, GUINT_TO_POINTER (number));
+  return number;
+}
+
+gboolean
+attest_agree_parse_double (const char *text, double *out)
+{
+  char *end = NULL;
+
+  *out = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && isfinite (*out);
+}
+
+/* Numbers first, by size, then words. */
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+  double number_x, number_y;
+  gboolean is_x = attest_agree_parse_double (x, &number_x),
+           is_y = attest_agree_parse_double (y, &number_y);
+
+  if (is_x != is_y)
+    return is_x ? -1 : 1;
+  if (is_x && number_x != number_y)
+    return number_x < number_y ? -1 : 1;
+  return strcmp (x, y);
+}
+
+guint *
+attest_agree_names_sort (AttestAgreeNames *names)
+{
+  guint n = names->names->len;
+  guint *moved = g_new (guint, MAX (n, 1));
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (sorted, g_ptr_array_index (names->names, i));
+  g_ptr_array_sort (sorted, compare_names);
+  for (guint i = 0; i < n; i++)
+    {
+      char *name = g_ptr_array_index (sorted, i);
+
+      moved[GPOINTER_TO_UINT (g_hash_table_lookup (names->numbers, name))] = i;
+      names->names->pdata[i] = name;
+    }
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (names->numbers, names->names->pdata[i], GUINT_TO_POINTER (i));
+  return moved;
+}
+
+const char *
+attest_agree_cell (const AttestCsvRow *row, int column)
+{
+  return column >= 0 ? g_strstrip (g_ptr_array_index (row->cells, (guint)column)) : "";
+}
+
+GPtrArray *
+attest_agree_load_rows (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length_bytes = 0;
+
+  if (!g_file_get_contents (path, &text, &length_bytes, error))
+    return NULL;
+  if (length_bytes > ATTEST_MAX_CSV_BYTES)
+    return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
+                              ATTEST_MAX_CSV_BYTES >> 20);
+  GPtrArray *rows = attest_csv_parse (text, length_bytes, error);
+  if (rows == NULL)
+    g_prefix_error (error, "%s:", path);
+  return rows;
+}

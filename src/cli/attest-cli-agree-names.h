@@ -1,0 +1,37 @@
+/* attest-cli-agree-names: names of a table, each with a number, and its cells.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "util/attest-csv.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GPtrArray *names;    /* of char *, by number */
+  GHashTable *numbers; /* name → number */
+} AttestAgreeNames;
+
+void attest_agree_names_init (AttestAgreeNames *names);
+void attest_agree_names_clear (AttestAgreeNames *names);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestAgreeNames, attest_agree_names_clear)
+
+/** FALSE: it is not there. */
+gboolean attest_agree_names_find (const AttestAgreeNames *names, const char *name, guint *out);
+/** The number of @name, which is new or not. */
+guint attest_agree_names_add (AttestAgreeNames *names, const char *name);
+/** Numbers by size, then words by their bytes. Returns: (transfer full) by former number the new.
+ */
+guint *attest_agree_names_sort (AttestAgreeNames *names);
+
+/** FALSE: @text is no finite number, with a point. */
+gboolean attest_agree_parse_double (const char *text, double *out);
+
+/** The rows of a file; the first is the header. Errors begin with its path. */
+GPtrArray *attest_agree_load_rows (const char *path, GError **error);
+/** Borrowed, without outer spaces; "" when @column is -1. */
+const char *attest_agree_cell (const AttestCsvRow *row, int column);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* attest-report-agree-private: what the JSON of both reports on agreement has.
+ */
+#pragma once
+
+#include "stats/attest-interval.h"
+#include "util/attest-json.h"
+
+G_BEGIN_DECLS
+
+/* Figures of a row, @n each; borrowed. */
+typedef struct
+{
+  guint n;
+  const char *(*name) (guint i);
+  const gboolean *applies;
+  const AttestEstimate *estimates;
+  const char *const *reasons; /* why a value is NAN, or NULL */
+  const guint *undefined;     /* resamples in which it was NAN */
+} AttestAgreeFigures;
+
+/** Members: each figure, "ci", "undefined_resamples", "notes". */
+void attest_agree_write_figures (AttestJson *json, const AttestAgreeFigures *figures);
+/** "benchmark", which is one of @coefficient. */
+void attest_agree_write_benchmark (AttestJson *json, const char *coefficient);
+void attest_agree_write_strings (AttestJson *json, const char *key, const char *const *strings,
+                                 guint n);
+
+G_END_DECLS
