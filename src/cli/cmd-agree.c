@@ -1,8 +1,10 @@
 /* agree: whether coders would have said the same. */
 #include "cli/attest-cli-agree-project.h"
+#include "cli/attest-cli-agree-spans.h"
 #include "cli/attest-cli-agree-table.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-report-agree.h"
+#include "report/attest-report-spans.h"
 #include "util/attest-pipeline.h"
 #include "util/attest-text.h"
 
@@ -20,6 +22,8 @@ typedef struct
 #define MAX_ROUNDS 10000
 
 static const char *const metrics[] = { "nominal", "ordinal", "interval", "ratio", NULL };
+/* Those of projects, then that of tables. */
+static const char *const units[] = { "sentence", "turn", "source", "character", NULL };
 static const char *const weight_names[] = { "linear", "quadratic", "ordinal", "ratio", NULL };
 
 static const AttestOption options[] = {
@@ -37,11 +41,12 @@ static const AttestOption options[] = {
     "have coded all sources.",
     NULL },
   { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
-    "What is an item in a project: sentence, turn or source",
-    "sentence unless given. An item has the codes of the segments that overlap it; what "
-    "interviewers "
-    "say is no item, unless it is the source.",
-    attest_agree_units },
+    "What is judged: sentence, turn or source; or character",
+    "In a project, sentence unless given. An item has the codes of the segments that overlap it; "
+    "what interviewers say is no item, unless it is the source. Of a table, character says that "
+    "coders marked stretches of their own: columns item (the text), coder, start, end, code and "
+    "perhaps length (of the text); who marked nothing has a row without start, end and code.",
+    units },
   { "dimension", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
     "Only codes of this dimension", "Of the codebooks in a project.", NULL },
   { "metric", 'm', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, metric), "METRIC",
@@ -107,6 +112,20 @@ append_part (AttestInvocation *inv, AttestTable *table, AttestOutput *output)
 }
 
 static void
+append_remarks (AttestInvocation *inv, const GPtrArray *remarks, GString *buffer)
+{
+  const Options *opts = inv->opts;
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      g_autofree char *text = printable (g_ptr_array_index (remarks, i));
+
+      g_string_append_c (buffer, '\n');
+      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
+    }
+}
+
+static void
 append_for_people (AttestInvocation *inv, const AttestAgreeReport *report, AttestOutput *output)
 {
   const Options *opts = inv->opts;
@@ -118,13 +137,7 @@ append_for_people (AttestInvocation *inv, const AttestAgreeReport *report, Attes
   append_part (inv, attest_agree_report_overall_new (report), output);
   append_part (inv, attest_agree_report_pairs_new (report), output);
   append_part (inv, attest_agree_report_confusion_new (report), output);
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      g_autofree char *text = printable (g_ptr_array_index (remarks, i));
-
-      g_string_append_c (buffer, '\n');
-      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
-    }
+  append_remarks (inv, remarks, buffer);
 }
 
 static void
@@ -220,6 +233,57 @@ agree_on_table (AttestInvocation *inv, AttestAgreementInput *input, GError **err
   return write_report (inv, &report, error);
 }
 
+/* ---- stretches ---- */
+
+static gboolean
+write_spans (AttestInvocation *inv, const AttestSpansReport *report, GError **error)
+{
+  const Options *opts = inv->opts;
+  gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
+  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
+  g_autoptr (AttestTable) table = attest_spans_report_table_new (report, for_people);
+  g_autoptr (GPtrArray) remarks = attest_spans_report_remarks (report);
+
+  if (output == NULL)
+    return FALSE;
+  if (g_strcmp0 (opts->format, "json") == 0)
+    attest_spans_report_write_json (report, attest_output_get_buffer (output));
+  else if (!for_people)
+    attest_table_write_csv (table, attest_output_get_buffer (output));
+  else
+    {
+      attest_cli_append_table (inv, table, opts->output, output);
+      append_remarks (inv, remarks, attest_output_get_buffer (output));
+    }
+  return attest_output_close (output, error);
+}
+
+static gboolean
+agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestAgreeSpans) table = attest_agree_spans_load (opts->table, error);
+
+  if (table == NULL)
+    return FALSE;
+  AttestSpansInput input = { .n_codes = table->codes->len,
+                             .n_texts = table->continua->len,
+                             .texts = (const AttestContinuum *)(gpointer)table->continua->data,
+                             .rounds = common->rounds,
+                             .jobs = common->jobs,
+                             .seed = common->seed };
+  g_autoptr (AttestSpans) spans = attest_spans_compute (&input);
+  g_ptr_array_add (table->warnings, NULL);
+  AttestSpansReport report = { .spans = spans,
+                               .input = &input,
+                               .n_texts = table->texts->len,
+                               .coders = (const char *const *)table->coders->pdata,
+                               .codes = (const char *const *)table->codes->pdata,
+                               .n_coders = table->coders->len,
+                               .warnings = (const char *const *)table->warnings->pdata };
+  return write_spans (inv, &report, error);
+}
+
 /* ---- a project ---- */
 
 static gboolean
@@ -257,6 +321,12 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
 /* ---- the command ---- */
 
 static gboolean
+is_spans (const Options *opts)
+{
+  return g_strcmp0 (opts->unit, "character") == 0;
+}
+
+static gboolean
 check_options (const Options *opts, const AttestAgreementInput *input, GError **error)
 {
   gboolean in_project = opts->codebooks != NULL;
@@ -272,8 +342,17 @@ check_options (const Options *opts, const AttestAgreementInput *input, GError **
                          "one codebook has nobody to agree with: give --codebook twice");
   if (in_project && (opts->metric != NULL || opts->values != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE, "--metric and --values are for --table");
-  if (!in_project && (opts->unit != NULL || opts->dimension != NULL))
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--unit and --dimension are for --codebook");
+  if (!in_project && opts->dimension != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--dimension is for --codebook");
+  if (opts->unit != NULL && in_project == is_spans (opts))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         in_project ? "--unit character is for --table"
+                                    : "--unit %s is for --codebook; the items of a table are what "
+                                      "they are, or --unit character",
+                         opts->unit);
+  if (is_spans (opts) && (opts->metric != NULL || opts->values != NULL || opts->disagreements))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--metric, --values and --disagreements do not go with --unit character");
   if (opts->bootstrap > MAX_ROUNDS)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
   if (opts->weights != NULL && input->metric == ATTEST_METRIC_NOMINAL)
@@ -299,6 +378,8 @@ run (AttestInvocation *inv, GError **error)
 
   if (!check_options (opts, &input, error))
     return FALSE;
+  if (is_spans (opts))
+    return agree_on_spans (inv, &input, error);
   return opts->table != NULL ? agree_on_table (inv, &input, error)
                              : agree_in_project (inv, &input, error);
 }

@@ -1,11 +1,12 @@
+#include "report/attest-report-agree-private.h"
 #include "report/attest-report-agree.h"
 
 #include <math.h>
 
 #include "stats/attest-confusion.h"
 
-static void
-write_strings (AttestJson *json, const char *key, const char *const *strings, guint n)
+void
+attest_agree_write_strings (AttestJson *json, const char *key, const char *const *strings, guint n)
 {
   attest_json_key (json, key);
   attest_json_begin_array (json);
@@ -14,50 +15,61 @@ write_strings (AttestJson *json, const char *key, const char *const *strings, gu
   attest_json_end_array (json);
 }
 
-static void
-write_intervals (AttestJson *json, const AttestAgreementRow *row)
+void
+attest_agree_write_figures (AttestJson *json, const AttestAgreeFigures *figures)
 {
+  for (guint i = 0; i < figures->n; i++)
+    if (figures->applies[i])
+      attest_json_member_double (json, figures->name (i), figures->estimates[i].value);
   attest_json_key (json, "ci");
   attest_json_begin_object (json);
-  for (guint i = 0; i < ATTEST_N_COEFFICIENTS; i++)
+  for (guint i = 0; i < figures->n; i++)
     {
-      if (!row->applies[i])
+      if (!figures->applies[i])
         continue;
-      attest_json_key (json, attest_coefficient_to_string (i));
-      if (isnan (row->estimates[i].low))
+      attest_json_key (json, figures->name (i));
+      if (isnan (figures->estimates[i].low))
         {
           attest_json_null (json);
           continue;
         }
       attest_json_begin_array (json);
-      attest_json_double (json, row->estimates[i].low);
-      attest_json_double (json, row->estimates[i].high);
+      attest_json_double (json, figures->estimates[i].low);
+      attest_json_double (json, figures->estimates[i].high);
       attest_json_end_array (json);
     }
   attest_json_end_object (json);
-}
-
-/* Resamples that an interval leaves out. */
-static void
-write_undefined (AttestJson *json, const AttestAgreementRow *row)
-{
+  /* Resamples that an interval leaves out. */
   attest_json_key (json, "undefined_resamples");
   attest_json_begin_object (json);
-  for (guint i = 0; i < ATTEST_N_COEFFICIENTS; i++)
-    if (row->applies[i] && row->undefined[i] > 0)
-      attest_json_member_int (json, attest_coefficient_to_string (i), row->undefined[i]);
+  for (guint i = 0; i < figures->n; i++)
+    if (figures->applies[i] && figures->undefined[i] > 0)
+      attest_json_member_int (json, figures->name (i), figures->undefined[i]);
+  attest_json_end_object (json);
+  attest_json_key (json, "notes");
+  attest_json_begin_object (json);
+  for (guint i = 0; i < figures->n; i++)
+    if (figures->applies[i] && figures->reasons[i] != NULL)
+      attest_json_member_string (json, figures->name (i), figures->reasons[i]);
   attest_json_end_object (json);
 }
 
-static void
-write_notes (AttestJson *json, const AttestAgreementRow *row)
+void
+attest_agree_write_benchmark (AttestJson *json, const char *coefficient)
 {
-  attest_json_key (json, "notes");
+  attest_json_key (json, "benchmark");
   attest_json_begin_object (json);
-  for (guint i = 0; i < ATTEST_N_COEFFICIENTS; i++)
-    if (row->applies[i] && row->reasons[i] != NULL)
-      attest_json_member_string (json, attest_coefficient_to_string (i), row->reasons[i]);
+  attest_json_member_string (json, "name", "Krippendorff (2004)");
+  attest_json_member_string (json, "coefficient", coefficient);
+  attest_json_member_double (json, "reliable", .8);
+  attest_json_member_double (json, "tentative", .667);
   attest_json_end_object (json);
+}
+
+static const char *
+coefficient_name (guint i)
+{
+  return attest_coefficient_to_string (i);
 }
 
 /* @code: NULL for overall. */
@@ -67,6 +79,8 @@ write_row (AttestJson *json, const AttestAgreeReport *report, const AttestAgreem
 {
   g_autoptr (GPtrArray) warnings = attest_agree_row_warnings (row, code);
   gboolean is_sets = report->input->n_codes > 0;
+  AttestAgreeFigures figures = { ATTEST_N_COEFFICIENTS, coefficient_name, row->applies,
+                                 row->estimates,        row->reasons,     row->undefined };
 
   attest_json_begin_object (json);
   if (code != NULL)
@@ -78,11 +92,7 @@ write_row (AttestJson *json, const AttestAgreeReport *report, const AttestAgreem
   if (code == NULL && !is_sets)
     attest_json_member_string (json, "most_frequent",
                                report->codes[report->agreement->most_frequent]);
-  for (guint i = 0; i < ATTEST_N_COEFFICIENTS; i++)
-    if (row->applies[i])
-      attest_json_member_double (json, attest_coefficient_to_string (i), row->estimates[i].value);
-  write_intervals (json, row);
-  write_undefined (json, row);
+  attest_agree_write_figures (json, &figures);
   attest_json_key (json, "se");
   attest_json_begin_object (json);
   attest_json_member_double (json, "cohen_kappa", row->cohen_kappa_se);
@@ -93,8 +103,8 @@ write_row (AttestJson *json, const AttestAgreeReport *report, const AttestAgreem
   attest_json_member_int (json, "split", row->split);
   attest_json_member_string (json, "level",
                              attest_agree_level (row->estimates[ATTEST_KRIPPENDORFF_ALPHA].value));
-  write_notes (json, row);
-  write_strings (json, "warnings", (const char *const *)warnings->pdata, warnings->len);
+  attest_agree_write_strings (json, "warnings", (const char *const *)warnings->pdata,
+                              warnings->len);
   attest_json_end_object (json);
 }
 
@@ -109,7 +119,7 @@ write_head (AttestJson *json, const AttestAgreeReport *report)
   attest_json_member_int (json, "items", input->ratings.n_items);
   attest_json_member_int (json, "compared", report->agreement->overall.items);
   attest_json_member_int (json, "coders", input->ratings.n_coders);
-  write_strings (json, "coder_names", report->coders, input->ratings.n_coders);
+  attest_agree_write_strings (json, "coder_names", report->coders, input->ratings.n_coders);
   attest_json_member_string (json, "judgement", is_sets ? "codes" : "value");
   attest_json_member_string (json, "metric", attest_metric_to_string (input->metric));
   attest_json_member_string (
@@ -123,14 +133,7 @@ write_head (AttestJson *json, const AttestAgreeReport *report)
   attest_json_member_string (json, "unit", report->cluster_unit);
   attest_json_member_int (json, "clusters", input->ratings.n_clusters);
   attest_json_end_object (json);
-  attest_json_key (json, "benchmark");
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "name", "Krippendorff (2004)");
-  attest_json_member_string (json, "coefficient",
-                             attest_coefficient_to_string (ATTEST_KRIPPENDORFF_ALPHA));
-  attest_json_member_double (json, "reliable", .8);
-  attest_json_member_double (json, "tentative", .667);
-  attest_json_end_object (json);
+  attest_agree_write_benchmark (json, attest_coefficient_to_string (ATTEST_KRIPPENDORFF_ALPHA));
 }
 
 static void
@@ -195,7 +198,8 @@ attest_agree_report_write_json (const AttestAgreeReport *report, GString *out)
   write_row (json, report, &report->agreement->overall, NULL);
   write_pairs (json, report);
   write_confusion (json, report);
-  write_strings (json, "warnings", (const char *const *)warnings->pdata, warnings->len);
+  attest_agree_write_strings (json, "warnings", (const char *const *)warnings->pdata,
+                              warnings->len);
   attest_json_end_object (json);
   g_string_append_c (out, '\n');
 }

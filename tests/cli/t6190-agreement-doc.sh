@@ -4,7 +4,7 @@
 . "$ATTEST_SRCDIR/tests/cli/doc-page.sh"
 unpack_page agreement.md
 
-check 'the page has tables' test -s coders.csv -a -s codes.csv -a -s ratings.csv
+check 'the page has tables' test -s coders.csv -a -s codes.csv -a -s ratings.csv -a -s spans.csv
 for block in *.console; do
   check "$(sed -n '1s/^..//p' "$block") … prints what the page says" prints_as_shown "$block"
 done
