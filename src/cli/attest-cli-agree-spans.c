@@ -163,7 +163,7 @@ add_unit (const Loading *loading, GArray *units, const Stretch *stretch, gint64 
                          (char *)g_ptr_array_index (loading->texts.names, stretch->text), length);
   for (guint i = units->len; i-- > 0;)
     {
-      AttestUnit *unit = &g_array_index (units, AttestUnit, i);
+      AttestStretch *unit = &g_array_index (units, AttestStretch, i);
 
       if (unit->value == stretch->code && unit->end > stretch->start)
         {
@@ -171,7 +171,7 @@ add_unit (const Loading *loading, GArray *units, const Stretch *stretch, gint64 
           return TRUE;
         }
     }
-  AttestUnit unit = { stretch->start, stretch->end, stretch->code };
+  AttestStretch unit = { stretch->start, stretch->end, stretch->code };
   g_array_append_val (units, unit);
   return TRUE;
 }
@@ -205,7 +205,7 @@ add_text (Loading *loading, guint *i, GError **error)
 
   while (ok && (s = stretch_at (loading, *i)) != NULL && s->text == text)
     {
-      GArray *own = g_array_new (FALSE, FALSE, sizeof (AttestUnit));
+      GArray *own = g_array_new (FALSE, FALSE, sizeof (AttestStretch));
       guint coder = s->coder;
 
       for (; ok && s != NULL && s->text == text && s->coder == coder;
@@ -216,7 +216,7 @@ add_text (Loading *loading, guint *i, GError **error)
       g_ptr_array_add (units, g_ptr_array_index (spans->owned, spans->owned->len - 1));
     }
   continuum.n_coders = units->len;
-  continuum.units = (const AttestUnit *const *)g_ptr_array_free (units, FALSE);
+  continuum.units = (const AttestStretch *const *)g_ptr_array_free (units, FALSE);
   continuum.n_units = (const guint *)(gpointer)g_array_free (n_units, FALSE);
   g_ptr_array_add (spans->owned, (gpointer)continuum.units);
   g_ptr_array_add (spans->owned, (gpointer)continuum.n_units);

@@ -39,14 +39,15 @@ fill_code (const AttestContinuum *text, guint code, AttestAdder *adder)
 
   for (guint i = 0; i < text->n_coders; i++)
     {
-      AttestUnit *units = g_new (AttestUnit, MAX (text->n_units[i], 1));
+      AttestStretch *units = g_new (AttestStretch, MAX (text->n_units[i], 1));
 
       for (guint k = 0; k < text->n_units[i]; k++)
         if (text->units[i][k].value == code)
-          units[n_units[i]++] = (AttestUnit){ text->units[i][k].start, text->units[i][k].end, 0 };
+          units[n_units[i]++]
+              = (AttestStretch){ text->units[i][k].start, text->units[i][k].end, 0 };
       g_ptr_array_add (arrays, units);
     }
-  own.units = (const AttestUnit *const *)arrays->pdata;
+  own.units = (const AttestStretch *const *)arrays->pdata;
   own.n_units = n_units;
   attest_unitizing_add (&own, 1, adder);
 }
@@ -99,7 +100,7 @@ is_overlapping (const AttestSpansInput *input)
     for (guint i = 0; i < input->texts[t].n_coders; i++)
       for (guint k = 1; k < input->texts[t].n_units[i]; k++)
         {
-          const AttestUnit *unit = &input->texts[t].units[i][k];
+          const AttestStretch *unit = &input->texts[t].units[i][k];
 
           if (unit->start < unit[-1].end)
             return TRUE;
@@ -109,7 +110,7 @@ is_overlapping (const AttestSpansInput *input)
 
 /* Lengths of what @units cover, whatever the code. */
 static gint64
-covered_length (const AttestUnit *units, guint n)
+covered_length (const AttestStretch *units, guint n)
 {
   gint64 sum = 0, end = 0;
 
@@ -139,7 +140,7 @@ count (const AttestSpansInput *input, AttestSpans *spans)
           spans->overall.units += text->n_units[i];
           for (guint k = 0; k < text->n_units[i]; k++)
             {
-              const AttestUnit *unit = &text->units[i][k];
+              const AttestStretch *unit = &text->units[i][k];
 
               spans->codes[unit->value].units++;
               lengths[unit->value] += (double)(unit->end - unit->start);

@@ -27,7 +27,7 @@ attest_unitizing_length (guint n_values)
 /* The units of a coder and the gaps between, one after another. */
 typedef struct
 {
-  const AttestUnit *units;
+  const AttestStretch *units;
   guint n_units, next;
   gint64 length;
   guint gap; /* the value of gaps */
@@ -35,12 +35,12 @@ typedef struct
 
 /* FALSE: at the end. */
 static gboolean
-walk_next (Walk *walk, gint64 at, AttestUnit *out)
+walk_next (Walk *walk, gint64 at, AttestStretch *out)
 {
   if (at >= walk->length)
     return FALSE;
   gint64 start = walk->next < walk->n_units ? walk->units[walk->next].start : walk->length;
-  *out = start > at ? (AttestUnit){ at, start, walk->gap } : walk->units[walk->next++];
+  *out = start > at ? (AttestStretch){ at, start, walk->gap } : walk->units[walk->next++];
   return TRUE;
 }
 
@@ -56,7 +56,7 @@ static void
 cross (const AttestContinuum *continuum, guint i, guint j, guint n_values, AttestAdder *adder)
 {
   Walk one = walk_of (continuum, i, n_values), other = walk_of (continuum, j, n_values);
-  AttestUnit a = { 0, 0, 0 }, b = { 0, 0, 0 };
+  AttestStretch a = { 0, 0, 0 }, b = { 0, 0, 0 };
   gint64 at = 0, covered = 0;
   double others = continuum->n_coders - 1;
 
@@ -87,7 +87,7 @@ add_squares (const AttestContinuum *continuum, guint coder, guint n_values, Atte
 
   for (guint i = 0; i < continuum->n_units[coder]; i++)
     {
-      const AttestUnit *unit = &continuum->units[coder][i];
+      const AttestStretch *unit = &continuum->units[coder][i];
       double length = (double)(unit->end - unit->start);
 
       gaps -= unit->end - unit->start;

@@ -31,15 +31,15 @@ typedef struct
 {
   gint64 start, end;
   guint value;
-} AttestUnit;
+} AttestStretch;
 
 /* One continuum as its coders cut it. Borrowed. */
 typedef struct
 {
   gint64 length;
-  guint n_coders;                 /* who saw it: two or more */
-  const AttestUnit *const *units; /* by coder: by start, none empty, no two that overlap */
-  const guint *n_units;           /* by coder */
+  guint n_coders;                    /* who saw it: two or more */
+  const AttestStretch *const *units; /* by coder: by start, none empty, no two that overlap */
+  const guint *n_units;              /* by coder */
 } AttestContinuum;
 
 /** Numbers in the sums of @n_values values. */

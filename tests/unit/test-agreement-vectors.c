@@ -415,11 +415,11 @@ test_ordinal_distance (gconstpointer is_reference)
 
 /* @item: of "coders", lists of [start, end, value]. Values are named in the order of their names.
  */
-static AttestUnit **
+static AttestStretch **
 read_spans (const AttestJsonTree *tree, guint item, GPtrArray *names, guint *n_units)
 {
   guint coders = attest_json_tree_get (tree, item, "coders"), i = 0;
-  AttestUnit **units = g_new0 (AttestUnit *, 16);
+  AttestStretch **units = g_new0 (AttestStretch *, 16);
 
   FOREACH (coder, tree, coders)
   FOREACH (unit, tree, coder)
@@ -432,12 +432,12 @@ read_spans (const AttestJsonTree *tree, guint item, GPtrArray *names, guint *n_u
   g_ptr_array_sort (names, compare_names);
   FOREACH (coder, tree, coders)
   {
-    units[i] = g_new (AttestUnit, attest_json_tree_count (tree, coder));
+    units[i] = g_new (AttestStretch, attest_json_tree_count (tree, coder));
     n_units[i] = 0;
     FOREACH (unit, tree, coder)
     {
       g_autofree char *name = attest_json_tree_dup (tree, attest_json_tree_get (tree, unit, "2"));
-      AttestUnit *own = &units[i][n_units[i]++];
+      AttestStretch *own = &units[i][n_units[i]++];
 
       own->start = (gint64)number (tree, attest_json_tree_get (tree, unit, "0"));
       own->end = (gint64)number (tree, attest_json_tree_get (tree, unit, "1"));
@@ -454,14 +454,14 @@ check_spans (const Vectors *vectors, guint item)
   const AttestJsonTree *tree = vectors->tree;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n_units[16], n_coders = 0;
-  AttestUnit **units = read_spans (tree, item, names, n_units);
+  AttestStretch **units = read_spans (tree, item, names, n_units);
   g_autoptr (AttestAdder) adder = attest_adder_new (attest_unitizing_length (names->len));
   double ku_alpha[8], coverages[8];
 
   while (units[n_coders] != NULL)
     n_coders++;
   AttestContinuum continuum = { (gint64)number (tree, attest_json_tree_get (tree, item, "length")),
-                                n_coders, (const AttestUnit *const *)units, n_units };
+                                n_coders, (const AttestStretch *const *)units, n_units };
   attest_unitizing_add (&continuum, names->len, adder);
   AttestUnitizing result
       = attest_unitizing (attest_adder_get_sums (adder), names->len, ku_alpha, coverages);
