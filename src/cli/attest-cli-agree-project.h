@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "cli/attest-cli.h"
+#include "cli/attest-cli-gold.h"
 #include "report/attest-report-agree.h"
 #include "stats/attest-agreement.h"
 
@@ -14,37 +14,46 @@ typedef enum
   ATTEST_AGREE_SENTENCE,
   ATTEST_AGREE_TURN,
   ATTEST_AGREE_SOURCE,
+  ATTEST_AGREE_PASSAGE, /* of a file that people judged */
 } AttestAgreeUnit;
 
-/** "sentence", "turn", "source", NULL */
+/** "sentence", "turn", "source", "passage", NULL */
 extern const char *const attest_agree_units[];
 
 typedef struct
 {
   AttestAgreeUnit unit;
-  GPtrArray *sources;   /* of char *: labels */
-  GPtrArray *codebooks; /* of char *: names, the coders */
-  GPtrArray *codes;     /* of char *: ids that all of them have */
-  GPtrArray *items;     /* of char *: "SOURCE:TURN:START" as far as the unit has them */
-  GArray *places;       /* of AttestAgreePlace, by item */
-  GPtrArray *warnings;  /* of char * */
+  GPtrArray *sources;  /* of char *: labels */
+  GPtrArray *coders;   /* of char *: "people" if they judged, then names of codebooks */
+  GPtrArray *codes;    /* of char *: ids that all of them have */
+  GPtrArray *items;    /* of char *: "SOURCE:TURN:START" as far as the unit has them */
+  GArray *places;      /* of AttestAgreePlace, by item */
+  GPtrArray *warnings; /* of char * */
   guint16 *ratings;
   guint *cluster_of; /* by item: the source */
   guint n_values;
   guint8 *sets;
 } AttestAgreeProject;
 
+/* What to compare; borrowed. */
+typedef struct
+{
+  const char *const *codebooks; /* names: two or more, or one with @gold */
+  const char *dimension;        /* (nullable) only codes of it */
+  AttestAgreeUnit unit;
+  AttestGold *gold;     /* (nullable) what people judged, loaded and not resolved; for passages */
+  gboolean with_quotes; /* whether places have their words */
+} AttestAgreeWish;
+
 /**
- * Units of everybody but interviewers, in the order of the project; a unit has the codes of the
- * segments that overlap it, rejected ones left out.
- * @codebooks: names, two or more. @dimension: (nullable) only codes of it. @with_quotes: whether
- * places have their words.
+ * Units of everybody but interviewers, in the order of the project, or passages in the order of the
+ * file; a unit has the codes of the segments that overlap it, rejected ones left out. Codes are
+ * those that all codebooks have, and with @gold those of the dimensions that people judged.
  * ATTEST_ERROR_USAGE: a codebook that is not there or has not coded all sources, no code that all
- * of them have.
+ * of them have. ATTEST_ERROR_INPUT: of @gold.
  */
-AttestAgreeProject *attest_agree_project_load (AttestStore *store, const char *const *codebooks,
-                                               const char *dimension, AttestAgreeUnit unit,
-                                               gboolean with_quotes, GError **error);
+AttestAgreeProject *attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish,
+                                               GError **error);
 void attest_agree_project_free (AttestAgreeProject *project);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAgreeProject, attest_agree_project_free)
 

@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  char *table, *metric, *weights, *values, *unit, *dimension, *format, *output;
+  char *table, *gold, *metric, *weights, *values, *unit, *dimension, *format, *output;
   char **codebooks;
   int bootstrap, seed, jobs;
   gboolean no_intervals, disagreements;
@@ -39,6 +39,14 @@ static const AttestOption options[] = {
     "They are compared on the codes that all of them have, which are those of the same id. Each "
     "must "
     "have coded all sources.",
+    NULL },
+  { "gold", 'g', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, gold), "FILE",
+    "CSV of passages that people judged, who are then a coder",
+    "As 'attest score' takes it: source with start and end, or with turn, and codes. One "
+    "--codebook "
+    "is enough then; the items are the passages, the codes those of the dimensions that people "
+    "gave "
+    "codes of.",
     NULL },
   { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
     "What is judged: sentence, turn or source; or character",
@@ -293,13 +301,24 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
   g_autofree char *path = attest_cli_find_project (inv->project, error);
   g_autoptr (AttestStore) store
       = path != NULL ? attest_store_open (path, ATTEST_STORE_READ, error) : NULL;
-  AttestAgreeUnit unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE);
 
   if (store == NULL)
     return FALSE;
-  g_autoptr (AttestAgreeProject) project
-      = attest_agree_project_load (store, (const char *const *)opts->codebooks, opts->dimension,
-                                   unit, opts->disagreements, error);
+  g_autoptr (AttestGold) gold = opts->gold != NULL ? attest_gold_load (opts->gold, error) : NULL;
+  if (opts->gold != NULL && gold == NULL)
+    return FALSE;
+  if (gold != NULL && !gold->in_project)
+    return attest_throw (error, ATTEST_ERROR_INPUT,
+                         "%s:1: no columns source with start and end, or with turn: 'attest score' "
+                         "takes texts",
+                         opts->gold);
+  AttestAgreeWish wish
+      = { .codebooks = (const char *const *)opts->codebooks,
+          .dimension = opts->dimension,
+          .unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE),
+          .gold = gold,
+          .with_quotes = opts->disagreements };
+  g_autoptr (AttestAgreeProject) project = attest_agree_project_load (store, &wish, error);
   if (project == NULL)
     return FALSE;
   attest_agree_project_set_input (project, input);
@@ -307,10 +326,10 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
   g_autoptr (AttestAgreement) agreement = attest_agreement_compute (input);
   AttestAgreeReport report = { .agreement = agreement,
                                .input = input,
-                               .unit = attest_agree_units[unit],
+                               .unit = attest_agree_units[project->unit],
                                .cluster_unit = "source",
                                .items = (const char *const *)project->items->pdata,
-                               .coders = (const char *const *)project->codebooks->pdata,
+                               .coders = (const char *const *)project->coders->pdata,
                                .codes = (const char *const *)project->codes->pdata,
                                .clusters = (const char *const *)project->sources->pdata,
                                .places = (const AttestAgreePlace *)(gpointer)project->places->data,
@@ -337,9 +356,14 @@ check_options (const Options *opts, const AttestAgreementInput *input, GError **
                                     : "agree needs --table FILE, a CSV with the columns item, "
                                       "coder, and value or code; or, in a project, --codebook "
                                       "twice");
-  if (in_project && opts->codebooks[1] == NULL)
+  if (in_project && opts->codebooks[1] == NULL && opts->gold == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "one codebook has nobody to agree with: give --codebook twice");
+                         "one codebook has nobody to agree with: give --codebook twice, or what "
+                         "people judged by --gold");
+  if (opts->gold != NULL && (!in_project || opts->unit != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         in_project ? "--unit does not go with --gold, whose passages are the items"
+                                    : "--gold needs --codebook");
   if (in_project && (opts->metric != NULL || opts->values != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE, "--metric and --values are for --table");
   if (!in_project && opts->dimension != NULL)
@@ -390,6 +414,7 @@ static const AttestExampleLine examples[]
         { "agree --table ratings.csv --metric ordinal --format json",
           "ratings on a scale, for programs" },
         { "agree --codebook mine --codebook oecd-dac", "two codebooks of the project" },
+        { "agree --codebook oecd-dac --gold passages.csv", "a codebook and people" },
         { NULL } };
 
 const AttestCommand attest_cmd_agree = {

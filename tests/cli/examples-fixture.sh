@@ -55,6 +55,7 @@ END
       echo "$((item + 8)),Ben,,t$item"
     done
   } >"$1/coders.csv"
+  printf 'source,turn,codes\n01-migration-service,3,relevance\n01-migration-service,5,\n' >"$1/passages.csv"
   sed 's/code,cluster/value,cluster/; s/,impact,/,3,/; s/,,/,1,/' "$1/coders.csv" >"$1/ratings.csv"
 }
 

@@ -60,6 +60,37 @@ check 'the order of the codebooks changes no coefficient' sh -c '
   "$ATTEST" agree --codebook other --codebook fruit --no-intervals --format json | jq -S ".per_code | sort_by(.code)" >turned
   "$ATTEST" agree --codebook fruit --codebook other --no-intervals --format json | jq -S ".per_code | sort_by(.code)" | cmp - turned'
 
+# --- people and a codebook
+"$ATTEST" sample --size 100 --blind --codebook fruit --output judged.csv
+awk -F , -v OFS=, 'NR > 1 { code = /apples|cider/ ? "apple" : /pears/ ? "pear" : ""; sub(/[?]/, code) } { print }' judged.csv >right.csv
+people () { "$ATTEST" agree --codebook fruit --gold "$@" --no-intervals --format json; }
+said () # FILTER EXPECTED FILE ARGS…
+{
+  filter=$1 expected=$2
+  shift 2
+  got=$(people "$@" | jq -c "$filter")
+  [ "$got" = "$expected" ] || { echo "got $got"; return 1; }
+}
+check 'who says the same agrees with it' said '[.unit, .items, .coder_names[], .overall.cohen_kappa]' '["passage",10,"people","fruit",1]' right.csv
+sed '/cider/s/apple//' right.csv >stricter.csv
+check 'who is stricter does not' said '.per_code[0] | [.code, .all_present, .split, .cohen_kappa]' '["apple",2,2,0.545455]' stricter.csv
+check 'codes of which people were not asked are left out' said '[.per_code[].code]' '["apple","pear"]' right.csv
+check 'unless they are named' said '[.per_code[].code]' '["red","green"]' right.csv --dimension colour
+check 'and a second codebook' said '[.coder_names, (.pairs | length)]' '[["people","fruit","other"],3]' right.csv --codebook other
+check 'what they differ on' sh -c '"$ATTEST" agree --codebook fruit --gold stricter.csv --disagreements --format json \
+  | jq -e "[.[] | .quote | contains(\"cider\")] == [true, true]"'
+printf 'source,turn,codes\na,3,apple\nb,1,\n' >turns.csv
+check 'whole turns' said '[.items, .per_code[0].all_present, .per_code[0].split]' '[2,1,1]' turns.csv
+printf 'source,start,end,codes,weight\na,50,60,apple,3\n' >weighted.csv
+check 'passages that were drawn with weights are no picture of the project' said '.warnings | map(test("different chances")) | any' true weighted.csv
+printf 'source,turn,codes\na,3,plum\n' >bad.csv
+check 'a code that the codebook does not have' prints "bad.csv:2: the codebook fruit has no code 'plum'" people bad.csv
+printf 'text,codes\nAn apple,apple\n' >texts.csv
+check 'texts of their own' status_is 3 people texts.csv
+printf 'source,turn,codes\na,3,\n' >nothing.csv
+check 'who gave no code was asked of which?' prints 'people gave no code' people nothing.csv
+check 'no unit beside passages' status_is 2 people right.csv --unit turn
+
 check 'one codebook' status_is 2 "$ATTEST" agree --codebook fruit
 check 'the same twice' prints "'fruit' is named twice" "$ATTEST" agree --codebook fruit --codebook fruit
 check 'one that is not there' status_is 2 "$ATTEST" agree --codebook fruit --codebook none
