@@ -1,200 +1,13 @@
-#include "cli/attest-cli-agree-table.h"
+#include "cli/attest-cli-agree-table-private.h"
 
 #include <string.h>
 
-#include "cli/attest-cli-agree-names.h"
 #include "cli/attest-cli-agree-sets.h"
-#include "util/attest-csv.h"
 #include "util/attest-error.h"
-#include "util/attest-limits.h"
-
-enum
-{
-  ITEM,
-  CODER,
-  VALUE,
-  CODE,
-  CLUSTER,
-  N_COLUMNS
-};
-
-static const char *const column_names[N_COLUMNS] = { "item", "coder", "value", "code", "cluster" };
-
-/* A row: numbers of names. */
-typedef struct
-{
-  guint item, coder;
-  guint code; /* NONE: none, or no value */
-  guint line;
-} Judgement;
-
-#define NONE G_MAXUINT
-
-typedef struct
-{
-  AttestAgreeTable *table;
-  AttestMetric metric;
-  int columns[N_COLUMNS];
-  AttestAgreeNames items, coders, codes, clusters;
-  gboolean has_scheme;
-  GArray *judgements; /* of Judgement */
-  GArray *cluster_of; /* of guint: by item, of clusters; NONE: not said */
-} Loading;
-
-/* ---- rows ---- */
 
 static gboolean
-find_columns (Loading *loading, const AttestCsvRow *header, GError **error)
-{
-  const int *columns = loading->columns;
-
-  for (guint i = 0; i < N_COLUMNS; i++)
-    loading->columns[i] = attest_csv_find_column (header, column_names[i]);
-  for (guint i = ITEM; i <= CODER; i++)
-    if (columns[i] < 0)
-      return attest_throw (error, ATTEST_ERROR_INPUT,
-                           "1: no column '%s': there must be item, coder, and value or code",
-                           column_names[i]);
-  if (columns[VALUE] < 0 && columns[CODE] < 0)
-    return attest_throw (error, ATTEST_ERROR_INPUT,
-                         "1: no column 'value' (one value of an item) and none 'code' (several "
-                         "codes of an item)");
-  if (columns[VALUE] >= 0 && columns[CODE] >= 0)
-    return attest_throw (error, ATTEST_ERROR_INPUT,
-                         "1: both a column 'value' and a column 'code': leave one of them out");
-  loading->table->is_sets = columns[CODE] >= 0;
-  return TRUE;
-}
-
-/* Takes one value or code; @name: not empty. */
-static gboolean
-add_judgement (Loading *loading, const AttestCsvRow *row, const char *name, Judgement judgement,
-               GError **error)
-{
-  g_autofree char *canonical = NULL;
-  double number;
-
-  if (!loading->table->is_sets && loading->metric != ATTEST_METRIC_NOMINAL
-      && attest_agree_parse_double (name, &number))
-    {
-      /* 2 and 2.0 are one value. */
-      canonical = g_malloc (G_ASCII_DTOSTR_BUF_SIZE);
-      name = g_ascii_dtostr (canonical, G_ASCII_DTOSTR_BUF_SIZE, number);
-    }
-  if (loading->has_scheme && !attest_agree_names_find (&loading->codes, name, &judgement.code))
-    return attest_throw (error, ATTEST_ERROR_INPUT, "%u: '%s' is not among --values", row->line,
-                         name);
-  judgement.code = attest_agree_names_add (&loading->codes, name);
-  g_array_append_val (loading->judgements, judgement);
-  return TRUE;
-}
-
-static gboolean
-add_codes (Loading *loading, const AttestCsvRow *row, const char *cell, Judgement judgement,
-           GError **error)
-{
-  g_auto (GStrv) names = g_strsplit (cell, ";", -1);
-  guint before = loading->judgements->len;
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (*g_strstrip (names[i]) != '\0' && !add_judgement (loading, row, names[i], judgement, error))
-      return FALSE;
-  if (loading->judgements->len == before)
-    g_array_append_val (loading->judgements, judgement);
-  return TRUE;
-}
-
-static gboolean
-add_value (Loading *loading, const AttestCsvRow *row, const char *cell, Judgement judgement,
-           GError **error)
-{
-  static const char *const none[] = { "NA", "N/A", "NaN", "null", "None", ".", "-", "?", NULL };
-
-  if (*cell == '\0')
-    {
-      loading->table->empty_values++;
-      g_array_append_val (loading->judgements, judgement);
-      return TRUE;
-    }
-  if (!loading->has_scheme && loading->table->doubtful == NULL && g_strv_contains (none, cell))
-    loading->table->doubtful = g_strdup (cell);
-  return add_judgement (loading, row, cell, judgement, error);
-}
-
-static gboolean
-set_cluster (Loading *loading, const AttestCsvRow *row, guint item, GError **error)
-{
-  const char *cell = attest_agree_cell (row, loading->columns[CLUSTER]);
-  guint cluster = *cell != '\0' ? attest_agree_names_add (&loading->clusters, cell) : NONE;
-
-  if (item == loading->cluster_of->len)
-    {
-      g_array_append_val (loading->cluster_of, cluster);
-      return TRUE;
-    }
-  guint *known = &g_array_index (loading->cluster_of, guint, item);
-  if (*known != NONE && cluster != NONE && *known != cluster)
-    return attest_throw (error, ATTEST_ERROR_INPUT,
-                         "%u: item '%s' is of cluster '%s' here, and of '%s' before", row->line,
-                         (char *)g_ptr_array_index (loading->items.names, item), cell,
-                         (char *)g_ptr_array_index (loading->clusters.names, *known));
-  if (*known == NONE)
-    *known = cluster;
-  return TRUE;
-}
-
-static gboolean
-add_row (Loading *loading, const AttestCsvRow *row, GError **error)
-{
-  const char *item = attest_agree_cell (row, loading->columns[ITEM]);
-  const char *coder = attest_agree_cell (row, loading->columns[CODER]);
-
-  if (*item == '\0' || *coder == '\0')
-    return attest_throw (error, ATTEST_ERROR_INPUT, "%u: %s", row->line,
-                         *item == '\0' ? "no item: give each item a name or a number"
-                                       : "no coder: say who judged");
-  Judgement judgement = { attest_agree_names_add (&loading->items, item),
-                          attest_agree_names_add (&loading->coders, coder), NONE, row->line };
-  if (!set_cluster (loading, row, judgement.item, error))
-    return FALSE;
-  if (loading->coders.names->len > ATTEST_MAX_CODERS)
-    return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u coders", row->line,
-                         ATTEST_MAX_CODERS);
-  if (!(loading->table->is_sets
-            ? add_codes (loading, row, attest_agree_cell (row, loading->columns[CODE]), judgement,
-                         error)
-            : add_value (loading, row, attest_agree_cell (row, loading->columns[VALUE]), judgement,
-                         error)))
-    return FALSE;
-  return loading->codes.names->len <= ATTEST_MAX_AGREE_CODES
-         || attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u different %s", row->line,
-                          ATTEST_MAX_AGREE_CODES, loading->table->is_sets ? "codes" : "values");
-}
-
-static gboolean
-take_scheme (Loading *loading, const char *scheme, GError **error)
-{
-  g_auto (GStrv) names = g_strsplit (scheme != NULL ? scheme : "", ",", -1);
-
-  loading->has_scheme = scheme != NULL;
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      guint known;
-
-      if (*g_strstrip (names[i]) == '\0')
-        return attest_throw (error, ATTEST_ERROR_USAGE,
-                             "--values: an empty name; write them with commas between");
-      if (attest_agree_names_find (&loading->codes, names[i], &known))
-        return attest_throw (error, ATTEST_ERROR_USAGE, "--values: '%s' is there twice", names[i]);
-      attest_agree_names_add (&loading->codes, names[i]);
-    }
-  return TRUE;
-}
-
-/* ---- from rows to ratings ---- */
-
-static gboolean
-throw_twice (const Loading *loading, const Judgement *judgement, guint earlier_line, GError **error)
+throw_twice (const AttestAgreeTableLoading *loading, const AttestAgreeJudgement *judgement,
+             guint earlier_line, GError **error)
 {
   const AttestAgreeTable *table = loading->table;
   const char *item = g_ptr_array_index (table->items, judgement->item);
@@ -206,7 +19,7 @@ throw_twice (const Loading *loading, const Judgement *judgement, guint earlier_l
 }
 
 static gboolean
-fill_values (Loading *loading, GError **error)
+fill_values (AttestAgreeTableLoading *loading, GError **error)
 {
   AttestAgreeTable *table = loading->table;
   gsize n = (gsize)table->items->len * table->coders->len;
@@ -214,13 +27,14 @@ fill_values (Loading *loading, GError **error)
 
   for (guint i = 0; i < loading->judgements->len; i++)
     {
-      const Judgement *judgement = &g_array_index (loading->judgements, Judgement, i);
+      const AttestAgreeJudgement *judgement
+          = &g_array_index (loading->judgements, AttestAgreeJudgement, i);
       gsize at = (gsize)judgement->item * table->coders->len + judgement->coder;
 
       if (lines[at] > 0)
         return throw_twice (loading, judgement, lines[at], error);
       lines[at] = judgement->line;
-      if (judgement->code != NONE)
+      if (judgement->code != ATTEST_AGREE_NO_CODE)
         table->ratings[at] = (guint16)judgement->code;
     }
   table->n_values = table->codes->len;
@@ -230,7 +44,7 @@ fill_values (Loading *loading, GError **error)
 static int
 compare_judgements (gconstpointer a, gconstpointer b)
 {
-  const Judgement *x = a, *y = b;
+  const AttestAgreeJudgement *x = a, *y = b;
 
   if (x->item != y->item)
     return x->item < y->item ? -1 : 1;
@@ -243,22 +57,25 @@ compare_judgements (gconstpointer a, gconstpointer b)
 
 /* Makes a set of the judgements from @i on that are of one item and coder; sets @i to the next. */
 static gboolean
-take_set (Loading *loading, guint *i, AttestAgreeSets *sets, GError **error)
+take_set (AttestAgreeTableLoading *loading, guint *i, AttestAgreeSets *sets, GError **error)
 {
   AttestAgreeTable *table = loading->table;
-  const Judgement *first = &g_array_index (loading->judgements, Judgement, *i);
-  const Judgement *last = NULL;
+  const AttestAgreeJudgement *first
+      = &g_array_index (loading->judgements, AttestAgreeJudgement, *i);
+  const AttestAgreeJudgement *last = NULL;
   g_autofree guint8 *set = g_new0 (guint8, MAX (table->codes->len, 1));
 
   for (; *i < loading->judgements->len; (*i)++)
     {
-      const Judgement *judgement = &g_array_index (loading->judgements, Judgement, *i);
+      const AttestAgreeJudgement *judgement
+          = &g_array_index (loading->judgements, AttestAgreeJudgement, *i);
 
       if (judgement->item != first->item || judgement->coder != first->coder)
         break;
-      if (last != NULL && (judgement->code == last->code || judgement->code == NONE))
+      if (last != NULL
+          && (judgement->code == last->code || judgement->code == ATTEST_AGREE_NO_CODE))
         return throw_twice (loading, judgement, last->line, error);
-      if (judgement->code != NONE)
+      if (judgement->code != ATTEST_AGREE_NO_CODE)
         set[judgement->code] = 1;
       last = judgement;
     }
@@ -271,7 +88,7 @@ take_set (Loading *loading, guint *i, AttestAgreeSets *sets, GError **error)
 }
 
 static gboolean
-fill_sets (Loading *loading, GError **error)
+fill_sets (AttestAgreeTableLoading *loading, GError **error)
 {
   g_auto (AttestAgreeSets) sets;
   gboolean ok = TRUE;
@@ -286,7 +103,8 @@ fill_sets (Loading *loading, GError **error)
 }
 
 static void
-place_clusters (Loading *loading, const guint *moved_items, const guint *moved_clusters)
+place_clusters (AttestAgreeTableLoading *loading, const guint *moved_items,
+                const guint *moved_clusters)
 {
   AttestAgreeTable *table = loading->table;
   guint n_clusters = loading->clusters.names->len;
@@ -296,9 +114,10 @@ place_clusters (Loading *loading, const guint *moved_items, const guint *moved_c
     {
       guint cluster = g_array_index (loading->cluster_of, guint, i);
 
-      table->cluster_of[moved_items[i]] = cluster != NONE ? moved_clusters[cluster] : NONE;
+      table->cluster_of[moved_items[i]]
+          = cluster != ATTEST_AGREE_NO_CODE ? moved_clusters[cluster] : ATTEST_AGREE_NO_CODE;
     }
-  if (loading->columns[CLUSTER] < 0)
+  if (loading->columns[ATTEST_AGREE_CLUSTER] < 0)
     {
       for (guint i = 0; i < table->items->len; i++)
         table->cluster_of[i] = i;
@@ -307,7 +126,7 @@ place_clusters (Loading *loading, const guint *moved_items, const guint *moved_c
   table->clusters = g_ptr_array_ref (loading->clusters.names);
   /* An item without a cluster stands for itself. */
   for (guint i = 0; i < table->items->len; i++)
-    if (table->cluster_of[i] == NONE)
+    if (table->cluster_of[i] == ATTEST_AGREE_NO_CODE)
       {
         g_ptr_array_add (table->clusters, g_strdup (""));
         table->cluster_of[i] = n_clusters++;
@@ -316,7 +135,7 @@ place_clusters (Loading *loading, const guint *moved_items, const guint *moved_c
 
 /* Sorts names and renumbers what refers to them. */
 static void
-sort_all (Loading *loading)
+sort_all (AttestAgreeTableLoading *loading)
 {
   AttestAgreeTable *table = loading->table;
   g_autofree guint *items = attest_agree_names_sort (&loading->items);
@@ -329,11 +148,12 @@ sort_all (Loading *loading)
   table->codes = g_ptr_array_ref (loading->codes.names);
   for (guint i = 0; i < loading->judgements->len; i++)
     {
-      Judgement *judgement = &g_array_index (loading->judgements, Judgement, i);
+      AttestAgreeJudgement *judgement
+          = &g_array_index (loading->judgements, AttestAgreeJudgement, i);
 
       judgement->item = items[judgement->item];
       judgement->coder = coders[judgement->coder];
-      if (codes != NULL && judgement->code != NONE)
+      if (codes != NULL && judgement->code != ATTEST_AGREE_NO_CODE)
         judgement->code = codes[judgement->code];
     }
   place_clusters (loading, items, clusters);
@@ -366,7 +186,7 @@ check_overlap (const AttestAgreeTable *table, GError **error)
 }
 
 static gboolean
-take_numbers (Loading *loading, GError **error)
+take_numbers (AttestAgreeTableLoading *loading, GError **error)
 {
   AttestAgreeTable *table = loading->table;
   guint n = table->codes->len;
@@ -404,7 +224,7 @@ take_numbers (Loading *loading, GError **error)
 }
 
 static gboolean
-build (Loading *loading, GError **error)
+build (AttestAgreeTableLoading *loading, GError **error)
 {
   AttestAgreeTable *table = loading->table;
 
@@ -423,7 +243,7 @@ AttestAgreeTable *
 attest_agree_table_load (const char *path, AttestMetric metric, const char *scheme, GError **error)
 {
   g_autoptr (AttestAgreeTable) table = g_new0 (AttestAgreeTable, 1);
-  Loading loading = { .table = table, .metric = metric };
+  AttestAgreeTableLoading loading = { .table = table, .metric = metric };
   g_autoptr (GPtrArray) rows = attest_agree_load_rows (path, error);
 
   if (rows == NULL)
@@ -432,15 +252,12 @@ attest_agree_table_load (const char *path, AttestMetric metric, const char *sche
   attest_agree_names_init (&loading.coders);
   attest_agree_names_init (&loading.codes);
   attest_agree_names_init (&loading.clusters);
-  loading.judgements = g_array_new (FALSE, FALSE, sizeof (Judgement));
+  loading.judgements = g_array_new (FALSE, FALSE, sizeof (AttestAgreeJudgement));
   loading.cluster_of = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean ok = scheme == NULL || take_scheme (&loading, scheme, error);
+  gboolean ok = scheme == NULL || attest_agree_take_scheme (&loading, scheme, error);
   if (ok)
     {
-      ok = find_columns (&loading, g_ptr_array_index (rows, 0), error);
-      for (guint i = 1; ok && i < rows->len; i++)
-        ok = add_row (&loading, g_ptr_array_index (rows, i), error);
-      ok = ok && build (&loading, error);
+      ok = attest_agree_take_rows (&loading, rows, error) && build (&loading, error);
       if (!ok)
         g_prefix_error (error, "%s:", path);
     }
