@@ -11,6 +11,7 @@
 #define MAX_GROUP_DEPTH 32
 #define MAX_CLASS_MEMBERS 8
 #define MAX_REPEATS 4
+#define MAX_TEXT_BYTES 400 /* of one alternative: nobody means a word that is longer */
 /* Stands for \b until it is known what is beside it. */
 #define EDGE '\x01'
 
@@ -53,7 +54,7 @@ refuse (Reader *reader, const char *reason)
   return NULL;
 }
 
-/* Each of @first before each of @second; NULL: too many. */
+/* Each of @first before each of @second; NULL: too many, or too long. */
 static GPtrArray *
 join (Reader *reader, const GPtrArray *first, const GPtrArray *second)
 {
@@ -63,8 +64,13 @@ join (Reader *reader, const GPtrArray *first, const GPtrArray *second)
     return refuse (reader, "too many alternatives");
   for (guint i = 0; i < first->len; i++)
     for (guint k = 0; k < second->len; k++)
-      g_ptr_array_add (
-          texts, g_strconcat (g_ptr_array_index (first, i), g_ptr_array_index (second, k), NULL));
+      {
+        const char *begin = g_ptr_array_index (first, i), *end = g_ptr_array_index (second, k);
+
+        if (strlen (begin) + strlen (end) > MAX_TEXT_BYTES)
+          return refuse (reader, "its length");
+        g_ptr_array_add (texts, g_strconcat (begin, end, NULL));
+      }
   return g_steal_pointer (&texts);
 }
 

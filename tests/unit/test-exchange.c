@@ -113,6 +113,18 @@ test_patterns (void)
 
 /* --- import and export -------------------------------------------------------------------- */
 
+/* What is not looked at further costs nothing. */
+static void
+test_long_pattern (void)
+{
+  g_autofree char *tail = g_strnfill (60000, 'x');
+  g_autofree char *pattern = g_strconcat ("(?:a|b|c|d)(?:e|f|g|h)(?:i|j|k|l)", tail, NULL);
+  const char *reason = NULL;
+
+  g_assert_null (attest_globs_from_pattern (pattern, TRUE, &reason));
+  g_assert_cmpstr (reason, ==, "its length");
+}
+
 static gboolean
 import_text (const char *path, const char *text, const AttestImportOptions *options,
              AttestExchange *out, GError **error)
@@ -619,6 +631,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/globs", test_globs);
   g_test_add_func ("/exchange/patterns", test_patterns);
+  g_test_add_func ("/exchange/long-pattern", test_long_pattern);
   g_test_add_func ("/exchange/meaning", test_meaning);
   g_test_add_func ("/exchange/valuetypes", test_valuetypes);
   g_test_add_func ("/exchange/round-trips", test_round_trips);
