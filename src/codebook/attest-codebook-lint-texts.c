@@ -23,6 +23,7 @@ typedef struct
   AttestRegex **regexes;    /* of each pattern, and `kinds` */
   const AttestRegex *kinds; /* what edges look at: \w, and a line end */
   AttestAlphabet *alphabet;
+  guint *conditions; /* of each pattern: index + 1 of the condition that it belongs to, or 0 */
   AttestEffort effort;
 } Texts;
 
@@ -40,6 +41,14 @@ texts_init (Texts *texts, AttestLinter *linter)
         attest_pattern_get_body (attest_codebook_pattern (linter->codebook, i)->pattern));
   texts->regexes[n] = attest_regex_parse ("\\w\\n");
   texts->kinds = texts->regexes[n];
+  texts->conditions = g_new0 (guint, n + 1);
+  for (guint i = 0; i < linter->codebook->conditions->len; i++)
+    {
+      const AttestCondition *condition = attest_codebook_condition (linter->codebook, i);
+
+      for (guint k = 0; k < condition->n_patterns; k++)
+        texts->conditions[condition->first_pattern + k] = i + 1;
+    }
   texts->alphabet = attest_alphabet_new ((const AttestRegex *const *)texts->regexes, n + 1);
 }
 
@@ -49,6 +58,7 @@ texts_clear (Texts *texts)
   for (guint i = 0; i <= texts->codebook->patterns->len; i++)
     attest_regex_free (texts->regexes[i]);
   g_free (texts->regexes);
+  g_free (texts->conditions);
   attest_alphabet_free (texts->alphabet);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
@@ -189,6 +199,26 @@ is_unconditional (const Texts *texts, const AttestRule *rule)
          && attest_codebook_code (texts->codebook, rule->code)->n_stop == 0;
 }
 
+/* Whether the patterns are of one condition, or of two that each take hits away in the same unit.
+ */
+static gboolean
+do_the_same (const Texts *texts, guint outer, guint inner)
+{
+  guint x = texts->conditions[outer], y = texts->conditions[inner];
+
+  if (x == y)
+    return TRUE;
+  if (x == 0 || y == 0)
+    return FALSE;
+  const AttestCondition *a = attest_codebook_condition (texts->codebook, x - 1);
+  const AttestCondition *b = attest_codebook_condition (texts->codebook, y - 1);
+  return (a->use == ATTEST_PATTERN_UNLESS || a->use == ATTEST_PATTERN_STOP) && a->use == b->use
+         && a->unit.kind == b->unit.kind && a->unit.sentences == b->unit.sentences
+         && a->max_words == b->max_words
+         && attest_codebook_pattern (texts->codebook, outer)->rule
+                == attest_codebook_pattern (texts->codebook, inner)->rule;
+}
+
 /* Whether a match of one pattern can be left to the other, if it is found by both. */
 static gboolean
 is_for_as_much (const Texts *texts, guint outer, guint inner)
@@ -196,7 +226,9 @@ is_for_as_much (const Texts *texts, guint outer, guint inner)
   const AttestCodebookPattern *x = attest_codebook_pattern (texts->codebook, outer);
   const AttestCodebookPattern *y = attest_codebook_pattern (texts->codebook, inner);
 
-  if (x->code != y->code || outer == inner || attest_pattern_can_match_empty (x->pattern))
+  if (x->code != y->code || outer == inner || x->use != y->use || !do_the_same (texts, outer, inner)
+      || attest_pattern_can_match_empty (x->pattern)
+      || !attest_lint_langs_contain (x->langs, y->langs))
     return FALSE;
   if (x->rule == y->rule)
     return TRUE;
@@ -207,12 +239,20 @@ is_for_as_much (const Texts *texts, guint outer, guint inner)
          && attest_lint_langs_contain (outer_rule->langs, inner_rule->langs);
 }
 
+/* Equal patterns of rules have a warning of their own. */
+static gboolean
+is_told_as_equal (const Texts *texts, guint outer, guint inner)
+{
+  const AttestCodebookPattern *x = attest_codebook_pattern (texts->codebook, outer);
+
+  return x->use == ATTEST_PATTERN_MATCH
+         && attest_lint_is_same_pattern (x, attest_codebook_pattern (texts->codebook, inner));
+}
+
 static gboolean
 is_subsumed_by (Texts *texts, guint outer, guint inner)
 {
-  if (!attest_effort_spend (&texts->effort, PAIR_STEPS)
-      || attest_lint_is_same_pattern (attest_codebook_pattern (texts->codebook, outer),
-                                      attest_codebook_pattern (texts->codebook, inner))
+  if (!attest_effort_spend (&texts->effort, PAIR_STEPS) || is_told_as_equal (texts, outer, inner)
       || !is_for_as_much (texts, outer, inner) || !have_same_ends (texts, outer, inner))
     return FALSE;
   g_autoptr (AttestAutomaton) exact = attest_automaton_new (texts->regexes[outer], texts->alphabet,
@@ -223,16 +263,37 @@ is_subsumed_by (Texts *texts, guint outer, guint inner)
          && attest_automaton_contains (exact, larger, &texts->effort);
 }
 
+/* What to do about it; "" where it is not so simple. */
+static const char *
+subsumed_advice (const Texts *texts, const AttestCodebookPattern *outer,
+                 const AttestCodebookPattern *inner)
+{
+  switch (outer->use)
+    {
+    case ATTEST_PATTERN_MATCH:
+      if (outer->rule != inner->rule)
+        return "; one sign counts as two: put both into one rule";
+      return is_unconditional (texts, attest_codebook_rule (texts->codebook, outer->rule))
+                 ? ": remove it"
+                 : "";
+    case ATTEST_PATTERN_UNLESS:
+    case ATTEST_PATTERN_STOP:
+    case ATTEST_PATTERN_ASKED:
+    case ATTEST_PATTERN_RULE_ASKED:
+      return ": remove it";
+    default:
+      /* How far it is from a hit may hang on how long the match is. */
+      return "";
+    }
+}
+
 static void
 warn_subsumed (const Texts *texts, guint outer, guint inner)
 {
   const AttestCodebookPattern *x = attest_codebook_pattern (texts->codebook, outer);
   const AttestCodebookPattern *y = attest_codebook_pattern (texts->codebook, inner);
-  const char *advice = x->rule != y->rule ? "; one sign counts as two: put both into one rule"
-                       : is_unconditional (texts, attest_codebook_rule (texts->codebook, x->rule))
-                           ? ": remove it"
-                           : "";
-  g_autofree char *detail = g_strdup_printf ("%s (line %u), too%s", x->name, x->line, advice);
+  g_autofree char *detail
+      = g_strdup_printf ("%s (line %u), too%s", x->name, x->line, subsumed_advice (texts, x, y));
 
   attest_lint_warn_at_pattern (texts->linter, y, "subsumed", "whatever it matches is matched by ",
                                detail);
@@ -256,17 +317,6 @@ compare (Texts *texts, guint inner, const GArray *matches)
     }
 }
 
-static guint
-add_match_patterns (const Texts *texts, AttestScanner *scanner)
-{
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < texts->codebook->patterns->len; i++)
-    if (attest_codebook_pattern (texts->codebook, i)->use == ATTEST_PATTERN_MATCH)
-      g_array_append_val (numbers, i);
-  return attest_scanner_add_subset (scanner, (const guint *)(gpointer)numbers->data, numbers->len);
-}
-
 static void
 check_subsumed (Texts *texts)
 {
@@ -275,22 +325,19 @@ check_subsumed (Texts *texts)
   for (guint i = 0; i < texts->codebook->patterns->len; i++)
     g_ptr_array_add (patterns, attest_codebook_pattern (texts->codebook, i)->pattern);
   g_autoptr (AttestScanner) scanner = attest_scanner_new (patterns);
-  guint subset = add_match_patterns (texts, scanner);
   g_autoptr (AttestScan) scan = attest_scan_new (scanner);
 
   for (guint i = 0; i < texts->codebook->patterns->len && texts->effort.steps > 0; i++)
     {
       const GArray *matches, *stopped;
 
-      if (attest_codebook_pattern (texts->codebook, i)->use != ATTEST_PATTERN_MATCH)
-        continue;
       g_autoptr (AttestAutomaton) larger = attest_automaton_new (
           texts->regexes[i], texts->alphabet, ATTEST_AUTOMATON_LARGER, &texts->effort);
       g_autofree char *text
           = larger != NULL ? attest_automaton_dup_text (larger, texts->alphabet) : NULL;
       if (text == NULL || *text == '\0')
         continue;
-      attest_scan_text (scan, text, strlen (text), subset, &matches, &stopped);
+      attest_scan_text (scan, text, strlen (text), ATTEST_SCAN_ALL, &matches, &stopped);
       compare (texts, i, matches);
     }
 }

@@ -165,6 +165,21 @@ test_subsumed (void)
     { START CODE ("b") "[x, {match: x, word_edges: false}]",
       "7:11 b/1 subsumed: b/1.1: whatever it matches is matched by b/2.1 (line 7), too; one sign "
       "counts as two: put both into one rule" },
+    /* Conditions, each by itself, and questions. */
+    { START CODE ("b") "{match: x, unless: [{match: ['y z', 'y \\w'], unit: turn}], near: {match: "
+                       "['y z', z], "
+                       "words: 2}}",
+      "7:39 b/1 subsumed: b/1.unless.1: whatever it matches is matched by b/1.unless.2 (line 7), "
+      "too: remove it" },
+    { START CODE (
+          "b") "[]\n  asked: ['how (?:was|is) it', 'how is it', {match: how is it, lang: fr}]\n  "
+               "stop: [n, n]",
+      "8:32 b subsumed: b/asked.2: whatever it matches is matched by b/asked.1 (line 8), too: "
+      "remove it\n"
+      "8:53 b subsumed: b/asked.3: whatever it matches is matched by b/asked.1 (line 8), too: "
+      "remove it\n"
+      "9:13 b subsumed: b/stop.2: whatever it matches is matched by b/stop.1 (line 9), too: remove "
+      "it" },
     /* In a rule with conditions the shorter hit may fare differently. */
     { START CODE ("b") "{match: [funds?, funds], unless: {of: no, words: 2}}",
       "7:27 b/1 subsumed: b/1.2: whatever it matches is matched by b/1.1 (line 7), too" },
