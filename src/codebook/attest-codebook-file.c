@@ -36,7 +36,17 @@ void
 attest_codebook_read_version (AttestCodebookParser *parser, const AttestYaml *value,
                               gpointer target)
 {
-  attest_codebook_read_text_into (parser, value, "a version", &parser->codebook->version);
+  char **version = &parser->codebook->version;
+
+  attest_codebook_read_text_into (parser, value, "a version", version);
+  /* It stands in lines of its own and in names of columns. */
+  for (const char *p = *version; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      {
+        attest_codebook_complain (parser, value, "version",
+                                  "a version is one line without control characters");
+        return;
+      }
 }
 
 void

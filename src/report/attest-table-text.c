@@ -337,7 +337,11 @@ write_note (const Layout *layout, const char *note, guint columns)
   g_auto (GStrv) paragraphs = g_strsplit (note, "\n", -1);
 
   for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
-    attest_text_append_wrapped (layout->out, *paragraph, columns);
+    {
+      g_autofree char *printable = attest_text_printable (*paragraph, strlen (*paragraph), 0);
+
+      attest_text_append_wrapped (layout->out, printable, columns);
+    }
 }
 
 static void
@@ -347,7 +351,9 @@ write_head (const Layout *layout, guint columns)
 
   if (table->title != NULL)
     {
-      append_styled (layout, BOLD, table->title, strlen (table->title));
+      g_autofree char *title = attest_text_printable (table->title, strlen (table->title), 0);
+
+      append_styled (layout, BOLD, title, strlen (title));
       end_line (layout);
     }
   if (table->note != NULL)

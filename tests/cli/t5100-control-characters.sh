@@ -24,6 +24,9 @@ for file in evil/codebook.yaml evil/mine.yaml; do
   sed 's/^title: .*/title: "A \\e]0;owned\\a \\u009b31m title"/; s/{en: Impact}/{en: "Im\\e[31mpact\\u009b"}/' "$file" > file
   cp file "$file"
 done
+sed 's/^title: .*/title: "A \\e]0;owned\\a \\u009b31m title"/; s/section: Opening/section: "Op\\e[31mening"/; s/en: Is there anything that I did not ask?/en: "Is there \\e[31manything that I did not ask?"/' \
+  evil/guide.yaml > file
+cp file evil/guide.yaml
 
 # The lines that hold what a terminal would obey: C0 but TAB and line ends, DEL, C1.
 controls () # FILE…
@@ -106,6 +109,9 @@ in_errors ()
 silent 'in error messages' in_errors
 
 printf 'a\033[2J\n' > ../bad
+printf 'id: v\nversion: "1\\e[31m"\ncodes: [{id: a, rules: [b]}]\n' > ../version.yaml
+check 'a version has none' prints 'version.yaml:2:10: error: a version is one line without control characters' \
+  status_is 4 attest codebook check ../version.yaml
 check 'found: an escape' prints '2J' controls ../bad
 printf 'a\302\233 \n' > ../bad
 check 'found: a C1 control' prints '1:a' controls ../bad
