@@ -1,9 +1,11 @@
 /* Review: what people decide of the segments that rules proposed. */
 #include "cli/attest-cli-report.h"
 #include "cli/attest-cli-review.h"
+#include "cli/attest-review-screen.h"
 #include "report/attest-report-review.h"
 
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -344,6 +346,57 @@ run_stats (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
+/* What was chosen, for the title. */
+static char *
+dup_title (const Options *opts)
+{
+  const char *const given[] = { opts->codebook, opts->dimension, opts->code,     opts->source,
+                                opts->where,    opts->status,    opts->polarity, opts->rule };
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
+    if (given[i] != NULL)
+      g_string_append_printf (title, "%s%s", title->len > 0 ? ", " : "", given[i]);
+  return g_string_free (g_steal_pointer (&title), FALSE);
+}
+
+static gboolean
+run_screen (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_auto (AttestWhere) where = { NULL };
+  g_autofree char *title = dup_title (opts);
+  g_autoptr (AttestQueue) queue = NULL;
+  AttestSegmentFilter filter;
+  gboolean ok;
+
+  if (!make_filter (inv, &where, &filter, error) || !attest_cli_open_for_writing (inv, error))
+    return FALSE;
+  /* Also what is decided, to come back to. */
+  if (g_strcmp0 (opts->status, "all") != 0)
+    filter.status = opts->status;
+  queue = attest_queue_new (inv->store, &filter, opts->rule, opts->min_rules,
+                            attest_cli_get_coder (opts->coder), error);
+  if (queue == NULL)
+    return FALSE;
+  if (attest_queue_length (queue) == 0)
+    {
+      fputs ("no segment of that kind\n", inv->out);
+      return TRUE;
+    }
+  ok = attest_review_screen_run (queue, title, error);
+  return ok && attest_cli_print_progress (inv, error);
+}
+
+/* A full screen needs a terminal on both ends, and nobody who asked for a list. */
+static gboolean
+wants_screen (const AttestInvocation *inv)
+{
+  const Options *opts = inv->opts;
+
+  return !opts->list && opts->format == NULL && inv->out_tty && isatty (STDIN_FILENO);
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -369,7 +422,9 @@ run (AttestInvocation *inv, GError **error)
     return run_import (inv, error);
   if (opts->export)
     return attest_cli_export_decisions (inv, opts->output, error);
-  return opts->stats ? run_stats (inv, error) : run_list (inv, error);
+  if (opts->stats)
+    return run_stats (inv, error);
+  return wants_screen (inv) ? run_screen (inv, error) : run_list (inv, error);
 }
 
 static const AttestExampleLine examples[]
@@ -392,7 +447,10 @@ const AttestCommand attest_cmd_review = {
     "version: what was decided is not asked again, and what was accepted stays even when no rule "
     "finds it any more. Of several decisions about the same segment, the last counts; 'attest "
     "undo' takes back commands.\n\n"
-    "--list, which is also what happens without an option, shows what nobody has decided yet. As "
+    "Without an option, on a terminal, the segments are shown one after the other in their "
+    "transcripts, with a key for each decision; '?' shows the keys. Each decision is in the "
+    "project at once.\n\n"
+    "--list, which is also what happens in a pipe, shows what nobody has decided yet. As "
     "CSV it has empty columns: decision (accept, reject, recode with new_code, key), reason and "
     "memo; filled in, --import takes it. A file with a row that does not fit the project is not "
     "taken at all.\n\n"

@@ -58,6 +58,7 @@ stray_libraries ()
       only("codebook", "yaml[.]h")
       only("reader", "(libxml|archive|poppler|uchardet|json-glib)")
       only("report", "xlsxwriter")
+      only("cli", "n?curses")
       only("util", "(unicode|libexttextcat|nettle)")
     }'
 }
@@ -106,6 +107,7 @@ check 'found: SQLite outside store' finds stray_libraries report '#include <sqli
 check 'found: PCRE2 outside pattern' finds stray_libraries engine '#include <pcre2.h>'
 check 'found: libxml2 outside reader' finds stray_libraries report '#include <libxml/xmlreader.h>'
 check 'found: libyaml outside codebook' finds stray_libraries cli '#include <yaml.h>'
+check 'found: curses outside cli' finds stray_libraries report '#include <curses.h>'
 check 'found: a print in the library' finds stray_output store '  g_print ("%d", 1);'
 check 'found: an exit in the library' finds stray_output model '  exit (1);'
 check 'found: standard output in the library' finds stray_output report '  fwrite (a, 1, n, stdout);'

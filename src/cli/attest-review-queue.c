@@ -1,0 +1,437 @@
+#include "cli/attest-review-queue.h"
+
+#include <string.h>
+
+#include "util/attest-error.h"
+#include "util/attest-text.h"
+
+/* A command of this queue, to be taken back. */
+typedef struct
+{
+  gint64 seq;
+  guint at; /* index of the segment */
+} Done;
+
+struct _AttestQueue
+{
+  AttestStore *store;
+  char *coder, *rule;
+  int min_rules;
+  GPtrArray *items;  /* of AttestQueueItem */
+  GHashTable *index; /* "ID CODEBOOK CODE" → index + 1 */
+  guint at;
+  gint64 start_byte, end_byte; /* the bounds of the current one, as they were moved */
+  AttestDocument *doc;         /* of doc_source */
+  char *doc_source;
+  GArray *done; /* of Done */
+};
+
+static void
+item_free (gpointer data)
+{
+  AttestQueueItem *item = data;
+
+  g_free (item->id);
+  g_free (item->source);
+  g_free (item->codebook);
+  g_free (item->code);
+  g_free (item->code_name);
+  g_free (item->status);
+  g_free (item->coder);
+  g_free (item->reason);
+  g_free (item->speaker);
+  g_free (item->respondent);
+  g_free (item->rules);
+  g_free (item);
+}
+
+void
+attest_queue_free (AttestQueue *queue)
+{
+  if (queue == NULL)
+    return;
+  g_free (queue->coder);
+  g_free (queue->rule);
+  g_ptr_array_unref (queue->items);
+  g_hash_table_unref (queue->index);
+  g_clear_pointer (&queue->doc, attest_document_free);
+  g_free (queue->doc_source);
+  g_array_unref (queue->done);
+  g_free (queue);
+}
+
+/* ---- the segments ---- */
+
+static char *
+dup_rules (const AttestStoreSegment *segment, const char *wanted, gboolean *out_is_wanted)
+{
+  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+
+  for (guint i = 0; i < segment->n_hits; i++)
+    if (!g_ptr_array_find_with_equal_func (rules, segment->hits[i].rule, g_str_equal, NULL))
+      g_ptr_array_add (rules, (gpointer)segment->hits[i].rule);
+  *out_is_wanted
+      = wanted == NULL || g_ptr_array_find_with_equal_func (rules, wanted, g_str_equal, NULL);
+  g_ptr_array_add (rules, NULL);
+  return g_strjoinv (", ", (char **)rules->pdata);
+}
+
+static char *
+dup_key (const AttestStoreSegment *segment)
+{
+  return g_strdup_printf ("%s %s %s", segment->id, segment->codebook, segment->code);
+}
+
+static void
+set_status (AttestQueueItem *item, const AttestStoreSegment *segment)
+{
+  g_free (item->status);
+  g_free (item->coder);
+  g_free (item->reason);
+  item->status = g_strdup (segment->status);
+  item->coder = g_strdup (segment->coder);
+  item->reason = g_strdup (segment->reason);
+  item->is_key = segment->is_key;
+}
+
+static gboolean
+add_item (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  AttestQueue *queue = data;
+  gboolean is_wanted;
+  g_autofree char *rules = dup_rules (segment, queue->rule, &is_wanted);
+  AttestQueueItem *item;
+
+  if (!is_wanted || (gint64)segment->strength < queue->min_rules)
+    return TRUE;
+  item = g_new0 (AttestQueueItem, 1);
+  item->id = g_strdup (segment->id);
+  item->source = g_strdup (segment->source);
+  item->codebook = g_strdup (segment->codebook);
+  item->code = g_strdup (segment->code);
+  item->code_name = g_strdup (segment->code_name);
+  item->speaker = g_strdup (segment->speaker);
+  item->respondent = g_strdup (segment->respondent);
+  item->rules = g_steal_pointer (&rules);
+  item->turn = segment->turn;
+  item->strength = segment->strength;
+  item->start_byte = segment->start_byte;
+  item->end_byte = segment->end_byte;
+  item->start_ms = segment->start_ms;
+  item->qualifiers = segment->qualifiers;
+  set_status (item, segment);
+  g_ptr_array_add (queue->items, item);
+  g_hash_table_insert (queue->index, dup_key (segment), GUINT_TO_POINTER (queue->items->len));
+  return TRUE;
+}
+
+static AttestQueueItem *
+item_at (const AttestQueue *queue, guint i)
+{
+  return g_ptr_array_index (queue->items, i);
+}
+
+static gboolean
+is_open (const AttestQueueItem *item)
+{
+  return strcmp (item->status, "proposed") == 0;
+}
+
+static void
+go_to (AttestQueue *queue, guint at)
+{
+  queue->at = at;
+  if (queue->items->len == 0)
+    return;
+  queue->start_byte = item_at (queue, at)->start_byte;
+  queue->end_byte = item_at (queue, at)->end_byte;
+}
+
+AttestQueue *
+attest_queue_new (AttestStore *store, const AttestSegmentFilter *filter, const char *rule,
+                  int min_rules, const char *coder, GError **error)
+{
+  g_autoptr (AttestQueue) queue = g_new0 (AttestQueue, 1);
+  AttestSegmentFilter with_hits = *filter;
+
+  with_hits.with_hits = TRUE;
+  queue->store = store;
+  queue->coder = g_strdup (coder);
+  queue->rule = g_strdup (rule);
+  queue->min_rules = min_rules;
+  queue->items = g_ptr_array_new_with_free_func (item_free);
+  queue->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  queue->done = g_array_new (FALSE, FALSE, sizeof (Done));
+  if (!attest_store_foreach_segment (store, &with_hits, add_item, queue, error))
+    return NULL;
+  go_to (queue, 0);
+  if (queue->items->len > 0 && !is_open (item_at (queue, 0)))
+    attest_queue_move_to_open (queue);
+  return g_steal_pointer (&queue);
+}
+
+guint
+attest_queue_length (const AttestQueue *queue)
+{
+  return queue->items->len;
+}
+
+guint
+attest_queue_position (const AttestQueue *queue)
+{
+  return queue->at;
+}
+
+const AttestQueueItem *
+attest_queue_current (const AttestQueue *queue)
+{
+  return queue->items->len > 0 ? item_at (queue, queue->at) : NULL;
+}
+
+guint
+attest_queue_count_decided (const AttestQueue *queue)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < queue->items->len; i++)
+    n += !is_open (item_at (queue, i));
+  return n;
+}
+
+const AttestDocument *
+attest_queue_load_document (AttestQueue *queue, GError **error)
+{
+  const char *source = item_at (queue, queue->at)->source;
+
+  if (queue->doc == NULL || strcmp (queue->doc_source, source) != 0)
+    {
+      g_clear_pointer (&queue->doc, attest_document_free);
+      g_free (queue->doc_source);
+      queue->doc_source = g_strdup (source);
+      queue->doc = attest_store_get_document (queue->store, source, error);
+    }
+  return queue->doc;
+}
+
+/* ---- moving ---- */
+
+void
+attest_queue_move (AttestQueue *queue, int step)
+{
+  gint64 at = (gint64)queue->at + step;
+
+  if (queue->items->len > 0)
+    go_to (queue, (guint)CLAMP (at, 0, (gint64)queue->items->len - 1));
+}
+
+gboolean
+attest_queue_move_to_open (AttestQueue *queue)
+{
+  for (guint i = 1; i <= queue->items->len; i++)
+    {
+      guint at = (queue->at + i) % queue->items->len;
+
+      if (is_open (item_at (queue, at)))
+        {
+          go_to (queue, at);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* ---- the bounds ---- */
+
+void
+attest_queue_get_bounds (const AttestQueue *queue, gint64 *out_start_byte, gint64 *out_end_byte)
+{
+  *out_start_byte = queue->start_byte;
+  *out_end_byte = queue->end_byte;
+}
+
+static gboolean
+is_space_before (const char *text, gint64 byte)
+{
+  return strchr (" \n\t", text[byte - 1]) != NULL;
+}
+
+/* The next place in @direction at which a word begins, or, with @is_end, behind which one ends. */
+static gint64
+find_border (const char *text, const AttestTurn *turn, gint64 byte, gboolean is_end, int direction)
+{
+  gint64 first = (gint64)turn->start_byte, last = (gint64)turn->end_byte;
+
+  for (byte += direction; byte > first && byte < last; byte += direction)
+    {
+      gboolean before = is_space_before (text, byte), after = is_space_before (text, byte + 1);
+
+      if (is_end ? (!before && after) : (before && !after))
+        return byte;
+    }
+  return CLAMP (byte, first, last);
+}
+
+gboolean
+attest_queue_move_bound (AttestQueue *queue, gboolean is_end, int direction)
+{
+  const AttestDocument *doc = attest_queue_load_document (queue, NULL);
+  gint64 *bound = is_end ? &queue->end_byte : &queue->start_byte;
+  gint64 moved;
+
+  if (doc == NULL)
+    return FALSE;
+  moved = find_border (doc->text, attest_document_turn (doc, item_at (queue, queue->at)->turn),
+                       *bound, is_end, direction);
+  if (moved == *bound || (is_end ? moved <= queue->start_byte : moved >= queue->end_byte))
+    return FALSE;
+  *bound = moved;
+  return TRUE;
+}
+
+static gboolean
+has_moved_bounds (const AttestQueue *queue)
+{
+  const AttestQueueItem *item = item_at (queue, queue->at);
+
+  return queue->start_byte != item->start_byte || queue->end_byte != item->end_byte;
+}
+
+/* ---- deciding ---- */
+
+static gboolean
+refresh_item (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  AttestQueue *queue = data;
+  g_autofree char *key = dup_key (segment);
+  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, key));
+
+  if (at > 0)
+    set_status (item_at (queue, at - 1), segment);
+  return TRUE;
+}
+
+/* A decision changes segments of one transcript. */
+static gboolean
+refresh (AttestQueue *queue, guint at, GError **error)
+{
+  AttestSegmentFilter filter = { .source = item_at (queue, at)->source };
+
+  return attest_store_foreach_segment (queue->store, &filter, refresh_item, queue, error);
+}
+
+/* The passage within the moved bounds. */
+static gboolean
+mark (AttestQueue *queue, const AttestQueueItem *item, gboolean *out_changed, GError **error)
+{
+  const AttestDocument *doc = attest_queue_load_document (queue, error);
+  g_autoptr (AttestCharMap) map = NULL;
+  AttestDecisionSpec spec = { .action = ATTEST_DECISION_MARK,
+                              .source = item->source,
+                              .codebook = item->codebook,
+                              .code = item->code,
+                              .coder = queue->coder };
+
+  if (doc == NULL)
+    return FALSE;
+  map = attest_char_map_new (doc->text, doc->length_bytes);
+  spec.start = (gint64)attest_char_map_to_char (map, (gsize)queue->start_byte);
+  spec.end = (gint64)attest_char_map_to_char (map, (gsize)queue->end_byte);
+  return attest_store_decide (queue->store, &spec, out_changed, error);
+}
+
+static gboolean
+decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code, const char *text,
+        gboolean *out_changed, GError **error)
+{
+  const AttestQueueItem *item = item_at (queue, queue->at);
+  AttestDecisionSpec spec = { .action = action,
+                              .id = item->id,
+                              .codebook = item->codebook,
+                              .code = item->code,
+                              .new_code = new_code,
+                              .text = text,
+                              .coder = queue->coder };
+  gboolean marked = FALSE;
+
+  if (action == ATTEST_DECISION_ACCEPT && has_moved_bounds (queue))
+    {
+      if (!mark (queue, item, &marked, error))
+        return FALSE;
+      spec.action = ATTEST_DECISION_REJECT;
+      spec.text = "other bounds";
+    }
+  if (!attest_store_decide (queue->store, &spec, out_changed, error))
+    return FALSE;
+  *out_changed |= marked;
+  return TRUE;
+}
+
+gboolean
+attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code,
+                     const char *text, gboolean *out_changed, GError **error)
+{
+  Done done = { 0, queue->at };
+  g_autofree char *detail
+      = g_strdup_printf ("%s %s:%s", attest_decision_action_to_string (action),
+                         item_at (queue, queue->at)->id, item_at (queue, queue->at)->code);
+
+  *out_changed = FALSE;
+  if (!attest_store_begin (queue->store, error))
+    return FALSE;
+  if (!decide (queue, action, new_code, text, out_changed, error)
+      || !attest_store_peek_audit (queue->store, &done.seq, error)
+      || !attest_store_commit (queue->store, queue->coder, "review", detail, error))
+    {
+      attest_store_rollback (queue->store);
+      return FALSE;
+    }
+  if (*out_changed)
+    g_array_append_val (queue->done, done);
+  return refresh (queue, done.at, error);
+}
+
+gboolean
+attest_queue_undo (AttestQueue *queue, gint64 *out_seq, GError **error)
+{
+  Done last;
+  g_autofree char *detail = NULL;
+
+  *out_seq = 0;
+  if (queue->done->len == 0)
+    return TRUE;
+  last = g_array_index (queue->done, Done, queue->done->len - 1);
+  detail = g_strdup_printf ("entry %" G_GINT64_FORMAT, last.seq);
+  if (!attest_store_begin (queue->store, error))
+    return FALSE;
+  if (!attest_store_undo (queue->store, last.seq, NULL, error)
+      || !attest_store_commit (queue->store, queue->coder, "undo", detail, error))
+    {
+      attest_store_rollback (queue->store);
+      return FALSE;
+    }
+  g_array_set_size (queue->done, queue->done->len - 1);
+  *out_seq = last.seq;
+  go_to (queue, last.at);
+  return refresh (queue, last.at, error);
+}
+
+char **
+attest_queue_list_codes (AttestQueue *queue, const char *prefix, GError **error)
+{
+  AttestReportFilter filter = { .codebook = item_at (queue, queue->at)->codebook };
+  g_autoptr (AttestFrequency) frequency
+      = attest_store_report_frequency (queue->store, &filter, error);
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+
+  if (frequency == NULL)
+    return NULL;
+  for (guint i = 0; i < frequency->rows->len; i++)
+    {
+      const char *code = g_array_index (frequency->rows, AttestFrequencyRow, i).code;
+
+      if (g_str_has_prefix (code, prefix))
+        g_ptr_array_add (codes, g_strdup (code));
+    }
+  g_ptr_array_add (codes, NULL);
+  return (char **)g_ptr_array_steal (codes, NULL);
+}
