@@ -139,6 +139,12 @@ check 'as they were' jq -e '. == []' diff.json
 check 'in columns that people can read' \
   grep -q '^criterion,Criterion,efficiency,,,,,,4,near 2,match,d,1,,3,turn' conditions.csv
 
+"$ATTEST" codebook export oecd-dac -o dac.csv >out 2>&1
+"$ATTEST" codebook import dac.csv -o dac.yaml >out 2>&1
+"$ATTEST" codebook diff oecd-dac dac.yaml --format json >diff.json
+check 'the shipped codebook comes back with every rule, and loses names in other languages' jq -e \
+  'length > 5 and all(.[]; .change == "changed" and .rule == null and all(.details[]; startswith("- name: ")))' diff.json
+
 # --- REFI-QDA
 
 check 'names and definitions go into qdc' grep -q 'name="Money" isCodable="true"' out.qdc
