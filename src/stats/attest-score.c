@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "stats/attest-resample.h"
+
 /* Weighted counts of one code. */
 typedef struct
 {
@@ -168,15 +170,27 @@ all_figures (const Counts *counts, guint n_codes, double *figures)
     macro[k] = defined[k] > 0 ? macro[k] / defined[k] : NAN;
 }
 
+/* A cluster has a vector of tp, fp and fn of each code. */
 static void
-add_cluster (Counts *sum, const Counts *counts, guint n_codes)
+fill (gconstpointer data, guint code, guint cluster, AttestAdder *adder)
 {
-  for (guint i = 0; i < n_codes; i++)
-    {
-      sum[i].tp += counts[i].tp;
-      sum[i].fp += counts[i].fp;
-      sum[i].fn += counts[i].fn;
-    }
+  const AttestScore *score = data;
+  const Counts *counts = (const Counts *)g_ptr_array_index (score->clusters, cluster) + code;
+
+  attest_adder_add (adder, 0, counts->tp);
+  attest_adder_add (adder, 1, counts->fp);
+  attest_adder_add (adder, 2, counts->fn);
+}
+
+static void
+compute_figures (gconstpointer data, const double *const *sums, double *figures)
+{
+  const AttestScore *score = data;
+  g_autofree Counts *counts = g_new (Counts, MAX (score->n_codes, 1));
+
+  for (guint i = 0; i < score->n_codes; i++)
+    counts[i] = (Counts){ sums[i][0], sums[i][1], sums[i][2] };
+  all_figures (counts, score->n_codes, figures);
 }
 
 static AttestScoreRow *
@@ -194,33 +208,33 @@ estimate_at (AttestScoreRow *row, guint figure)
 }
 
 static void
-resample (const AttestScore *score, guint rounds, guint32 seed, AttestScoreResult *result)
+estimate (const AttestScore *score, guint rounds, guint32 seed, AttestScoreResult *result)
 {
-  gsize width = (gsize)N_FIGURES * (score->n_codes + 2);
-  g_autofree double *figures = g_new (double, width *rounds);
-  g_autofree double *scratch = g_new (double, rounds);
-  g_autofree Counts *sum = g_new (Counts, MAX (score->n_codes, 1));
-  GRand *random = g_rand_new_with_seed (seed);
+  guint n_figures = N_FIGURES * (score->n_codes + 2);
+  g_autofree gsize *lengths = g_new (gsize, MAX (score->n_codes, 1));
+  g_autofree double *figures = g_new (double, n_figures);
+  g_autofree AttestEstimate *estimates = g_new (AttestEstimate, n_figures);
+  AttestResampleModel model = { .n_clusters = score->clusters->len,
+                                .n_parts = score->n_codes,
+                                .lengths = lengths,
+                                .n_figures = n_figures,
+                                .fill = fill,
+                                .figures = compute_figures,
+                                .data = score };
 
-  for (guint r = 0; r < rounds; r++)
+  for (guint i = 0; i < score->n_codes; i++)
+    lengths[i] = 3;
+  attest_resample_point (&model, figures);
+  for (guint i = 0; i < n_figures; i++)
+    estimates[i] = (AttestEstimate){ figures[i], NAN, NAN };
+  if (rounds > 0 && score->clusters->len > 1)
     {
-      memset (sum, 0, sizeof (Counts) * score->n_codes);
-      for (guint i = 0; i < score->clusters->len; i++)
-        {
-          gint32 drawn = g_rand_int_range (random, 0, (gint32)score->clusters->len);
+      g_autoptr (AttestResample) resample = attest_resample_new (&model);
 
-          add_cluster (sum, g_ptr_array_index (score->clusters, drawn), score->n_codes);
-        }
-      all_figures (sum, score->n_codes, figures + r * width);
+      attest_resample_intervals (resample, rounds, seed, 1, estimates, NULL);
     }
-  for (guint i = 0; i < score->n_codes + 2; i++)
-    for (guint k = 0; k < N_FIGURES; k++)
-      {
-        for (guint r = 0; r < rounds; r++)
-          scratch[r] = figures[r * width + (gsize)N_FIGURES * i + k];
-        attest_estimate_set_interval (estimate_at (row_at (result, i), k), scratch, rounds);
-      }
-  g_rand_free (random);
+  for (guint i = 0; i < n_figures; i++)
+    *estimate_at (row_at (result, i / N_FIGURES), i % N_FIGURES) = estimates[i];
 }
 
 AttestScoreResult *
@@ -228,23 +242,17 @@ attest_score_compute (const AttestScore *score, guint rounds, guint32 seed)
 {
   AttestScoreResult *result = g_new0 (AttestScoreResult, 1);
   gsize cells = (gsize)(score->n_codes + 1) * (score->n_codes + 1);
-  g_autofree double *figures = g_new (double, (gsize)N_FIGURES *(score->n_codes + 2));
-  g_autofree Counts *sum = g_new0 (Counts, MAX (score->n_codes, 1));
 
   result->items = score->items;
   result->clusters = score->clusters->len;
   result->n_codes = score->n_codes;
   result->codes = g_new0 (AttestScoreRow, MAX (score->n_codes, 1));
   result->confusion = g_memdup2 (score->confusion, cells * sizeof (gint64));
-  for (guint i = 0; i < score->clusters->len; i++)
-    add_cluster (sum, g_ptr_array_index (score->clusters, i), score->n_codes);
-  all_figures (sum, score->n_codes, figures);
+  estimate (score, rounds, seed, result);
   for (guint i = 0; i < score->n_codes + 2; i++)
     {
       AttestScoreRow *row = row_at (result, i);
 
-      for (guint k = 0; k < N_FIGURES; k++)
-        *estimate_at (row, k) = (AttestEstimate){ figures[(gsize)N_FIGURES * i + k], NAN, NAN };
       for (guint c = i < score->n_codes ? i : 0; c < (i < score->n_codes ? i + 1 : score->n_codes);
            c++)
         {
@@ -253,8 +261,6 @@ attest_score_compute (const AttestScore *score, guint rounds, guint32 seed)
           row->fn += score->plain[3 * c + 2];
         }
     }
-  if (rounds > 0 && score->clusters->len > 1)
-    resample (score, rounds, seed, result);
   return result;
 }
 

@@ -93,6 +93,7 @@ json many.csv --bootstrap 300 --seed 4 --jobs 1 >one.json
 json many.csv --bootstrap 300 --seed 4 --jobs 3 >three.json
 json many.csv --bootstrap 300 --seed 5 >other.json
 check 'the same for any number of threads' cmp one.json three.json
+check 'and on every machine' [ "$(jq -c '.overall.ci | [.percent, .krippendorff_alpha]' one.json)" = '[[0.873542,0.9],[0.331739,0.372998]]' ]
 check 'another seed, other intervals' fails cmp -s one.json other.json
 { head -n 1 many.csv; tail -n +2 many.csv | sort -r; } >turned.csv
 json turned.csv --bootstrap 300 --seed 4 >turned.json

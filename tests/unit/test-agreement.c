@@ -199,9 +199,14 @@ test_paradox (void)
 static void
 test_random (void)
 {
-  AttestRandom one, again, other;
+  /* The first numbers of the authors' program for the state 1, 2, 3, 4. */
+  static const guint64 published[]
+      = { 11520, 0, 1509978240, G_GUINT64_CONSTANT (1215971899390074240) };
+  AttestRandom one = { { 1, 2, 3, 4 } }, again, other;
   guint counts[10] = { 0 };
 
+  for (guint i = 0; i < G_N_ELEMENTS (published); i++)
+    g_assert_cmpuint (attest_random_next (&one), ==, published[i]);
   attest_random_init (&one, 1, 2);
   attest_random_init (&again, 1, 2);
   attest_random_init (&other, 2, 1);
