@@ -111,6 +111,9 @@ attest_cli_passages_add_texts (AttestCliPassages *passages, AttestInvocation *in
 
 /* ---- segments that are kept ---- */
 
+/* Instead of its code, of a segment that people rejected. */
+#define REJECTED G_MAXUINT
+
 /* One hit, or one segment, in a source. */
 typedef struct
 {
@@ -127,6 +130,7 @@ typedef struct
 typedef struct
 {
   const AttestCodebook *codebook;
+  gboolean only_reviewed;
   GHashTable *found; /* label → Found */
 } Finding;
 
@@ -141,6 +145,13 @@ free_found (gpointer data)
 }
 
 static gboolean
+is_wanted (const Finding *finding, const AttestStoreSegment *segment)
+{
+  return finding->only_reviewed ? strcmp (segment->status, "proposed") != 0
+                                : strcmp (segment->status, "rejected") != 0;
+}
+
+static gboolean
 take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
   const Finding *finding = data;
@@ -148,8 +159,10 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   int code = attest_codebook_find_code (finding->codebook, segment->code);
   Span span = { (guint)code, segment->start_byte, segment->end_byte };
 
-  if (code < 0 || strcmp (segment->status, "rejected") == 0)
+  if (code < 0 || !is_wanted (finding, segment))
     return TRUE;
+  if (strcmp (segment->status, "rejected") == 0)
+    span.code = REJECTED;
   if (found == NULL)
     {
       found = g_new0 (Found, 1);
@@ -169,11 +182,12 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 
 /* Everything of the codebook, by source. */
 static GHashTable *
-find_all (AttestStore *store, const AttestCodebook *codebook, GError **error)
+find_all (AttestStore *store, const AttestCodebook *codebook, gboolean only_reviewed,
+          GError **error)
 {
   g_autoptr (GHashTable) found
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_found);
-  Finding finding = { codebook, found };
+  Finding finding = { codebook, only_reviewed, found };
   AttestSegmentFilter filter = { .codebook = codebook->id, .with_hits = TRUE };
 
   return attest_store_foreach_segment (store, &filter, take_segment, &finding, error)
@@ -191,7 +205,7 @@ add_found (AttestPassage *passage, const Found *found, gsize start_byte, gboolea
     {
       const Span *span = &g_array_index (found->segments, Span, i);
 
-      if (span->start_byte < end && span->end_byte > start)
+      if (span->code != REJECTED && span->start_byte < end && span->end_byte > start)
         attest_passage_add_code (passage, span->code);
     }
   for (guint i = 0; found != NULL && i < found->hits->len; i++)
@@ -254,7 +268,7 @@ attest_cli_passages_add_places (AttestCliPassages *passages, AttestStore *store,
                                 const AttestCodebook *codebook, const AttestGold *gold,
                                 GError **error)
 {
-  g_autoptr (GHashTable) found = find_all (store, codebook, error);
+  g_autoptr (GHashTable) found = find_all (store, codebook, FALSE, error);
   Places places = { passages, gold, found };
 
   return found != NULL && attest_gold_foreach_source (gold, store, add_place, &places, error)
@@ -286,9 +300,23 @@ found_in_turn (const Found *found, const AttestTurn *turn)
   return part;
 }
 
+static gboolean
+has_segment (const Found *found, gint64 start_byte, gint64 end_byte)
+{
+  for (guint i = 0; found != NULL && i < found->segments->len; i++)
+    {
+      const Span *span = &g_array_index (found->segments, Span, i);
+
+      if (span->start_byte < end_byte && span->end_byte > start_byte)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_turn (AttestCliPassages *passages, const AttestDocument *doc, const AttestTurn *turn,
-          const char *label, AttestSentenceFinder *finder, const Found *found)
+          const char *label, gboolean only_reviewed, AttestSentenceFinder *finder,
+          const Found *found)
 {
   gsize length_bytes = turn->end_byte - turn->start_byte;
   g_autofree char *text = attest_text_dup_unwrapped (doc->text + turn->start_byte, length_bytes);
@@ -298,7 +326,12 @@ add_turn (AttestCliPassages *passages, const AttestDocument *doc, const AttestTu
   for (guint i = 0; i < sentences->len; i++)
     {
       const AttestSpan *span = &g_array_index (sentences, AttestSpan, i);
+      gint64 turn_byte = (gint64)turn->start_byte;
 
+      if (only_reviewed
+          && !has_segment (found, turn_byte + (gint64)span->start_byte,
+                           turn_byte + (gint64)span->end_byte))
+        continue;
       add_found (add_passage (passages, text + span->start_byte, span->end_byte - span->start_byte,
                               turn->lang, label),
                  found, turn->start_byte + span->start_byte, TRUE);
@@ -306,8 +339,9 @@ add_turn (AttestCliPassages *passages, const AttestDocument *doc, const AttestTu
 }
 
 static gboolean
-add_source (AttestCliPassages *passages, AttestStore *store, const char *label, const Found *found,
-            AttestSentenceFinder *finder, GError **error)
+add_source (AttestCliPassages *passages, AttestStore *store, const char *label,
+            gboolean only_reviewed, const Found *found, AttestSentenceFinder *finder,
+            GError **error)
 {
   g_autoptr (AttestDocument) doc = attest_store_get_document (store, label, error);
 
@@ -317,7 +351,7 @@ add_source (AttestCliPassages *passages, AttestStore *store, const char *label, 
       Found *part = found != NULL ? found_in_turn (found, turn) : NULL;
 
       if (attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
-        add_turn (passages, doc, turn, label, finder, part);
+        add_turn (passages, doc, turn, label, only_reviewed, finder, part);
       g_clear_pointer (&part, free_found);
     }
   return doc != NULL && check_size (passages, error);
@@ -325,9 +359,10 @@ add_source (AttestCliPassages *passages, AttestStore *store, const char *label, 
 
 gboolean
 attest_cli_passages_add_project (AttestCliPassages *passages, AttestStore *store,
-                                 const AttestCodebook *codebook, GError **error)
+                                 const AttestCodebook *codebook, gboolean only_reviewed,
+                                 GError **error)
 {
-  g_autoptr (GHashTable) found = find_all (store, codebook, error);
+  g_autoptr (GHashTable) found = find_all (store, codebook, only_reviewed, error);
   g_autoptr (GPtrArray) sources = found != NULL ? attest_store_list_sources (store, error) : NULL;
   g_autoptr (AttestSentenceFinder) finder = attest_sentence_finder_new ();
 
@@ -335,8 +370,8 @@ attest_cli_passages_add_project (AttestCliPassages *passages, AttestStore *store
     {
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
 
-      if (!add_source (passages, store, info->label, g_hash_table_lookup (found, info->label),
-                       finder, error))
+      if (!add_source (passages, store, info->label, only_reviewed,
+                       g_hash_table_lookup (found, info->label), finder, error))
         return FALSE;
     }
   return sources != NULL;

@@ -28,8 +28,10 @@ gboolean attest_cli_passages_add_places (AttestCliPassages *passages, AttestStor
                                          const AttestCodebook *codebook, const AttestGold *gold,
                                          GError **error);
 /** Every sentence that somebody else than an interviewer says, with the codes of the segments that
- * it is in. */
+ * it is in. @only_reviewed: only those of segments that people accepted or rejected, with the codes
+ * that they accepted. */
 gboolean attest_cli_passages_add_project (AttestCliPassages *passages, AttestStore *store,
-                                          const AttestCodebook *codebook, GError **error);
+                                          const AttestCodebook *codebook, gboolean only_reviewed,
+                                          GError **error);
 
 G_END_DECLS

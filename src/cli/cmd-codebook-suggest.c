@@ -14,7 +14,7 @@ typedef struct
 {
   char *gold, *codebook, *lang, *format, *output;
   char **codes;
-  gboolean all;
+  gboolean all, reviewed;
   int min_passages, limit;
 } Options;
 
@@ -47,6 +47,11 @@ static const AttestOption options[] = {
     "Also words that rules match already, or one transcript alone has",
     "Without it only those with a place that no rule of the code matches, and, where a code is "
     "in several transcripts, that two of them have.",
+    NULL },
+  { "reviewed", 'r', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, reviewed), NULL,
+    "Only sentences of segments that people decided of",
+    "With the codes that they accepted: what tells the accepted from the rejected. See 'attest "
+    "review'.",
     NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it", "table for people, csv and json for programs.", attest_list_formats },
@@ -300,7 +305,7 @@ load_passages (Suggesting *suggesting, GError **error)
 
   if (suggesting->gold == NULL)
     return attest_cli_passages_add_project (passages, suggesting->store, suggesting->codebook,
-                                            error);
+                                            suggesting->opts->reviewed, error);
   if (!attest_gold_resolve (suggesting->gold, suggesting->codebook, error))
     return FALSE;
   if (suggesting->gold->in_project)
@@ -376,6 +381,9 @@ run (AttestInvocation *inv, GError **error)
   g_auto (Suggesting) suggesting = { .inv = inv, .opts = opts };
 
   attest_cli_passages_init (&suggesting.passages);
+  if (opts->gold != NULL && opts->reviewed)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--reviewed is about the project: it does not go with --gold");
   if (!attest_cli_check_lang (opts->lang, error))
     return FALSE;
   if (opts->gold != NULL)

@@ -77,7 +77,7 @@ for transcript in a b c; do
   cat >$transcript.txt <<TEXT
 Interviewer: What about water here, and the pump? Was it dry?
 
-Respondent: In $transcript the wells ran dry. They are dry every summer, and each summer the wells lie empty. We met in May.
+Respondent: In $transcript the wells ran dry. They are dry every summer, each summer, all summer, and next summer the wells lie empty. We met in May.
 
 Interviewer: Anything else?
 
@@ -92,5 +92,17 @@ check 'the sentences of a project, without those of interviewers' jq -e '.[0] | 
 printf 'source,turn,codes\na,1,water\nb,1,water\nc,1,water\na,3,\nb,3,\nc,3,\n' >turns.csv
 "$ATTEST" codebook suggest --gold turns.csv --all --format json >out
 check 'places in a project' jq -e 'any(.words == "summer" and .passages == 3 and .others == 0 and .missed == 0)' out
+"$ATTEST" codebook suggest --reviewed >out 2>err
+check 'nothing is reviewed: no sentence' grep -q '^0 sentences' out
+for id in $("$ATTEST" segments --format json | jq -r '.[] | select(.quote | test("Wells are dry|In . the")) | .id'); do
+  "$ATTEST" review "$id" --reject --coder me >/dev/null
+done
+for id in $("$ATTEST" segments --status proposed --format json | jq -r '.[].id'); do
+  "$ATTEST" review "$id" --accept --coder me >/dev/null
+done
+"$ATTEST" codebook suggest --reviewed --all --min-passages 2 --format json >out 2>err
+check 'reviewed: what tells accepted from rejected' jq -e 'any(.words == "summer" and .passages == 3 and .others == 0)' out
+check 'rejected passages are the others' jq -e 'all(.words != "dry")' out
+check 'not with judged passages of a file' status_is 2 "$ATTEST" codebook suggest --reviewed --gold turns.csv
 check 'nothing in the project changes' "$ATTEST" verify
 done_testing
