@@ -148,6 +148,52 @@ get_source (AttestStore *store, gint64 source_id, char **out_label, AttestSource
   return TRUE;
 }
 
+/* Who all respondents of the version of @voice are, or 0 when they are several. */
+static gint64
+find_only_respondent (const GArray *voices, const Voice *voice)
+{
+  gint64 only = 0;
+
+  for (guint i = 0; i < voices->len; i++)
+    {
+      const Voice *other = &g_array_index (voices, Voice, i);
+
+      if (other->version_id != voice->version_id || other->role != ATTEST_ROLE_RESPONDENT
+          || other->respondent_id == 0)
+        continue;
+      if (only != 0 && only != other->respondent_id)
+        return 0;
+      only = other->respondent_id;
+    }
+  return only;
+}
+
+/* Sets who is behind each voice. */
+static gboolean
+find_respondents (AttestStore *store, GArray *voices, const char *source, AttestSourceKind kind,
+                  gboolean has_voice, GError **error)
+{
+  for (guint i = 0; i < voices->len; i++)
+    {
+      Voice *voice = &g_array_index (voices, Voice, i);
+      g_autofree char *label
+          = voice->respondent_id == 0 ? default_label (voice, source, kind, has_voice) : NULL;
+
+      if (label != NULL
+          && !intern_respondent (store, label, "default", &voice->respondent_id, error))
+        return FALSE;
+    }
+  /* What an interpreter says is what the only respondent has said. */
+  for (guint i = 0; i < voices->len; i++)
+    {
+      Voice *voice = &g_array_index (voices, Voice, i);
+
+      if (voice->respondent_id == 0 && voice->role == ATTEST_ROLE_INTERPRETER)
+        voice->respondent_id = find_only_respondent (voices, voice);
+    }
+  return TRUE;
+}
+
 gboolean
 attest_store_assign_respondents (AttestStore *store, gint64 source_id, GError **error)
 {
@@ -157,20 +203,13 @@ attest_store_assign_respondents (AttestStore *store, gint64 source_id, GError **
   gint64 has_voice = 0;
 
   if (voices == NULL || !get_source (store, source_id, &source, &kind, error)
-      || !attest_stmt_get_int (store, statements[HAS_VOICE], &has_voice, error, "i", source_id))
+      || !attest_stmt_get_int (store, statements[HAS_VOICE], &has_voice, error, "i", source_id)
+      || !find_respondents (store, voices, source, kind, has_voice > 0, error))
     return FALSE;
   for (guint i = 0; i < voices->len; i++)
     {
-      Voice *voice = &g_array_index (voices, Voice, i);
+      const Voice *voice = &g_array_index (voices, Voice, i);
 
-      if (voice->respondent_id == 0)
-        {
-          g_autofree char *label = default_label (voice, source, kind, has_voice > 0);
-
-          if (label != NULL
-              && !intern_respondent (store, label, "default", &voice->respondent_id, error))
-            return FALSE;
-        }
       if (!attest_stmt_exec (store, statements[ASSIGN], error, "iii", voice->version_id,
                              voice->number, voice->respondent_id))
         return FALSE;

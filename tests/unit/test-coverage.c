@@ -340,7 +340,8 @@ test_group_with_labels (Fixture *fixture, gconstpointer data)
 }
 
 /* What Ana says in Russian, for which b has no rules, the interpreter gives in English: it would
- * have been found there, and the two are no group. Bea's interpreter speaks for nobody. */
+ * have been found there, and the two are no group. For whom the interpreter of two speaks is not
+ * known. */
 static void
 test_interpreter (Fixture *fixture, gconstpointer data)
 {
@@ -355,7 +356,8 @@ test_interpreter (Fixture *fixture, gconstpointer data)
 
   fixture_begin (fixture);
   s = add_source (fixture, "S", ATTEST_SOURCE_INTERVIEW, "I: How?\nAna: Ja.\nX: So.\n", "ere");
-  t = add_source (fixture, "T", ATTEST_SOURCE_INTERVIEW, "I: Well?\nBea: Ja.\nX: So.\n", "ere");
+  t = add_source (fixture, "T", ATTEST_SOURCE_INTERVIEW, "I: Well?\nBea: Ja.\nCy: Ja.\nX: So.\n",
+                  "erre");
   attest_store_import_respondents (fixture->store, &row, 1, &error);
   g_assert_no_error (error);
   begin_run (fixture);
@@ -367,7 +369,7 @@ test_interpreter (Fixture *fixture, gconstpointer data)
   fixture_commit (fixture, "code");
   coverage = report (fixture, "b", FALSE);
   found = describe (coverage);
-  g_assert_cmpstr (found, ==, "b: R=silent T/Bea=unknown/language");
+  g_assert_cmpstr (found, ==, "b: R=silent T/Bea=unknown/language T/Cy=unknown/language");
   g_assert_cmpuint (attest_coverage_respondent (coverage, 0)->n_speakers, ==, 1);
 }
 

@@ -400,6 +400,40 @@ test_rebuild (Fixture *fixture, gconstpointer data)
   assert_same_turns (doc, back);
 }
 
+/* An interpreter speaks for the only respondent there is, and for nobody when there are several. */
+static void
+test_interpreter (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDocument) one
+      = fixture_document ("one.txt", "I: Why?\nAna: So.\nX: She says so.\n");
+  g_autoptr (AttestDocument) two
+      = fixture_document ("two.txt", "I: Why?\nBea: So.\nCy: No.\nX: They disagree.\n");
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  AttestRespondentRow row = { .respondent = "R1", .source = "one", .speaker = "Ana" };
+  GError *error = NULL;
+
+  fixture_begin (fixture);
+  fixture_add (fixture, one, "one", ATTEST_SOURCE_INTERVIEW);
+  fixture_add (fixture, two, "two", ATTEST_SOURCE_INTERVIEW);
+  fixture_commit (fixture, "ingest");
+  before = attest_store_list_respondents (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (before->len, ==, 3);
+  g_assert_cmpstr (((AttestRespondentInfo *)g_ptr_array_index (before, 0))->label, ==, "one/Ana");
+  g_assert_cmpint (((AttestRespondentInfo *)g_ptr_array_index (before, 0))->turns, ==, 2);
+  g_assert_cmpint (((AttestRespondentInfo *)g_ptr_array_index (before, 1))->turns, ==, 1);
+  g_assert_cmpint (((AttestRespondentInfo *)g_ptr_array_index (before, 2))->turns, ==, 1);
+  fixture_begin (fixture);
+  attest_store_import_respondents (fixture->store, &row, 1, &error);
+  g_assert_no_error (error);
+  fixture_commit (fixture, "respondents");
+  after = attest_store_list_respondents (fixture->store, &error);
+  g_assert_cmpuint (after->len, ==, 3);
+  g_assert_cmpstr (((AttestRespondentInfo *)g_ptr_array_index (after, 0))->label, ==, "R1");
+  g_assert_cmpint (((AttestRespondentInfo *)g_ptr_array_index (after, 0))->turns, ==, 2);
+}
+
 /* Of what is said to interviewers, by words and not by turns. */
 static void
 test_main_language (Fixture *fixture, gconstpointer data)
@@ -440,6 +474,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/respondent/import-all-or-nothing", test_import_all_or_nothing);
   FIXTURE_TEST ("/store/respondent/set", test_set);
   FIXTURE_TEST ("/store/rebuild", test_rebuild);
+  FIXTURE_TEST ("/store/respondent/interpreter", test_interpreter);
   FIXTURE_TEST ("/store/source/main-language", test_main_language);
   return g_test_run ();
 }
