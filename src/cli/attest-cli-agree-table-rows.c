@@ -32,25 +32,29 @@ find_columns (AttestAgreeTableLoading *loading, const AttestCsvRow *header, GErr
   return TRUE;
 }
 
+/* Of what is no name, 2 and 2.0 are one value. Returns: (transfer full) */
+static char *
+dup_canonical (const AttestAgreeTableLoading *loading, const char *name)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double number;
+
+  if (loading->metric == ATTEST_METRIC_NOMINAL || !attest_agree_parse_double (name, &number))
+    return g_strdup (name);
+  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, number));
+}
+
 /* Takes one value or code; @name: not empty. */
 static gboolean
 add_judgement (AttestAgreeTableLoading *loading, const AttestCsvRow *row, const char *name,
                AttestAgreeJudgement judgement, GError **error)
 {
-  g_autofree char *canonical = NULL;
-  double number;
+  g_autofree char *canonical = dup_canonical (loading, name);
 
-  if (!loading->table->is_sets && loading->metric != ATTEST_METRIC_NOMINAL
-      && attest_agree_parse_double (name, &number))
-    {
-      /* 2 and 2.0 are one value. */
-      canonical = g_malloc (G_ASCII_DTOSTR_BUF_SIZE);
-      name = g_ascii_dtostr (canonical, G_ASCII_DTOSTR_BUF_SIZE, number);
-    }
-  if (loading->has_scheme && !attest_agree_names_find (&loading->codes, name, &judgement.code))
+  if (loading->has_scheme && !attest_agree_names_find (&loading->codes, canonical, &judgement.code))
     return attest_throw (error, ATTEST_ERROR_INPUT, "%u: '%s' is not among --values", row->line,
                          name);
-  judgement.code = attest_agree_names_add (&loading->codes, name);
+  judgement.code = attest_agree_names_add (&loading->codes, canonical);
   g_array_append_val (loading->judgements, judgement);
   return TRUE;
 }
@@ -149,13 +153,14 @@ attest_agree_take_scheme (AttestAgreeTableLoading *loading, const char *scheme, 
   for (guint i = 0; names[i] != NULL; i++)
     {
       guint known;
+      g_autofree char *name = dup_canonical (loading, g_strstrip (names[i]));
 
-      if (*g_strstrip (names[i]) == '\0')
+      if (*name == '\0')
         return attest_throw (error, ATTEST_ERROR_USAGE,
                              "--values: an empty name; write them with commas between");
-      if (attest_agree_names_find (&loading->codes, names[i], &known))
+      if (attest_agree_names_find (&loading->codes, name, &known))
         return attest_throw (error, ATTEST_ERROR_USAGE, "--values: '%s' is there twice", names[i]);
-      attest_agree_names_add (&loading->codes, names[i]);
+      attest_agree_names_add (&loading->codes, name);
     }
   return TRUE;
 }

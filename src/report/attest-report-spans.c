@@ -40,6 +40,7 @@ write_row (AttestJson *json, const AttestSpansRow *row, const char *code)
   attest_json_member_int (json, "n", row->units);
   attest_json_member_double (json, "prevalence", row->prevalence);
   attest_agree_write_figures (json, &figures);
+  attest_json_member_double (json, "u_alpha_1995", row->u_alpha_1995);
   attest_json_member_string (json, "level",
                              attest_agree_level (row->estimates[ATTEST_U_ALPHA].value));
   attest_json_end_object (json);

@@ -1,7 +1,8 @@
 #include "stats/attest-spans.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "stats/attest-unitizing-1995.h"
 
 #define OVERLAPPING "a coder gave two codes to one place: see each code"
 #define ONE_CODE "takes two codes or more"
@@ -152,6 +153,27 @@ count (const AttestSpansInput *input, AttestSpans *spans)
   spans->overall.prevalence = read > 0 ? covered / read : NAN;
 }
 
+static void
+compare_1995 (const AttestSpansInput *input, AttestSpans *spans)
+{
+  AttestDisagreement sum = { 0, 0 };
+
+  spans->overall.u_alpha_1995 = NAN;
+  for (guint i = 0; i < input->n_codes; i++)
+    {
+      spans->codes[i].u_alpha_1995 = NAN;
+      if (input->n_texts != 1)
+        continue;
+      AttestDisagreement own = attest_unitizing_1995 (&input->texts[0], i);
+      if (own.expected > 0)
+        spans->codes[i].u_alpha_1995 = 1 - own.observed / own.expected;
+      sum.observed += own.observed;
+      sum.expected += own.expected;
+    }
+  if (sum.expected > 0)
+    spans->overall.u_alpha_1995 = 1 - sum.observed / sum.expected;
+}
+
 /* ---- what applies, and why not ---- */
 
 static const char *
@@ -199,6 +221,7 @@ attest_spans_compute (const AttestSpansInput *input)
   spans->codes = g_new0 (AttestSpansRow, MAX (n, 1));
   spans->overlapping = is_overlapping (input);
   count (input, spans);
+  compare_1995 (input, spans);
   Model model = { input, !spans->overlapping };
   for (guint i = 0; i < n; i++)
     lengths[i] = attest_unitizing_length (1);

@@ -37,7 +37,9 @@ typedef struct
 
 typedef struct
 {
-  guint units;       /* of all coders */
+  guint units; /* of all coders */
+  /* The alpha of 1995 (attest-unitizing-1995.h), which is of one text; NAN of several. */
+  double u_alpha_1995;
   double prevalence; /* share of the length that a coder gave the code (overall: any), the mean */
   gboolean applies[ATTEST_N_SPAN_FIGURES];
   AttestEstimate estimates[ATTEST_N_SPAN_FIGURES];

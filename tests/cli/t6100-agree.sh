@@ -138,6 +138,8 @@ check 'a value that is not of the scheme' wrong 'item,coder,value\n1,A,x\n1,B,z\
 check 'ratios below zero' wrong 'item,coder,value\n1,A,-1\n1,B,2\n' 'below 0' --metric ratio
 check 'words with an order' sh -c 'printf "item,coder,value\n1,A,low\n1,B,high\n2,A,mid\n2,B,mid\n" >order.csv
   "$ATTEST" agree --table order.csv --metric ordinal --values low,mid,high --format json | jq -e ".per_code[1].code == \"mid\""'
+check '2 and 2.0 are one value of a scale' sh -c 'printf "item,coder,value\n1,A,2\n1,B,2.0\n2,A,3\n2,B,3\n" >same.csv
+  "$ATTEST" agree --table same.csv --metric interval --values 1.0,2,3 --format json | jq -e ".overall.percent == 1 and .categories == 3"'
 check 'empty values are counted' sh -c 'printf "item,coder,value\n1,A,x\n1,B,x\n2,A,y\n2,B,y\n3,A,\n3,B,x\n" >empty.csv
   "$ATTEST" agree --table empty.csv --format json | jq -e ".warnings[0] == \"Rows with an empty value, which count as not judged: 1.\" and .compared == 2"'
 check 'what may mean nothing is named' prints "'NA' is counted as a value" sh -c \

@@ -25,6 +25,9 @@ CSV
 check 'u, |u, cu' figure '.overall | [.u_alpha, .bar_u_alpha, .cu_alpha]' '[0.473913,0.432813,0.778882]' three.csv
 check '(k)u' figure '[.per_code[].ku_alpha]' '[0.769252,0.786971]' three.csv
 check 'unit, texts, characters, coders' figure '[.format, .unit, .items, .characters, .coders, .coder_names[]]' '[1,"character",1,20,3,"A","B","C"]' three.csv
+# Krippendorff (2004), p. 254: .7286, 1, overall .8587.
+printf 'item,coder,start,end,code,length\nt,A,75,145,c,300\nt,A,220,250,c,\nt,B,70,150,c,\nt,B,205,225,c,\nt,B,250,270,c,\nt,A,30,90,k,\nt,A,150,200,k,\nt,B,30,90,k,\nt,B,150,200,k,\n' >book.csv
+check 'the alpha of 1995' figure '[.per_code[], .overall] | map(.u_alpha_1995)' '[0.728599,1,0.858665]' book.csv
 check 'stretches and their share' figure '[.per_code[] | .n, .prevalence]' '[4,0.183333,3,0.35]' three.csv
 check 'one text makes no interval, and says so' figure '[.overall.ci.u_alpha, (.warnings[0] | test("cannot be trusted"))]' '[null,true]' three.csv
 { cat three.csv; sed '1d; s/^t,/u,/' three.csv; sed '1d; s/^t,/v,/' three.csv; } >many.csv

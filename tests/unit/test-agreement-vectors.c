@@ -3,7 +3,7 @@
 #include "agreement-fixture.h"
 #include "stats/attest-gwet.h"
 #include "stats/attest-kappa.h"
-#include "stats/attest-unitizing.h"
+#include "stats/attest-unitizing-1995.h"
 #include "util/attest-json-tree.h"
 
 #define EXACT 1e-8
@@ -498,6 +498,78 @@ test_unitizing (gconstpointer is_reference)
   check_spans (&vectors, item);
 }
 
+/* Overall is of cases before it. */
+static void
+test_unitizing_1995 (gconstpointer is_reference)
+{
+  g_auto (Vectors) vectors;
+  double observed = 0, expected = 0;
+
+  if (!load (&vectors, is_reference))
+    return;
+  FOREACH (item, vectors.tree, section (&vectors, "unitizing_alpha_1995"))
+  {
+    if (attest_json_tree_get (vectors.tree, item, "combines") != ATTEST_JSON_NONE)
+      {
+        assert_case (&vectors, item, "alpha", 1 - observed / expected);
+        continue;
+      }
+    g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+    guint n_units[16], n_coders = 0;
+    AttestStretch **units = read_spans (vectors.tree, item, names, n_units);
+    while (units[n_coders] != NULL)
+      n_coders++;
+    AttestContinuum text
+        = { (gint64)number (vectors.tree, attest_json_tree_get (vectors.tree, item, "length")),
+            n_coders, (const AttestStretch *const *)units, n_units };
+    AttestDisagreement found = attest_unitizing_1995 (&text, 0);
+    assert_case (&vectors, item, "Do", found.observed);
+    assert_case (&vectors, item, "De", found.expected);
+    assert_case (&vectors, item, "alpha", 1 - found.observed / found.expected);
+    observed += found.observed;
+    expected += found.expected;
+    for (guint i = 0; i < n_coders; i++)
+      g_free (units[i]);
+    g_free (units);
+  }
+}
+
+/* [start, length], or a gap where @key has none. Returns how many units. */
+static guint
+read_unit (const AttestJsonTree *tree, guint item, const char *key, AttestStretch *unit)
+{
+  guint pair = attest_json_tree_get (tree, item, key);
+
+  if (pair == ATTEST_JSON_NONE)
+    return 0;
+  unit->start = (gint64)number (tree, attest_json_tree_get (tree, pair, "0"));
+  unit->end = unit->start + (gint64)number (tree, attest_json_tree_get (tree, pair, "1"));
+  unit->value = 0;
+  return 1;
+}
+
+/* With one unit, or none, of each of two coders, D_o is δ / L². */
+static void
+test_distances_1995 (gconstpointer is_reference)
+{
+  g_auto (Vectors) vectors;
+
+  if (!load (&vectors, is_reference))
+    return;
+  FOREACH (item, vectors.tree, section (&vectors, "unitizing_distance_1995.cases"))
+  {
+    AttestStretch a, b;
+    const AttestStretch *units[] = { &a, &b };
+    guint n_units[] = { read_unit (vectors.tree, item, "unit1", &a),
+                        read_unit (vectors.tree, item, "unit2", &b) };
+    AttestContinuum text = { 1000, 2, units, n_units };
+
+    assert_figure ("1995", "distance", attest_unitizing_1995 (&text, 0).observed * 1e6,
+                   number (vectors.tree, attest_json_tree_get (vectors.tree, item, "distance")),
+                   EXACT);
+  }
+}
+
 static void
 add (const char *name, GTestDataFunc func)
 {
@@ -519,5 +591,7 @@ main (int argc, char **argv)
   add ("alpha", test_alpha);
   add ("ordinal-distance", test_ordinal_distance);
   add ("unitizing", test_unitizing);
+  add ("unitizing-1995", test_unitizing_1995);
+  add ("distances-1995", test_distances_1995);
   return g_test_run ();
 }
