@@ -1,12 +1,10 @@
 /* agree: whether coders would have said the same. */
+#include "cli/attest-cli-agree-print.h"
 #include "cli/attest-cli-agree-project.h"
 #include "cli/attest-cli-agree-spans.h"
 #include "cli/attest-cli-agree-table.h"
 #include "cli/attest-cli-report.h"
-#include "report/attest-report-agree.h"
-#include "report/attest-report-spans.h"
 #include "util/attest-pipeline.h"
-#include "util/attest-text.h"
 
 #include <string.h>
 
@@ -98,100 +96,12 @@ find_name (const char *const *names, const char *name, guint otherwise)
   return otherwise;
 }
 
-/* ---- printing ---- */
-
-static char *
-printable (const char *text)
-{
-  return attest_text_printable (text, strlen (text), 0);
-}
-
-static void
-append_part (AttestInvocation *inv, AttestTable *table, AttestOutput *output)
+static AttestAgreePrint
+print_of (AttestInvocation *inv)
 {
   const Options *opts = inv->opts;
 
-  if (attest_table_n_rows (table) > 0)
-    {
-      g_string_append_c (attest_output_get_buffer (output), '\n');
-      attest_cli_append_table (inv, table, opts->output, output);
-    }
-  attest_table_free (table);
-}
-
-static void
-append_remarks (AttestInvocation *inv, const GPtrArray *remarks, GString *buffer)
-{
-  const Options *opts = inv->opts;
-
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      g_autofree char *text = printable (g_ptr_array_index (remarks, i));
-
-      g_string_append_c (buffer, '\n');
-      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
-    }
-}
-
-static void
-append_for_people (AttestInvocation *inv, const AttestAgreeReport *report, AttestOutput *output)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (AttestTable) table = attest_agree_report_table_new (report, TRUE);
-  g_autoptr (GPtrArray) remarks = attest_agree_report_remarks (report);
-  GString *buffer = attest_output_get_buffer (output);
-
-  attest_cli_append_table (inv, table, opts->output, output);
-  append_part (inv, attest_agree_report_overall_new (report), output);
-  append_part (inv, attest_agree_report_pairs_new (report), output);
-  append_part (inv, attest_agree_report_confusion_new (report), output);
-  append_remarks (inv, remarks, buffer);
-}
-
-static void
-append_disagreements (AttestInvocation *inv, const AttestAgreeReport *report, AttestOutput *output)
-{
-  const Options *opts = inv->opts;
-  gboolean is_json = g_strcmp0 (opts->format, "json") == 0;
-  g_autoptr (AttestTable) table = attest_agree_report_disagreements_new (report, is_json);
-  GString *buffer = attest_output_get_buffer (output);
-
-  if (is_json)
-    {
-      g_autoptr (AttestJson) json = attest_json_new (buffer, TRUE);
-
-      attest_table_write_json (table, json);
-      g_string_append_c (buffer, '\n');
-    }
-  else if (g_strcmp0 (opts->format, "csv") == 0)
-    attest_table_write_csv (table, buffer);
-  else if (attest_table_n_rows (table) == 0)
-    g_string_append_printf (buffer, "All coders agree on every %s.\n", report->unit);
-  else
-    attest_cli_append_table (inv, table, opts->output, output);
-}
-
-static gboolean
-write_report (AttestInvocation *inv, const AttestAgreeReport *report, GError **error)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
-
-  if (output == NULL)
-    return FALSE;
-  if (opts->disagreements)
-    append_disagreements (inv, report, output);
-  else if (g_strcmp0 (opts->format, "json") == 0)
-    attest_agree_report_write_json (report, attest_output_get_buffer (output));
-  else if (g_strcmp0 (opts->format, "csv") == 0)
-    {
-      g_autoptr (AttestTable) table = attest_agree_report_table_new (report, FALSE);
-
-      attest_table_write_csv (table, attest_output_get_buffer (output));
-    }
-  else
-    append_for_people (inv, report, output);
-  return attest_output_close (output, error);
+  return (AttestAgreePrint){ inv, opts->format, opts->output, opts->disagreements };
 }
 
 /* ---- a table ---- */
@@ -228,6 +138,7 @@ agree_on_table (AttestInvocation *inv, AttestAgreementInput *input, GError **err
   attest_agree_table_set_input (table, input);
   list_warnings (table, warnings);
   g_autoptr (AttestAgreement) agreement = attest_agreement_compute (input);
+  AttestAgreePrint print = print_of (inv);
   AttestAgreeReport report
       = { .agreement = agreement,
           .input = input,
@@ -238,33 +149,10 @@ agree_on_table (AttestInvocation *inv, AttestAgreementInput *input, GError **err
           .codes = (const char *const *)table->codes->pdata,
           .clusters = table->clusters != NULL ? (const char *const *)table->clusters->pdata : NULL,
           .warnings = (const char *const *)warnings->pdata };
-  return write_report (inv, &report, error);
+  return attest_agree_print_report (&print, &report, error);
 }
 
 /* ---- stretches ---- */
-
-static gboolean
-write_spans (AttestInvocation *inv, const AttestSpansReport *report, GError **error)
-{
-  const Options *opts = inv->opts;
-  gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
-  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
-  g_autoptr (AttestTable) table = attest_spans_report_table_new (report, for_people);
-  g_autoptr (GPtrArray) remarks = attest_spans_report_remarks (report);
-
-  if (output == NULL)
-    return FALSE;
-  if (g_strcmp0 (opts->format, "json") == 0)
-    attest_spans_report_write_json (report, attest_output_get_buffer (output));
-  else if (!for_people)
-    attest_table_write_csv (table, attest_output_get_buffer (output));
-  else
-    {
-      attest_cli_append_table (inv, table, opts->output, output);
-      append_remarks (inv, remarks, attest_output_get_buffer (output));
-    }
-  return attest_output_close (output, error);
-}
 
 static gboolean
 agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, GError **error)
@@ -282,6 +170,7 @@ agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, GErro
                              .seed = common->seed };
   g_autoptr (AttestSpans) spans = attest_spans_compute (&input);
   g_ptr_array_add (table->warnings, NULL);
+  AttestAgreePrint print = print_of (inv);
   AttestSpansReport report = { .spans = spans,
                                .input = &input,
                                .n_texts = table->texts->len,
@@ -289,7 +178,7 @@ agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, GErro
                                .codes = (const char *const *)table->codes->pdata,
                                .n_coders = table->coders->len,
                                .warnings = (const char *const *)table->warnings->pdata };
-  return write_spans (inv, &report, error);
+  return attest_agree_print_spans (&print, &report, error);
 }
 
 /* ---- a project ---- */
@@ -324,6 +213,7 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
   attest_agree_project_set_input (project, input);
   g_ptr_array_add (project->warnings, NULL);
   g_autoptr (AttestAgreement) agreement = attest_agreement_compute (input);
+  AttestAgreePrint print = print_of (inv);
   AttestAgreeReport report = { .agreement = agreement,
                                .input = input,
                                .unit = attest_agree_units[project->unit],
@@ -334,7 +224,7 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
                                .clusters = (const char *const *)project->sources->pdata,
                                .places = (const AttestAgreePlace *)(gpointer)project->places->data,
                                .warnings = (const char *const *)project->warnings->pdata };
-  return write_report (inv, &report, error);
+  return attest_agree_print_report (&print, &report, error);
 }
 
 /* ---- the command ---- */
