@@ -312,6 +312,11 @@ void attest_codebook_hand_over_problems (AttestCodebookParser *parser, GArray *p
 /** Reads no more than a codebook may have: the name may be a pipe or a device. */
 gboolean attest_codebook_read_file (const char *path, GString *out, GError **error);
 
+/** The file that is meant: a file as named, or the shipped one of this id in @subdir. NULL with an
+ * @error that lists the shipped ones. @noun: "codebook". */
+char *attest_codebook_find_file (const char *file_or_id, const char *subdir, const char *noun,
+                                 GError **error);
+
 /** An empty codebook. */
 AttestCodebook *attest_codebook_new (const char *path, const char *text, gsize length_bytes);
 GArray *attest_codebook_new_examples (void);

@@ -295,9 +295,9 @@ is_file_name (const char *name)
 }
 
 static gpointer
-throw_unknown (const char *id, GError **error)
+throw_unknown (const char *id, const char *subdir, const char *noun, GError **error)
 {
-  g_autoptr (GPtrArray) names = attest_path_list_data (SUBDIR, SUFFIX);
+  g_autoptr (GPtrArray) names = attest_path_list_data (subdir, SUFFIX);
   g_autoptr (GString) shipped = g_string_new (NULL);
 
   for (guint i = 0; i < names->len; i++)
@@ -307,27 +307,34 @@ throw_unknown (const char *id, GError **error)
                               (int)(strlen (name) - strlen (SUFFIX)), name);
     }
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
-               "there is no file and no shipped codebook '%s'; shipped are: %s", id,
+               "there is no file and no shipped %s '%s'; shipped are: %s", noun, id,
                shipped->len > 0 ? shipped->str : "none");
   return NULL;
+}
+
+char *
+attest_codebook_find_file (const char *file_or_id, const char *subdir, const char *noun,
+                           GError **error)
+{
+  g_autofree char *name = NULL;
+  char *shipped;
+
+  if (is_file_name (file_or_id) || g_file_test (file_or_id, G_FILE_TEST_IS_REGULAR))
+    return g_strdup (file_or_id);
+  name = g_strconcat (file_or_id, SUFFIX, NULL);
+  shipped = attest_path_find_data (subdir, name);
+  return shipped != NULL ? shipped : throw_unknown (file_or_id, subdir, noun, error);
 }
 
 AttestCodebook *
 attest_codebook_load (const char *file_or_id, GArray *problems, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *shipped = NULL;
-  const char *path = file_or_id;
+  g_autofree char *path = attest_codebook_find_file (file_or_id, SUBDIR, "codebook", error);
+  g_autofree char *display_name = NULL;
 
-  if (!is_file_name (file_or_id) && !g_file_test (file_or_id, G_FILE_TEST_IS_REGULAR))
-    {
-      g_autofree char *name = g_strconcat (file_or_id, SUFFIX, NULL);
-      path = shipped = attest_path_find_data (SUBDIR, name);
-      if (shipped == NULL)
-        return throw_unknown (file_or_id, error);
-    }
-  g_autofree char *display_name = g_filename_display_name (path);
-  if (!attest_codebook_read_file (path, text, error))
+  if (path == NULL || !attest_codebook_read_file (path, text, error))
     return NULL;
+  display_name = g_filename_display_name (path);
   return attest_codebook_parse (display_name, text->str, text->len, problems, error);
 }

@@ -129,6 +129,9 @@
 /* Codes that are required or excluded, of one codebook. */
 #define ATTEST_MAX_LINKS 100000
 
+/* Levels of a rating scale; more is a range of numbers. */
+#define ATTEST_MAX_SCALE_LEVELS 100
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */
