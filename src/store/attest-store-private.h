@@ -9,6 +9,7 @@
 
 #include "store/attest-store.h"
 #include "util/attest-hash.h"
+#include "util/attest-text.h"
 
 G_BEGIN_DECLS
 
@@ -168,6 +169,26 @@ gboolean attest_store_find_quote (AttestStore *store, const char *id, AttestQuot
                                   GError **error);
 /** Writes. Registers those that wait. */
 gboolean attest_store_flush_quotes (AttestStore *store, GError **error);
+
+/* ---- attest-store-version-text.c ---- */
+
+/* The text of a version: that of the last quote, since those of a version come together. */
+typedef struct
+{
+  gint64 version_id;
+  GBytes *text;       /* (nullable) NULL: nothing is loaded */
+  AttestCharMap *map; /* (nullable) NULL: the text is no UTF-8 any more */
+} AttestVersionText;
+
+void attest_version_text_clear (AttestVersionText *current);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestVersionText, attest_version_text_clear)
+/** Loads the text, unless it is the one that is loaded. */
+gboolean attest_version_text_load (AttestVersionText *current, AttestStore *store,
+                                   gint64 version_id, GError **error);
+/** NULL when the quote, of this version, stands; otherwise what is wrong with it. */
+const char *attest_version_text_check_quote (const AttestVersionText *current,
+                                             const AttestQuote *quote,
+                                             const char *original_sha256);
 
 /* ---- attest-store-places.c ---- */
 

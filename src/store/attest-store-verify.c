@@ -187,66 +187,6 @@ reread_sources (AttestStore *store, AttestVerification *verification, AttestRere
 
 /* ---- quotes ---- */
 
-/* The version that the last quote was of. */
-typedef struct
-{
-  gint64 version_id;
-  GBytes *text;
-  AttestCharMap *map;
-} Current;
-
-static void
-current_clear (Current *current)
-{
-  g_clear_pointer (&current->map, attest_char_map_free);
-  g_clear_pointer (&current->text, g_bytes_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Current, current_clear)
-
-static gboolean
-current_load (Current *current, AttestStore *store, gint64 version_id, GError **error)
-{
-  gsize length_bytes;
-  const char *text;
-
-  if (current->text != NULL && current->version_id == version_id)
-    return TRUE;
-  current_clear (current);
-  current->version_id = version_id;
-  current->text = attest_store_load_text (store, version_id, error);
-  if (current->text == NULL)
-    return FALSE;
-  text = g_bytes_get_data (current->text, &length_bytes);
-  /* Bytes and characters of a text that is no UTF-8 cannot be compared. */
-  if (g_utf8_validate_len (text, length_bytes, NULL))
-    current->map = attest_char_map_new (text, length_bytes);
-  return TRUE;
-}
-
-/* NULL when the quote stands; otherwise what is wrong with it. */
-static const char *
-check_quote (const Current *current, const AttestQuote *quote, const char *original_sha256)
-{
-  gsize length_bytes;
-  const char *text = g_bytes_get_data (current->text, &length_bytes);
-
-  if (quote->start_byte < 0 || quote->start_byte > quote->end_byte
-      || (gsize)quote->end_byte > length_bytes)
-    return "lies outside the text";
-  if (attest_quote_hash_text (text + quote->start_byte,
-                              (gsize)(quote->end_byte - quote->start_byte))
-      != quote->text_hash)
-    return "is not what stands in the text";
-  if (current->map != NULL
-      && attest_quote_make_key (
-             original_sha256,
-             (gint64)attest_char_map_to_char (current->map, (gsize)quote->start_byte),
-             (gint64)attest_char_map_to_char (current->map, (gsize)quote->end_byte))
-             != quote->key)
-    return "has another quote's id";
-  return NULL;
-}
-
 static void
 add_quote_problem (AttestVerification *verification, const AttestQuote *quote, const char *problem)
 {
@@ -260,7 +200,7 @@ static gboolean
 verify_quotes (AttestStore *store, AttestVerification *verification, GError **error)
 {
   g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_QUOTES], error, "");
-  g_auto (Current) current = { 0 };
+  g_auto (AttestVersionText) text = { 0 };
   int rc;
 
   if (stmt == NULL)
@@ -275,9 +215,9 @@ verify_quotes (AttestStore *store, AttestVerification *verification, GError **er
                             .text_hash = sqlite3_column_int64 (stmt, 5) };
       const char *problem;
 
-      if (!current_load (&current, store, quote.version_id, error))
+      if (!attest_version_text_load (&text, store, quote.version_id, error))
         return FALSE;
-      problem = check_quote (&current, &quote, attest_stmt_text (stmt, 6));
+      problem = attest_version_text_check_quote (&text, &quote, attest_stmt_text (stmt, 6));
       if (problem != NULL)
         add_quote_problem (verification, &quote, problem);
       verification->quotes++;
