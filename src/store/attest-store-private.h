@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include "store/attest-store-ledger.h"
 #include "store/attest-store.h"
 #include "util/attest-hash.h"
 #include "util/attest-text.h"
@@ -45,6 +46,7 @@ struct _AttestStore
   guint quote_id_chars;    /* ATTEST_QUOTE_ID_CHARS, fewer in tests of collisions */
   AttestStoreRun *run;
   gboolean has_decided; /* the open transaction holds decisions, or takes some back */
+  gboolean has_judged;  /* … adds to the ledger */
 };
 
 /* ---- attest-store.c ---- */
@@ -187,8 +189,7 @@ gboolean attest_version_text_load (AttestVersionText *current, AttestStore *stor
                                    gint64 version_id, GError **error);
 /** NULL when the quote, of this version, stands; otherwise what is wrong with it. */
 const char *attest_version_text_check_quote (const AttestVersionText *current,
-                                             const AttestQuote *quote,
-                                             const char *original_sha256);
+                                             const AttestQuote *quote, const char *original_sha256);
 
 /* ---- attest-store-places.c ---- */
 
@@ -238,6 +239,25 @@ char *attest_store_seal_decisions (AttestStore *store, gint64 seq, GError **erro
 /** Decisions that are not what their audit entry seals, and segments that do not follow them. */
 gboolean attest_store_verify_decisions (AttestStore *store, AttestVerification *verification,
                                         GError **error);
+
+/* ---- attest-store-ledger.c ---- */
+
+/** Whether entries of @kind may rest on entries of @base. */
+gboolean attest_entry_kind_takes (AttestEntryKind kind, AttestEntryKind base);
+/** "F1" */
+char *attest_entry_kind_dup_id (AttestEntryKind kind, gint64 number);
+
+/** Whether @entry is @base or rests on it, directly or not. */
+gboolean attest_ledger_rests_on (const AttestLedgerEntry *entry, const AttestLedgerEntry *base);
+
+/* ---- attest-store-ledger-verify.c ---- */
+
+/** SHA-256, hex, over the rows that the command @seq added to the ledger. */
+char *attest_store_seal_ledger (AttestStore *store, gint64 seq, GError **error);
+/** Links and their number; what rests on itself, or on what no longer stands; rows of the ledger
+ * that are not what their audit entry seals. */
+gboolean attest_store_verify_ledger (AttestStore *store, AttestVerification *verification,
+                                     GError **error);
 
 /* ---- attest-store-report.c, attest-store-matrix.c ---- */
 

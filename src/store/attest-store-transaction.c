@@ -82,7 +82,7 @@ attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **er
   return FALSE;
 }
 
-/* An entry about decisions ends in their hash, so that the chain holds them, too. */
+/* An entry about decisions or the ledger ends in their hash, so that the chain holds them, too. */
 static gboolean
 append_entry (AttestStore *store, const char *actor, const char *command, const char *detail,
               GError **error)
@@ -90,12 +90,13 @@ append_entry (AttestStore *store, const char *actor, const char *command, const 
   g_autofree char *seal = NULL, *sealed = NULL;
   gint64 seq = 0;
 
-  if (!store->has_decided)
+  if (!store->has_decided && !store->has_judged)
     return attest_store_append_audit (store, actor, command, detail, error);
   if (!attest_store_peek_audit (store, &seq, error)
-      || !attest_store_apply_decisions (store, seq, error))
+      || (store->has_decided && !attest_store_apply_decisions (store, seq, error)))
     return FALSE;
-  seal = attest_store_seal_decisions (store, seq, error);
+  seal = store->has_decided ? attest_store_seal_decisions (store, seq, error)
+                            : attest_store_seal_ledger (store, seq, error);
   if (seal == NULL)
     return FALSE;
   sealed = g_strconcat (detail != NULL ? detail : "", ATTEST_STORE_SEAL, seal, NULL);
@@ -118,7 +119,7 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
     }
   if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
     {
-      store->has_decided = FALSE;
+      store->has_decided = store->has_judged = FALSE;
       end_bulk (store);
       return TRUE;
     }
@@ -131,7 +132,7 @@ void
 attest_store_rollback (AttestStore *store)
 {
   g_clear_pointer (&store->run, attest_store_run_free);
-  store->has_decided = FALSE;
+  store->has_decided = store->has_judged = FALSE;
   if (store->db != NULL && attest_store_is_writing (store))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
   end_bulk (store);

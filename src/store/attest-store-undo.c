@@ -39,14 +39,12 @@ static const char *const statements[N_STATEMENTS] = {
     " UNION ALL SELECT quote (of) || ',' || quote (command) || ',' || quote (in_force)"
     " FROM undo WHERE seq = ?1",
   [LIST_COMMANDS] = "SELECT a.seq, a.at, a.actor, a.command, a.detail, d.n, " IN_FORCE (
-      "a.seq") " FROM (SELECT seq, count (*) FILTER (WHERE action <> 'recoded') AS n"
-               "   FROM decision GROUP BY seq) d"
-               " JOIN audit a ON a.seq = d.seq ORDER BY a.seq",
+      "a.seq") " FROM undoable d JOIN audit a ON a.seq = d.seq ORDER BY a.seq",
   [LAST_IN_FORCE]
-  = "SELECT d.seq FROM decision d WHERE " IN_FORCE ("d.seq") " ORDER BY d.seq DESC LIMIT 1",
+  = "SELECT d.seq FROM undoable d WHERE " IN_FORCE ("d.seq") " ORDER BY d.seq DESC LIMIT 1",
   [FIND_UNDO] = "SELECT command FROM undo WHERE seq = ?1",
   [LAST_UNDO] = "SELECT seq, in_force FROM undo WHERE command = ?1 ORDER BY seq DESC LIMIT 1",
-  [COUNT_DECISIONS] = "SELECT count (*) FROM decision WHERE seq = ?1",
+  [COUNT_DECISIONS] = "SELECT n FROM undoable WHERE seq = ?1",
   [HAS_ENTRY] = "SELECT command FROM audit WHERE seq = ?1",
   [ADD_UNDO] = "INSERT INTO undo (seq, of, command, in_force) VALUES (?1, ?2, ?3, ?4)",
   [LIST_ENTRIES] = "SELECT a.seq, a.detail FROM audit a WHERE a.seq IN (SELECT seq FROM decision"

@@ -36,7 +36,8 @@ static const char *const statements[N_STATEMENTS] = {
                          " EXCEPT SELECT key FROM quote)",
   [COUNT_SOURCES] = "SELECT count (*) FROM source",
   [LIST_FILES] = "SELECT 0, name, sha256, text FROM codebook"
-                 " UNION ALL SELECT 1, name, sha256, text FROM guide ORDER BY 1, 2, 3",
+                 " UNION ALL SELECT 1, name, sha256, text FROM guide"
+                 " UNION ALL SELECT 2, name, sha256, text FROM scale ORDER BY 1, 2, 3",
 };
 
 static void
@@ -289,11 +290,12 @@ verify_ids (AttestStore *store, AttestVerification *verification, GError **error
   return TRUE;
 }
 
-/* ---- codebooks and guides ---- */
+/* ---- codebooks, guides and scales ---- */
 
 static gboolean
 verify_files (AttestStore *store, AttestVerification *verification, GError **error)
 {
+  static const char *const types[] = { "codebook", "guide", "scale" };
   g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_FILES], error, "");
   int rc;
 
@@ -304,8 +306,7 @@ verify_files (AttestStore *store, AttestVerification *verification, GError **err
       g_autoptr (GBytes) text = attest_stmt_dup_bytes (stmt, 3);
 
       if (!has_hash (text, attest_stmt_text (stmt, 2)))
-        attest_verification_add (verification,
-                                 sqlite3_column_int (stmt, 0) == 0 ? "codebook" : "guide",
+        attest_verification_add (verification, types[sqlite3_column_int (stmt, 0)],
                                  attest_stmt_text (stmt, 1), "its text is not what was taken in");
     }
   return rc == 0;
@@ -322,6 +323,7 @@ attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data,
       || !verify_quotes (store, verification, error) || !verify_ids (store, verification, error)
       || !verify_files (store, verification, error)
       || !attest_store_verify_decisions (store, verification, error)
+      || !attest_store_verify_ledger (store, verification, error)
       || !attest_store_verify_audit (store, verification, error)
       || (reread != NULL && !reread_sources (store, verification, reread, data, error)))
     return NULL;

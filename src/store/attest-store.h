@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 4
+#define ATTEST_STORE_SCHEMA 5
 
 typedef struct _AttestStore AttestStore;
 
@@ -483,7 +483,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidence, attest_evidence_free)
 typedef struct
 {
   const char *type; /* static: "database", "source", "text", "quote", "codebook", "guide",
-                      "decision", "audit" */
+                      "scale", "decision", "link", "ledger", "audit" */
   char *id;         /* label, quote id or number of what is wrong; (nullable) */
   char *message;
 } AttestVerifyProblem;

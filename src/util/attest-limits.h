@@ -132,6 +132,9 @@
 /* Levels of a rating scale; more is a range of numbers. */
 #define ATTEST_MAX_SCALE_LEVELS 100
 
+/* One text of the ledger, bytes: a page has 3,000, a command line takes 128 KiB. */
+#define ATTEST_MAX_LEDGER_TEXT_BYTES (32 * 1024)
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */

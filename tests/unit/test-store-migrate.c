@@ -9,7 +9,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
     = { "8637d014f2a76d072fff83742a280f45c6e281fcf9d7d914f8505d38e4d6458a",
         "6cd479d469141e67d9742d067a7ddeb7beeeca56d2ffb6e98ff6c38185e5f4d3",
         "7784d25455c4d89e23e096709f863fcd1f8e8e6e39f661329ad030eb3ad7ec58",
-        "ff13df1209501e4dbb305a23f69d27173ecbba280aac106c992e7b076703f1ad" };
+        "ff13df1209501e4dbb305a23f69d27173ecbba280aac106c992e7b076703f1ad",
+        "0c579cb52a148a5fbd987d0b502c71b72205f9d32b2bfd8420147f7e4d6ec301" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -174,6 +175,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_autoptr (AttestVerification) verification = NULL;
       g_autoptr (GPtrArray) guides = NULL;
       g_autoptr (GPtrArray) commands = NULL;
+      g_autoptr (AttestLedger) ledger = NULL;
       g_autofree char *upgraded = NULL;
 
       unpack (packed, path);
@@ -193,8 +195,42 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (guides->len, ==, version < 3 ? 0 : 1);
       commands = attest_store_list_decision_commands (store, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (commands->len, ==, version < 4 ? 0 : 2);
+      g_assert_cmpuint (commands->len, ==, version < 4 ? 0 : version < 5 ? 2 : 5);
+      ledger = attest_store_load_ledger (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (ledger->entries->len, ==, version < 5 ? 0 : 1);
+      g_assert_cmpuint (ledger->ratings->len, ==, version < 5 ? 0 : 1);
     }
+}
+
+/* A finding on a quote, and a rating that rests on it. */
+static void
+write_ledger (Fixture *fixture)
+{
+  const char *fields[ATTEST_N_ENTRY_FIELDS]
+      = { [ATTEST_FIELD_TEXT] = "It works.", [ATTEST_FIELD_CRITERION] = "a" };
+  AttestRating rating = { .criterion = (char *)"a",
+                          .level = (char *)"5",
+                          .label = (char *)"excellent",
+                          .position = 1,
+                          .because = (char *)"F1" };
+  static const char scale[] = "attest: scale/1\nid: s\nlevels: [{level: 5}]\n";
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, scale, -1);
+  g_autofree char *id = NULL;
+  gint64 scale_id;
+
+  fixture_begin (fixture);
+  g_assert_true (attest_store_add_entry (fixture->store, ATTEST_ENTRY_FINDING, fields, &id, NULL));
+  fixture_commit (fixture, "finding add");
+  fixture_begin (fixture);
+  g_assert_true (attest_store_set_link (fixture->store, id, fixture_quote_id (fixture, 0),
+                                        ATTEST_STANCE_CONTRADICTS, "a note", NULL));
+  fixture_commit (fixture, "finding link");
+  fixture_begin (fixture);
+  g_assert_true (attest_store_add_scale (fixture->store, "s", NULL, NULL, sha256, scale,
+                                         strlen (scale), &scale_id, NULL));
+  g_assert_true (attest_store_add_rating (fixture->store, scale_id, &rating, NULL));
+  fixture_commit (fixture, "rate");
 }
 
 /* Writes what tests/schema holds; run by hand when a schema is released. */
@@ -233,6 +269,7 @@ write_stored (const char *path)
                   "no");
   fixture_decide (&fixture, ATTEST_DECISION_RECODE, fixture_quote_id (&fixture, 0), "a", "c", NULL);
   fixture_undo (&fixture, 0);
+  write_ledger (&fixture);
   attest_store_free (fixture.store);
 }
 

@@ -1,0 +1,165 @@
+/* Whether the ledger is what was written, and whether what it rests on stands.
+ *
+ * The seal of a command is the SHA-256 of "attest-ledger/1\n" and of each row that it added, as its
+ * columns in SQL with commas between, a line each: ratings, entries, values, links, by id. It
+ * stands at the end of the detail of its audit entry, so the chain of the log holds it.
+ */
+#include "store/attest-store-ledger.h"
+#include "store/attest-store-private.h"
+
+#include <string.h>
+
+enum
+{
+  LIST_SEALED,
+  LIST_ENTRIES,
+  COUNT_LOST,
+  N_STATEMENTS
+};
+
+static const char *const statements[N_STATEMENTS] = {
+  [LIST_SEALED]
+  = "SELECT row FROM (SELECT 0 AS part, r.id, 'rating,' || quote (r.id) || ',' || quote (criterion)"
+    "   || ',' || quote (s.sha256) || ',' || quote (level) || ',' || quote (label) || ','"
+    "   || quote (position) || ',' || quote (because) AS row"
+    "   FROM rating r JOIN scale s ON s.id = r.scale_id WHERE r.seq = ?1"
+    " UNION ALL SELECT 1, id, 'entry,' || quote (id) || ',' || quote (kind) || ','"
+    "   || quote (number) FROM entry WHERE seq = ?1"
+    " UNION ALL SELECT 2, id, 'value,' || quote (id) || ',' || quote (entry_id) || ','"
+    "   || quote (field) || ',' || quote (value) FROM entry_value WHERE seq = ?1"
+    " UNION ALL SELECT 3, id, 'link,' || quote (id) || ',' || quote (entry_id) || ','"
+    "   || quote (quote_key) || ',' || quote (target_id) || ',' || quote (stance) || ','"
+    "   || quote (note) FROM entry_link WHERE seq = ?1) ORDER BY part, id",
+  [LIST_ENTRIES]
+  = "SELECT seq, detail FROM audit WHERE seq IN (SELECT seq FROM rating UNION SELECT seq FROM entry"
+    "   UNION SELECT seq FROM entry_value UNION SELECT seq FROM entry_link)"
+    " OR (detail LIKE '%; sha256:%' AND (command = 'rate' OR command LIKE 'finding %'"
+    "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
+    "   OR command LIKE 'lesson %' OR command LIKE 'practice %')) ORDER BY seq",
+  [COUNT_LOST] = "SELECT count (*) FROM (SELECT seq FROM rating UNION ALL SELECT seq FROM entry"
+                 "   UNION ALL SELECT seq FROM entry_value UNION ALL SELECT seq FROM entry_link)"
+                 " WHERE seq NOT IN (SELECT seq FROM audit)",
+};
+
+char *
+attest_store_seal_ledger (AttestStore *store, gint64 seq, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_SEALED], error, "i", seq);
+  g_autoptr (GString) rows = g_string_new ("attest-ledger/1\n");
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    g_string_append_printf (rows, "%s\n", attest_stmt_text (stmt, 0));
+  return rc < 0 ? NULL : attest_sha256_hex (rows->str, rows->len);
+}
+
+static gboolean
+verify_seals (AttestStore *store, AttestVerification *verification, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_ENTRIES], error, "");
+  gint64 n_lost = 0;
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      const char *detail = attest_stmt_text (stmt, 1);
+      const char *sealed = detail != NULL ? g_strrstr (detail, ATTEST_STORE_SEAL) : NULL;
+      g_autofree char *seal
+          = attest_store_seal_ledger (store, sqlite3_column_int64 (stmt, 0), error);
+
+      if (seal == NULL)
+        return FALSE;
+      if (sealed == NULL || strcmp (sealed + strlen (ATTEST_STORE_SEAL), seal) != 0)
+        attest_verification_add (verification, "ledger", attest_stmt_text (stmt, 0),
+                                 "what audit entry %s added to the ledger is not what stands there",
+                                 attest_stmt_text (stmt, 0));
+    }
+  if (rc < 0 || !attest_stmt_get_int (store, statements[COUNT_LOST], &n_lost, error, ""))
+    return FALSE;
+  if (n_lost > 0)
+    attest_verification_add (verification, "ledger", NULL,
+                             "%" G_GINT64_FORMAT " rows of the ledger are of no audit entry",
+                             n_lost);
+  return TRUE;
+}
+
+/* Quotes that entries rest on: id → AttestQuotePassage. */
+static GHashTable *
+load_linked_quotes (AttestStore *store, const AttestLedger *ledger, GPtrArray **out_owner,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTable *quotes;
+
+  for (guint i = 0; i < ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
+
+      for (guint k = 0; k < entry->links->len; k++)
+        if (g_array_index (entry->links, AttestLedgerLink, k).entry == NULL)
+          g_ptr_array_add (ids, g_array_index (entry->links, AttestLedgerLink, k).id);
+    }
+  *out_owner = attest_store_load_quotes (store, ids, error);
+  if (*out_owner == NULL)
+    return NULL;
+  quotes = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < (*out_owner)->len; i++)
+    {
+      AttestQuotePassage *passage = g_ptr_array_index (*out_owner, i);
+
+      g_hash_table_insert (quotes, passage->id, passage);
+    }
+  return quotes;
+}
+
+static void
+verify_link (const AttestLedgerEntry *entry, const AttestLedgerLink *link, GHashTable *quotes,
+             AttestVerification *verification)
+{
+  const AttestQuotePassage *passage;
+
+  verification->links++;
+  if (link->entry != NULL)
+    {
+      if (attest_ledger_rests_on (link->entry, entry))
+        attest_verification_add (verification, "link", entry->id,
+                                 "%s rests on %s, which rests on %s itself", entry->id, link->id,
+                                 entry->id);
+      else if (attest_ledger_entry_is_withdrawn (link->entry)
+               && !attest_ledger_entry_is_withdrawn (entry))
+        attest_verification_add (verification, "link", entry->id,
+                                 "%s rests on %s, which was withdrawn", entry->id, link->id);
+      return;
+    }
+  passage = g_hash_table_lookup (quotes, link->id);
+  if (passage->problem != NULL)
+    attest_verification_add (verification, "link", entry->id, "%s rests on quote %s, which %s",
+                             entry->id, link->id, passage->problem);
+}
+
+gboolean
+attest_store_verify_ledger (AttestStore *store, AttestVerification *verification, GError **error)
+{
+  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
+  g_autoptr (GPtrArray) owner = NULL;
+  g_autoptr (GHashTable) quotes = NULL;
+
+  if (ledger == NULL)
+    return FALSE;
+  quotes = load_linked_quotes (store, ledger, &owner, error);
+  if (quotes == NULL)
+    return FALSE;
+  for (guint i = 0; i < ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
+
+      for (guint k = 0; k < entry->links->len; k++)
+        verify_link (entry, &g_array_index (entry->links, AttestLedgerLink, k), quotes,
+                     verification);
+    }
+  return verify_seals (store, verification, error);
+}

@@ -1,0 +1,173 @@
+/* Quotes with where they are from, who said them, and whether they stand. */
+#include "store/attest-store-ledger.h"
+#include "store/attest-store-private.h"
+
+#include <string.h>
+
+enum
+{
+  GET_PLACE,
+  GET_TURN,
+  COUNT_SEGMENTS,
+  N_STATEMENTS
+};
+
+static const char *const statements[N_STATEMENTS] = {
+  [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash FROM quote q"
+                " JOIN version v ON v.id = q.version_id JOIN source s ON s.id = v.source_id"
+                " WHERE q.key = ?1",
+  [GET_TURN] = "SELECT t.number, t.start_ms, p.label, p.role, r.label, a.value FROM turn t"
+               " JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
+               " LEFT JOIN respondent r ON r.id = p.respondent_id"
+               " LEFT JOIN respondent_attribute a ON a.respondent_id = p.respondent_id"
+               "   AND a.name = '" ATTEST_ATTRIBUTE_GROUP "'"
+               " WHERE t.version_id = ?1 AND t.start_byte <= ?2 AND t.end_byte >= ?3"
+               " ORDER BY t.number LIMIT 1",
+  [COUNT_SEGMENTS] = "SELECT count (*), ifnull (sum (status = 'rejected'), 0) FROM segment"
+                     " WHERE version_id = ?1 AND start_byte = ?2 AND end_byte = ?3",
+};
+
+void
+attest_quote_passage_free (AttestQuotePassage *passage)
+{
+  if (passage == NULL)
+    return;
+  g_free (passage->id);
+  g_free (passage->source);
+  g_free (passage->speaker);
+  g_free (passage->role);
+  g_free (passage->respondent);
+  g_free (passage->group);
+  g_free (passage->text);
+  g_free (passage);
+}
+
+static gboolean
+load_place (AttestStore *store, AttestQuote *quote, AttestQuotePassage *passage,
+            AttestVersionText *text, GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[GET_PLACE], error, "i", quote->key);
+  gsize length_bytes;
+  const char *data;
+
+  if (stmt == NULL || attest_stmt_step (store, stmt, error) < 0
+      || !attest_version_text_load (text, store, quote->version_id, error))
+    return FALSE;
+  passage->source = attest_stmt_dup (stmt, 0);
+  quote->text_hash = sqlite3_column_int64 (stmt, 2);
+  passage->problem = attest_version_text_check_quote (text, quote, attest_stmt_text (stmt, 1));
+  passage->start = passage->end = -1;
+  data = g_bytes_get_data (text->text, &length_bytes);
+  if (quote->start_byte < 0 || quote->start_byte > quote->end_byte
+      || (gsize)quote->end_byte > length_bytes)
+    return TRUE;
+  if (text->map != NULL)
+    {
+      passage->start = (gint64)attest_char_map_to_char (text->map, (gsize)quote->start_byte);
+      passage->end = (gint64)attest_char_map_to_char (text->map, (gsize)quote->end_byte);
+    }
+  g_free (passage->text);
+  passage->text
+      = g_utf8_make_valid (data + quote->start_byte, (gssize)(quote->end_byte - quote->start_byte));
+  return TRUE;
+}
+
+static gboolean
+load_turn (AttestStore *store, const AttestQuote *quote, AttestQuotePassage *passage,
+           GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[GET_TURN], error, "iii", quote->version_id,
+                           quote->start_byte, quote->end_byte);
+  int rc = stmt != NULL ? attest_stmt_step (store, stmt, error) : -1;
+
+  passage->turn = -1;
+  passage->start_ms = ATTEST_NO_TIME;
+  if (rc <= 0)
+    return rc == 0;
+  passage->turn = sqlite3_column_int64 (stmt, 0);
+  if (sqlite3_column_type (stmt, 1) != SQLITE_NULL)
+    passage->start_ms = sqlite3_column_int64 (stmt, 1);
+  passage->speaker = attest_stmt_dup (stmt, 2);
+  passage->role = attest_stmt_dup (stmt, 3);
+  passage->respondent = attest_stmt_dup (stmt, 4);
+  passage->group = attest_stmt_dup (stmt, 5);
+  return TRUE;
+}
+
+static gboolean
+count_segments (AttestStore *store, const AttestQuote *quote, AttestQuotePassage *passage,
+                GError **error)
+{
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[COUNT_SEGMENTS], error, "iii", quote->version_id,
+                           quote->start_byte, quote->end_byte);
+
+  if (stmt == NULL || attest_stmt_step (store, stmt, error) < 0)
+    return FALSE;
+  passage->segments = sqlite3_column_int64 (stmt, 0);
+  passage->rejected = sqlite3_column_int64 (stmt, 1);
+  return TRUE;
+}
+
+static int
+compare_versions (gconstpointer a, gconstpointer b)
+{
+  const AttestQuote *x = a, *y = b;
+
+  if (x->version_id != y->version_id)
+    return x->version_id < y->version_id ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Each once, the quotes of a version together; `number` is the place among those given. */
+static gboolean
+find_quotes (AttestStore *store, GPtrArray *ids, GArray *quotes, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      AttestQuote quote = { 0 };
+
+      if (!attest_store_find_quote (store, g_ptr_array_index (ids, i), &quote, error))
+        return FALSE;
+      quote.number = quotes->len;
+      if (g_hash_table_add (seen, g_memdup2 (&quote.key, sizeof quote.key)))
+        g_array_append_val (quotes, quote);
+    }
+  g_array_sort (quotes, compare_versions);
+  return TRUE;
+}
+
+GPtrArray *
+attest_store_load_quotes (AttestStore *store, GPtrArray *ids, GError **error)
+{
+  g_autoptr (GPtrArray) passages
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_quote_passage_free);
+  g_autoptr (GArray) quotes = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
+  g_auto (AttestVersionText) text = { 0 };
+
+  if (!find_quotes (store, ids, quotes, error))
+    return NULL;
+  g_ptr_array_set_size (passages, (int)quotes->len);
+  for (guint i = 0; i < quotes->len; i++)
+    {
+      AttestQuote *quote = &g_array_index (quotes, AttestQuote, i);
+      AttestQuotePassage *passage = g_new0 (AttestQuotePassage, 1);
+      char id[ATTEST_QUOTE_ID_BYTES];
+
+      passages->pdata[quote->number] = passage;
+      attest_quote_format_id (quote->key, quote->chars, id);
+      passage->id = g_strdup (id);
+      passage->start_byte = quote->start_byte;
+      passage->end_byte = quote->end_byte;
+      passage->text = g_strdup ("");
+      if (!load_place (store, quote, passage, &text, error)
+          || !load_turn (store, quote, passage, error)
+          || !count_segments (store, quote, passage, error))
+        return NULL;
+    }
+  return g_steal_pointer (&passages);
+}
