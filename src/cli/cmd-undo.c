@@ -90,9 +90,9 @@ const AttestCommand attest_cmd_undo = {
   .summary = "Take back what a command decided",
   .doc
   = "N is the number of the audit entry that the command printed, also of an undo; without it, "
-    "the last command of 'review', 'mark' or 'memo' that is in force. Nothing is deleted: that "
-    "it was taken back is an entry of its own. Other commands decide nothing and cannot be "
-    "taken back.",
+    "the last command of 'review', 'mark', 'memo', 'rate' or the ledger that is in force. Nothing "
+    "is deleted: that it was taken back is an entry of its own. Other commands decide nothing and "
+    "cannot be taken back.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .min_args = 0,

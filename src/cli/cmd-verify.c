@@ -55,6 +55,7 @@ write_text (AttestInvocation *inv, const AttestVerification *found)
 {
   g_autofree char *sources = attest_report_dup_count (found->sources, "source", NULL);
   g_autofree char *quotes = attest_report_dup_count (found->quotes, "quote", NULL);
+  g_autofree char *links = attest_report_dup_count (found->links, "link", NULL);
   g_autofree char *entries
       = attest_report_dup_count (found->audit_entries, "audit entry", "audit entries");
   g_autofree char *problems = attest_report_dup_count (found->problems->len, "problem", NULL);
@@ -66,7 +67,7 @@ write_text (AttestInvocation *inv, const AttestVerification *found)
       attest_cli_complain (inv, "%s %s: %s", problem->type, problem->id ? problem->id : "",
                            problem->message);
     }
-  fprintf (inv->out, "%s, %s, %s checked: %s\n", sources, quotes, entries, problems);
+  fprintf (inv->out, "%s, %s, %s, %s checked: %s\n", sources, quotes, links, entries, problems);
 }
 
 static gboolean

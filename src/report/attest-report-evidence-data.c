@@ -1,5 +1,7 @@
 /* Evidence for programs: JSON and CSV. */
 #include "report/attest-report-evidence.h"
+
+#include "report/attest-report-chain.h"
 #include "report/attest-segment-record.h"
 
 /* What writing records needs from segment to segment. */
@@ -82,19 +84,38 @@ write_json_segments (AttestEvidenceReport *report, const AttestEvidence *evidenc
   return TRUE;
 }
 
-/* Rating, strength and findings are judged by people; nothing in the project says them yet. */
+static void
+write_json_findings (const AttestEvidenceReport *report, const AttestEvidence *evidence,
+                     AttestJson *json)
+{
+  g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
+
+  attest_json_key (json, "findings");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const AttestLedgerEntry *finding = g_ptr_array_index (findings, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "id", finding->id);
+      attest_json_member_string (json, "text", finding->fields[ATTEST_FIELD_TEXT]);
+      attest_chain_write_links (finding, json);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
+
 static gboolean
 write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, Records *records,
                  AttestJson *json, GError **error)
 {
   attest_json_begin_object (json);
   attest_json_member_string (json, "code", evidence->code);
-  attest_json_member_null (json, "rating");
+  attest_json_key (json, "rating");
+  attest_rating_write_json (attest_ledger_find_rating (report->ledger, evidence->code), json);
   attest_json_member_null (json, "strength");
   write_json_profile (evidence, json);
-  attest_json_key (json, "findings");
-  attest_json_begin_array (json);
-  attest_json_end_array (json);
+  write_json_findings (report, evidence, json);
   if (!write_json_segments (report, evidence, records, json, error))
     return FALSE;
   attest_json_end_object (json);

@@ -126,6 +126,30 @@ append_paragraph (Writer *writer, const char *text, GString *out)
 }
 
 static void
+append_judgement (Writer *writer, const AttestEvidenceReport *report,
+                  const AttestEvidence *evidence, GString *out)
+{
+  g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
+  g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
+
+  if (rating != NULL)
+    {
+      g_autofree char *printable = attest_text_printable (rating, strlen (rating), 0);
+
+      append_paragraph (writer, printable, out);
+    }
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const AttestLedgerEntry *finding = g_ptr_array_index (findings, i);
+      const char *text = finding->fields[ATTEST_FIELD_TEXT];
+      g_autofree char *printable = attest_text_printable (text, strlen (text), 0);
+      g_autofree char *line = g_strdup_printf ("%s  %s", finding->id, printable);
+
+      append_paragraph (writer, line, out);
+    }
+}
+
+static void
 append_code_heading (Writer *writer, const AttestEvidenceReport *report,
                      const AttestEvidence *evidence, GString *out)
 {
@@ -141,6 +165,7 @@ append_code_heading (Writer *writer, const AttestEvidenceReport *report,
   append_styled (writer, BOLD, heading, out);
   g_string_append_c (out, '\n');
   append_paragraph (writer, sentence, out);
+  append_judgement (writer, report, evidence, out);
   g_string_append_c (out, '\n');
   attest_table_write_text (table, out, writer->columns, writer->color);
 }

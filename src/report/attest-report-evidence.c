@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/attest-report-chain.h"
 #include "util/attest-language.h"
 
 void
@@ -12,6 +13,7 @@ attest_evidence_report_free (AttestEvidenceReport *report)
   g_clear_pointer (&report->frequency, attest_frequency_free);
   g_clear_pointer (&report->codes, g_ptr_array_unref);
   g_clear_pointer (&report->groups, g_hash_table_unref);
+  g_clear_pointer (&report->ledger, attest_ledger_free);
   g_free (report);
 }
 
@@ -54,8 +56,41 @@ attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter
     return NULL;
   if (!attest_store_find_main_language (store, &report->main_lang, error))
     return NULL;
+  report->ledger = attest_store_load_ledger (store, error);
+  if (report->ledger == NULL)
+    return NULL;
   report->groups = load_groups (store, error);
   return report->groups != NULL ? g_steal_pointer (&report) : NULL;
+}
+
+/* ---- what people judged ---- */
+
+char *
+attest_evidence_dup_rating (const AttestEvidenceReport *report, const AttestEvidence *evidence)
+{
+  const AttestRating *rating = attest_ledger_find_rating (report->ledger, evidence->code);
+  g_autofree char *level = NULL;
+
+  if (rating == NULL)
+    return NULL;
+  level = attest_rating_dup_level (rating);
+  return g_strdup_printf ("Rated %s on the scale %s by %s on %.10s: %s", level, rating->scale,
+                          rating->by, rating->at, rating->because);
+}
+
+GPtrArray *
+attest_evidence_list_findings (const AttestEvidenceReport *report, const AttestEvidence *evidence)
+{
+  GPtrArray *findings = g_ptr_array_new ();
+
+  for (guint i = 0; i < report->ledger->entries->len; i++)
+    {
+      AttestLedgerEntry *entry = g_ptr_array_index (report->ledger->entries, i);
+
+      if (attest_ledger_entry_bears (entry, evidence->code))
+        g_ptr_array_add (findings, entry);
+    }
+  return findings;
 }
 
 /* ---- quotes by group ---- */

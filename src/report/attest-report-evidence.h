@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "report/attest-report.h"
+#include "store/attest-store-ledger.h"
 #include "util/attest-output.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   AttestFrequency *frequency; /* all dimensions, for totals and names */
   GPtrArray *codes;           /* of AttestEvidence */
   const char *main_lang;      /* (nullable) interned: in which most is said in the project */
+  AttestLedger *ledger;       /* ratings and findings */
   GHashTable *groups;         /* label of a respondent → group; without those of no known group */
 } AttestEvidenceReport;
 
@@ -58,6 +60,12 @@ void attest_evidence_append_place (const AttestEvidenceReport *report,
  */
 char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
                                    const AttestEvidence *evidence);
+/** "Rated 4 very good on the scale iom-5 by Kim on 2026-11-26: why." NULL: nobody rated it. */
+char *attest_evidence_dup_rating (const AttestEvidenceReport *report,
+                                  const AttestEvidence *evidence);
+/** (element-type AttestLedgerEntry) borrowed: the findings on the criterion that hold. */
+GPtrArray *attest_evidence_list_findings (const AttestEvidenceReport *report,
+                                          const AttestEvidence *evidence);
 /** For people, by group: present, asked, spoke, both, segments. @title: (nullable) */
 AttestTable *attest_evidence_to_table (const AttestEvidence *evidence, const char *title);
 

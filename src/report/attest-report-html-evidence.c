@@ -109,6 +109,29 @@ code_number (const AttestEvidenceReport *report, const char *code)
 }
 
 static void
+write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evidence,
+                 AttestHtml *html)
+{
+  g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
+  g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
+
+  if (rating != NULL)
+    attest_html_element (html, "p", rating, NULL);
+  if (findings->len == 0)
+    return;
+  attest_html_open (html, "ul", NULL);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const AttestLedgerEntry *finding = g_ptr_array_index (findings, i);
+      g_autofree char *line
+          = g_strdup_printf ("%s  %s", finding->id, finding->fields[ATTEST_FIELD_TEXT]);
+
+      attest_html_element (html, "li", line, NULL);
+    }
+  attest_html_close (html, "ul");
+}
+
+static void
 write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence, AttestHtml *html)
 {
   g_autofree char *title = attest_report_dup_title (evidence->name, evidence->code);
@@ -134,6 +157,7 @@ write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence
   attest_html_open (html, "p", NULL);
   attest_html_printf (html, "%s. %s in %s.", profile, segments, sources);
   attest_html_close (html, "p");
+  write_judgement (report, evidence, html);
   attest_table_write_html (groups, html);
 }
 

@@ -59,9 +59,16 @@ END
   sed 's/code,cluster/value,cluster/; s/,impact,/,3,/; s/,,/,1,/' "$1/coders.csv" >"$1/ratings.csv"
 }
 
-make_project () # FOLDER: with a coded project of all that is in interviews/
+make_project () # FOLDER: with a coded project of all that is in interviews/, and a ledger
 {
   (cd "$1" && "$ATTEST" init kyrgyz && "$ATTEST" ingest interviews/* \
     && "$ATTEST" respondents import respondents.csv && "$ATTEST" code codebook.yaml \
-    && "$ATTEST" code oecd-dac && "$ATTEST" guide apply guide.yaml)
+    && "$ATTEST" code oecd-dac && "$ATTEST" guide apply guide.yaml \
+    && "$ATTEST" rate impact 4 --because 'Two offices of three work in another way' \
+    && "$ATTEST" finding add 'Two offices work in another way' --criterion impact \
+    && "$ATTEST" finding add 'One office works as before' --criterion impact \
+    && "$ATTEST" conclusion add 'The change is half done' --on F1 \
+    && "$ATTEST" recommendation add 'Fund a year more' --on C1 \
+    && "$ATTEST" lesson add 'Begin with the records' --on F1 \
+    && "$ATTEST" practice add 'Officials train officials' --on F1)
 }

@@ -1,0 +1,36 @@
+/* attest-cli-ledger: what the commands of the ledger do, whichever kind of entry they are for: the
+ * first word of their name says it ("finding add").
+ */
+#pragma once
+
+#include "cli/attest-cli.h"
+
+G_BEGIN_DECLS
+
+/* The options of all of these commands; each has some. */
+typedef struct
+{
+  char *criterion, *addressee, *priority, *time_frame, *resources;
+  char *withdraw;
+  char **on, **against, **context; /* ids */
+  char *stance, *note;
+  gboolean remove;
+  char *by;
+  char *format;
+} AttestCliLedgerOptions;
+
+gboolean attest_cli_ledger_add (AttestInvocation *inv, GError **error);
+gboolean attest_cli_ledger_edit (AttestInvocation *inv, GError **error);
+gboolean attest_cli_ledger_link (AttestInvocation *inv, GError **error);
+gboolean attest_cli_ledger_list (AttestInvocation *inv, GError **error);
+gboolean attest_cli_ledger_show (AttestInvocation *inv, GError **error);
+
+/** What somebody typed, in NFC and without space around it. ATTEST_ERROR_USAGE when it is empty or
+ * no UTF-8. @what: "the text of a finding". */
+char *attest_cli_dup_typed (const char *text, const char *what, GError **error);
+
+/** Prints a trace; @format as that of `trace`. */
+gboolean attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format,
+                                 GError **error);
+
+G_END_DECLS

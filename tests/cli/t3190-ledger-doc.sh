@@ -1,0 +1,14 @@
+#!/bin/sh
+# doc/ledger.md: its commands print what it says. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+. "$ATTEST_SRCDIR/tests/cli/doc-page.sh"
+USER=kim
+export USER
+unpack_page ledger.md
+
+check 'the page has files' [ -s talk.txt ] && [ -s book.yaml ] && [ -s scale.yaml ]
+for block in *.console; do
+  check "$(sed -n '1s/^..//p' "$block") … prints what the page says" prints_as_shown "$block"
+done
+check 'the page has commands' [ -e 06.console ]
+done_testing
