@@ -87,35 +87,6 @@ verify_seals (AttestStore *store, AttestVerification *verification, GError **err
   return TRUE;
 }
 
-/* Quotes that entries rest on: id → AttestQuotePassage. */
-static GHashTable *
-load_linked_quotes (AttestStore *store, const AttestLedger *ledger, GPtrArray **out_owner,
-                    GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  GHashTable *quotes;
-
-  for (guint i = 0; i < ledger->entries->len; i++)
-    {
-      const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
-
-      for (guint k = 0; k < entry->links->len; k++)
-        if (g_array_index (entry->links, AttestLedgerLink, k).entry == NULL)
-          g_ptr_array_add (ids, g_array_index (entry->links, AttestLedgerLink, k).id);
-    }
-  *out_owner = attest_store_load_quotes (store, ids, error);
-  if (*out_owner == NULL)
-    return NULL;
-  quotes = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < (*out_owner)->len; i++)
-    {
-      AttestQuotePassage *passage = g_ptr_array_index (*out_owner, i);
-
-      g_hash_table_insert (quotes, passage->id, passage);
-    }
-  return quotes;
-}
-
 static void
 verify_link (const AttestLedgerEntry *entry, const AttestLedgerLink *link, GHashTable *quotes,
              AttestVerification *verification)
@@ -150,7 +121,7 @@ attest_store_verify_ledger (AttestStore *store, AttestVerification *verification
 
   if (ledger == NULL)
     return FALSE;
-  quotes = load_linked_quotes (store, ledger, &owner, error);
+  quotes = attest_store_load_linked_quotes (store, ledger, &owner, error);
   if (quotes == NULL)
     return FALSE;
   for (guint i = 0; i < ledger->entries->len; i++)

@@ -185,5 +185,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestQuotePassage, attest_quote_passage_free)
  * is no quote of an id. @ids: (element-type utf8)
  */
 GPtrArray *attest_store_load_quotes (AttestStore *store, GPtrArray *ids, GError **error);
+/** The quotes that entries rest on: id → AttestQuotePassage, which *@out_owner keeps alive. */
+GHashTable *attest_store_load_linked_quotes (AttestStore *store, const AttestLedger *ledger,
+                                             GPtrArray **out_owner, GError **error);
 
 G_END_DECLS

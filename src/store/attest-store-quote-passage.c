@@ -171,3 +171,31 @@ attest_store_load_quotes (AttestStore *store, GPtrArray *ids, GError **error)
     }
   return g_steal_pointer (&passages);
 }
+
+GHashTable *
+attest_store_load_linked_quotes (AttestStore *store, const AttestLedger *ledger,
+                                 GPtrArray **out_owner, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTable *quotes;
+
+  for (guint i = 0; i < ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
+
+      for (guint k = 0; k < entry->links->len; k++)
+        if (g_array_index (entry->links, AttestLedgerLink, k).entry == NULL)
+          g_ptr_array_add (ids, g_array_index (entry->links, AttestLedgerLink, k).id);
+    }
+  *out_owner = attest_store_load_quotes (store, ids, error);
+  if (*out_owner == NULL)
+    return NULL;
+  quotes = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < (*out_owner)->len; i++)
+    {
+      AttestQuotePassage *passage = g_ptr_array_index (*out_owner, i);
+
+      g_hash_table_insert (quotes, passage->id, passage);
+    }
+  return quotes;
+}
