@@ -177,7 +177,8 @@ const AttestCommand attest_cmd_respondents = {
   .synopsis = "",
   .summary = "List the respondents and their attributes",
   .doc = "A respondent is the person, or the focus group, behind one or more speakers. Until some "
-         "are imported, each speaker who is not an interviewer is one.",
+         "are imported, each speaker who answers is one; an interpreter speaks for the only one of "
+         "a source.",
   .examples = list_examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),
