@@ -180,6 +180,18 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   return TRUE;
 }
 
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const Span *x = a, *y = b;
+
+  if (x->start_byte != y->start_byte)
+    return x->start_byte < y->start_byte ? -1 : 1;
+  if (x->end_byte != y->end_byte)
+    return x->end_byte < y->end_byte ? -1 : 1;
+  return x->code < y->code ? -1 : x->code > y->code;
+}
+
 /* Everything of the codebook, by source. */
 static GHashTable *
 find_all (AttestStore *store, const AttestCodebook *codebook, gboolean only_reviewed,
@@ -189,29 +201,56 @@ find_all (AttestStore *store, const AttestCodebook *codebook, gboolean only_revi
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_found);
   Finding finding = { codebook, only_reviewed, found };
   AttestSegmentFilter filter = { .codebook = codebook->id, .with_hits = TRUE };
+  GHashTableIter iter;
+  gpointer value;
 
-  return attest_store_foreach_segment (store, &filter, take_segment, &finding, error)
-             ? g_steal_pointer (&found)
-             : NULL;
+  if (!attest_store_foreach_segment (store, &filter, take_segment, &finding, error))
+    return NULL;
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      g_array_sort (((Found *)value)->segments, compare_spans);
+      g_array_sort (((Found *)value)->hits, compare_spans);
+    }
+  return g_steal_pointer (&found);
+}
+
+/* Where to look on for what overlaps passages that come in order. */
+typedef struct
+{
+  guint segment, hit;
+} Cursor;
+
+/* The first span from *@from on that does not end before @byte; later passages begin there. */
+static void
+pass_over (const GArray *spans, gint64 byte, guint *from)
+{
+  while (*from < spans->len && g_array_index (spans, Span, *from).end_byte <= byte)
+    ++*from;
 }
 
 /* Adds what overlaps the passage, which begins at @start_byte of its source. */
 static void
-add_found (AttestPassage *passage, const Found *found, gsize start_byte, gboolean with_codes)
+add_found (AttestPassage *passage, const Found *found, gsize start_byte, gboolean with_codes,
+           Cursor from)
 {
   gint64 start = (gint64)start_byte, end = start + (gint64)passage->length_bytes;
 
-  for (guint i = 0; found != NULL && with_codes && i < found->segments->len; i++)
+  for (guint i = from.segment; found != NULL && with_codes && i < found->segments->len; i++)
     {
       const Span *span = &g_array_index (found->segments, Span, i);
 
-      if (span->code != REJECTED && span->start_byte < end && span->end_byte > start)
+      if (span->start_byte >= end)
+        break;
+      if (span->code != REJECTED && span->end_byte > start)
         attest_passage_add_code (passage, span->code);
     }
-  for (guint i = 0; found != NULL && i < found->hits->len; i++)
+  for (guint i = from.hit; found != NULL && i < found->hits->len; i++)
     {
       const Span *span = &g_array_index (found->hits, Span, i);
 
+      if (span->start_byte >= end)
+        break;
       attest_passage_add_hit (passage, span->code, span->start_byte - start,
                               span->end_byte - start);
     }
@@ -260,7 +299,8 @@ add_place (guint index, const AttestDocument *doc, const AttestCharMap *map, gpo
       places->passages, doc->text + span.start_byte, span.end_byte - span.start_byte,
       item->lang != NULL ? item->lang : lang_at (doc, span.start_byte), item->cluster);
   add_codes (passage, item);
-  add_found (passage, g_hash_table_lookup (places->found, item->source), span.start_byte, FALSE);
+  add_found (passage, g_hash_table_lookup (places->found, item->source), span.start_byte, FALSE,
+             (Cursor){ 0, 0 });
 }
 
 gboolean
@@ -277,37 +317,16 @@ attest_cli_passages_add_places (AttestCliPassages *passages, AttestStore *store,
 
 /* ---- a project ---- */
 
-/* What is found in one turn of those in @found, from *@next on; all are in order. */
-static Found *
-found_in_turn (const Found *found, const AttestTurn *turn)
-{
-  Found *part = g_new0 (Found, 1);
-  const GArray *from[2] = { found->segments, found->hits };
-  GArray **to[2] = { &part->segments, &part->hits };
-
-  for (guint k = 0; k < 2; k++)
-    {
-      *to[k] = g_array_new (FALSE, FALSE, sizeof (Span));
-      for (guint i = 0; i < from[k]->len; i++)
-        {
-          const Span *span = &g_array_index (from[k], Span, i);
-
-          if (span->start_byte < (gint64)turn->end_byte
-              && span->end_byte > (gint64)turn->start_byte)
-            g_array_append_val (*to[k], *span);
-        }
-    }
-  return part;
-}
-
 static gboolean
-has_segment (const Found *found, gint64 start_byte, gint64 end_byte)
+has_segment (const Found *found, guint from, gint64 start_byte, gint64 end_byte)
 {
-  for (guint i = 0; found != NULL && i < found->segments->len; i++)
+  for (guint i = from; found != NULL && i < found->segments->len; i++)
     {
       const Span *span = &g_array_index (found->segments, Span, i);
 
-      if (span->start_byte < end_byte && span->end_byte > start_byte)
+      if (span->start_byte >= end_byte)
+        return FALSE;
+      if (span->end_byte > start_byte)
         return TRUE;
     }
   return FALSE;
@@ -316,7 +335,7 @@ has_segment (const Found *found, gint64 start_byte, gint64 end_byte)
 static void
 add_turn (AttestCliPassages *passages, const AttestDocument *doc, const AttestTurn *turn,
           const char *label, gboolean only_reviewed, AttestSentenceFinder *finder,
-          const Found *found)
+          const Found *found, Cursor *from)
 {
   gsize length_bytes = turn->end_byte - turn->start_byte;
   g_autofree char *text = attest_text_dup_unwrapped (doc->text + turn->start_byte, length_bytes);
@@ -326,15 +345,19 @@ add_turn (AttestCliPassages *passages, const AttestDocument *doc, const AttestTu
   for (guint i = 0; i < sentences->len; i++)
     {
       const AttestSpan *span = &g_array_index (sentences, AttestSpan, i);
-      gint64 turn_byte = (gint64)turn->start_byte;
+      gint64 start_byte = (gint64)(turn->start_byte + span->start_byte);
+      gint64 end_byte = (gint64)(turn->start_byte + span->end_byte);
 
-      if (only_reviewed
-          && !has_segment (found, turn_byte + (gint64)span->start_byte,
-                           turn_byte + (gint64)span->end_byte))
+      if (found != NULL)
+        {
+          pass_over (found->segments, start_byte, &from->segment);
+          pass_over (found->hits, start_byte, &from->hit);
+        }
+      if (only_reviewed && !has_segment (found, from->segment, start_byte, end_byte))
         continue;
       add_found (add_passage (passages, text + span->start_byte, span->end_byte - span->start_byte,
                               turn->lang, label),
-                 found, turn->start_byte + span->start_byte, TRUE);
+                 found, (gsize)start_byte, TRUE, *from);
     }
 }
 
@@ -344,16 +367,12 @@ add_source (AttestCliPassages *passages, AttestStore *store, const char *label,
             GError **error)
 {
   g_autoptr (AttestDocument) doc = attest_store_get_document (store, label, error);
+  Cursor from = { 0, 0 };
 
   for (guint i = 0; doc != NULL && i < doc->turns->len; i++)
-    {
-      const AttestTurn *turn = attest_document_turn (doc, i);
-      Found *part = found != NULL ? found_in_turn (found, turn) : NULL;
-
-      if (attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
-        add_turn (passages, doc, turn, label, only_reviewed, finder, part);
-      g_clear_pointer (&part, free_found);
-    }
+    if (attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
+      add_turn (passages, doc, attest_document_turn (doc, i), label, only_reviewed, finder, found,
+                &from);
   return doc != NULL && check_size (passages, error);
 }
 
