@@ -226,8 +226,8 @@ gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *veri
 
 /* ---- attest-store-decision-apply.c ---- */
 
-/** Writes. Sets the segments of quotes to what is decided of them: of those that command @seq
- * judged, or with 0 of all. */
+/** Writes. Sets the segments to what is decided of them: in the texts that command @seq is about,
+ * or with 0 in all. */
 gboolean attest_store_apply_decisions (AttestStore *store, gint64 seq, GError **error);
 
 /* ---- attest-store-undo.c ---- */

@@ -51,14 +51,21 @@ static const char *const statements[N_STATEMENTS] = {
                    "   UNION SELECT seq FROM undo)"
                    " OR (a.command IN ('review', 'mark', 'memo', 'undo')"
                    "   AND a.detail LIKE '%; sha256:%') ORDER BY a.seq",
-  /* What attest_store_apply_decisions() would change. */
-  [COUNT_WRONG] = "SELECT count (*) FROM segment g LEFT JOIN decision d ON d.id = g.decision"
-                  " JOIN code c ON c.id = g.code_id JOIN codebook b ON b.id = c.codebook_id"
-                  " WHERE g.status <> CASE WHEN d.id IS NULL THEN 'proposed'"
-                  "   WHEN d.action IN ('reject', 'recode') THEN 'rejected' ELSE 'accepted' END"
-                  " OR g.decision IS NOT (SELECT max (f.id) FROM decision_in_force f"
-                  "   WHERE f.quote_key = g.quote_key AND f.codebook = b.name AND f.code = c.code"
-                  "   AND f.action IN ('accept', 'reject', 'recode', 'recoded', 'mark'))",
+  /* What attest_store_apply_decisions() would not have left: a status that is not that of its
+   * decision, a decision that is not the last about the segment, or, where none is about it, one
+   * that is not in force or about another code. */
+  [COUNT_WRONG]
+  = "SELECT count (*) FROM (SELECT g.status, g.decision, d.action,"
+    "   (SELECT max (f.id) FROM decision_in_force f WHERE f.quote_key = g.quote_key"
+    "     AND f.codebook = b.name AND f.code = c.code"
+    "     AND f.action IN ('accept', 'reject', 'recode', 'recoded', 'mark')) AS own,"
+    "   d.codebook = b.name AND d.code = c.code"
+    "     AND EXISTS (SELECT 1 FROM decision_in_force f WHERE f.id = d.id) AS fits"
+    "   FROM segment g LEFT JOIN decision d ON d.id = g.decision"
+    "   JOIN code c ON c.id = g.code_id JOIN codebook b ON b.id = c.codebook_id)"
+    " WHERE status <> CASE WHEN action IS NULL THEN 'proposed'"
+    "   WHEN action IN ('reject', 'recode') THEN 'rejected' ELSE 'accepted' END"
+    " OR (own IS NOT NULL AND decision IS NOT own) OR (decision IS NOT NULL AND NOT fits)",
 };
 
 char *

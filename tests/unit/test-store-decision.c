@@ -155,6 +155,72 @@ test_code_again (Fixture *fixture, gconstpointer data)
   assert_segments (fixture, DECIDED);
 }
 
+/* Codes the source by rules that find, with the first code, just these passages. */
+static void
+code_as (Fixture *fixture, const char *version, const char *first, const char *second)
+{
+  g_autoptr (AttestDocument) doc = make_document ();
+  g_autoptr (AttestCoding) coding = attest_coding_new ();
+
+  fixture_begin (fixture);
+  fixture_begin_run (fixture, "book", version);
+  fixture_find (coding, doc, 1, 0, first);
+  if (second != NULL)
+    fixture_find (coding, doc, 1, 0, second);
+  fixture_add_coding (fixture, "S", doc, coding);
+  fixture_end_run (fixture);
+  fixture_commit (fixture, "code");
+}
+
+/* Another codebook finds the same with other bounds: nobody is asked again, nothing counts twice.
+ */
+static void
+test_other_bounds (Fixture *fixture, gconstpointer data)
+{
+  const char *worked, *late;
+
+  set_up_project (fixture);
+  code_as (fixture, "2", "It wörked well.", "It came late.");
+  worked = fixture_quote_id (fixture, 0);
+  late = fixture_quote_id (fixture, 1);
+  fixture_decide (fixture, ATTEST_DECISION_ACCEPT, worked, NULL, NULL, NULL);
+  fixture_decide (fixture, ATTEST_DECISION_REJECT, late, NULL, NULL, NULL);
+  code_as (fixture, "3", "wörked well.", "came late.");
+  assert_segments (fixture, "wörked well. a accepted rule by kim\n"
+                            "came late. a rejected rule by kim\n");
+  assert_sound (fixture, 0);
+  code_as (fixture, "4", "It wörked well. It came late.", NULL);
+  assert_segments (fixture, "It wörked well. It came late. a accepted rule by kim\n");
+  assert_sound (fixture, 0);
+  /* More than what was rejected, and nothing that was accepted: new, and the accepted one stays. */
+  code_as (fixture, "5", "It came late. Nobody asked us.", NULL);
+  assert_segments (fixture, "It wörked well. a accepted manual by kim\n"
+                            "It came late. Nobody asked us. a proposed rule\n");
+  code_as (fixture, "6", "Nobody asked us.", NULL);
+  assert_segments (fixture, "It wörked well. a accepted manual by kim\n"
+                            "Nobody asked us. a proposed rule\n");
+  assert_sound (fixture, 0);
+}
+
+/* What is said of the segment itself goes before what was said of others. */
+static void
+test_other_bounds_decided (Fixture *fixture, gconstpointer data)
+{
+  set_up_project (fixture);
+  code_as (fixture, "2", "It wörked well.", NULL);
+  fixture_decide (fixture, ATTEST_DECISION_ACCEPT, fixture_quote_id (fixture, 0), NULL, NULL, NULL);
+  code_as (fixture, "3", "It wörked well. It came late.", NULL);
+  assert_segments (fixture, "It wörked well. It came late. a accepted rule by kim\n");
+  fixture_decide (fixture, ATTEST_DECISION_REJECT, fixture_quote_id (fixture, 0), NULL, NULL, NULL);
+  assert_segments (fixture, "It wörked well. It came late. a rejected rule by kim\n");
+  assert_sound (fixture, 0);
+  fixture_undo (fixture, 0);
+  assert_segments (fixture, "It wörked well. It came late. a accepted rule by kim\n");
+  fixture_undo (fixture, 0);
+  assert_segments (fixture, "It wörked well. It came late. a proposed rule\n");
+  assert_sound (fixture, 0);
+}
+
 static void
 test_mark (Fixture *fixture, gconstpointer data)
 {
@@ -381,6 +447,8 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/decision/decide", test_decide);
   FIXTURE_TEST ("/store/decision/asked-once", test_asked_once);
   FIXTURE_TEST ("/store/decision/code-again", test_code_again);
+  FIXTURE_TEST ("/store/decision/other-bounds", test_other_bounds);
+  FIXTURE_TEST ("/store/decision/other-bounds-decided", test_other_bounds_decided);
   FIXTURE_TEST ("/store/decision/mark", test_mark);
   FIXTURE_TEST ("/store/decision/refused", test_refused);
   FIXTURE_TEST ("/store/decision/undo", test_undo);
