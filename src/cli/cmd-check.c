@@ -1,17 +1,21 @@
 /* check: what a reviewer would object to. */
 #include "cli/attest-cli-commands.h"
+#include "codebook/attest-strength-file.h"
 #include "report/attest-report-check.h"
 #include "report/attest-report.h"
 
 typedef struct
 {
+  char *rules;
   char *format;
 } Options;
 
 static const char *const formats[] = { "table", "json", "junit", NULL };
 
 static const AttestOption options[]
-    = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    = { { "rules", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, rules), "FILE",
+          "Rules by which strength is told", "Without it, the shipped ones.", NULL },
+        { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it",
           "table for people, json for programs, junit for continuous integration.", formats },
         { NULL } };
@@ -54,7 +58,12 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const char *format = ((Options *)inv->opts)->format;
-  g_autoptr (AttestJudgementCheck) check = attest_check_judgements (inv->store, error);
+  const char *file = ((Options *)inv->opts)->rules;
+  g_autoptr (GArray) problems = attest_problems_new ();
+  g_autoptr (AttestStrengthRules) rules
+      = attest_strength_rules_load (file != NULL ? file : "strength", problems, error);
+  g_autoptr (AttestJudgementCheck) check
+      = rules != NULL ? attest_check_judgements (inv->store, rules, error) : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (check == NULL)
@@ -87,7 +96,8 @@ const AttestCommand attest_cmd_check = {
   .synopsis = "",
   .summary = "Find what a reviewer would object to in the judgements",
   .doc
-  = "Looks for ratings that rest on no finding, findings that no quote supports, what "
+  = "Looks for ratings that rest on no finding or are better than their evidence, findings that no "
+    "quote supports, what "
     "contradicts and was not answered, recommendations that do not say who should act, how "
     "urgently or until when, links to what no longer stands or was rejected in review, the best "
     "rating everywhere or with nothing to the contrary, and findings that nothing rests on. "

@@ -1,4 +1,5 @@
 #include "cli/attest-cli-report.h"
+#include "codebook/attest-strength-file.h"
 #include "report/attest-report-html.h"
 
 #include <string.h>
@@ -73,17 +74,19 @@ run (AttestInvocation *inv, GError **error)
   const char *code = inv->n_args > 0 ? inv->args[0] : NULL;
   g_auto (AttestWhere) where = { NULL };
   AttestReportFilter filter = { .codebook = opts->codebook };
+  g_autoptr (GArray) problems = attest_problems_new ();
+  g_autoptr (AttestStrengthRules) rules = attest_strength_rules_load ("strength", problems, error);
   g_autoptr (AttestEvidenceReport) report = NULL;
   g_autoptr (AttestOutput) output = NULL;
 
-  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+  if (rules == NULL || !attest_cli_parse_where (inv, opts->where, &where, error))
     return FALSE;
   filter.attribute = where.attribute;
   filter.value = where.value;
   if (!choose_dimension (inv, code, &filter, error))
     return FALSE;
   report = attest_evidence_report_new (inv->store, &filter, code, error);
-  if (report == NULL)
+  if (report == NULL || !attest_evidence_report_add_strength (report, rules, error))
     return FALSE;
   output = attest_cli_open_output (inv, opts->output, error);
   return output != NULL && write_report (inv, report, output, error)
@@ -100,11 +103,13 @@ const AttestCommand attest_cmd_report_evidence = {
   .group = "report",
   .synopsis = "[CODE]",
   .summary = "Show the quotes behind a criterion, and who said them",
-  .doc = "For each criterion, or for CODE: how many respondents and groups spoke of it, who was "
-         "asked about it, and the quotes by stakeholder group. Who was asked and who spoke are "
-         "counted apart: silence after a question is a result, too.\n\n"
-         "A quote is cited by its id, source, turn, time and group; names and labels of "
-         "respondents are not printed. Rejected segments are left out.",
+  .doc
+  = "For each criterion, or for CODE: how many respondents and groups spoke of it, who was "
+    "asked about it, and the quotes by stakeholder group. Who was asked and who spoke are "
+    "counted apart: silence after a question is a result, too.\n\n"
+    "A quote is cited by its id, source, turn, time and group; names and labels of "
+    "respondents are not printed. Rejected segments are left out. What people judged stands above "
+    "the quotes: the rating, the findings, and how strong the evidence for them is.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .max_args = 1,

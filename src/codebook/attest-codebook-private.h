@@ -108,6 +108,11 @@ guint attest_codebook_read_roles (AttestCodebookParser *parser, const AttestYaml
 gboolean attest_codebook_read_bool (AttestCodebookParser *parser, const AttestYaml *value,
                                     gboolean otherwise);
 double attest_codebook_read_weight (AttestCodebookParser *parser, const AttestYaml *value);
+/** A number, in the notation of C and not of the locale; no "inf" and no "nan". */
+gboolean attest_codebook_parse_number (const char *text, double *out);
+/** The same of a value. @what: "an end of a range". */
+gboolean attest_codebook_read_number (AttestCodebookParser *parser, const AttestYaml *value,
+                                      const char *what, double *out);
 /** A whole number from 0 to @most; 0 when it is none. @what: "words". */
 guint attest_codebook_read_count (AttestCodebookParser *parser, const AttestYaml *value,
                                   const char *what, guint most);

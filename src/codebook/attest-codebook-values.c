@@ -343,3 +343,25 @@ attest_codebook_read_local_text (AttestCodebookParser *parser, const AttestYaml 
                                   lang);
     }
 }
+
+gboolean
+attest_codebook_parse_number (const char *text, double *out)
+{
+  char *end;
+  double number = g_ascii_strtod (text, &end);
+
+  if (end == text || *end != '\0' || !isfinite (number))
+    return FALSE;
+  *out = number;
+  return TRUE;
+}
+
+gboolean
+attest_codebook_read_number (AttestCodebookParser *parser, const AttestYaml *value,
+                             const char *what, double *out)
+{
+  if (value->kind == ATTEST_YAML_SCALAR && attest_codebook_parse_number (value->text, out))
+    return TRUE;
+  attest_codebook_complain (parser, value, "type", "%s is a number", what);
+  return FALSE;
+}

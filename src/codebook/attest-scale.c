@@ -1,6 +1,5 @@
 #include "codebook/attest-scale.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "codebook/attest-codebook-private.h"
@@ -188,35 +187,16 @@ read_outside (AttestCodebookParser *parser, const AttestYaml *value, gpointer ta
   read_levels_into (parser, value, scale, scale->outside);
 }
 
-static gboolean
-parse_number (const char *text, double *out)
-{
-  char *end;
-  double number = g_ascii_strtod (text, &end);
-
-  if (end == text || *end != '\0' || !isfinite (number))
-    return FALSE;
-  *out = number;
-  return TRUE;
-}
-
-static void
-read_number (AttestCodebookParser *parser, const AttestYaml *value, double *out)
-{
-  if (value->kind != ATTEST_YAML_SCALAR || !parse_number (value->text, out))
-    attest_codebook_complain (parser, value, "type", "an end of a range is a number");
-}
-
 static void
 read_from (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_number (parser, value, &((AttestScale *)target)->least);
+  attest_codebook_read_number (parser, value, "an end of a range", &((AttestScale *)target)->least);
 }
 
 static void
 read_to (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  read_number (parser, value, &((AttestScale *)target)->most);
+  attest_codebook_read_number (parser, value, "an end of a range", &((AttestScale *)target)->most);
 }
 
 static void
@@ -362,7 +342,7 @@ choose_number (const AttestScale *scale, const char *given, AttestScaleChoice *o
 
   if (scale->unit != NULL && g_str_has_suffix (text, scale->unit))
     text[strlen (text) - strlen (scale->unit)] = '\0';
-  if (!(scale->least < scale->most) || !parse_number (g_strstrip (text), &value)
+  if (!(scale->least < scale->most) || !attest_codebook_parse_number (g_strstrip (text), &value)
       || value < scale->least || value > scale->most)
     return FALSE;
   /* Not "-0". */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/attest-report-chain.h"
+#include "report/attest-report-strength.h"
 #include "util/attest-text.h"
 
 /* So few ratings may well all be good. */
@@ -11,6 +12,7 @@
 typedef struct
 {
   const AttestLedger *ledger;
+  AttestStrengthCounter *counter;
   GHashTable *passages; /* id → AttestQuotePassage, of all quotes that are linked */
   GArray *problems;
   const char *check; /* that is at work */
@@ -76,6 +78,28 @@ check_rating_basis (Checker *checker)
         complain (checker, id,
                   "the rating rests on no finding: add one, 'attest finding add … --criterion %s'",
                   rating->criterion);
+    }
+}
+
+/* A rating may be as good as its evidence is strong. */
+static void
+check_strength (Checker *checker)
+{
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
+      g_auto (AttestStrength) strength = { .raise = NULL };
+      g_autofree char *sentence = NULL, *raise = NULL;
+
+      attest_strength_of_criterion (checker->counter, rating->criterion, &strength);
+      if (rating->position <= strength.level->carries || strength.findings == 0)
+        continue;
+      sentence = attest_strength_dup_sentence (&strength);
+      g_ptr_array_add (strength.raise, NULL);
+      raise = g_strjoinv ("; ", (char **)strength.raise->pdata);
+      complain (checker, id, "the rating is better than its evidence, which is %s%s%s", sentence,
+                *raise != '\0' ? ". It would take " : "", raise);
     }
 }
 
@@ -259,6 +283,7 @@ typedef struct
 
 static const Check checks[] = {
   { "rating-without-finding", "a rating that rests on no finding", check_rating_basis, NULL, NULL },
+  { "above-strength", "a rating better than its evidence is strong", check_strength, NULL, NULL },
   { "ceiling", "the best rating everywhere", check_ceiling, NULL, NULL },
   { "one-sided", "a best rating for which nothing to the contrary was linked", check_unheard, NULL,
     NULL },
@@ -304,11 +329,12 @@ count (const AttestLedger *ledger, AttestJudgementCheck *check)
 }
 
 AttestJudgementCheck *
-attest_check_judgements (AttestStore *store, GError **error)
+attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules, GError **error)
 {
   g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
   g_autoptr (GPtrArray) owner = NULL;
   g_autoptr (GHashTable) passages = NULL;
+  g_autoptr (AttestStrengthCounter) counter = NULL;
   AttestJudgementCheck *check;
   Checker checker;
 
@@ -317,11 +343,14 @@ attest_check_judgements (AttestStore *store, GError **error)
   passages = attest_store_load_linked_quotes (store, ledger, &owner, error);
   if (passages == NULL)
     return NULL;
+  counter = attest_strength_counter_new (store, rules, ledger, error);
+  if (counter == NULL)
+    return NULL;
   check = g_new0 (AttestJudgementCheck, 1);
   check->problems = g_array_new (FALSE, FALSE, sizeof (AttestJudgementProblem));
   g_array_set_clear_func (check->problems, clear_problem);
   count (ledger, check);
-  checker = (Checker){ ledger, passages, check->problems, NULL };
+  checker = (Checker){ ledger, counter, passages, check->problems, NULL };
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     {
       checker.check = checks[i].id;

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "model/attest-strength.h"
 #include "store/attest-store-ledger.h"
 #include "util/attest-json.h"
 
@@ -25,7 +26,9 @@ typedef struct
   GArray *problems;               /* of AttestJudgementProblem, check by check */
 } AttestJudgementCheck;
 
-AttestJudgementCheck *attest_check_judgements (AttestStore *store, GError **error);
+/** @rules: for the strength of evidence. */
+AttestJudgementCheck *attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules,
+                                               GError **error);
 void attest_judgement_check_free (AttestJudgementCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestJudgementCheck, attest_judgement_check_free)
 

@@ -25,14 +25,19 @@ append_json_segment (const AttestStoreSegment *segment, const char *group, GStri
 }
 
 static void
-write_json_profile (const AttestEvidence *evidence, AttestJson *json)
+write_json_profile (const AttestEvidence *evidence, const AttestStrength *strength,
+                    AttestJson *json)
 {
   attest_json_key (json, "profile");
   attest_json_begin_object (json);
   attest_json_member_int (json, "respondents", evidence->spoke);
   attest_json_member_int (json, "groups", evidence->n_groups);
-  attest_json_member_null (json, "supporting");
-  attest_json_member_null (json, "contradicting");
+  for (guint i = ATTEST_FACT_SUPPORTING; i <= ATTEST_FACT_CONTRADICTING; i++)
+    if (strength != NULL)
+      attest_json_member_int (json, attest_fact_to_string ((AttestFact)i),
+                              strength->facts.counts[i]);
+    else
+      attest_json_member_null (json, attest_fact_to_string ((AttestFact)i));
   attest_json_member_int (json, "asked", evidence->asked);
   attest_json_member_int (json, "asked_and_spoke", evidence->both);
   attest_json_member_int (json, "sources", evidence->sources);
@@ -109,12 +114,19 @@ static gboolean
 write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, Records *records,
                  AttestJson *json, GError **error)
 {
+  g_auto (AttestStrength) strength = { .raise = NULL };
+  gboolean is_told = attest_evidence_get_strength (report, evidence, &strength);
+
   attest_json_begin_object (json);
   attest_json_member_string (json, "code", evidence->code);
   attest_json_key (json, "rating");
   attest_rating_write_json (attest_ledger_find_rating (report->ledger, evidence->code), json);
-  attest_json_member_null (json, "strength");
-  write_json_profile (evidence, json);
+  attest_json_key (json, "strength");
+  if (is_told)
+    attest_strength_write_json (&strength, json);
+  else
+    attest_json_null (json);
+  write_json_profile (evidence, is_told ? &strength : NULL, json);
   write_json_findings (report, evidence, json);
   if (!write_json_segments (report, evidence, records, json, error))
     return FALSE;

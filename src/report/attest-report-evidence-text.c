@@ -131,12 +131,20 @@ append_judgement (Writer *writer, const AttestEvidenceReport *report,
 {
   g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
+  g_auto (AttestStrength) strength = { .raise = NULL };
 
   if (rating != NULL)
     {
       g_autofree char *printable = attest_text_printable (rating, strlen (rating), 0);
 
       append_paragraph (writer, printable, out);
+    }
+  if (attest_evidence_get_strength (report, evidence, &strength))
+    {
+      g_autofree char *sentence = attest_strength_dup_sentence (&strength);
+      g_autofree char *line = g_strdup_printf ("Strength of the evidence: %s", sentence);
+
+      append_paragraph (writer, line, out);
     }
   for (guint i = 0; i < findings->len; i++)
     {

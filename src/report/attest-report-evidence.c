@@ -13,6 +13,7 @@ attest_evidence_report_free (AttestEvidenceReport *report)
   g_clear_pointer (&report->frequency, attest_frequency_free);
   g_clear_pointer (&report->codes, g_ptr_array_unref);
   g_clear_pointer (&report->groups, g_hash_table_unref);
+  g_clear_pointer (&report->counter, attest_strength_counter_free);
   g_clear_pointer (&report->ledger, attest_ledger_free);
   g_free (report);
 }
@@ -91,6 +92,26 @@ attest_evidence_list_findings (const AttestEvidenceReport *report, const AttestE
         g_ptr_array_add (findings, entry);
     }
   return findings;
+}
+
+gboolean
+attest_evidence_report_add_strength (AttestEvidenceReport *report, const AttestStrengthRules *rules,
+                                     GError **error)
+{
+  report->counter = attest_strength_counter_new (report->store, rules, report->ledger, error);
+  return report->counter != NULL;
+}
+
+gboolean
+attest_evidence_get_strength (const AttestEvidenceReport *report, const AttestEvidence *evidence,
+                              AttestStrength *out_strength)
+{
+  g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
+
+  if (report->counter == NULL || findings->len == 0)
+    return FALSE;
+  attest_strength_of_criterion (report->counter, evidence->code, out_strength);
+  return TRUE;
 }
 
 /* ---- quotes by group ---- */

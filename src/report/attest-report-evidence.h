@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "report/attest-report-strength.h"
 #include "report/attest-report.h"
 #include "store/attest-store-ledger.h"
 #include "util/attest-output.h"
@@ -17,19 +18,24 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  AttestStore *store;         /* borrowed */
-  AttestReportFilter filter;  /* borrowed strings; codebook is set */
-  AttestFrequency *frequency; /* all dimensions, for totals and names */
-  GPtrArray *codes;           /* of AttestEvidence */
-  const char *main_lang;      /* (nullable) interned: in which most is said in the project */
-  AttestLedger *ledger;       /* ratings and findings */
-  GHashTable *groups;         /* label of a respondent → group; without those of no known group */
+  AttestStore *store;             /* borrowed */
+  AttestReportFilter filter;      /* borrowed strings; codebook is set */
+  AttestFrequency *frequency;     /* all dimensions, for totals and names */
+  GPtrArray *codes;               /* of AttestEvidence */
+  const char *main_lang;          /* (nullable) interned: in which most is said in the project */
+  AttestLedger *ledger;           /* ratings and findings */
+  AttestStrengthCounter *counter; /* (nullable) NULL: strength is not told */
+  GHashTable *groups; /* label of a respondent → group; without those of no known group */
 } AttestEvidenceReport;
 
 /** @filter: strings must outlive the report; @code: (nullable) only this. */
 AttestEvidenceReport *attest_evidence_report_new (AttestStore *store,
                                                   const AttestReportFilter *filter,
                                                   const char *code, GError **error);
+/** Has the report tell how strong the evidence is of each code on which there is a finding. @rules
+ * must outlive it. */
+gboolean attest_evidence_report_add_strength (AttestEvidenceReport *report,
+                                              const AttestStrengthRules *rules, GError **error);
 void attest_evidence_report_free (AttestEvidenceReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidenceReport, attest_evidence_report_free)
 
@@ -63,6 +69,10 @@ char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
 /** "Rated 4 very good on the scale iom-5 by Kim on 2026-11-26: why." NULL: nobody rated it. */
 char *attest_evidence_dup_rating (const AttestEvidenceReport *report,
                                   const AttestEvidence *evidence);
+/** FALSE: there is no finding on it, or strength is not told. */
+gboolean attest_evidence_get_strength (const AttestEvidenceReport *report,
+                                       const AttestEvidence *evidence,
+                                       AttestStrength *out_strength);
 /** (element-type AttestLedgerEntry) borrowed: the findings on the criterion that hold. */
 GPtrArray *attest_evidence_list_findings (const AttestEvidenceReport *report,
                                           const AttestEvidence *evidence);

@@ -164,6 +164,7 @@ typedef struct
 {
   char *id;
   char *source;
+  const char *kind;  /* static: of the source, "interview" */
   gint64 turn;       /* from 0; -1: in none */
   char *speaker;     /* (nullable) label in the transcript */
   char *role;        /* (nullable) with the turn */

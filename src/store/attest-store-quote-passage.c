@@ -13,7 +13,7 @@ enum
 };
 
 static const char *const statements[N_STATEMENTS] = {
-  [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash FROM quote q"
+  [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash, s.kind FROM quote q"
                 " JOIN version v ON v.id = q.version_id JOIN source s ON s.id = v.source_id"
                 " WHERE q.key = ?1",
   [GET_TURN] = "SELECT t.number, t.start_ms, p.label, p.role, r.label, a.value FROM turn t"
@@ -48,6 +48,7 @@ load_place (AttestStore *store, AttestQuote *quote, AttestQuotePassage *passage,
 {
   g_auto (AttestStmt) stmt
       = attest_stmt_query (store, statements[GET_PLACE], error, "i", quote->key);
+  AttestSourceKind kind;
   gsize length_bytes;
   const char *data;
 
@@ -55,6 +56,8 @@ load_place (AttestStore *store, AttestQuote *quote, AttestQuotePassage *passage,
       || !attest_version_text_load (text, store, quote->version_id, error))
     return FALSE;
   passage->source = attest_stmt_dup (stmt, 0);
+  if (attest_source_kind_from_string (attest_stmt_text (stmt, 3), &kind))
+    passage->kind = attest_source_kind_to_string (kind);
   quote->text_hash = sqlite3_column_int64 (stmt, 2);
   passage->problem = attest_version_text_check_quote (text, quote, attest_stmt_text (stmt, 1));
   passage->start = passage->end = -1;

@@ -24,15 +24,19 @@ codes:
 - {id: reach, dimension: criterion, rules: [{match: ['migrants']}]}
 END
 attest () { "$ATTEST" "$@"; }
+printf 'attest: strength/1\nid: bad\nlevels: [{level: a, if: [group >= 3]}, {level: b}]\n' >bad.yaml
 attest init p >/dev/null && attest ingest talk.txt >/dev/null && attest code book.yaml >/dev/null
 attest segments --format jsonl >segments.jsonl
 quote () { jq -r --arg text "$1" 'select(.quote | contains($text)) | .id' segments.jsonl | head -n 1; }
 offices=$(quote offices) north=$(quote north)
 
+# For all but strength: any evidence will do.
+printf 'attest: strength/1\nid: easy\nlevels: [{level: enough}]\n' >easy.yaml
+
 # CHECK…: these problems, "ID check", and no others; exit 10 when there are any
 finds ()
 {
-  attest check --format json >check.json
+  attest check --rules easy.yaml --format json >check.json
   status=$?
   cat check.json
   jq -r '.problems[] | "\(.id // "-") \(.check)"' check.json | sort >found
@@ -52,6 +56,9 @@ check 'contradicted only, without an answer' finds 'F1 finding-without-quote' 'F
 attest finding link F1 "$north" --stance contradicts --note 'Not planned'
 attest finding link F1 "$offices"
 check 'mended' finds ''
+check 'a rating that is better than its evidence: why, and what it would take' \
+  prints 'evidence, which is weak: respondents who support it 1, who contradict it 1;.*supporting >= 3' attest check --format json
+check 'rules with a mistake: line and column' prints '^attest: bad.yaml:3:26: a condition is like' status_is 4 attest check --rules bad.yaml
 attest rate impact 5 --because A >/dev/null
 check 'the best rating, but heard both sides' finds ''
 attest finding link F1 "$north" --remove
@@ -68,10 +75,10 @@ attest recommendation edit R1 --addressee Donor --time-frame 'by June'
 check 'mended, too' finds ''
 attest review --reject "$offices" --reason 'no' >/dev/null
 check 'a quote that was rejected in review' finds 'F1 rejected'
-check 'for people: what to do' prints "F1 *rejected *it rests on quote $offices, which was rejected in review" attest check
-check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger, 3 links checked: 1 problem' attest check
-junit () { attest check --format junit >check.xml; xmllint --noout check.xml && cat check.xml; }
-check 'JUnit: one of ten test cases failed' prints 'tests="10" failures="1"' junit
+check 'for people: what to do' prints "F1 *rejected *it rests on quote $offices, which was rejected in review" attest check --rules easy.yaml
+check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger, 3 links checked: 1 problem' attest check --rules easy.yaml
+junit () { attest check --rules easy.yaml --format junit >check.xml; xmllint --noout check.xml && cat check.xml; }
+check 'JUnit: one of ten test cases failed' prints 'tests="11" failures="1"' junit
 check 'JUnit: which' prints '<testcase classname="attest.check" name="rejected">' junit
 attest undo >/dev/null
 sqlite3 p.attest "DROP TRIGGER content_never_updated;
@@ -80,4 +87,44 @@ check 'a quote that no longer stands' finds 'F1 stale'
 attest recommendation edit R1 --withdraw no && attest conclusion link C1 F1 --remove && attest finding edit F1 --withdraw no
 attest conclusion edit C1 --withdraw no
 check 'what was withdrawn is no problem' finds ''
+
+# Strength, in another project: three respondents of two groups, one of them of the implementer.
+mkdir strength && cd strength || exit 99
+n=0
+for who in Aigul Bakyt Chinara Dana; do
+  n=$((n + 1))
+  printf 'Interviewer: How was it?\n\n%s: The offices changed, %s says.\n\nInterviewer: Thanks.\n\n%s: Yes.\n' $who $who $who >$n-$who.txt
+done
+cat >who.csv <<'END'
+respondent,source,group,organisation,implementer
+R1,1-Aigul,Government,Ministry,no
+R2,2-Bakyt,Migrants,,no
+R3,3-Chinara,Implementer,Agency,yes
+R4,4-Dana,Donor,Fund,no
+END
+attest init p >/dev/null && attest ingest [1-4]*.txt >/dev/null && attest respondents import who.csv >/dev/null && attest code ../book.yaml >/dev/null
+attest segments --code impact --format jsonl | jq -r '[.source, .id] | @tsv' >ids
+id () { grep "^$1" ids | cut -f 2; }
+attest finding add 'Offices changed' --criterion impact --on "$(id 1)" >/dev/null
+strength () { attest strength F1 --format json >strength.json; jq -e "$1" strength.json; }
+check 'one respondent: weak' strength '.[0] | .level == "weak" and .supporting == 1 and .groups == 1 and .organisations == 1 and .independent == 1'
+attest finding link F1 "$(id 2)"
+check 'two of two groups: limited' strength '.[0] | .level == "limited" and .groups == 2 and .organisations == 1'
+attest finding link F1 "$(id 3)"
+check 'three, one of the implementer: moderate' strength '.[0] | .level == "moderate" and .supporting == 3 and .independent == 2'
+check 'what would raise it' strength '.[0].raise | index("supporting >= 4") != null'
+attest finding link F1 "$(id 4)" --stance contradicts
+check 'one against it: moderate, one link is not answered' strength '.[0] | .level == "moderate" and .contradicting == 1 and .unanswered == 1'
+attest finding link F1 "$(id 3)" --stance contradicts
+check 'two against two: contested' strength '.[0].level == "contested"'
+attest review --reject "$(id 3)" --reason no >/dev/null
+check 'a quote that was rejected does not count' strength '.[0] | .level == "limited" and .contradicting == 1'
+attest finding add 'The same' --on F1 >/dev/null
+check 'a finding on a finding has its quotes' prints '^F2 *limited *2 *1 ' attest strength F2
+check 'the criterion has all of its findings' prints '^impact *limited *2 *1 ' attest strength impact
+attest report evidence impact --format json >evidence.json
+check 'evidence tells it, too' jq -e '.criteria[0] | .strength.level == "limited"
+  and (.strength.because | index("supporting = 2") != null) and .profile.supporting == 2 and .profile.contradicting == 1' evidence.json
+check 'for people' prints '^Strength of the evidence: limited: respondents who support it 2' attest report evidence impact
+check 'no finding' prints 'neither a finding nor a criterion' status_is 2 attest strength F9
 done_testing

@@ -10,5 +10,5 @@ check 'the page has files' [ -s talk.txt ] && [ -s book.yaml ] && [ -s scale.yam
 for block in *.console; do
   check "$(sed -n '1s/^..//p' "$block") … prints what the page says" prints_as_shown "$block"
 done
-check 'the page has commands' [ -e 07.console ]
+check 'the page has commands' [ -e 08.console ]
 done_testing

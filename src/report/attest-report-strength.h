@@ -1,0 +1,50 @@
+/* attest-report-strength: what a finding rests on, counted, and the verdict of the rules.
+ *
+ * Respondents are counted, and not quotes. A quote counts when it stands and was not rejected in
+ * review; of nobody known, its source is the respondent. The quotes of a finding are also those of
+ * the findings that it rests on.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "model/attest-strength.h"
+#include "store/attest-store-ledger.h"
+#include "util/attest-json.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AttestStrengthCounter AttestStrengthCounter;
+
+/** @rules and @ledger are borrowed and must outlive it. */
+AttestStrengthCounter *attest_strength_counter_new (AttestStore *store,
+                                                    const AttestStrengthRules *rules,
+                                                    const AttestLedger *ledger, GError **error);
+void attest_strength_counter_free (AttestStrengthCounter *counter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestStrengthCounter, attest_strength_counter_free)
+
+typedef struct
+{
+  AttestFacts facts;
+  guint findings;                   /* that were counted, those below them included */
+  const AttestStrengthLevel *level; /* borrowed from the rules */
+  GPtrArray *raise;                 /* of char *: what the next level asks for and is not there */
+} AttestStrength;
+
+void attest_strength_clear (AttestStrength *strength);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestStrength, attest_strength_clear)
+
+/** Of a finding. */
+void attest_strength_of_finding (AttestStrengthCounter *counter, const AttestLedgerEntry *finding,
+                                 AttestStrength *out_strength);
+/** Of all findings on a criterion together. */
+void attest_strength_of_criterion (AttestStrengthCounter *counter, const char *criterion,
+                                   AttestStrength *out_strength);
+
+/** "moderate: 3 support it and 1 contradicts it; 2 groups, 3 organisations, 1 method, 2
+ * independent" */
+char *attest_strength_dup_sentence (const AttestStrength *strength);
+/** {"level", "because":[…], "raise":[…]} and each count. */
+void attest_strength_write_json (const AttestStrength *strength, AttestJson *json);
+
+G_END_DECLS
