@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* In place of the number of a name: there is none. */
+#define ATTEST_AGREE_NO_CODE G_MAXUINT
+
 typedef struct
 {
   GPtrArray *names;    /* of char *, by number */

@@ -27,6 +27,9 @@ attest_agree_gold_item (const AttestAgreeLoading *loading, guint i)
   return &g_array_index (loading->wish->gold->items, AttestGoldItem, i);
 }
 
+/** One without anything in it. */
+AttestAgreeProject *attest_agree_project_new (void);
+
 /* attest-cli-agree-codes.c */
 /** Chooses the coders, and the codes that are compared; resolves what people judged. */
 gboolean attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error);

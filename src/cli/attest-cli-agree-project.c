@@ -143,12 +143,10 @@ clear_place (gpointer data)
 }
 
 AttestAgreeProject *
-attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish, GError **error)
+attest_agree_project_new (void)
 {
-  g_autoptr (AttestAgreeProject) project = g_new0 (AttestAgreeProject, 1);
-  AttestAgreeLoading loading = { .project = project, .store = store, .wish = wish };
+  AttestAgreeProject *project = g_new0 (AttestAgreeProject, 1);
 
-  project->unit = wish->gold != NULL ? ATTEST_AGREE_PASSAGE : wish->unit;
   project->sources = g_ptr_array_new_with_free_func (g_free);
   project->coders = g_ptr_array_new_with_free_func (g_free);
   project->codes = g_ptr_array_new_with_free_func (g_free);
@@ -156,6 +154,16 @@ attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish, GErr
   project->warnings = g_ptr_array_new_with_free_func (g_free);
   project->places = g_array_new (FALSE, FALSE, sizeof (AttestAgreePlace));
   g_array_set_clear_func (project->places, clear_place);
+  return project;
+}
+
+AttestAgreeProject *
+attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish, GError **error)
+{
+  g_autoptr (AttestAgreeProject) project = attest_agree_project_new ();
+  AttestAgreeLoading loading = { .project = project, .store = store, .wish = wish };
+
+  project->unit = wish->gold != NULL ? ATTEST_AGREE_PASSAGE : wish->unit;
   loading.source_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   loading.first_items = g_array_new (FALSE, FALSE, sizeof (guint));
   loading.gold_items = g_array_new (FALSE, FALSE, sizeof (guint));

@@ -1,8 +1,7 @@
-#include "cli/attest-cli-agree-spans.h"
+#include "cli/attest-cli-agree-spans-private.h"
 
 #include <string.h>
 
-#include "cli/attest-cli-agree-names.h"
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 
@@ -20,35 +19,15 @@ enum
 static const char *const column_names[N_COLUMNS]
     = { "item", "coder", "start", "end", "code", "length" };
 
-/* A row: numbers of names. */
-typedef struct
-{
-  guint text, coder;
-  guint code; /* NONE: the coder marked nothing */
-  gint64 start, end;
-  guint line;
-} Stretch;
-
-#define NONE G_MAXUINT
-
-typedef struct
-{
-  AttestAgreeSpans *spans;
-  int columns[N_COLUMNS];
-  AttestAgreeNames texts, coders, codes;
-  GArray *stretches; /* of Stretch */
-  GArray *lengths;   /* of gint64: by text; 0: not said */
-} Loading;
-
 /* ---- rows ---- */
 
 static gboolean
-find_columns (Loading *loading, const AttestCsvRow *header, GError **error)
+find_columns (int columns[N_COLUMNS], const AttestCsvRow *header, GError **error)
 {
   for (guint i = 0; i < N_COLUMNS; i++)
-    loading->columns[i] = attest_csv_find_column (header, column_names[i]);
+    columns[i] = attest_csv_find_column (header, column_names[i]);
   for (guint i = ITEM; i <= CODE; i++)
-    if (loading->columns[i] < 0)
+    if (columns[i] < 0)
       return attest_throw (error, ATTEST_ERROR_INPUT,
                            "1: no column '%s': of characters, there must be item, coder, start, "
                            "end and code",
@@ -57,10 +36,10 @@ find_columns (Loading *loading, const AttestCsvRow *header, GError **error)
 }
 
 static gboolean
-parse_place (const Loading *loading, const AttestCsvRow *row, guint column, gint64 *out,
+parse_place (const int columns[N_COLUMNS], const AttestCsvRow *row, guint column, gint64 *out,
              GError **error)
 {
-  const char *cell = attest_agree_cell (row, loading->columns[column]);
+  const char *cell = attest_agree_cell (row, columns[column]);
 
   return g_ascii_string_to_signed (cell, 10, 0, G_MAXINT32, out, NULL)
          || attest_throw (error, ATTEST_ERROR_INPUT,
@@ -69,16 +48,17 @@ parse_place (const Loading *loading, const AttestCsvRow *row, guint column, gint
 }
 
 static gboolean
-take_length (Loading *loading, const AttestCsvRow *row, guint text, GError **error)
+take_length (AttestAgreeSpansLoading *loading, const int columns[N_COLUMNS],
+             const AttestCsvRow *row, guint text, GError **error)
 {
   gint64 length = 0, *known;
 
   if (text == loading->lengths->len)
     g_array_append_val (loading->lengths, length);
   known = &g_array_index (loading->lengths, gint64, text);
-  if (*attest_agree_cell (row, loading->columns[LENGTH]) == '\0')
+  if (*attest_agree_cell (row, columns[LENGTH]) == '\0')
     return TRUE;
-  if (!parse_place (loading, row, LENGTH, &length, error))
+  if (!parse_place (columns, row, LENGTH, &length, error))
     return FALSE;
   if (*known > 0 && *known != length)
     return attest_throw (
@@ -90,28 +70,29 @@ take_length (Loading *loading, const AttestCsvRow *row, guint text, GError **err
 }
 
 static gboolean
-add_row (Loading *loading, const AttestCsvRow *row, GError **error)
+add_row (AttestAgreeSpansLoading *loading, const int columns[N_COLUMNS], const AttestCsvRow *row,
+         GError **error)
 {
-  const char *item = attest_agree_cell (row, loading->columns[ITEM]);
-  const char *coder = attest_agree_cell (row, loading->columns[CODER]);
-  const char *code = attest_agree_cell (row, loading->columns[CODE]);
-  const char *start = attest_agree_cell (row, loading->columns[START]);
+  const char *item = attest_agree_cell (row, columns[ITEM]);
+  const char *coder = attest_agree_cell (row, columns[CODER]);
+  const char *code = attest_agree_cell (row, columns[CODE]);
+  const char *start = attest_agree_cell (row, columns[START]);
 
   if (*item == '\0' || *coder == '\0')
     return attest_throw (error, ATTEST_ERROR_INPUT, "%u: %s", row->line,
                          *item == '\0' ? "no item: name the text" : "no coder: say who judged");
-  Stretch stretch = { .text = attest_agree_names_add (&loading->texts, item),
-                      .coder = attest_agree_names_add (&loading->coders, coder),
-                      .code = NONE,
-                      .line = row->line };
-  if (!take_length (loading, row, stretch.text, error))
+  AttestAgreeStretch stretch = { .text = attest_agree_names_add (&loading->texts, item),
+                                 .coder = attest_agree_names_add (&loading->coders, coder),
+                                 .code = ATTEST_AGREE_NO_CODE,
+                                 .line = row->line };
+  if (!take_length (loading, columns, row, stretch.text, error))
     return FALSE;
   if (*code == '\0' && *start != '\0')
     return attest_throw (error, ATTEST_ERROR_INPUT, "%u: a stretch without a code", row->line);
   if (*code != '\0')
     {
-      if (!parse_place (loading, row, START, &stretch.start, error)
-          || !parse_place (loading, row, END, &stretch.end, error))
+      if (!parse_place (columns, row, START, &stretch.start, error)
+          || !parse_place (columns, row, END, &stretch.end, error))
         return FALSE;
       if (stretch.end <= stretch.start)
         return attest_throw (error, ATTEST_ERROR_INPUT, "%u: the stretch ends before it begins",
@@ -131,7 +112,7 @@ add_row (Loading *loading, const AttestCsvRow *row, GError **error)
 static int
 compare_stretches (gconstpointer a, gconstpointer b)
 {
-  const Stretch *x = a, *y = b;
+  const AttestAgreeStretch *x = a, *y = b;
 
   if (x->text != y->text)
     return x->text < y->text ? -1 : 1;
@@ -144,16 +125,17 @@ compare_stretches (gconstpointer a, gconstpointer b)
   return x->line < y->line ? -1 : x->line > y->line;
 }
 
-static const Stretch *
-stretch_at (const Loading *loading, guint i)
+static const AttestAgreeStretch *
+stretch_at (const AttestAgreeSpansLoading *loading, guint i)
 {
-  return i < loading->stretches->len ? &g_array_index (loading->stretches, Stretch, i) : NULL;
+  return i < loading->stretches->len ? &g_array_index (loading->stretches, AttestAgreeStretch, i)
+                                     : NULL;
 }
 
 /* Adds a unit. One that overlaps another of its code is part of it: nobody can tell them apart. */
 static gboolean
-add_unit (const Loading *loading, GArray *units, const Stretch *stretch, gint64 length,
-          GError **error)
+add_unit (const AttestAgreeSpansLoading *loading, GArray *units, const AttestAgreeStretch *stretch,
+          gint64 length, GError **error)
 {
   if (stretch->end > length)
     return attest_throw (error, ATTEST_ERROR_INPUT,
@@ -178,14 +160,14 @@ add_unit (const Loading *loading, GArray *units, const Stretch *stretch, gint64 
 
 /* Length of the text whose stretches begin at @i. */
 static gint64
-length_of (const Loading *loading, guint i)
+length_of (const AttestAgreeSpansLoading *loading, guint i)
 {
   guint text = stretch_at (loading, i)->text;
   gint64 length = g_array_index (loading->lengths, gint64, text);
 
   if (length > 0)
     return length;
-  for (const Stretch *s = stretch_at (loading, i); s != NULL && s->text == text;
+  for (const AttestAgreeStretch *s = stretch_at (loading, i); s != NULL && s->text == text;
        s = stretch_at (loading, ++i))
     length = MAX (length, s->end);
   return length;
@@ -193,7 +175,7 @@ length_of (const Loading *loading, guint i)
 
 /* Takes the stretches of one text, from *@i on. */
 static gboolean
-add_text (Loading *loading, guint *i, GError **error)
+add_text (AttestAgreeSpansLoading *loading, guint *i, GError **error)
 {
   AttestAgreeSpans *spans = loading->spans;
   guint text = stretch_at (loading, *i)->text;
@@ -201,7 +183,7 @@ add_text (Loading *loading, guint *i, GError **error)
   GPtrArray *units = g_ptr_array_new ();
   GArray *n_units = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean ok = TRUE;
-  const Stretch *s;
+  const AttestAgreeStretch *s;
 
   while (ok && (s = stretch_at (loading, *i)) != NULL && s->text == text)
     {
@@ -210,7 +192,7 @@ add_text (Loading *loading, guint *i, GError **error)
 
       for (; ok && s != NULL && s->text == text && s->coder == coder;
            s = stretch_at (loading, ++*i))
-        ok = s->code == NONE || add_unit (loading, own, s, continuum.length, error);
+        ok = s->code == ATTEST_AGREE_NO_CODE || add_unit (loading, own, s, continuum.length, error);
       g_array_append_val (n_units, own->len);
       g_ptr_array_add (spans->owned, g_array_free (own, FALSE));
       g_ptr_array_add (units, g_ptr_array_index (spans->owned, spans->owned->len - 1));
@@ -226,7 +208,7 @@ add_text (Loading *loading, guint *i, GError **error)
 }
 
 static void
-sort_all (Loading *loading)
+sort_all (AttestAgreeSpansLoading *loading)
 {
   g_autofree guint *texts = attest_agree_names_sort (&loading->texts);
   g_autofree guint *coders = attest_agree_names_sort (&loading->coders);
@@ -237,11 +219,11 @@ sort_all (Loading *loading)
     g_array_index (loading->lengths, gint64, texts[i]) = g_array_index (lengths, gint64, i);
   for (guint i = 0; i < loading->stretches->len; i++)
     {
-      Stretch *stretch = &g_array_index (loading->stretches, Stretch, i);
+      AttestAgreeStretch *stretch = &g_array_index (loading->stretches, AttestAgreeStretch, i);
 
       stretch->text = texts[stretch->text];
       stretch->coder = coders[stretch->coder];
-      if (stretch->code != NONE)
+      if (stretch->code != ATTEST_AGREE_NO_CODE)
         stretch->code = codes[stretch->code];
     }
   g_array_sort (loading->stretches, compare_stretches);
@@ -250,8 +232,8 @@ sort_all (Loading *loading)
   loading->spans->codes = g_ptr_array_ref (loading->codes.names);
 }
 
-static gboolean
-build (Loading *loading, GError **error)
+gboolean
+attest_agree_spans_build (AttestAgreeSpansLoading *loading, GError **error)
 {
   AttestAgreeSpans *spans = loading->spans;
   gboolean is_guessed = FALSE;
@@ -277,42 +259,60 @@ build (Loading *loading, GError **error)
 }
 
 static gboolean
-load (Loading *loading, const GPtrArray *rows, GError **error)
+load (AttestAgreeSpansLoading *loading, const GPtrArray *rows, GError **error)
 {
-  if (!find_columns (loading, g_ptr_array_index (rows, 0), error))
+  int columns[N_COLUMNS];
+
+  if (!find_columns (columns, g_ptr_array_index (rows, 0), error))
     return FALSE;
   for (guint i = 1; i < rows->len; i++)
-    if (!add_row (loading, g_ptr_array_index (rows, i), error))
+    if (!add_row (loading, columns, g_ptr_array_index (rows, i), error))
       return FALSE;
-  return build (loading, error);
+  return attest_agree_spans_build (loading, error);
+}
+
+void
+attest_agree_spans_begin (AttestAgreeSpansLoading *loading)
+{
+  AttestAgreeSpans *spans = g_new0 (AttestAgreeSpans, 1);
+
+  spans->warnings = g_ptr_array_new_with_free_func (g_free);
+  spans->continua = g_array_new (FALSE, FALSE, sizeof (AttestContinuum));
+  spans->owned = g_ptr_array_new_with_free_func (g_free);
+  loading->spans = spans;
+  attest_agree_names_init (&loading->texts);
+  attest_agree_names_init (&loading->coders);
+  attest_agree_names_init (&loading->codes);
+  loading->stretches = g_array_new (FALSE, FALSE, sizeof (AttestAgreeStretch));
+  loading->lengths = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+AttestAgreeSpans *
+attest_agree_spans_end (AttestAgreeSpansLoading *loading, gboolean ok)
+{
+  g_array_unref (loading->stretches);
+  g_array_unref (loading->lengths);
+  attest_agree_names_clear (&loading->texts);
+  attest_agree_names_clear (&loading->coders);
+  attest_agree_names_clear (&loading->codes);
+  if (!ok)
+    g_clear_pointer (&loading->spans, attest_agree_spans_free);
+  return g_steal_pointer (&loading->spans);
 }
 
 AttestAgreeSpans *
 attest_agree_spans_load (const char *path, GError **error)
 {
-  g_autoptr (AttestAgreeSpans) spans = g_new0 (AttestAgreeSpans, 1);
-  Loading loading = { .spans = spans };
+  AttestAgreeSpansLoading loading;
   g_autoptr (GPtrArray) rows = attest_agree_load_rows (path, error);
 
-  spans->warnings = g_ptr_array_new_with_free_func (g_free);
-  spans->continua = g_array_new (FALSE, FALSE, sizeof (AttestContinuum));
-  spans->owned = g_ptr_array_new_with_free_func (g_free);
   if (rows == NULL)
     return NULL;
-  attest_agree_names_init (&loading.texts);
-  attest_agree_names_init (&loading.coders);
-  attest_agree_names_init (&loading.codes);
-  loading.stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
-  loading.lengths = g_array_new (FALSE, FALSE, sizeof (gint64));
+  attest_agree_spans_begin (&loading);
   gboolean ok = load (&loading, rows, error);
   if (!ok)
     g_prefix_error (error, "%s:", path);
-  g_array_unref (loading.stretches);
-  g_array_unref (loading.lengths);
-  attest_agree_names_clear (&loading.texts);
-  attest_agree_names_clear (&loading.coders);
-  attest_agree_names_clear (&loading.codes);
-  return ok ? g_steal_pointer (&spans) : NULL;
+  return attest_agree_spans_end (&loading, ok);
 }
 
 void

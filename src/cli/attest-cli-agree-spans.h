@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "cli/attest-cli.h"
+#include "cli/attest-cli-agree-project.h"
 #include "stats/attest-spans.h"
 
 G_BEGIN_DECLS
@@ -23,6 +23,13 @@ typedef struct
 /** ATTEST_ERROR_INPUT "PATH:LINE: …": a column that is missing, a place that is none, a stretch
  * that is there twice; "PATH: …": no text that two coders saw. */
 AttestAgreeSpans *attest_agree_spans_load (const char *path, GError **error);
+/**
+ * The segments of codebooks, as if these were coders, in what everybody but interviewers says:
+ * positions and lengths are of that alone. Of @wish only codebooks and dimension count; the rest as
+ * attest_agree_project_load().
+ */
+AttestAgreeSpans *attest_agree_spans_load_project (AttestStore *store, const AttestAgreeWish *wish,
+                                                   GError **error);
 void attest_agree_spans_free (AttestAgreeSpans *spans);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAgreeSpans, attest_agree_spans_free)
 

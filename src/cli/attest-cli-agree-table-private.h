@@ -26,8 +26,6 @@ typedef struct
   guint line;
 } AttestAgreeJudgement;
 
-#define ATTEST_AGREE_NO_CODE G_MAXUINT
-
 typedef struct
 {
   AttestAgreeTable *table;

@@ -20,7 +20,6 @@ typedef struct
 #define MAX_ROUNDS 10000
 
 static const char *const metrics[] = { "nominal", "ordinal", "interval", "ratio", NULL };
-/* Those of projects, then that of tables. */
 static const char *const units[] = { "sentence", "turn", "source", "character", NULL };
 static const char *const weight_names[] = { "linear", "quadratic", "ordinal", "ratio", NULL };
 
@@ -47,11 +46,14 @@ static const AttestOption options[] = {
     "codes of.",
     NULL },
   { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
-    "What is judged: sentence, turn or source; or character",
-    "In a project, sentence unless given. An item has the codes of the segments that overlap it; "
-    "what interviewers say is no item, unless it is the source. Of a table, character says that "
-    "coders marked stretches of their own: columns item (the text), coder, start, end, code and "
-    "perhaps length (of the text); who marked nothing has a row without start, end and code.",
+    "What is compared in a project; of a table only character",
+    "sentence unless given: it has the codes of the segments that overlap it. What interviewers "
+    "say "
+    "is left out, but for source. With character the segments themselves are compared, or the "
+    "stretches of a table that coders chose themselves: columns item (the text), coder, start, "
+    "end, "
+    "code and perhaps length (of the text); who marked nothing has a row without start, end and "
+    "code.",
     units },
   { "dimension", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
     "Only codes of this dimension", "Of the codebooks in a project.", NULL },
@@ -154,11 +156,12 @@ agree_on_table (AttestInvocation *inv, AttestAgreementInput *input, GError **err
 
 /* ---- stretches ---- */
 
+/* Takes @loaded over, which may be NULL: then @error is set. */
 static gboolean
-agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, GError **error)
+agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, AttestAgreeSpans *loaded,
+                GError **error)
 {
-  const Options *opts = inv->opts;
-  g_autoptr (AttestAgreeSpans) table = attest_agree_spans_load (opts->table, error);
+  g_autoptr (AttestAgreeSpans) table = loaded;
 
   if (table == NULL)
     return FALSE;
@@ -184,6 +187,12 @@ agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, GErro
 /* ---- a project ---- */
 
 static gboolean
+is_spans (const Options *opts)
+{
+  return g_strcmp0 (opts->unit, "character") == 0;
+}
+
+static gboolean
 agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **error)
 {
   const Options *opts = inv->opts;
@@ -207,6 +216,9 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
           .unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE),
           .gold = gold,
           .with_quotes = opts->disagreements };
+  if (is_spans (opts))
+    return agree_on_spans (inv, input, attest_agree_spans_load_project (store, &wish, error),
+                           error);
   g_autoptr (AttestAgreeProject) project = attest_agree_project_load (store, &wish, error);
   if (project == NULL)
     return FALSE;
@@ -228,12 +240,6 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
 }
 
 /* ---- the command ---- */
-
-static gboolean
-is_spans (const Options *opts)
-{
-  return g_strcmp0 (opts->unit, "character") == 0;
-}
 
 static gboolean
 check_options (const Options *opts, const AttestAgreementInput *input, GError **error)
@@ -258,11 +264,10 @@ check_options (const Options *opts, const AttestAgreementInput *input, GError **
     return attest_throw (error, ATTEST_ERROR_USAGE, "--metric and --values are for --table");
   if (!in_project && opts->dimension != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--dimension is for --codebook");
-  if (opts->unit != NULL && in_project == is_spans (opts))
+  if (opts->unit != NULL && !in_project && !is_spans (opts))
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         in_project ? "--unit character is for --table"
-                                    : "--unit %s is for --codebook; the items of a table are what "
-                                      "they are, or --unit character",
+                         "--unit %s is for --codebook; the items of a table are what they are, or "
+                         "--unit character",
                          opts->unit);
   if (is_spans (opts) && (opts->metric != NULL || opts->values != NULL || opts->disagreements))
     return attest_throw (error, ATTEST_ERROR_USAGE,
@@ -292,10 +297,11 @@ run (AttestInvocation *inv, GError **error)
 
   if (!check_options (opts, &input, error))
     return FALSE;
-  if (is_spans (opts))
-    return agree_on_spans (inv, &input, error);
-  return opts->table != NULL ? agree_on_table (inv, &input, error)
-                             : agree_in_project (inv, &input, error);
+  if (opts->table == NULL)
+    return agree_in_project (inv, &input, error);
+  return is_spans (opts)
+             ? agree_on_spans (inv, &input, attest_agree_spans_load (opts->table, error), error)
+             : agree_on_table (inv, &input, error);
 }
 
 static const AttestExampleLine examples[]

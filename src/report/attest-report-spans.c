@@ -104,13 +104,16 @@ describe (const AttestSpansReport *report)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_printf (text,
-                   "Unit: character; %" G_GINT64_FORMAT " in %u of %u texts, which two or more of "
-                   "%u coders saw.\nn: stretches; prevalence: share of the characters; overlap: "
-                   "of what one coder gave the code, others did, too.\nKrippendorff (2004): alpha "
-                   "is reliable from .800, and tentative from .667.",
-                   report->spans->length, report->input->n_texts, report->n_texts,
-                   report->n_coders);
+  g_string_printf (text, "Unit: character; %" G_GINT64_FORMAT " in %u of %u texts, which ",
+                   report->spans->length, report->input->n_texts, report->n_texts);
+  if (report->n_coders == 2)
+    g_string_append (text, "both coders saw.");
+  else
+    g_string_append_printf (text, "two or more of %u coders saw.", report->n_coders);
+  g_string_append (text,
+                   "\nn: stretches; prevalence: share of the characters; overlap: of what one "
+                   "coder gave the code, others did, too.\nKrippendorff (2004): alpha is "
+                   "reliable from .800, and tentative from .667.");
   if (has_intervals (report))
     g_string_append_printf (text,
                             "\n95 %% intervals: %u texts drawn %u times with replacement, seed "

@@ -49,6 +49,11 @@ check 'a code that nobody found has no kappa, and a reason' figure '.per_code[2]
 check 'sources are drawn for intervals' sh -c '"$ATTEST" agree --codebook fruit --codebook other --format json | jq -e ".bootstrap | .unit == \"source\" and .clusters == 2"'
 check 'turns' figure '[.unit, .items, (.per_code[0] | .all_present, .none_present, .split)]' '["turn",4,2,0,2]' --unit turn
 check 'sources' figure '[.unit, .items, (.per_code[1] | .all_present, .none_present, .split)]' '["source",2,1,1,0]' --unit source
+# Cider is in one sentence of each.
+check 'characters: each code by itself' figure '[.unit, .items, .coder_names[], (.per_code[] | .code, .n)]' '["character",2,"fruit","other","apple",6,"pear",2,"red",0]' --unit character
+check 'characters: what both found in the same way' figure '.per_code[1] | [.u_alpha, .overlap]' '[1,1]' --unit character
+check 'characters: what one found twice as much' figure '.per_code[0] | [(.u_alpha > 0.3 and .u_alpha < 1), .prevalence > 0.2]' '[true,true]' --unit character
+check 'characters: interviewers do not count' figure '.characters' "$( ("$ATTEST" turns a --format json; "$ATTEST" turns b --format json) | jq -s 'add | map(select(.role != "interviewer") | .end - .start) | add')" --unit character
 check 'one dimension' figure '[.per_code[].code]' '["apple","pear"]' --dimension kind
 check 'disagreements with their words' figure '.[0] | [.source, .quote, .fruit, .other]' \
   '["a","We drank cider at every meeting of the village.",["apple"],[]]' --disagreements

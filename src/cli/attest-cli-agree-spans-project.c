@@ -1,0 +1,136 @@
+/* Segments of a project as stretches. */
+#include "cli/attest-cli-agree-project-private.h"
+#include "cli/attest-cli-agree-spans-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  AttestAgreeLoading *project;
+  AttestAgreeSpansLoading *spans;
+  GPtrArray *shifts; /* of GArray of gint64: by text and turn, what is taken off a position */
+  guint coder;
+} Gathering;
+
+/* Where each turn begins when nothing stands between the turns of others than interviewers. */
+static GArray *
+shift_turns (const AttestDocument *doc, gint64 *out_length)
+{
+  g_autoptr (AttestCharMap) map = attest_char_map_new (doc->text, doc->length_bytes);
+  GArray *shifts = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  *out_length = 0;
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+      gint64 start = (gint64)attest_char_map_to_char (map, turn->start_byte);
+      gint64 end = (gint64)attest_char_map_to_char (map, turn->end_byte);
+      gint64 shift = start - *out_length;
+
+      g_array_append_val (shifts, shift);
+      if (attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
+        *out_length += end - start;
+    }
+  return shifts;
+}
+
+/* Every codebook saw every text. */
+static void
+add_text (Gathering *gathering, const char *label, gint64 length)
+{
+  AttestAgreeStretch nothing = { .code = ATTEST_AGREE_NO_CODE };
+
+  nothing.text = attest_agree_names_add (&gathering->spans->texts, label);
+  g_array_append_val (gathering->spans->lengths, length);
+  for (guint i = 0; i < gathering->project->project->coders->len; i++)
+    {
+      nothing.coder = i;
+      g_array_append_val (gathering->spans->stretches, nothing);
+    }
+}
+
+static gboolean
+add_texts (Gathering *gathering, GError **error)
+{
+  AttestStore *store = gathering->project->store;
+  g_autoptr (GPtrArray) sources = attest_store_list_sources (store, error);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    {
+      const AttestSourceInfo *info = g_ptr_array_index (sources, i);
+      g_autoptr (AttestDocument) doc = attest_store_get_document (store, info->label, error);
+      gint64 length;
+
+      if (doc == NULL)
+        return FALSE;
+      g_autoptr (GArray) shifts = shift_turns (doc, &length);
+      /* Where only interviewers speak, nothing can be coded. */
+      if (length > 0)
+        {
+          g_ptr_array_add (gathering->shifts, g_array_ref (shifts));
+          add_text (gathering, info->label, length);
+        }
+    }
+  return sources != NULL;
+}
+
+static gboolean
+take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  Gathering *gathering = data;
+  AttestAgreeStretch stretch = { .coder = gathering->coder };
+
+  if (strcmp (segment->status, "rejected") == 0 || segment->role == ATTEST_ROLE_INTERVIEWER
+      || !attest_agree_names_find (&gathering->spans->texts, segment->source, &stretch.text)
+      || !attest_agree_names_find (&gathering->spans->codes, segment->code, &stretch.code))
+    return TRUE;
+  const GArray *shifts = g_ptr_array_index (gathering->shifts, stretch.text);
+  gint64 shift = g_array_index (shifts, gint64, segment->turn);
+  stretch.start = segment->start - shift;
+  stretch.end = segment->end - shift;
+  g_array_append_val (gathering->spans->stretches, stretch);
+  return TRUE;
+}
+
+static gboolean
+gather (Gathering *gathering, GError **error)
+{
+  AttestAgreeProject *project = gathering->project->project;
+
+  if (!attest_agree_choose_codes (gathering->project, error))
+    return FALSE;
+  for (guint i = 0; i < project->coders->len; i++)
+    attest_agree_names_add (&gathering->spans->coders, g_ptr_array_index (project->coders, i));
+  for (guint i = 0; i < project->codes->len; i++)
+    attest_agree_names_add (&gathering->spans->codes, g_ptr_array_index (project->codes, i));
+  if (!add_texts (gathering, error))
+    return FALSE;
+  for (guint i = 0; i < project->coders->len; i++)
+    {
+      AttestSegmentFilter filter = { .codebook = g_ptr_array_index (project->coders, i) };
+
+      gathering->coder = i;
+      if (!attest_store_foreach_segment (gathering->project->store, &filter, take_segment,
+                                         gathering, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < project->warnings->len; i++)
+    g_ptr_array_add (gathering->spans->spans->warnings,
+                     g_strdup (g_ptr_array_index (project->warnings, i)));
+  return attest_agree_spans_build (gathering->spans, error);
+}
+
+AttestAgreeSpans *
+attest_agree_spans_load_project (AttestStore *store, const AttestAgreeWish *wish, GError **error)
+{
+  g_autoptr (AttestAgreeProject) project = attest_agree_project_new ();
+  AttestAgreeLoading loading = { .project = project, .store = store, .wish = wish };
+  AttestAgreeSpansLoading spans;
+  Gathering gathering = { .project = &loading, .spans = &spans };
+
+  attest_agree_spans_begin (&spans);
+  gathering.shifts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  gboolean ok = gather (&gathering, error);
+  g_ptr_array_unref (gathering.shifts);
+  return attest_agree_spans_end (&spans, ok);
+}
