@@ -12,8 +12,10 @@ fi
 
 printf 'Interviewer: Did it help?\nRespondent: It helped.\n' > a.txt
 printf 'Interviewer: What changed?\nRespondent: Everything \303\251.\n' > b.txt
+printf 'id: small\ncodes: [{id: help, rules: [helped]}]\n' > book.yaml
 mkdir before && cd before || exit 99
-"$ATTEST" init p >/dev/null && "$ATTEST" ingest ../a.txt >/dev/null || exit 99
+"$ATTEST" init p >/dev/null && "$ATTEST" ingest ../a.txt >/dev/null && "$ATTEST" code ../book.yaml >/dev/null || exit 99
+quote=$("$ATTEST" segments --format json | jq -r '.[0].id')
 cd ..
 
 dump () # FOLDER: what the project holds, opened as anybody would after a crash
@@ -42,14 +44,14 @@ with_fault ()
 complain () { echo "$fault_how at write $fault_at: $*"; cat now.out now.err; }
 
 # What must hold after each fault.
-examine () # ADDED: the label of the source that the command adds
+examine () # ADDED: what the command adds, as the beginning of a row in SQL
 {
   "$ATTEST" -p now/p.attest verify >verify.out 2>&1 || complain "verify: $(cat verify.out)"
   dump now > now.sql 2>&1
   if cmp -s before.sql now.sql; then
     [ $status -ne 0 ] || complain 'success without the change'
   else
-    grep -q "^INSERT INTO source VALUES([0-9]*,'$1'," now.sql || complain 'half a change'
+    grep -q "^INSERT INTO $1" now.sql || complain 'half a change'
     # A failed sync leaves open which of both it is; a full disk does not.
     [ $status -eq 0 ] || [ "$fault_how" != full ] || complain 'failure with the change'
   fi
@@ -80,10 +82,15 @@ at_every_write ()
   [ $n -lt 400 ] || echo 'no end of writes'
 }
 
-silent 'ingest, the disk is full from each write on' at_every_write full $step b "$ATTEST" ingest ../b.txt
-silent 'ingest, killed in each write' at_every_write kill $step b "$ATTEST" ingest ../b.txt
-silent 'ingest, the disk breaks' at_every_write broken 4 b "$ATTEST" ingest ../b.txt
-silent 'ingest, a write fails once' at_every_write once 4 b "$ATTEST" ingest ../b.txt
+b="source VALUES([0-9]*,'b',"
+silent 'ingest, the disk is full from each write on' at_every_write full $step "$b" "$ATTEST" ingest ../b.txt
+silent 'ingest, killed in each write' at_every_write kill $step "$b" "$ATTEST" ingest ../b.txt
+silent 'ingest, the disk breaks' at_every_write broken 4 "$b" "$ATTEST" ingest ../b.txt
+silent 'ingest, a write fails once' at_every_write once 4 "$b" "$ATTEST" ingest ../b.txt
+
+silent 'a decision, the disk is full from each write on' \
+  at_every_write full 1 'decision VALUES(1,' "$ATTEST" review --accept "$quote"
+silent 'a decision, killed in each write' at_every_write kill 1 'decision VALUES(1,' "$ATTEST" review --accept "$quote"
 
 # A large transaction works with a rollback journal: faults here and there.
 awk 'BEGIN { for (i = 0; i < 150000; i++) printf "Respondent: turn %d was about the school, the road and the well.\n", i }' > large.txt
@@ -99,7 +106,7 @@ in_a_large_transaction ()
   for fault in 'kill 2' "kill $((writes / 2))" "kill $((writes * 9 / 10))" "full $((writes / 4))"; do
     with_fault "${fault#* }" "${fault% *}" "$ATTEST" ingest ../large.txt
     [ $status -ne 0 ] || complain 'the fault never came'
-    examine large
+    examine "source VALUES([0-9]*,'large',"
   done
 }
 silent 'a large ingest, full disk and killed' in_a_large_transaction
