@@ -40,6 +40,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_scales,
   &attest_cmd_trace,
   &attest_cmd_strength,
+  &attest_cmd_counter,
   &attest_cmd_check,
   &attest_cmd_finding_add,
   &attest_cmd_finding_edit,

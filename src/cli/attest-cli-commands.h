@@ -22,6 +22,7 @@ extern const AttestCommand attest_cmd_conclusion_edit;
 extern const AttestCommand attest_cmd_conclusion_link;
 extern const AttestCommand attest_cmd_conclusion_list;
 extern const AttestCommand attest_cmd_conclusion_show;
+extern const AttestCommand attest_cmd_counter;
 extern const AttestCommand attest_cmd_demo;
 extern const AttestCommand attest_cmd_export;
 extern const AttestCommand attest_cmd_finding_add;

@@ -144,7 +144,7 @@ check_unheard (Checker *checker)
       if (is_top_level (rating) && n_findings > 0 && n_against == 0)
         complain (checker, id,
                   "the best rating, and nothing is linked that speaks against its findings: look "
-                  "at 'attest segments --code %s --polarity negative'",
+                  "at 'attest counter %s'",
                   rating->criterion);
     }
 }

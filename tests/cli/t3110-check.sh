@@ -127,4 +127,35 @@ check 'evidence tells it, too' jq -e '.criteria[0] | .strength.level == "limited
   and (.strength.because | index("supporting = 2") != null) and .profile.supporting == 2 and .profile.contradicting == 1' evidence.json
 check 'for people' prints '^Strength of the evidence: limited: respondents who support it 2' attest report evidence impact
 check 'no finding' prints 'neither a finding nor a criterion' status_is 2 attest strength F9
+
+# Counter-evidence: what says the opposite, until it is linked or rejected.
+mkdir ../counter && cd ../counter || exit 99
+cat >talk.txt <<'END'
+Interviewer: How was it?
+
+Aigul: The training was excellent. The training was a failure.
+
+Bakyt: The training was useless and a waste of money. There was a training in May.
+
+Aigul: Yes.
+
+Bakyt: No.
+END
+printf 'attest: codebook/1\nid: book\ncodes:\n- {id: use, rules: [{match: [training]}]}\n' >book.yaml
+attest init p >/dev/null && attest ingest talk.txt >/dev/null && attest code book.yaml >/dev/null
+attest segments --format jsonl | jq -r '[.polarity // "none", .id] | @tsv' >polarities
+good=$(grep positive polarities | cut -f 2) bad=$(grep negative polarities | head -n 1 | cut -f 2) worse=$(grep negative polarities | tail -n 1 | cut -f 2)
+check 'one speaks well, two speak ill, one neither' test "$(cut -f 1 polarities | sort | uniq -c | tr -s ' \n' ' ')" = ' 2 negative 1 none 1 positive '
+attest finding add 'It was useful' --criterion use --on "$good" >/dev/null
+counter () { attest counter --format json >counter.json; jq -c '[.[] | .id]' counter.json; }
+check 'a finding that is good news: those that speak ill' prints "^\[\"$bad\",\"$worse\"\]$" counter
+attest finding link F1 "$bad" --stance contradicts --note 'One trainer'
+check 'an answer takes one off the list' prints "^\[\"$worse\"\]$" counter
+attest review --reject "$worse" --reason 'another training' >/dev/null
+check 'and so does a rejection' prints '^\[\]$' counter
+check 'nothing is left' prints '^0 quotes to answer, of 1 finding on a criterion$' attest counter
+attest finding edit F1 --withdraw no
+attest finding add 'It was bad' --criterion use --on "$bad" >/dev/null
+check 'a finding that is bad news: who speaks well' prints "^\[\"$good\"\]$" counter
+check 'a finding that there is not' prints 'neither a finding on a criterion' status_is 2 attest counter F7
 done_testing
