@@ -11,7 +11,7 @@
 #include <curses.h>
 #include <string.h>
 
-#include "report/attest-table.h"
+#include "report/attest-report.h"
 #include "util/attest-text.h"
 
 /* Lines above and below the transcript. */
@@ -72,6 +72,8 @@ draw_head (const AttestReviewScreen *screen, const AttestQueueItem *item)
     g_string_append_printf (where, " (%s)", item->respondent);
   draw_line (1, A_NORMAL, where->str);
   g_string_append_printf (what, "%s · ", item->code);
+  if (item->code_name != NULL && !attest_report_is_name_of (item->code_name, item->code))
+    g_string_append_printf (what, "%s · ", item->code_name);
   if (*item->rules != '\0')
     g_string_append_printf (what, "found by %s", item->rules);
   else

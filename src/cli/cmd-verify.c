@@ -97,7 +97,8 @@ const AttestCommand attest_cmd_verify = {
   .synopsis = "",
   .summary = "Check that nothing in the project was altered",
   .doc = "Recomputes the hashes of all originals, texts and quotes, reads the originals again, and "
-         "follows the chain of the audit log. Exit 10 when there is a problem.",
+         "follows the chain of the audit log, which holds the hashes of decisions, too. Exit 10 "
+         "when there is a problem.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),

@@ -38,7 +38,7 @@ cat >book.yaml <<'YAML'
 id: small
 version: "1"
 codes:
-  - {id: results, rules: ['targets?', 'reached', 'المشروع', '影响']}
+  - {id: results, name: {en: What was reached}, rules: ['targets?', 'reached', 'المشروع', '影响']}
   - {id: timing, rules: ['late', 'on time']}
   - {id: timeless, rules: ['never found']}
 YAML
@@ -54,7 +54,7 @@ total=$("$ATTEST" segments --format json | jq length)
 start 80 24
 check 'it begins with the first open segment' shows "^ review 1 of $total · 0 decided (0 %)"
 check 'with source, turn and speaker' shows 'one ¶1 · Respondent'
-check 'with its code and rules' shows '^results · found by results/'
+check 'with its code and rules' shows '^results · What was reached · found by results/'
 check 'with the question before' shows '^Interviewer: What has the project achieved'
 check 'with its turn' shows '^All targets were reached'
 check 'text from right to left is there' shows 'المشروع'
