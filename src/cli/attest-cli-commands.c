@@ -42,6 +42,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_strength,
   &attest_cmd_counter,
   &attest_cmd_check,
+  &attest_cmd_check_silence,
   &attest_cmd_finding_add,
   &attest_cmd_finding_edit,
   &attest_cmd_finding_link,

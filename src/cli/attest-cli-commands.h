@@ -8,6 +8,7 @@
 
 extern const AttestCommand attest_cmd_agree;
 extern const AttestCommand attest_cmd_check;
+extern const AttestCommand attest_cmd_check_silence;
 extern const AttestCommand attest_cmd_code;
 extern const AttestCommand attest_cmd_codebook_check;
 extern const AttestCommand attest_cmd_codebook_diff;

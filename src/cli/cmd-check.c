@@ -1,5 +1,7 @@
 /* check: what a reviewer would object to. */
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-ledger.h"
+#include "cli/attest-cli-review.h"
 #include "codebook/attest-strength-file.h"
 #include "report/attest-report-check.h"
 #include "report/attest-report.h"
@@ -21,49 +23,59 @@ static const AttestOption options[]
         { NULL } };
 
 static void
+add_problem (AttestTable *table, const AttestJudgementProblem *problem)
+{
+  g_autofree char *message
+      = problem->silenced == NULL
+            ? g_strdup (problem->message)
+            : g_strdup_printf ("%s (silenced: %s)", problem->message, problem->silenced);
+
+  attest_table_add_text (table, problem->id != NULL ? problem->id : ATTEST_CHECK_PROJECT);
+  attest_table_add_text (table, problem->check);
+  attest_table_add_text (table, message);
+}
+
+static void
 write_table (AttestInvocation *inv, const AttestJudgementCheck *check)
 {
   g_autofree char *ratings = attest_report_dup_count (check->ratings, "rating", NULL);
   g_autofree char *entries = attest_report_dup_count (check->entries, "entry", "entries");
   g_autofree char *links = attest_report_dup_count (check->links, "link", NULL);
-  g_autofree char *problems = attest_report_dup_count (check->problems->len, "problem", NULL);
-  g_autofree char *note
-      = g_strdup_printf ("%s, %s of the ledger, %s checked: %s", ratings, entries, links, problems);
+  g_autofree char *problems = attest_report_dup_count (check->open, "problem", NULL);
   g_autoptr (AttestTable) table = attest_table_new (NULL, NULL);
+  guint n_silenced = check->problems->len - check->open;
 
   attest_table_add_column (table, "id", "of", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "check", "check", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "message", "what", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   for (guint i = 0; i < check->problems->len; i++)
-    {
-      const AttestJudgementProblem *problem
-          = &g_array_index (check->problems, AttestJudgementProblem, i);
-
-      if (problem->id != NULL)
-        attest_table_add_text (table, problem->id);
-      else
-        attest_table_add_null (table);
-      attest_table_add_text (table, problem->check);
-      attest_table_add_text (table, problem->message);
-    }
+    add_problem (table, &g_array_index (check->problems, AttestJudgementProblem, i));
   if (check->problems->len > 0)
     {
       attest_cli_write_table (inv, table, NULL);
       fputc ('\n', inv->out);
     }
-  fprintf (inv->out, "%s\n", note);
+  fprintf (inv->out, "%s, %s of the ledger, %s checked: %s", ratings, entries, links, problems);
+  if (n_silenced > 0)
+    fprintf (inv->out, ", and %u silenced", n_silenced);
+  fputc ('\n', inv->out);
+}
+
+static AttestJudgementCheck *
+do_check (AttestInvocation *inv, const char *file, GError **error)
+{
+  g_autoptr (GArray) problems = attest_problems_new ();
+  g_autoptr (AttestStrengthRules) rules
+      = attest_strength_rules_load (file != NULL ? file : "strength", problems, error);
+
+  return rules != NULL ? attest_check_judgements (inv->store, rules, error) : NULL;
 }
 
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const char *format = ((Options *)inv->opts)->format;
-  const char *file = ((Options *)inv->opts)->rules;
-  g_autoptr (GArray) problems = attest_problems_new ();
-  g_autoptr (AttestStrengthRules) rules
-      = attest_strength_rules_load (file != NULL ? file : "strength", problems, error);
-  g_autoptr (AttestJudgementCheck) check
-      = rules != NULL ? attest_check_judgements (inv->store, rules, error) : NULL;
+  g_autoptr (AttestJudgementCheck) check = do_check (inv, ((Options *)inv->opts)->rules, error);
   g_autoptr (GString) out = g_string_new (NULL);
 
   if (check == NULL)
@@ -80,10 +92,82 @@ run (AttestInvocation *inv, GError **error)
   else
     write_table (inv, check);
   fwrite (out->str, 1, out->len, inv->out);
-  if (check->problems->len > 0)
+  if (check->open > 0)
     inv->exit = ATTEST_EXIT_FOUND;
   return TRUE;
 }
+
+/* ---- check silence ---- */
+
+typedef struct
+{
+  char *because, *by, *rules;
+  gboolean remove;
+} SilenceOptions;
+
+static const AttestOption silence_options[]
+    = { { "because", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (SilenceOptions, because), "TEXT",
+          "Why it does not count", "Shown with the problem, and kept.", NULL },
+        { "remove", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (SilenceOptions, remove), NULL,
+          "Let it count again", "The audit log keeps that it was silenced.", NULL },
+        { "rules", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (SilenceOptions, rules), "FILE",
+          "Rules by which strength is told", "Without it, the shipped ones.", NULL },
+        { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (SilenceOptions, by), "NAME", "Who says so",
+          "Without it, the user: $USER, or the login name.", NULL },
+        { NULL } };
+
+static gboolean
+run_silence (AttestInvocation *inv, GError **error)
+{
+  const SilenceOptions *opts = inv->opts;
+  const char *id = inv->n_args > 1 ? inv->args[1] : ATTEST_CHECK_PROJECT;
+  g_autofree char *because = NULL, *detail = NULL;
+  g_autoptr (AttestJudgementCheck) check = do_check (inv, opts->rules, error);
+
+  if (check == NULL)
+    return FALSE;
+  if (opts->remove == (opts->because != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "a check is silenced with a reason, --because 'why', or counts again, "
+                         "--remove");
+  if (!opts->remove)
+    {
+      because = attest_cli_dup_typed (opts->because, "the reason", error);
+      if (because == NULL)
+        return FALSE;
+    }
+  detail = g_strdup_printf ("%s of %s%s%s", inv->args[0], id, opts->remove ? " counts again" : ": ",
+                            because != NULL ? because : "");
+  if (!attest_store_begin (inv->store, error))
+    return FALSE;
+  if (attest_check_silence (inv->store, check, inv->args[0], id, because, error)
+      && attest_store_commit (inv->store, attest_cli_get_coder (opts->by), "check silence", detail,
+                              error))
+    return TRUE;
+  attest_store_rollback (inv->store);
+  return FALSE;
+}
+
+static const AttestExampleLine silence_examples[]
+    = { { "check silence finding-without-quote F2 --because 'Seen on site'", NULL }, { NULL } };
+
+const AttestCommand attest_cmd_check_silence = {
+  .name = "check silence",
+  .group = "judge",
+  .synopsis = "CHECK [ID]",
+  .summary = "Say why a problem that check finds does not count",
+  .doc
+  = "The problem that CHECK finds in ID, or without ID in the whole project, stays in the list, "
+    "with the reason, and no longer makes 'attest check' exit 10. Only a problem that there is "
+    "can be silenced.",
+  .examples = silence_examples,
+  .needs = ATTEST_NEEDS_WRITE,
+  .min_args = 1,
+  .max_args = 2,
+  .opts_size = sizeof (SilenceOptions),
+  .options = silence_options,
+  .run = run_silence,
+};
 
 static const AttestExampleLine examples[]
     = { { "check", "exit 10 when there is anything to say" },

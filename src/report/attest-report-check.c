@@ -4,6 +4,7 @@
 
 #include "report/attest-report-chain.h"
 #include "report/attest-report-strength.h"
+#include "util/attest-error.h"
 #include "util/attest-text.h"
 
 /* So few ratings may well all be good. */
@@ -302,6 +303,7 @@ clear_problem (gpointer item)
 {
   g_free (((AttestJudgementProblem *)item)->id);
   g_free (((AttestJudgementProblem *)item)->message);
+  g_free (((AttestJudgementProblem *)item)->silenced);
 }
 
 void
@@ -328,6 +330,73 @@ count (const AttestLedger *ledger, AttestJudgementCheck *check)
     }
 }
 
+/* ---- silence ---- */
+
+#define SILENCE "silence:"
+
+static char *
+dup_silence_key (const char *check, const char *id)
+{
+  return g_strdup_printf (SILENCE "%s:%s", check, id != NULL ? id : ATTEST_CHECK_PROJECT);
+}
+
+static gboolean
+apply_silence (AttestStore *store, AttestJudgementCheck *check, GError **error)
+{
+  g_autoptr (GHashTable) silences = attest_store_list_meta (store, SILENCE, error);
+
+  if (silences == NULL)
+    return FALSE;
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      AttestJudgementProblem *problem = &g_array_index (check->problems, AttestJudgementProblem, i);
+      g_autofree char *key = dup_silence_key (problem->check, problem->id);
+
+      problem->silenced = g_strdup (g_hash_table_lookup (silences, key));
+      check->open += problem->silenced == NULL;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_name (const char *name, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    {
+      if (strcmp (checks[i].id, name) == 0)
+        return TRUE;
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", checks[i].id);
+    }
+  return attest_throw (error, ATTEST_ERROR_USAGE, "there is no check '%s'; there are: %s", name,
+                       names->str);
+}
+
+gboolean
+attest_check_silence (AttestStore *store, const AttestJudgementCheck *found, const char *check,
+                      const char *id, const char *because, GError **error)
+{
+  if (!check_name (check, error))
+    return FALSE;
+  for (guint i = 0; i < found->problems->len; i++)
+    {
+      const AttestJudgementProblem *problem
+          = &g_array_index (found->problems, AttestJudgementProblem, i);
+      const char *name = problem->id != NULL ? problem->id : ATTEST_CHECK_PROJECT;
+      g_autofree char *key = NULL;
+
+      if (strcmp (problem->check, check) != 0 || g_ascii_strcasecmp (name, id) != 0)
+        continue;
+      key = dup_silence_key (check, problem->id);
+      return attest_store_set_meta (store, key, because, error);
+    }
+  return attest_throw (error, ATTEST_ERROR_USAGE,
+                       "'%s' finds nothing in '%s': 'attest check' "
+                       "lists what there is",
+                       check, id);
+}
+
 AttestJudgementCheck *
 attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules, GError **error)
 {
@@ -335,7 +404,7 @@ attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules, G
   g_autoptr (GPtrArray) owner = NULL;
   g_autoptr (GHashTable) passages = NULL;
   g_autoptr (AttestStrengthCounter) counter = NULL;
-  AttestJudgementCheck *check;
+  g_autoptr (AttestJudgementCheck) check = NULL;
   Checker checker;
 
   if (ledger == NULL)
@@ -361,10 +430,33 @@ attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules, G
       if (checks[i].link != NULL)
         for_each_link (&checker, checks[i].link);
     }
-  return check;
+  return apply_silence (store, check, error) ? g_steal_pointer (&check) : NULL;
 }
 
 /* ---- for programs ---- */
+
+static void
+write_problems (const AttestJudgementCheck *check, gboolean silenced, AttestJson *json)
+{
+  attest_json_key (json, silenced ? "silenced" : "problems");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      const AttestJudgementProblem *problem
+          = &g_array_index (check->problems, AttestJudgementProblem, i);
+
+      if ((problem->silenced != NULL) != silenced)
+        continue;
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "check", problem->check);
+      attest_json_member_string (json, "id", problem->id);
+      attest_json_member_string (json, "message", problem->message);
+      if (silenced)
+        attest_json_member_string (json, "because", problem->silenced);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
 
 void
 attest_judgement_check_write_json (const AttestJudgementCheck *check, AttestJson *json)
@@ -374,20 +466,8 @@ attest_judgement_check_write_json (const AttestJudgementCheck *check, AttestJson
   attest_json_member_int (json, "ratings", check->ratings);
   attest_json_member_int (json, "entries", check->entries);
   attest_json_member_int (json, "links", check->links);
-  attest_json_key (json, "problems");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < check->problems->len; i++)
-    {
-      const AttestJudgementProblem *problem
-          = &g_array_index (check->problems, AttestJudgementProblem, i);
-
-      attest_json_begin_object (json);
-      attest_json_member_string (json, "check", problem->check);
-      attest_json_member_string (json, "id", problem->id);
-      attest_json_member_string (json, "message", problem->message);
-      attest_json_end_object (json);
-    }
-  attest_json_end_array (json);
+  write_problems (check, FALSE, json);
+  write_problems (check, TRUE, json);
   attest_json_end_object (json);
 }
 
@@ -406,7 +486,12 @@ count_problems (const AttestJudgementCheck *check, const char *id)
   guint n = 0;
 
   for (guint i = 0; i < check->problems->len; i++)
-    n += strcmp (g_array_index (check->problems, AttestJudgementProblem, i).check, id) == 0;
+    {
+      const AttestJudgementProblem *problem
+          = &g_array_index (check->problems, AttestJudgementProblem, i);
+
+      n += problem->silenced == NULL && strcmp (problem->check, id) == 0;
+    }
   return n;
 }
 
@@ -438,7 +523,7 @@ attest_judgement_check_write_junit (const AttestJudgementCheck *check, GString *
           g_autofree char *id = escape (problem->id != NULL ? problem->id : "project");
           g_autofree char *message = escape (problem->message);
 
-          if (strcmp (problem->check, checks[i].id) == 0)
+          if (problem->silenced == NULL && strcmp (problem->check, checks[i].id) == 0)
             g_string_append_printf (out, "%s: %s\n", id, message);
         }
       g_string_append (out, "</failure>\n  </testcase>\n");

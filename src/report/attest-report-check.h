@@ -18,12 +18,14 @@ typedef struct
   const char *check; /* static: "finding-without-quote" */
   char *id;          /* "F1", "rating:impact"; (nullable) the whole project */
   char *message;
+  char *silenced; /* (nullable) why it does not count */
 } AttestJudgementProblem;
 
 typedef struct
 {
   gint64 ratings, entries, links; /* that were looked at; withdrawn ones are not */
   GArray *problems;               /* of AttestJudgementProblem, check by check */
+  guint open;                     /* of them that are not silenced */
 } AttestJudgementCheck;
 
 /** @rules: for the strength of evidence. */
@@ -32,7 +34,20 @@ AttestJudgementCheck *attest_check_judgements (AttestStore *store, const AttestS
 void attest_judgement_check_free (AttestJudgementCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestJudgementCheck, attest_judgement_check_free)
 
-/** {"format":1, "ratings", "entries", "links", "problems":[{"check", "id", "message"}]} */
+/** How problems of the whole project are named. */
+#define ATTEST_CHECK_PROJECT "project"
+
+/**
+ * Writes. The problem that @check finds in @id does not count any more, for the reason @because;
+ * NULL lets it count again. ATTEST_ERROR_USAGE when there is no such check, or it finds nothing
+ * there.
+ */
+gboolean attest_check_silence (AttestStore *store, const AttestJudgementCheck *found,
+                               const char *check, const char *id, const char *because,
+                               GError **error);
+
+/** {"format":1, "ratings", "entries", "links", "problems":[{"check", "id", "message"}],
+ * "silenced":[{"check", "id", "message", "because"}]} */
 void attest_judgement_check_write_json (const AttestJudgementCheck *check, AttestJson *json);
 /** For continuous integration: JUnit's XML, a test case a check. */
 void attest_judgement_check_write_junit (const AttestJudgementCheck *check, GString *out);

@@ -23,6 +23,7 @@ enum
   GET_META,
   SET_META,
   REMOVE_META,
+  LIST_META,
   N_STATEMENTS
 };
 
@@ -30,6 +31,7 @@ static const char *const statements[N_STATEMENTS] = {
   [GET_META] = "SELECT value FROM meta WHERE key = ?1",
   [SET_META] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
   [REMOVE_META] = "DELETE FROM meta WHERE key = ?1",
+  [LIST_META] = "SELECT key, value FROM meta WHERE substr (key, 1, length (?1)) = ?1",
 };
 
 gboolean
@@ -357,6 +359,20 @@ attest_store_dup_meta (AttestStore *store, const char *key, GError **error)
   if (stmt == NULL || attest_stmt_step (store, stmt, error) <= 0)
     return NULL;
   return attest_stmt_dup (stmt, 0);
+}
+
+GHashTable *
+attest_store_list_meta (AttestStore *store, const char *prefix, GError **error)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_META], error, "s", prefix);
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    g_hash_table_insert (found, attest_stmt_dup (stmt, 0), attest_stmt_dup (stmt, 1));
+  return rc < 0 ? NULL : g_steal_pointer (&found);
 }
 
 gboolean

@@ -60,6 +60,8 @@ const char *attest_store_get_path (AttestStore *store);
 /** (nullable) "title", "created_at" (ISO 8601, UTC), "tool_version", …; NULL without error: not
  * set. */
 char *attest_store_dup_meta (AttestStore *store, const char *key, GError **error);
+/** Those whose keys begin with @prefix: key → value. */
+GHashTable *attest_store_list_meta (AttestStore *store, const char *prefix, GError **error);
 /** Writes. @value NULL removes. */
 gboolean attest_store_set_meta (AttestStore *store, const char *key, const char *value,
                                 GError **error);

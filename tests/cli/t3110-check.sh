@@ -80,7 +80,20 @@ check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger,
 junit () { attest check --rules easy.yaml --format junit >check.xml; xmllint --noout check.xml && cat check.xml; }
 check 'JUnit: one of ten test cases failed' prints 'tests="11" failures="1"' junit
 check 'JUnit: which' prints '<testcase classname="attest.check" name="rejected">' junit
-attest undo >/dev/null
+silence () { attest check silence --rules easy.yaml "$@"; }
+check 'silenced without a reason: refused' prints 'with a reason' status_is 2 silence rejected F1
+check 'a check that there is not' prints "no check 'rejcted'; there are: rating-without-finding, " status_is 2 silence rejcted F1 --because x
+check 'what is no problem' prints "'stale' finds nothing in 'F1'" status_is 2 silence stale F1 --because x
+check 'silenced with a reason' silence rejected f1 --because 'The reviewer was wrong'
+check 'it does not count' finds ''
+check 'and is still shown, with the reason' prints '(silenced: The reviewer was wrong)' attest check --rules easy.yaml
+check 'and counted apart' prints ': 0 problems, and 1 silenced$' attest check --rules easy.yaml
+attest check --rules easy.yaml --format json >silenced.json
+check 'in JSON, too' jq -e '.problems == [] and .silenced[0].because == "The reviewer was wrong" and .silenced[0].id == "F1"' silenced.json
+check 'JUnit: nothing failed' prints 'failures="0"' junit
+check 'it counts again' silence rejected F1 --remove
+check 'as before' finds 'F1 rejected'
+attest review --accept "$offices" >/dev/null
 sqlite3 p.attest "DROP TRIGGER content_never_updated;
   UPDATE version_content SET original = CAST (replace (CAST (original AS TEXT), 'offices changed', 'offices change') AS BLOB)"
 check 'a quote that no longer stands' finds 'F1 stale'
