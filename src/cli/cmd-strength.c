@@ -34,15 +34,31 @@ make_table (void)
                                  ? "against"
                                  : attest_fact_to_string ((AttestFact)i),
                              ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "raise", "to raise it", ATTEST_COLUMN_LIST, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "raise", "to raise it", ATTEST_COLUMN_LIST,
+                           ATTEST_COLUMN_MACHINE);
   return table;
 }
 
+/* "impact, to be moderate: supporting >= 3, groups >= 2" */
 static void
-add_row (AttestTable *table, const char *id, const AttestStrength *strength)
+append_raise (GString *notes, const char *id, const AttestStrength *strength)
+{
+  g_autofree char *raise = NULL;
+
+  if (strength->raise->len == 0)
+    return;
+  g_ptr_array_add (strength->raise, NULL);
+  raise = g_strjoinv (", ", (char **)strength->raise->pdata);
+  g_ptr_array_set_size (strength->raise, (int)strength->raise->len - 1);
+  g_string_append_printf (notes, "%s, to be %s: %s\n", id, strength->level->next, raise);
+}
+
+static void
+add_row (AttestTable *table, GString *notes, const char *id, const AttestStrength *strength)
 {
   g_autoptr (GPtrArray) raise = g_ptr_array_new ();
 
+  append_raise (notes, id, strength);
   attest_table_add_text (table, id);
   attest_table_add_text (table, strength->level->level);
   for (guint i = 0; i < ATTEST_FACT_SHARE; i++)
@@ -65,7 +81,7 @@ is_meant (const AttestInvocation *inv, const char *id)
 /* Every criterion of findings, once, in the order of the findings. */
 static void
 add_criteria (AttestInvocation *inv, AttestStrengthCounter *counter, const AttestLedger *ledger,
-              AttestTable *table)
+              AttestTable *table, GString *notes)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -79,7 +95,7 @@ add_criteria (AttestInvocation *inv, AttestStrengthCounter *counter, const Attes
           || !is_meant (inv, criterion) || !g_hash_table_add (seen, criterion))
         continue;
       attest_strength_of_criterion (counter, criterion, &strength);
-      add_row (table, criterion, &strength);
+      add_row (table, notes, criterion, &strength);
     }
 }
 
@@ -95,10 +111,11 @@ run (AttestInvocation *inv, GError **error)
   g_autoptr (AttestStrengthCounter) counter
       = ledger != NULL ? attest_strength_counter_new (inv->store, rules, ledger, error) : NULL;
   g_autoptr (AttestTable) table = make_table ();
+  g_autoptr (GString) notes = g_string_new (NULL);
 
   if (counter == NULL)
     return FALSE;
-  add_criteria (inv, counter, ledger, table);
+  add_criteria (inv, counter, ledger, table, notes);
   for (guint i = 0; i < ledger->entries->len; i++)
     {
       const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
@@ -108,12 +125,14 @@ run (AttestInvocation *inv, GError **error)
           || !is_meant (inv, entry->id))
         continue;
       attest_strength_of_finding (counter, entry, &strength);
-      add_row (table, entry->id, &strength);
+      add_row (table, notes, entry->id, &strength);
     }
   if (attest_table_n_rows (table) == 0 && inv->n_args > 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "'%s' is neither a finding nor a criterion with findings", inv->args[0]);
   attest_cli_write_table (inv, table, opts->format);
+  if ((opts->format == NULL || strcmp (opts->format, "table") == 0) && notes->len > 0)
+    fprintf (inv->out, "\n%s", notes->str);
   return TRUE;
 }
 

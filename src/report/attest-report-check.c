@@ -271,6 +271,25 @@ find_rejected (Checker *checker, const AttestLedgerEntry *entry, const AttestLed
               link->id);
 }
 
+/* What respondents said of being quoted; not known is no refusal. */
+static void
+find_not_consented (Checker *checker, const AttestLedgerEntry *entry, const AttestLedgerLink *link)
+{
+  static const char *const refusals[] = { "none", "no", "refused", "withdrawn" };
+  const AttestQuotePassage *passage
+      = link->entry == NULL ? g_hash_table_lookup (checker->passages, link->id) : NULL;
+  const char *consent = passage != NULL ? attest_strength_counter_get_attribute (
+                            checker->counter, passage->respondent, "consent")
+                                        : NULL;
+
+  for (gsize i = 0; consent != NULL && i < G_N_ELEMENTS (refusals); i++)
+    if (g_ascii_strcasecmp (consent, refusals[i]) == 0)
+      complain (
+          checker, entry->id,
+          "it rests on quote %s of respondent %s, who does not want to be quoted (consent: %s)",
+          link->id, passage->respondent, consent);
+}
+
 /* ---- the table ---- */
 
 /* One of the three. */
@@ -295,6 +314,8 @@ static const Check checks[] = {
   { "unused", "a finding or conclusion on which nothing rests", NULL, find_unused, NULL },
   { "unanswered", "what contradicts, without a note", NULL, NULL, find_unanswered },
   { "stale", "a link to what no longer stands", NULL, NULL, find_stale },
+  { "consent", "a link to a quote of somebody who does not want to be quoted", NULL, NULL,
+    find_not_consented },
   { "rejected", "a link to a quote that was rejected in review", NULL, NULL, find_rejected },
 };
 

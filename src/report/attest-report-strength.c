@@ -56,6 +56,16 @@ attest_strength_clear (AttestStrength *strength)
   g_clear_pointer (&strength->raise, g_ptr_array_unref);
 }
 
+const char *
+attest_strength_counter_get_attribute (const AttestStrengthCounter *counter, const char *respondent,
+                                       const char *name)
+{
+  const AttestRespondentInfo *info
+      = respondent != NULL ? g_hash_table_lookup (counter->respondents_by_label, respondent) : NULL;
+
+  return info != NULL ? attest_respondent_info_get (info, name) : NULL;
+}
+
 /* ---- counting ---- */
 
 /* Sets of what was met so far; strings are borrowed from passages and respondents. */

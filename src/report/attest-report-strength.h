@@ -23,6 +23,10 @@ AttestStrengthCounter *attest_strength_counter_new (AttestStore *store,
 void attest_strength_counter_free (AttestStrengthCounter *counter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestStrengthCounter, attest_strength_counter_free)
 
+/** An attribute of a respondent, borrowed; NULL: not known. @respondent: (nullable) label. */
+const char *attest_strength_counter_get_attribute (const AttestStrengthCounter *counter,
+                                                   const char *respondent, const char *name);
+
 typedef struct
 {
   AttestFacts facts;

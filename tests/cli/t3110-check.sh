@@ -78,7 +78,7 @@ check 'a quote that was rejected in review' finds 'F1 rejected'
 check 'for people: what to do' prints "F1 *rejected *it rests on quote $offices, which was rejected in review" attest check --rules easy.yaml
 check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger, 3 links checked: 1 problem' attest check --rules easy.yaml
 junit () { attest check --rules easy.yaml --format junit >check.xml; xmllint --noout check.xml && cat check.xml; }
-check 'JUnit: one of ten test cases failed' prints 'tests="11" failures="1"' junit
+check 'JUnit: one of twelve test cases failed' prints 'tests="12" failures="1"' junit
 check 'JUnit: which' prints '<testcase classname="attest.check" name="rejected">' junit
 silence () { attest check silence --rules easy.yaml "$@"; }
 check 'silenced without a reason: refused' prints 'with a reason' status_is 2 silence rejected F1
@@ -139,6 +139,11 @@ attest report evidence impact --format json >evidence.json
 check 'evidence tells it, too' jq -e '.criteria[0] | .strength.level == "limited"
   and (.strength.because | index("supporting = 2") != null) and .profile.supporting == 2 and .profile.contradicting == 1' evidence.json
 check 'for people' prints '^Strength of the evidence: limited: respondents who support it 2' attest report evidence impact
+attest respondents set R1 consent=None
+check 'whoever does not want to be quoted is not' \
+  prints "F1 *consent *it rests on quote $(id 1) of respondent R1, who does not want to be quoted (consent: None)" attest check
+attest respondents set R1 consent=anonymous
+check 'whoever wants to, under no name, is' fails prints 'want to be quoted' attest check
 check 'no finding' prints 'neither a finding nor a criterion' status_is 2 attest strength F9
 
 # Counter-evidence: what says the opposite, until it is linked or rejected.
