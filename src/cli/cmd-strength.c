@@ -18,6 +18,10 @@ static const AttestOption options[]
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
         { NULL } };
 
+/* Of facts, in 80 columns. */
+static const char *const headings[ATTEST_FACT_SHARE]
+    = { "for", "against", "groups", "orgs", "methods", "independent", "unanswered" };
+
 static AttestTable *
 make_table (void)
 {
@@ -28,11 +32,7 @@ make_table (void)
   attest_table_add_column (table, "id", "of", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "level", "strength", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   for (guint i = 0; i < ATTEST_FACT_SHARE; i++)
-    attest_table_add_column (table, attest_fact_to_string ((AttestFact)i),
-                             i == ATTEST_FACT_SUPPORTING ? "for"
-                             : i == ATTEST_FACT_CONTRADICTING
-                                 ? "against"
-                                 : attest_fact_to_string ((AttestFact)i),
+    attest_table_add_column (table, attest_fact_to_string ((AttestFact)i), headings[i],
                              ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "raise", "to raise it", ATTEST_COLUMN_LIST,
                            ATTEST_COLUMN_MACHINE);

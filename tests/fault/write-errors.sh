@@ -92,6 +92,11 @@ silent 'a decision, the disk is full from each write on' \
   at_every_write full 1 'decision VALUES(1,' "$ATTEST" review --accept "$quote"
 silent 'a decision, killed in each write' at_every_write kill 1 'decision VALUES(1,' "$ATTEST" review --accept "$quote"
 
+silent 'a finding with its link, the disk is full from each write on' \
+  at_every_write full 1 'entry_link VALUES(1,' "$ATTEST" finding add 'It works' --on "$quote"
+silent 'a finding with its link, killed in each write' \
+  at_every_write kill 1 'entry_link VALUES(1,' "$ATTEST" finding add 'It works' --on "$quote"
+
 # A large transaction works with a rollback journal: faults here and there.
 awk 'BEGIN { for (i = 0; i < 150000; i++) printf "Respondent: turn %d was about the school, the road and the well.\n", i }' > large.txt
 silent 'the large file is large enough for that' sh -c '[ "$(wc -c < large.txt)" -gt 8500000 ] || echo no'
