@@ -113,10 +113,19 @@ write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evide
                  AttestHtml *html)
 {
   g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
+  g_auto (AttestStrength) strength = { .raise = NULL };
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
 
   if (rating != NULL)
     attest_html_element (html, "p", rating, NULL);
+  if (attest_evidence_get_strength (report, evidence, &strength))
+    {
+      g_autofree char *sentence = attest_strength_dup_sentence (&strength);
+
+      attest_html_open (html, "p", NULL);
+      attest_html_printf (html, "Strength of the evidence: %s", sentence);
+      attest_html_close (html, "p");
+    }
   if (findings->len == 0)
     return;
   attest_html_open (html, "ul", NULL);

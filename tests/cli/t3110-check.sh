@@ -138,6 +138,7 @@ check 'the criterion has all of its findings' prints '^impact *limited *2 *1 ' a
 attest report evidence impact --format json >evidence.json
 check 'evidence tells it, too' jq -e '.criteria[0] | .strength.level == "limited"
   and (.strength.because | index("supporting = 2") != null) and .profile.supporting == 2 and .profile.contradicting == 1' evidence.json
+check 'on a page, too' prints '<p>Strength of the evidence: limited: ' attest report evidence impact --format html
 check 'for people' prints '^Strength of the evidence: limited: respondents who support it 2' attest report evidence impact
 attest respondents set R1 consent=None
 check 'whoever does not want to be quoted is not' \
