@@ -44,41 +44,19 @@ static const char *const statements[N_STATEMENTS] = {
 char *
 attest_store_seal_ledger (AttestStore *store, gint64 seq, GError **error)
 {
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_SEALED], error, "i", seq);
-  g_autoptr (GString) rows = g_string_new ("attest-ledger/1\n");
-  int rc;
-
-  if (stmt == NULL)
-    return NULL;
-  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
-    g_string_append_printf (rows, "%s\n", attest_stmt_text (stmt, 0));
-  return rc < 0 ? NULL : attest_sha256_hex (rows->str, rows->len);
+  return attest_store_hash_rows (store, statements[LIST_SEALED], "attest-ledger/1\n", seq, error);
 }
 
 static gboolean
 verify_seals (AttestStore *store, AttestVerification *verification, GError **error)
 {
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_ENTRIES], error, "");
+  static const AttestSealWords words
+      = { "ledger", "what", "added to the ledger is not what stands there" };
   gint64 n_lost = 0;
-  int rc;
 
-  if (stmt == NULL)
-    return FALSE;
-  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
-    {
-      const char *detail = attest_stmt_text (stmt, 1);
-      const char *sealed = detail != NULL ? g_strrstr (detail, ATTEST_STORE_SEAL) : NULL;
-      g_autofree char *seal
-          = attest_store_seal_ledger (store, sqlite3_column_int64 (stmt, 0), error);
-
-      if (seal == NULL)
-        return FALSE;
-      if (sealed == NULL || strcmp (sealed + strlen (ATTEST_STORE_SEAL), seal) != 0)
-        attest_verification_add (verification, "ledger", attest_stmt_text (stmt, 0),
-                                 "what audit entry %s added to the ledger is not what stands there",
-                                 attest_stmt_text (stmt, 0));
-    }
-  if (rc < 0 || !attest_stmt_get_int (store, statements[COUNT_LOST], &n_lost, error, ""))
+  if (!attest_store_verify_seals (store, statements[LIST_ENTRIES], attest_store_seal_ledger, &words,
+                                  verification, error)
+      || !attest_stmt_get_int (store, statements[COUNT_LOST], &n_lost, error, ""))
     return FALSE;
   if (n_lost > 0)
     attest_verification_add (verification, "ledger", NULL,

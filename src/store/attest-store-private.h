@@ -230,10 +230,30 @@ gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *veri
  * or with 0 in all. */
 gboolean attest_store_apply_decisions (AttestStore *store, gint64 seq, GError **error);
 
-/* ---- attest-store-undo.c ---- */
+/* ---- attest-store-seal.c ---- */
 
 /* What stands before the seal in the detail of an audit entry. */
 #define ATTEST_STORE_SEAL "; sha256:"
+
+/** SHA-256, hex, of @header and the first column of the rows of @sql, which takes @seq, a line
+ * each. */
+char *attest_store_hash_rows (AttestStore *store, const char *sql, const char *header, gint64 seq,
+                              GError **error);
+
+/* How to tell of a seal that is broken: TYPE, "BEFORE audit entry 7 AFTER". */
+typedef struct
+{
+  const char *type, *before, *after;
+} AttestSealWords;
+
+typedef char *(*AttestSealFunc) (AttestStore *store, gint64 seq, GError **error);
+/** Makes the seals of the audit entries of @sql (seq, detail) again and compares. */
+gboolean attest_store_verify_seals (AttestStore *store, const char *sql, AttestSealFunc seal,
+                                    const AttestSealWords *words, AttestVerification *verification,
+                                    GError **error);
+
+/* ---- attest-store-undo.c ---- */
+
 /** SHA-256, hex, over the decisions of the command @seq and what it takes back. */
 char *attest_store_seal_decisions (AttestStore *store, gint64 seq, GError **error);
 /** Decisions that are not what their audit entry seals, and segments that do not follow them. */

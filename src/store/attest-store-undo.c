@@ -71,15 +71,8 @@ static const char *const statements[N_STATEMENTS] = {
 char *
 attest_store_seal_decisions (AttestStore *store, gint64 seq, GError **error)
 {
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_SEALED], error, "i", seq);
-  g_autoptr (GString) rows = g_string_new ("attest-decisions/1\n");
-  int rc;
-
-  if (stmt == NULL)
-    return NULL;
-  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
-    g_string_append_printf (rows, "%s\n", attest_stmt_text (stmt, 0));
-  return rc < 0 ? NULL : attest_sha256_hex (rows->str, rows->len);
+  return attest_store_hash_rows (store, statements[LIST_SEALED], "attest-decisions/1\n", seq,
+                                 error);
 }
 
 /* ---- commands ---- */
@@ -218,27 +211,13 @@ attest_store_undo (AttestStore *store, gint64 seq, gint64 *out_seq, GError **err
 gboolean
 attest_store_verify_decisions (AttestStore *store, AttestVerification *verification, GError **error)
 {
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_ENTRIES], error, "");
+  static const AttestSealWords words
+      = { "decision", "the decisions of", "are not those that were taken" };
   gint64 n_wrong = 0;
-  int rc;
 
-  if (stmt == NULL)
-    return FALSE;
-  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
-    {
-      const char *detail = attest_stmt_text (stmt, 1);
-      const char *sealed = detail != NULL ? g_strrstr (detail, ATTEST_STORE_SEAL) : NULL;
-      g_autofree char *seal
-          = attest_store_seal_decisions (store, sqlite3_column_int64 (stmt, 0), error);
-
-      if (seal == NULL)
-        return FALSE;
-      if (sealed == NULL || strcmp (sealed + strlen (ATTEST_STORE_SEAL), seal) != 0)
-        attest_verification_add (verification, "decision", attest_stmt_text (stmt, 0),
-                                 "the decisions of audit entry %s are not those that were taken",
-                                 attest_stmt_text (stmt, 0));
-    }
-  if (rc < 0 || !attest_stmt_get_int (store, statements[COUNT_WRONG], &n_wrong, error, ""))
+  if (!attest_store_verify_seals (store, statements[LIST_ENTRIES], attest_store_seal_decisions,
+                                  &words, verification, error)
+      || !attest_stmt_get_int (store, statements[COUNT_WRONG], &n_wrong, error, ""))
     return FALSE;
   if (n_wrong > 0)
     attest_verification_add (verification, "decision", NULL,
