@@ -210,7 +210,8 @@ void attest_places_begin (AttestPlaces *places, const guint8 *bytes, gsize n_byt
 int attest_places_next (AttestPlaces *places);
 /* ---- attest-store-coding.c ---- */
 
-void attest_store_run_free (AttestStoreRun *run);
+/** Forgets the run that is being written, if any. */
+void attest_store_drop_run (AttestStore *store);
 /** FALSE with ATTEST_ERROR_STORE when @doc is not the text of the version. */
 gboolean attest_store_check_text (AttestStore *store, gint64 version_id, const char *source,
                                   const AttestDocument *doc, GError **error);

@@ -131,7 +131,7 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
 void
 attest_store_rollback (AttestStore *store)
 {
-  g_clear_pointer (&store->run, attest_store_run_free);
+  attest_store_drop_run (store);
   store->has_decided = store->has_judged = FALSE;
   if (store->db != NULL && attest_store_is_writing (store))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);

@@ -271,6 +271,10 @@ test_recode (Fixture *fixture, gconstpointer data)
   ids = list_ids (fixture);
   code (fixture, &talk, "other", "1");
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM segment"), ==, 12);
+  /* A run writes without the checks of the schema; what comes after has them. */
+  g_assert_cmpint (
+      sqlite3_exec (fixture->store->db, "UPDATE segment SET polarity = 'loud'", NULL, NULL, NULL),
+      ==, SQLITE_CONSTRAINT);
   g_array_set_size (talk.s_coding->segments, 3);
   /* A newer version of the same codebook takes the place of the older; the other stays. */
   code (fixture, &talk, "book", "2");
