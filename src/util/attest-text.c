@@ -198,7 +198,9 @@ count_in_block (const char *text, CharClass *before, gsize *count)
   if ((bytes_equal (block, '\'') | bytes_equal (block, '-') | bytes_equal (block, '[')) != 0)
     return FALSE;
   word = bytes_between (block, '0', '9') | bytes_between (block | BYTES (0x20), 'a', 'z');
-  *count += (gsize)__builtin_popcountll (word & ~(word << 8 | (*before != CLASS_BREAK ? 0x80 : 0)));
+  word &= ~(word << 8 | (*before != CLASS_BREAK ? 0x80 : 0));
+  /* Adds the bits up in the highest byte. */
+  *count += (gsize)(((word >> 7) * BYTES (1)) >> 56);
   *before = (CharClass)byte_classes[(guchar)text[BLOCK_BYTES - 1]];
   return TRUE;
 }
