@@ -87,6 +87,23 @@ attest_cli_complain (AttestInvocation *inv, const char *format, ...)
   fwrite (line->str, 1, line->len, inv->err);
 }
 
+void
+attest_cli_for_each_file (AttestInvocation *inv,
+                          gboolean (*func) (AttestInvocation *inv, const char *name, gpointer data,
+                                            GError **error),
+                          gpointer data)
+{
+  for (guint i = 0; i < inv->n_args; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (func (inv, inv->args[i], data, &error))
+        continue;
+      attest_cli_complain (inv, "%s", error->message);
+      inv->exit = MAX (inv->exit, attest_error_exit (error));
+    }
+}
+
 static GOptionArg
 option_arg (AttestOptionType type)
 {

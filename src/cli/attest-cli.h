@@ -110,6 +110,13 @@ int attest_cli_main (int argc, char **argv, FILE *out, FILE *err);
  * command. */
 void attest_cli_complain (AttestInvocation *inv, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/** Does something with each file that the command line names. One that fails is told, sets
+ * inv->exit and does not keep the others from being done. */
+void attest_cli_for_each_file (AttestInvocation *inv,
+                               gboolean (*func) (AttestInvocation *inv, const char *name,
+                                                 gpointer data, GError **error),
+                               gpointer data);
+
 /* attest-cli-help.c; @columns: width of the terminal, 0 when there is none. */
 void attest_cli_print_help (FILE *out, gboolean bold, guint columns);
 void attest_cli_print_command_help (const AttestCommand *command, FILE *out, gboolean bold,

@@ -106,7 +106,7 @@ check_in_project (AttestInvocation *inv, const char *path, AttestCliChecked *che
 }
 
 static gboolean
-check (AttestInvocation *inv, const char *name, GError **error)
+check (AttestInvocation *inv, const char *name, gpointer data, GError **error)
 {
   const Options *opts = inv->opts;
   const char *project = opts->project != NULL ? opts->project : inv->project;
@@ -128,15 +128,7 @@ check (AttestInvocation *inv, const char *name, GError **error)
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
-  for (guint i = 0; i < inv->n_args; i++)
-    {
-      g_autoptr (GError) file_error = NULL;
-
-      if (check (inv, inv->args[i], &file_error))
-        continue;
-      attest_cli_complain (inv, "%s", file_error->message);
-      inv->exit = MAX (inv->exit, attest_error_exit (file_error));
-    }
+  attest_cli_for_each_file (inv, check, NULL);
   return TRUE;
 }
 

@@ -117,7 +117,7 @@ write_result (AttestInvocation *inv, const AttestCliChecked *checked, guint *n_c
 }
 
 static gboolean
-test (AttestInvocation *inv, const char *name, guint *n_cases, GError **error)
+test (AttestInvocation *inv, const char *name, gpointer n_cases, GError **error)
 {
   g_auto (AttestCliChecked) checked = { .problems = NULL };
   /* Only JSON has warnings, which take longer than the examples. */
@@ -136,15 +136,7 @@ run (AttestInvocation *inv, GError **error)
 {
   guint n_cases = 0;
 
-  for (guint i = 0; i < inv->n_args; i++)
-    {
-      g_autoptr (GError) file_error = NULL;
-
-      if (test (inv, inv->args[i], &n_cases, &file_error))
-        continue;
-      attest_cli_complain (inv, "%s", file_error->message);
-      inv->exit = MAX (inv->exit, attest_error_exit (file_error));
-    }
+  attest_cli_for_each_file (inv, test, &n_cases);
   if (g_strcmp0 (((const Options *)inv->opts)->format, "tap") == 0)
     fprintf (inv->out, "1..%u\n", n_cases);
   return TRUE;

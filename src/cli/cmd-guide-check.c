@@ -158,7 +158,7 @@ write_text (AttestInvocation *inv, const AttestGuide *guide, const char *name, c
 
 /* FALSE when the file cannot be read; a guide with errors is a result. */
 static gboolean
-check (AttestInvocation *inv, const char *name, GError **error)
+check (AttestInvocation *inv, const char *name, gpointer data, GError **error)
 {
   const Options *opts = inv->opts;
   g_autoptr (GArray) problems = attest_problems_new ();
@@ -190,15 +190,7 @@ check (AttestInvocation *inv, const char *name, GError **error)
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
-  for (guint i = 0; i < inv->n_args; i++)
-    {
-      g_autoptr (GError) file_error = NULL;
-
-      if (check (inv, inv->args[i], &file_error))
-        continue;
-      attest_cli_complain (inv, "%s", file_error->message);
-      inv->exit = MAX (inv->exit, attest_error_exit (file_error));
-    }
+  attest_cli_for_each_file (inv, check, NULL);
   return TRUE;
 }
 
