@@ -16,13 +16,13 @@ static const char *const statements[N_STATEMENTS] = {
   [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash, s.kind FROM quote q"
                 " JOIN version v ON v.id = q.version_id JOIN source s ON s.id = v.source_id"
                 " WHERE q.key = ?1",
-  [GET_TURN] = "SELECT t.number, t.start_ms, p.label, p.role, r.label, a.value FROM turn t"
-               " JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
-               " LEFT JOIN respondent r ON r.id = p.respondent_id"
-               " LEFT JOIN respondent_attribute a ON a.respondent_id = p.respondent_id"
-               "   AND a.name = '" ATTEST_ATTRIBUTE_GROUP "'"
-               " WHERE t.version_id = ?1 AND t.start_byte <= ?2 AND t.end_byte >= ?3"
-               " ORDER BY t.number LIMIT 1",
+  [GET_TURN] = ("SELECT t.number, t.start_ms, p.label, p.role, r.label, a.value FROM turn t"
+                " JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
+                " LEFT JOIN respondent r ON r.id = p.respondent_id"
+                " LEFT JOIN respondent_attribute a ON a.respondent_id = p.respondent_id"
+                "   AND a.name = '" ATTEST_ATTRIBUTE_GROUP "'"
+                " WHERE t.version_id = ?1 AND t.start_byte <= ?2 AND t.end_byte >= ?3"
+                " ORDER BY t.number LIMIT 1"),
   [COUNT_SEGMENTS] = "SELECT count (*), ifnull (sum (status = 'rejected'), 0) FROM segment"
                      " WHERE version_id = ?1 AND start_byte = ?2 AND end_byte = ?3",
 };

@@ -99,7 +99,7 @@ dup_bounds (AttestQueue *queue)
   gint64 start_byte, end_byte;
 
   attest_queue_get_bounds (queue, &start_byte, &end_byte);
-  return g_strndup (TEXT + start_byte, (gsize)(end_byte - start_byte));
+  return g_strndup (&TEXT[start_byte], (gsize)(end_byte - start_byte));
 }
 
 static void
@@ -115,7 +115,6 @@ static void
 test_bounds (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestQueue) queue = set_up_queue (fixture, NULL);
-  g_autoptr (GError) error = NULL;
 
   attest_queue_move (queue, G_MININT);
   assert_bounds (queue, "ça a märché");
