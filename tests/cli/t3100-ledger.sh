@@ -1,28 +1,8 @@
 #!/bin/sh
 # Ratings, findings and what follows from them; trace in both directions; verify. TAP.
 . "$ATTEST_SRCDIR/tests/tap.sh"
-export USER=kim
+. "$ATTEST_SRCDIR/tests/cli/ledger-fixture.sh"
 
-cat > talk.txt <<'END'
-Interviewer: How was it?
-
-Aigul: The offices changed how they work. Nobody came from the north.
-
-Bakyt: Much has changed for migrants.
-
-Aigul: That is so.
-
-Bakyt: Yes.
-END
-cat > book.yaml <<'END'
-attest: codebook/1
-id: book
-dimensions: {criterion: {title: Criterion}}
-codes:
-- {id: impact, dimension: criterion, rules: [{match: ['changed?']}]}
-- {id: gender, dimension: criterion, rules: [{match: ['nobody came']}]}
-END
-attest () { "$ATTEST" "$@"; }
 attest init p >/dev/null && attest ingest talk.txt >/dev/null && attest code book.yaml >/dev/null
 attest segments --format jsonl >segments.jsonl
 quote () { jq -r --arg text "$1" 'select(.quote | contains($text)) | .id' segments.jsonl; }

@@ -1,29 +1,10 @@
 #!/bin/sh
 # attest check: what a reviewer would object to. TAP.
 . "$ATTEST_SRCDIR/tests/tap.sh"
-export USER=kim
+. "$ATTEST_SRCDIR/tests/cli/ledger-fixture.sh"
 
-cat > talk.txt <<'END'
-Interviewer: How was it?
+echo "- {id: reach, dimension: criterion, rules: [{match: ['migrants']}]}" >> book.yaml
 
-Aigul: The offices changed how they work. Nobody came from the north.
-
-Bakyt: Much has changed for migrants.
-
-Aigul: That is so.
-
-Bakyt: Yes.
-END
-cat > book.yaml <<'END'
-attest: codebook/1
-id: book
-dimensions: {criterion: {title: Criterion}}
-codes:
-- {id: impact, dimension: criterion, rules: [{match: ['changed?']}]}
-- {id: gender, dimension: criterion, rules: [{match: ['nobody came']}]}
-- {id: reach, dimension: criterion, rules: [{match: ['migrants']}]}
-END
-attest () { "$ATTEST" "$@"; }
 printf 'attest: strength/1\nid: bad\nlevels: [{level: a, if: [group >= 3]}, {level: b}]\n' >bad.yaml
 attest init p >/dev/null && attest ingest talk.txt >/dev/null && attest code book.yaml >/dev/null
 attest segments --format jsonl >segments.jsonl
