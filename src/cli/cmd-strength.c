@@ -1,7 +1,8 @@
 /* strength: how well evidence supports findings and criteria. */
 #include "cli/attest-cli-commands.h"
 #include "codebook/attest-strength-file.h"
-#include "report/attest-report-strength.h"
+#include "report/attest-report-counter.h"
+#include "report/attest-report-strength-reach.h"
 
 #include <string.h>
 
@@ -18,55 +19,242 @@ static const AttestOption options[]
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
         { NULL } };
 
-/* Of facts, in 80 columns. */
-static const char *const headings[ATTEST_FACT_SHARE]
+/* Of the first facts, in 80 columns; the others are for programs. */
+static const char *const headings[]
     = { "for", "against", "groups", "orgs", "methods", "independent", "unanswered" };
+
+/* What one command needs. */
+typedef struct
+{
+  AttestStrengthCounter *counter;
+  const AttestLedger *ledger;
+  AttestReach *reach;
+  GHashTable *opposite; /* id of a finding → passages that say the opposite */
+  AttestTable *table;
+  GString *notes; /* what would raise it, for people */
+  GString *details;
+} Strengths;
 
 static AttestTable *
 make_table (void)
 {
+  static const char *const reach[] = { "asked", "spoke", "eligible" };
+  static const char *const share[] = { "share", "share_low", "share_high" };
   AttestTable *table
       = attest_table_new (NULL, "Unit: respondent. The first level of the rules whose "
                                 "conditions hold is the verdict.");
 
   attest_table_add_column (table, "id", "of", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "level", "strength", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  for (guint i = 0; i < ATTEST_FACT_SHARE; i++)
-    attest_table_add_column (table, attest_fact_to_string ((AttestFact)i), headings[i],
-                             ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < ATTEST_N_FACTS; i++)
+    {
+      g_autofree char *key = attest_strength_dup_key ((AttestFact)i);
+
+      attest_table_add_column (table, key, i < G_N_ELEMENTS (headings) ? headings[i] : key,
+                               i < ATTEST_N_COUNTS ? ATTEST_COLUMN_INT : ATTEST_COLUMN_DOUBLE,
+                               i < G_N_ELEMENTS (headings) ? ATTEST_COLUMN_PLAIN
+                                                           : ATTEST_COLUMN_MACHINE);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (reach); i++)
+    attest_table_add_column (table, reach[i], reach[i], ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  for (guint i = 0; i < G_N_ELEMENTS (share); i++)
+    attest_table_add_column (table, share[i], share[i], ATTEST_COLUMN_DOUBLE,
+                             ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "opposite", "opposite", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "before", "before concerns", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "concerns", "concerns", ATTEST_COLUMN_LIST,
+                           ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "triangulation", "heard", ATTEST_COLUMN_LIST,
+                           ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "raise", "to raise it", ATTEST_COLUMN_LIST,
                            ATTEST_COLUMN_MACHINE);
   return table;
 }
 
-/* "impact, to be moderate: supporting >= 3, groups >= 2" */
 static void
-append_raise (GString *notes, const char *id, const AttestStrength *strength)
+add_list (AttestTable *table, GPtrArray *items)
 {
-  g_autofree char *raise = NULL;
-
-  if (strength->raise->len == 0)
-    return;
-  g_ptr_array_add (strength->raise, NULL);
-  raise = g_strjoinv (", ", (char **)strength->raise->pdata);
-  g_ptr_array_set_size (strength->raise, (int)strength->raise->len - 1);
-  g_string_append_printf (notes, "%s, to be %s: %s\n", id, strength->level->next, raise);
+  g_ptr_array_add (items, NULL);
+  attest_table_add_list (table, (const char *const *)items->pdata);
+  g_ptr_array_set_size (items, (int)items->len - 1);
 }
 
 static void
-add_row (AttestTable *table, GString *notes, const char *id, const AttestStrength *strength)
+add_fact (AttestTable *table, const AttestStrength *strength, AttestFact fact)
 {
-  g_autoptr (GPtrArray) raise = g_ptr_array_new ();
+  gint64 numerator, denominator;
 
-  append_raise (notes, id, strength);
+  attest_facts_get (&strength->facts, fact, &numerator, &denominator);
+  if (denominator == 0)
+    attest_table_add_null (table);
+  else if (fact < ATTEST_N_COUNTS)
+    attest_table_add_int (table, numerator);
+  else
+    attest_table_add_double (table, (double)numerator / (double)denominator);
+}
+
+/* @reach: (nullable) not known. */
+static void
+add_reach (AttestTable *table, const AttestStrengthReach *reach)
+{
+  if (reach == NULL)
+    {
+      for (guint i = 0; i < 6; i++)
+        attest_table_add_null (table);
+      return;
+    }
+  attest_table_add_int (table, reach->asked);
+  attest_table_add_int (table, reach->spoke);
+  attest_table_add_int (table, reach->eligible);
+  for (guint i = 0; i < 3; i++)
+    if (reach->eligible == 0)
+      attest_table_add_null (table);
+    else
+      attest_table_add_double (table, i == 0   ? reach->share.value
+                                      : i == 1 ? reach->share.low
+                                               : reach->share.high);
+}
+
+/* "interview, Government: 3" */
+static GPtrArray *
+list_cells (const AttestStrength *strength)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < strength->cells->len; i++)
+    {
+      const AttestStrengthCell *cell = &g_array_index (strength->cells, AttestStrengthCell, i);
+
+      g_ptr_array_add (cells, g_strdup_printf ("%s, %s: %" G_GINT64_FORMAT,
+                                               cell->method != NULL ? cell->method : "–",
+                                               cell->group != NULL ? cell->group : "–",
+                                               cell->respondents));
+    }
+  return cells;
+}
+
+static GPtrArray *
+list_concerns (const AttestStrength *strength)
+{
+  GPtrArray *concerns = g_ptr_array_new ();
+
+  for (guint i = 0; i < strength->concerns->len; i++)
+    g_ptr_array_add (concerns,
+                     ((AttestStrengthConcern *)g_ptr_array_index (strength->concerns, i))->concern);
+  return concerns;
+}
+
+/* "impact, to be moderate: supporting >= 3 (is 2), groups >= 2 (is 0)" */
+static void
+append_raise (GString *notes, const char *id, const AttestStrength *strength)
+{
+  const char *next
+      = strength->before != strength->level ? strength->before->level : strength->level->next;
+
+  if (strength->raise->len == 0 || next == NULL)
+    return;
+  g_string_append_printf (notes, "%s, to be %s: ", id, next);
+  for (guint i = 0; i < strength->raise->len; i++)
+    {
+      g_autofree char *raise
+          = attest_strength_dup_raise (strength, g_ptr_array_index (strength->raise, i));
+
+      g_string_append_printf (notes, "%s%s", i > 0 ? ", " : "", raise);
+    }
+  g_string_append_c (notes, '\n');
+}
+
+/* How many passages say the opposite of findings on @criterion, or of the one with @id. */
+static gint64
+count_opposite (const Strengths *strengths, const char *id)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < strengths->ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (strengths->ledger->entries, i);
+
+      if (strcmp (entry->id, id) == 0 || attest_ledger_entry_bears (entry, id))
+        n += (gint64)GPOINTER_TO_SIZE (g_hash_table_lookup (strengths->opposite, entry->id));
+    }
+  return n;
+}
+
+static void
+append_reach (GString *out, const AttestStrengthReach *reach)
+{
+  if (reach == NULL)
+    return;
+  g_string_append_printf (out,
+                          "  %-22s  %" G_GINT64_FORMAT " asked, %" G_GINT64_FORMAT " spoke of it",
+                          "respondents", reach->asked, reach->spoke);
+  if (reach->eligible > 0)
+    g_string_append_printf (out,
+                            "; %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                            " eligible support it: %.0f %% (%.0f to %.0f)",
+                            reach->supporting, reach->eligible, 100 * reach->share.value,
+                            100 * reach->share.low, 100 * reach->share.high);
+  g_string_append_c (out, '\n');
+}
+
+/* Everything that the verdict rests on, a line each. */
+static void
+append_detail (GString *out, const char *id, const AttestStrength *strength,
+               const AttestStrengthReach *reach, gint64 opposite)
+{
+  g_autofree char *sentence = attest_strength_dup_sentence (strength);
+  g_autoptr (GPtrArray) cells = list_cells (strength);
+
+  g_string_append_printf (out, "\n%s is %s\n", id, sentence);
+  for (guint i = ATTEST_FACT_UNANSWERED; i < ATTEST_N_FACTS; i++)
+    {
+      g_autofree char *fact = attest_strength_dup_fact (strength, (AttestFact)i);
+
+      g_string_append_printf (out, "  %-22s  %s\n", attest_fact_to_string ((AttestFact)i),
+                              fact != NULL ? fact : "–");
+    }
+  append_reach (out, reach);
+  g_string_append_printf (
+      out,
+      "  %-22s  %" G_GINT64_FORMAT
+      " passages say the opposite and are not linked, see 'attest counter %s'\n",
+      "counter-evidence", opposite, id);
+  for (guint i = 0; i < cells->len; i++)
+    g_string_append_printf (out, "  %-22s  %s\n", i == 0 ? "heard by method, group" : "",
+                            (char *)g_ptr_array_index (cells, i));
+  for (guint i = 0; i < strength->concerns->len; i++)
+    {
+      const AttestStrengthConcern *concern = g_ptr_array_index (strength->concerns, i);
+
+      g_string_append_printf (out, "  %-22s  %s%s\n", i == 0 ? "concerns" : "", concern->says,
+                              concern->lowers ? " (lowers it)" : "");
+    }
+}
+
+static void
+add_row (Strengths *strengths, const char *id, const char *criterion,
+         const AttestStrength *strength)
+{
+  AttestTable *table = strengths->table;
+  g_autoptr (GPtrArray) cells = list_cells (strength);
+  g_autoptr (GPtrArray) concerns = list_concerns (strength);
+  AttestStrengthReach reach;
+  gboolean is_known = attest_reach_get (strengths->reach, criterion, strength, &reach);
+  gint64 opposite = count_opposite (strengths, id);
+
+  append_raise (strengths->notes, id, strength);
+  append_detail (strengths->details, id, strength, is_known ? &reach : NULL, opposite);
   attest_table_add_text (table, id);
   attest_table_add_text (table, strength->level->level);
-  for (guint i = 0; i < ATTEST_FACT_SHARE; i++)
-    attest_table_add_int (table, strength->facts.counts[i]);
-  for (guint i = 0; i < strength->raise->len; i++)
-    g_ptr_array_add (raise, g_ptr_array_index (strength->raise, i));
-  g_ptr_array_add (raise, NULL);
-  attest_table_add_list (table, (const char *const *)raise->pdata);
+  for (guint i = 0; i < ATTEST_N_FACTS; i++)
+    add_fact (table, strength, (AttestFact)i);
+  add_reach (table, is_known ? &reach : NULL);
+  attest_table_add_int (table, opposite);
+  attest_table_add_text (table, strength->before->level);
+  add_list (table, concerns);
+  add_list (table, cells);
+  add_list (table, strength->raise);
 }
 
 static gboolean
@@ -78,24 +266,54 @@ is_meant (const AttestInvocation *inv, const char *id)
   return inv->n_args == 0;
 }
 
-/* Every criterion of findings, once, in the order of the findings. */
 static void
-add_criteria (AttestInvocation *inv, AttestStrengthCounter *counter, const AttestLedger *ledger,
-              AttestTable *table, GString *notes)
+add_criterion (AttestInvocation *inv, Strengths *strengths, GHashTable *seen, char *criterion)
 {
+  g_auto (AttestStrength) strength = { 0 };
+
+  if (!is_meant (inv, criterion) || !g_hash_table_add (seen, criterion))
+    return;
+  attest_strength_of_criterion (strengths->counter, criterion, &strength);
+  add_row (strengths, criterion, criterion, &strength);
+}
+
+/* Every criterion of findings and ratings, once, in the order of the findings. */
+static void
+add_criteria (AttestInvocation *inv, Strengths *strengths)
+{
+  const AttestLedger *ledger = strengths->ledger;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < ledger->entries->len; i++)
     {
       const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
       char *criterion = entry->fields[ATTEST_FIELD_CRITERION];
-      g_auto (AttestStrength) strength = { .raise = NULL };
 
-      if (criterion == NULL || !attest_ledger_entry_bears (entry, criterion)
-          || !is_meant (inv, criterion) || !g_hash_table_add (seen, criterion))
+      if (criterion != NULL && attest_ledger_entry_bears (entry, criterion))
+        add_criterion (inv, strengths, seen, criterion);
+    }
+  for (guint i = 0; i < ledger->ratings->len; i++)
+    {
+      AttestRating *rating = g_ptr_array_index (ledger->ratings, i);
+
+      if (rating->position >= 0)
+        add_criterion (inv, strengths, seen, rating->criterion);
+    }
+}
+
+static void
+add_findings (AttestInvocation *inv, Strengths *strengths)
+{
+  for (guint i = 0; i < strengths->ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (strengths->ledger->entries, i);
+      g_auto (AttestStrength) strength = { 0 };
+
+      if (entry->kind != ATTEST_ENTRY_FINDING || attest_ledger_entry_is_withdrawn (entry)
+          || !is_meant (inv, entry->id))
         continue;
-      attest_strength_of_criterion (counter, criterion, &strength);
-      add_row (table, notes, criterion, &strength);
+      attest_strength_of_finding (strengths->counter, entry, &strength);
+      add_row (strengths, entry->id, entry->fields[ATTEST_FIELD_CRITERION], &strength);
     }
 }
 
@@ -110,36 +328,38 @@ run (AttestInvocation *inv, GError **error)
       = rules != NULL ? attest_store_load_ledger (inv->store, error) : NULL;
   g_autoptr (AttestStrengthCounter) counter
       = ledger != NULL ? attest_strength_counter_new (inv->store, rules, ledger, error) : NULL;
+  g_autoptr (AttestReach) reach
+      = counter != NULL ? attest_reach_new (inv->store, counter, error) : NULL;
+  g_autoptr (GHashTable) opposite
+      = reach != NULL ? attest_report_count_counter (inv->store, error) : NULL;
   g_autoptr (AttestTable) table = make_table ();
   g_autoptr (GString) notes = g_string_new (NULL);
+  g_autoptr (GString) details = g_string_new (NULL);
+  Strengths strengths = { counter, ledger, reach, opposite, table, notes, details };
 
-  if (counter == NULL)
+  if (opposite == NULL)
     return FALSE;
-  add_criteria (inv, counter, ledger, table, notes);
-  for (guint i = 0; i < ledger->entries->len; i++)
-    {
-      const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
-      g_auto (AttestStrength) strength = { .raise = NULL };
-
-      if (entry->kind != ATTEST_ENTRY_FINDING || attest_ledger_entry_is_withdrawn (entry)
-          || !is_meant (inv, entry->id))
-        continue;
-      attest_strength_of_finding (counter, entry, &strength);
-      add_row (table, notes, entry->id, &strength);
-    }
+  add_criteria (inv, &strengths);
+  add_findings (inv, &strengths);
   if (attest_table_n_rows (table) == 0 && inv->n_args > 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "'%s' is neither a finding nor a criterion with findings", inv->args[0]);
+                         "'%s' is neither a finding nor a criterion with findings or a rating",
+                         inv->args[0]);
   attest_cli_write_table (inv, table, opts->format);
-  if ((opts->format == NULL || strcmp (opts->format, "table") == 0) && notes->len > 0)
+  if (opts->format != NULL && strcmp (opts->format, "table") != 0)
+    return TRUE;
+  if (inv->n_args > 0)
+    fputs (details->str, inv->out);
+  if (notes->len > 0)
     fprintf (inv->out, "\n%s", notes->str);
   return TRUE;
 }
 
-static const AttestExampleLine examples[] = { { "strength", "every criterion and finding" },
-                                              { "strength impact", "all findings on it together" },
-                                              { "strength F1", NULL },
-                                              { NULL } };
+static const AttestExampleLine examples[]
+    = { { "strength", "every criterion and finding" },
+        { "strength impact", "all findings on it together, with every number" },
+        { "strength F1", NULL },
+        { NULL } };
 
 const AttestCommand attest_cmd_strength = {
   .name = "strength",
@@ -149,9 +369,12 @@ const AttestCommand attest_cmd_strength = {
   .doc = "For each finding, and for all findings on a criterion together: how many respondents "
          "support and contradict it, from how many groups and organisations, by how many methods, "
          "how many of them are independent of the implementer, and which level of the rules that "
-         "makes; and what the next level would ask for. Without ID, all of them. A quote that no "
-         "longer stands, or was rejected in review, does not count. doc/ledger.md says how the "
-         "rules are written.",
+         "makes; and what the next level would ask for. Without ID, all of them; with it, also "
+         "every other number that the verdict rests on: how much one respondent, group, source or "
+         "organisation weighs, who was heard by which method, how many of those who were asked "
+         "support it, what says the opposite, and concerns, which may lower the level. A quote "
+         "that no longer stands, was rejected in review, or whose respondent does not want to be "
+         "used does not count. doc/ledger.md says how the rules are written.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .max_args = G_MAXUINT,

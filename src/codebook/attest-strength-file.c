@@ -23,10 +23,17 @@ read_next (AttestCodebookParser *parser, const AttestYaml *value, gpointer targe
 }
 
 static void
-read_condition (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+read_lower (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestStrengthLevel *)target)->lower
+      = attest_codebook_read_id (parser, value, "the name of a level", FALSE);
+}
+
+static void
+read_condition (AttestCodebookParser *parser, const AttestYaml *value, gpointer conditions)
 {
   if (value->kind != ATTEST_YAML_SCALAR
-      || !attest_strength_level_add_condition (target, value->text))
+      || !attest_strength_conditions_add (conditions, value->text))
     attest_codebook_complain (parser, value, "condition",
                               "a condition is like 'groups >= 3', 'contradicting-share <= 1/5' or "
                               "'methods >= 2 or organisations >= 4'");
@@ -35,7 +42,8 @@ read_condition (AttestCodebookParser *parser, const AttestYaml *value, gpointer 
 static void
 read_conditions (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  attest_codebook_read_each (parser, value, read_condition, target);
+  attest_codebook_read_each (parser, value, read_condition,
+                             ((AttestStrengthLevel *)target)->conditions);
 }
 
 static void
@@ -50,10 +58,44 @@ read_carries (AttestCodebookParser *parser, const AttestYaml *value, gpointer ta
 }
 
 static const AttestCodebookKey level_keys[] = {
-  { "level", TRUE, read_name },
-  { "if", FALSE, read_conditions },
-  { "carries", FALSE, read_carries },
-  { "next", FALSE, read_next },
+  { "level", TRUE, read_name },       { "if", FALSE, read_conditions },
+  { "carries", FALSE, read_carries }, { "next", FALSE, read_next },
+  { "lower", FALSE, read_lower },     { NULL },
+};
+
+/* --- the keys of a concern ---------------------------------------------------------------- */
+
+static void
+read_concern_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestStrengthConcern *)target)->concern
+      = attest_codebook_read_id (parser, value, "the name of a concern", FALSE);
+}
+
+static void
+read_says (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestStrengthConcern *)target)->says = attest_codebook_read_text (parser, value, "the text");
+}
+
+static void
+read_concern_conditions (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  attest_codebook_read_each (parser, value, read_condition,
+                             ((AttestStrengthConcern *)target)->conditions);
+}
+
+static void
+read_lowers (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  ((AttestStrengthConcern *)target)->lowers = attest_codebook_read_bool (parser, value, FALSE);
+}
+
+static const AttestCodebookKey concern_keys[] = {
+  { "concern", TRUE, read_concern_id },
+  { "if", TRUE, read_concern_conditions },
+  { "says", TRUE, read_says },
+  { "lowers", FALSE, read_lowers },
   { NULL },
 };
 
@@ -63,9 +105,7 @@ static void
 read_level (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   AttestStrengthRules *rules = target;
-  AttestStrengthLevel level
-      = { .conditions = g_array_new (FALSE, FALSE, sizeof (AttestStrengthCondition)),
-          .carries = 1 };
+  AttestStrengthLevel level = { .conditions = attest_strength_conditions_new (), .carries = 1 };
   AttestStrengthLevel *before
       = rules->levels->len > 0
             ? &g_array_index (rules->levels, AttestStrengthLevel, rules->levels->len - 1)
@@ -90,16 +130,37 @@ read_levels (AttestCodebookParser *parser, const AttestYaml *value, gpointer tar
     attest_codebook_read_each (parser, value, read_level, target);
 }
 
-/* {implementer: [yes], group: [Donor]} */
 static void
-read_dependents (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+read_concern (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   AttestStrengthRules *rules = target;
+  AttestStrengthConcern concern = { .conditions = attest_strength_conditions_new () };
 
+  attest_codebook_read_map (parser, value, concern_keys, "a concern", &concern);
+  g_array_append_val (rules->concerns, concern);
+}
+
+static void
+read_concerns (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  if (value->kind != ATTEST_YAML_LIST || value->items->len > ATTEST_MAX_SCALE_LEVELS)
+    attest_codebook_complain (parser, value, "type",
+                              "concerns are a list of at most %d: begin each with '- concern: …'",
+                              ATTEST_MAX_SCALE_LEVELS);
+  else
+    attest_codebook_read_each (parser, value, read_concern, target);
+}
+
+typedef void (*PairFunc) (GHashTable *table, const char *key, const char *value);
+
+/* {implementer: [yes], group: [Donor]} */
+static void
+read_pairs (AttestCodebookParser *parser, const AttestYaml *value, PairFunc add, GHashTable *table)
+{
   if (value->kind != ATTEST_YAML_MAP)
     {
       attest_codebook_complain (parser, value, "type",
-                                "this is a map of attributes: {implementer: [yes]}");
+                                "this is a map of lists, like {implementer: [yes]}");
       return;
     }
   for (guint i = 0; i + 1 < value->items->len; i += 2)
@@ -112,19 +173,61 @@ read_dependents (AttestCodebookParser *parser, const AttestYaml *value, gpointer
         {
           const AttestYaml *item
               = values->kind == ATTEST_YAML_LIST ? g_ptr_array_index (values->items, k) : values;
-          g_autofree char *pair = NULL;
 
-          if (key->kind != ATTEST_YAML_SCALAR || item->kind != ATTEST_YAML_SCALAR)
-            {
-              attest_codebook_complain (parser, item, "type",
-                                        "an attribute has values that are "
-                                        "texts: implementer: [yes]");
-              continue;
-            }
-          pair = g_strdup_printf ("%s=%s", key->text, item->text);
-          g_hash_table_add (rules->dependents, g_utf8_strdown (pair, -1));
+          if (key->kind == ATTEST_YAML_SCALAR && item->kind == ATTEST_YAML_SCALAR)
+            add (table, key->text, item->text);
+          else
+            attest_codebook_complain (parser, item, "type",
+                                      "what stands in the list are texts: implementer: [yes]");
         }
     }
+}
+
+static void
+add_attribute (GHashTable *table, const char *key, const char *value)
+{
+  g_autofree char *pair = g_strdup_printf ("%s=%s", key, value);
+
+  g_hash_table_add (table, g_utf8_strdown (pair, -1));
+}
+
+static void
+add_name (GHashTable *table, const char *key, const char *value)
+{
+  g_hash_table_insert (table, g_utf8_strdown (value, -1), g_strdup (key));
+}
+
+static void
+read_dependents (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  read_pairs (parser, value, add_attribute, ((AttestStrengthRules *)target)->dependents);
+}
+
+static void
+read_excluded (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  read_pairs (parser, value, add_attribute, ((AttestStrengthRules *)target)->excluded);
+}
+
+static void
+read_hindered (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  read_pairs (parser, value, add_attribute, ((AttestStrengthRules *)target)->hindered);
+}
+
+static void
+read_methods (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  read_pairs (parser, value, add_name, ((AttestStrengthRules *)target)->methods);
+}
+
+static void
+check_level_name (AttestCodebookParser *parser, const AttestStrengthRules *rules, const char *name,
+                  const char *what, const char *level)
+{
+  if (name != NULL && attest_strength_rules_find (rules, name) == NULL)
+    attest_codebook_complain (parser, attest_yaml_file_root (parser->yaml), "next",
+                              "there is no level '%s', %s '%s'", name, what, level);
 }
 
 static void
@@ -143,9 +246,8 @@ finish (AttestCodebookParser *parser, gpointer target)
     {
       const AttestStrengthLevel *level = &g_array_index (rules->levels, AttestStrengthLevel, i);
 
-      if (level->next != NULL && attest_strength_rules_find (rules, level->next) == NULL)
-        attest_codebook_complain (parser, root, "next", "there is no level '%s', the next of '%s'",
-                                  level->next, level->level);
+      check_level_name (parser, rules, level->next, "the next of", level->level);
+      check_level_name (parser, rules, level->lower, "the one below", level->level);
     }
 }
 
@@ -155,6 +257,10 @@ static const AttestCodebookKey file_keys[] = {
   { "version", FALSE, attest_codebook_read_version },
   { "title", FALSE, attest_codebook_read_title },
   { "dependent", FALSE, read_dependents },
+  { "excluded", FALSE, read_excluded },
+  { "hindered", FALSE, read_hindered },
+  { "methods", FALSE, read_methods },
+  { "concerns", FALSE, read_concerns },
   { "levels", TRUE, read_levels },
   { NULL },
 };

@@ -2,9 +2,46 @@
 
 #include <string.h>
 
-static const char *const fact_names[ATTEST_N_FACTS]
-    = { "supporting", "contradicting", "groups",     "organisations",
-        "methods",    "independent",   "unanswered", "contradicting-share" };
+static const char *const fact_names[ATTEST_N_FACTS] = {
+  [ATTEST_FACT_SUPPORTING] = "supporting",
+  [ATTEST_FACT_CONTRADICTING] = "contradicting",
+  [ATTEST_FACT_GROUPS] = "groups",
+  [ATTEST_FACT_ORGANISATIONS] = "organisations",
+  [ATTEST_FACT_METHODS] = "methods",
+  [ATTEST_FACT_INDEPENDENT] = "independent",
+  [ATTEST_FACT_UNANSWERED] = "unanswered",
+  [ATTEST_FACT_QUOTES] = "quotes",
+  [ATTEST_FACT_WORDS] = "words",
+  [ATTEST_FACT_CELLS] = "cells",
+  [ATTEST_FACT_FOCUS_GROUPS] = "focus-groups",
+  [ATTEST_FACT_HINDERED] = "hindered",
+  [ATTEST_FACT_EXCLUDED] = "excluded",
+  [ATTEST_FACT_TOP_RESPONDENT] = "top-respondent",
+  [ATTEST_FACT_TOP_SOURCE] = "top-source",
+  [ATTEST_FACT_TOP_GROUP] = "top-group",
+  [ATTEST_FACT_TOP_ORGANISATION] = "top-organisation",
+  [ATTEST_FACT_SHARE] = "contradicting-share",
+  [ATTEST_FACT_HINDERED_SHARE] = "hindered-share",
+  [ATTEST_FACT_TOP_RESPONDENT_SHARE] = "top-respondent-share",
+  [ATTEST_FACT_TOP_SOURCE_SHARE] = "top-source-share",
+  [ATTEST_FACT_TOP_GROUP_SHARE] = "top-group-share",
+  [ATTEST_FACT_TOP_ORGANISATION_SHARE] = "top-organisation-share",
+  [ATTEST_FACT_WORDS_PER_QUOTE] = "words-per-quote",
+};
+
+/* The first of the ratios divided by the others together. */
+static const struct
+{
+  AttestFact numerator, whole, rest; /* rest: the same as whole where there is none */
+} ratios[ATTEST_N_FACTS - ATTEST_N_COUNTS] = {
+  { ATTEST_FACT_CONTRADICTING, ATTEST_FACT_SUPPORTING, ATTEST_FACT_CONTRADICTING },
+  { ATTEST_FACT_HINDERED, ATTEST_FACT_SUPPORTING, ATTEST_FACT_SUPPORTING },
+  { ATTEST_FACT_TOP_RESPONDENT, ATTEST_FACT_QUOTES, ATTEST_FACT_QUOTES },
+  { ATTEST_FACT_TOP_SOURCE, ATTEST_FACT_QUOTES, ATTEST_FACT_QUOTES },
+  { ATTEST_FACT_TOP_GROUP, ATTEST_FACT_QUOTES, ATTEST_FACT_QUOTES },
+  { ATTEST_FACT_TOP_ORGANISATION, ATTEST_FACT_QUOTES, ATTEST_FACT_QUOTES },
+  { ATTEST_FACT_WORDS, ATTEST_FACT_QUOTES, ATTEST_FACT_QUOTES },
+};
 
 const char *
 attest_fact_to_string (AttestFact fact)
@@ -24,6 +61,26 @@ attest_fact_from_string (const char *name, AttestFact *out_fact)
   return FALSE;
 }
 
+void
+attest_facts_get (const AttestFacts *facts, AttestFact fact, gint64 *out_numerator,
+                  gint64 *out_denominator)
+{
+  AttestFact whole, rest;
+
+  if (fact < ATTEST_N_COUNTS)
+    {
+      *out_numerator = facts->counts[fact];
+      *out_denominator = 1;
+      return;
+    }
+  whole = ratios[fact - ATTEST_N_COUNTS].whole;
+  rest = ratios[fact - ATTEST_N_COUNTS].rest;
+  *out_numerator = facts->counts[ratios[fact - ATTEST_N_COUNTS].numerator];
+  *out_denominator = facts->counts[whole] + (rest != whole ? facts->counts[rest] : 0);
+}
+
+/* ---- rules ---- */
+
 static void
 clear_level (gpointer item)
 {
@@ -31,7 +88,18 @@ clear_level (gpointer item)
 
   g_free (level->level);
   g_free (level->next);
+  g_free (level->lower);
   g_array_unref (level->conditions);
+}
+
+static void
+clear_concern (gpointer item)
+{
+  AttestStrengthConcern *concern = item;
+
+  g_free (concern->concern);
+  g_free (concern->says);
+  g_array_unref (concern->conditions);
 }
 
 AttestStrengthRules *
@@ -41,7 +109,12 @@ attest_strength_rules_new (void)
 
   rules->levels = g_array_new (FALSE, FALSE, sizeof (AttestStrengthLevel));
   g_array_set_clear_func (rules->levels, clear_level);
+  rules->concerns = g_array_new (FALSE, FALSE, sizeof (AttestStrengthConcern));
+  g_array_set_clear_func (rules->concerns, clear_concern);
   rules->dependents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rules->excluded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rules->hindered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rules->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return rules;
 }
 
@@ -51,7 +124,11 @@ attest_strength_rules_free (AttestStrengthRules *rules)
   if (rules == NULL)
     return;
   g_array_unref (rules->levels);
+  g_array_unref (rules->concerns);
   g_hash_table_unref (rules->dependents);
+  g_hash_table_unref (rules->excluded);
+  g_hash_table_unref (rules->hindered);
+  g_hash_table_unref (rules->methods);
   g_free (rules);
 }
 
@@ -92,11 +169,17 @@ parse_one (const char *text, AttestStrengthCondition *out)
   return FALSE;
 }
 
+GArray *
+attest_strength_conditions_new (void)
+{
+  return g_array_new (FALSE, FALSE, sizeof (AttestStrengthCondition));
+}
+
 gboolean
-attest_strength_level_add_condition (AttestStrengthLevel *level, const char *text)
+attest_strength_conditions_add (GArray *conditions, const char *text)
 {
   g_auto (GStrv) alternatives = g_strsplit (text, " or ", -1);
-  guint before = level->conditions->len;
+  guint before = conditions->len;
 
   for (guint i = 0; alternatives[i] != NULL; i++)
     {
@@ -104,28 +187,24 @@ attest_strength_level_add_condition (AttestStrengthLevel *level, const char *tex
 
       if (!parse_one (alternatives[i], &condition))
         {
-          g_array_set_size (level->conditions, before);
+          g_array_set_size (conditions, before);
           return FALSE;
         }
-      g_array_append_val (level->conditions, condition);
+      g_array_append_val (conditions, condition);
     }
-  return level->conditions->len > before;
+  return conditions->len > before;
 }
 
 /* Whole numbers: a third is a third. */
 static gboolean
 holds (const AttestStrengthCondition *condition, const AttestFacts *facts)
 {
-  gint64 whole
-      = condition->fact == ATTEST_FACT_SHARE
-            ? facts->counts[ATTEST_FACT_SUPPORTING] + facts->counts[ATTEST_FACT_CONTRADICTING]
-            : 1;
-  gint64 count = condition->fact == ATTEST_FACT_SHARE ? facts->counts[ATTEST_FACT_CONTRADICTING]
-                                                      : facts->counts[condition->fact];
-  /* Of nobody, nobody contradicts. */
-  gint64 left = count * condition->denominator;
-  gint64 right = condition->numerator * (whole == 0 ? 1 : whole);
+  gint64 numerator, whole, left, right;
 
+  attest_facts_get (facts, condition->fact, &numerator, &whole);
+  /* Of nobody, nobody contradicts. */
+  left = numerator * condition->denominator;
+  right = condition->numerator * (whole == 0 ? 1 : whole);
   switch (condition->op[0])
     {
     case '<':
@@ -147,30 +226,38 @@ append_condition (const AttestStrengthCondition *condition, GString *out)
     g_string_append_printf (out, "/%" G_GINT64_FORMAT, condition->denominator);
 }
 
+static gboolean
+is_alternative (const GArray *conditions, guint at)
+{
+  return at < conditions->len && g_array_index (conditions, AttestStrengthCondition, at).is_or;
+}
+
+char *
+attest_strength_dup_condition (const GArray *conditions, guint *at)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  do
+    append_condition (&g_array_index (conditions, AttestStrengthCondition, (*at)++), text);
+  while (is_alternative (conditions, *at));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 GPtrArray *
-attest_strength_list_unmet (const AttestStrengthLevel *level, const AttestFacts *facts)
+attest_strength_list_unmet (const GArray *conditions, const AttestFacts *facts)
 {
   GPtrArray *unmet = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0, next; i < level->conditions->len; i = next)
+  for (guint i = 0; i < conditions->len;)
     {
-      g_autoptr (GString) text = g_string_new (NULL);
       gboolean is_met = FALSE;
+      guint at = i;
+      g_autofree char *text = attest_strength_dup_condition (conditions, &i);
 
-      next = i;
-      do
-        {
-          const AttestStrengthCondition *condition
-              = &g_array_index (level->conditions, AttestStrengthCondition, next);
-
-          is_met = is_met || holds (condition, facts);
-          append_condition (condition, text);
-          next++;
-        }
-      while (next < level->conditions->len
-             && g_array_index (level->conditions, AttestStrengthCondition, next).is_or);
+      for (; at < i && !is_met; at++)
+        is_met = holds (&g_array_index (conditions, AttestStrengthCondition, at), facts);
       if (!is_met)
-        g_ptr_array_add (unmet, g_strdup (text->str));
+        g_ptr_array_add (unmet, g_steal_pointer (&text));
     }
   return unmet;
 }
@@ -190,7 +277,7 @@ attest_strength_judge (const AttestStrengthRules *rules, const AttestFacts *fact
   for (guint i = 0; i < rules->levels->len; i++)
     {
       const AttestStrengthLevel *level = &g_array_index (rules->levels, AttestStrengthLevel, i);
-      g_autoptr (GPtrArray) unmet = attest_strength_list_unmet (level, facts);
+      g_autoptr (GPtrArray) unmet = attest_strength_list_unmet (level->conditions, facts);
 
       if (unmet->len == 0)
         return level;

@@ -90,7 +90,7 @@ check_strength (Checker *checker)
     {
       const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
       g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
-      g_auto (AttestStrength) strength = { .raise = NULL };
+      g_auto (AttestStrength) strength = { 0 };
       g_autofree char *sentence = NULL, *raise = NULL;
 
       attest_strength_of_criterion (checker->counter, rating->criterion, &strength);

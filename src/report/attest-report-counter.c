@@ -82,10 +82,12 @@ is_bad_news (const AttestLedgerEntry *finding, const GArray *voices)
   return balance < 0;
 }
 
+typedef void (*VoiceFunc) (gpointer data, const AttestLedgerEntry *finding, const Voice *voice);
+
 static void
-add_finding (AttestTable *table, const AttestLedgerEntry *finding, const GArray *voices)
+for_each_voice (const AttestLedgerEntry *finding, const GArray *voices, VoiceFunc func,
+                gpointer data)
 {
-  static const char *const polarities[] = { "", "positive", "negative", "mixed" };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   guint same = is_bad_news (finding, voices) ? ATTEST_POLARITY_NEGATIVE : ATTEST_POLARITY_POSITIVE;
 
@@ -94,16 +96,31 @@ add_finding (AttestTable *table, const AttestLedgerEntry *finding, const GArray 
       const Voice *voice = &g_array_index (voices, Voice, i);
 
       /* Two codebooks may have the code, and find the same passage. */
-      if (voice->polarity == same || find_link (finding, voice->id) != NULL
-          || !g_hash_table_add (seen, voice->id))
-        continue;
-      attest_table_add_text (table, finding->id);
-      attest_table_add_text (table, voice->id);
-      attest_table_add_text (table, voice->source);
-      attest_table_add_int (table, voice->turn);
-      attest_table_add_text (table, polarities[voice->polarity]);
-      attest_table_add_text (table, voice->quote);
+      if (voice->polarity != same && find_link (finding, voice->id) == NULL
+          && g_hash_table_add (seen, voice->id))
+        func (data, finding, voice);
     }
+}
+
+static void
+add_voice (gpointer table, const AttestLedgerEntry *finding, const Voice *voice)
+{
+  static const char *const polarities[] = { "", "positive", "negative", "mixed" };
+
+  attest_table_add_text (table, finding->id);
+  attest_table_add_text (table, voice->id);
+  attest_table_add_text (table, voice->source);
+  attest_table_add_int (table, voice->turn);
+  attest_table_add_text (table, polarities[voice->polarity]);
+  attest_table_add_text (table, voice->quote);
+}
+
+static void
+count_voice (gpointer counts, const AttestLedgerEntry *finding, const Voice *voice)
+{
+  gsize n = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, finding->id));
+
+  g_hash_table_insert (counts, g_strdup (finding->id), GSIZE_TO_POINTER (n + 1));
 }
 
 static gboolean
@@ -156,18 +173,14 @@ make_table (void)
   return table;
 }
 
-AttestTable *
-attest_report_counter (AttestStore *store, const char *const *ids, guint *out_findings,
-                       GError **error)
+static guint
+walk (AttestStore *store, const AttestLedger *ledger, const char *const *ids, VoiceFunc func,
+      gpointer data, GError **error)
 {
-  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
   g_autoptr (GHashTable) by_criterion
       = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
-  g_autoptr (AttestTable) table = make_table ();
+  guint n_findings = 0;
 
-  *out_findings = 0;
-  if (ledger == NULL || !check_ids (ledger, ids, error))
-    return NULL;
   for (guint i = 0; i < ledger->entries->len; i++)
     {
       const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
@@ -180,16 +193,56 @@ attest_report_counter (AttestStore *store, const char *const *ids, guint *out_fi
       voices = g_hash_table_lookup (by_criterion, criterion);
       if (voices == NULL)
         {
-          /* A codebook of now may no longer have the code. */
-          if (!attest_store_check_criterion (store, criterion, error))
-            return NULL;
           voices = load_voices (store, criterion, error);
           if (voices == NULL)
-            return NULL;
+            return G_MAXUINT;
           g_hash_table_insert (by_criterion, criterion, voices);
         }
-      add_finding (table, entry, voices);
-      (*out_findings)++;
+      for_each_voice (entry, voices, func, data);
+      n_findings++;
     }
-  return g_steal_pointer (&table);
+  return n_findings;
+}
+
+/* A codebook of now may no longer have the code. */
+static gboolean
+check_criteria (AttestStore *store, const AttestLedger *ledger, const char *const *ids,
+                GError **error)
+{
+  for (guint i = 0; i < ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
+      const char *criterion = entry->fields[ATTEST_FIELD_CRITERION];
+
+      if (criterion != NULL && attest_ledger_entry_bears (entry, criterion) && is_meant (ids, entry)
+          && !attest_store_check_criterion (store, criterion, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+AttestTable *
+attest_report_counter (AttestStore *store, const char *const *ids, guint *out_findings,
+                       GError **error)
+{
+  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
+  g_autoptr (AttestTable) table = make_table ();
+
+  *out_findings = 0;
+  if (ledger == NULL || !check_ids (ledger, ids, error)
+      || !check_criteria (store, ledger, ids, error))
+    return NULL;
+  *out_findings = walk (store, ledger, ids, add_voice, table, error);
+  return *out_findings != G_MAXUINT ? g_steal_pointer (&table) : NULL;
+}
+
+GHashTable *
+attest_report_count_counter (AttestStore *store, GError **error)
+{
+  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (ledger == NULL || walk (store, ledger, NULL, count_voice, counts, error) == G_MAXUINT)
+    return NULL;
+  return g_steal_pointer (&counts);
 }

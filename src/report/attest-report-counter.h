@@ -21,4 +21,7 @@ G_BEGIN_DECLS
 AttestTable *attest_report_counter (AttestStore *store, const char *const *ids, guint *out_findings,
                                     GError **error);
 
+/** How many rows there are for each finding, by its id: as a pointer. */
+GHashTable *attest_report_count_counter (AttestStore *store, GError **error);
+
 G_END_DECLS

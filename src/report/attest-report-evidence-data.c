@@ -114,7 +114,7 @@ static gboolean
 write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, Records *records,
                  AttestJson *json, GError **error)
 {
-  g_auto (AttestStrength) strength = { .raise = NULL };
+  g_auto (AttestStrength) strength = { 0 };
   gboolean is_told = attest_evidence_get_strength (report, evidence, &strength);
 
   attest_json_begin_object (json);

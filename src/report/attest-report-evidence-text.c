@@ -131,7 +131,7 @@ append_judgement (Writer *writer, const AttestEvidenceReport *report,
 {
   g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
-  g_auto (AttestStrength) strength = { .raise = NULL };
+  g_auto (AttestStrength) strength = { 0 };
 
   if (rating != NULL)
     {

@@ -113,7 +113,7 @@ write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evide
                  AttestHtml *html)
 {
   g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
-  g_auto (AttestStrength) strength = { .raise = NULL };
+  g_auto (AttestStrength) strength = { 0 };
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
 
   if (rating != NULL)

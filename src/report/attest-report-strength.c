@@ -1,17 +1,8 @@
-#include "report/attest-report-strength.h"
+#include "report/attest-report-strength-private.h"
 
 #include <string.h>
 
-#define ATTRIBUTE_ORGANISATION "organisation"
-#define ATTRIBUTE_METHOD "method"
-
-struct _AttestStrengthCounter
-{
-  const AttestStrengthRules *rules;
-  const AttestLedger *ledger;
-  GPtrArray *passages, *respondents; /* own what stands in the tables */
-  GHashTable *passages_by_id, *respondents_by_label;
-};
+#include "util/attest-text.h"
 
 AttestStrengthCounter *
 attest_strength_counter_new (AttestStore *store, const AttestStrengthRules *rules,
@@ -35,6 +26,7 @@ attest_strength_counter_new (AttestStore *store, const AttestStrengthRules *rule
 
       g_hash_table_insert (counter->respondents_by_label, info->label, info);
     }
+  attest_strength_join_respondents (counter);
   return g_steal_pointer (&counter);
 }
 
@@ -45,6 +37,7 @@ attest_strength_counter_free (AttestStrengthCounter *counter)
     return;
   g_clear_pointer (&counter->passages_by_id, g_hash_table_unref);
   g_clear_pointer (&counter->respondents_by_label, g_hash_table_unref);
+  g_clear_pointer (&counter->same, g_hash_table_unref);
   g_clear_pointer (&counter->passages, g_ptr_array_unref);
   g_clear_pointer (&counter->respondents, g_ptr_array_unref);
   g_free (counter);
@@ -54,6 +47,9 @@ void
 attest_strength_clear (AttestStrength *strength)
 {
   g_clear_pointer (&strength->raise, g_ptr_array_unref);
+  g_clear_pointer (&strength->concerns, g_ptr_array_unref);
+  g_clear_pointer (&strength->cells, g_array_unref);
+  g_clear_pointer (&strength->supporters, g_hash_table_unref);
 }
 
 const char *
@@ -68,29 +64,47 @@ attest_strength_counter_get_attribute (const AttestStrengthCounter *counter, con
 
 /* ---- counting ---- */
 
-/* Sets of what was met so far; strings are borrowed from passages and respondents. */
+/* What is counted as different ones. */
+enum
+{
+  SET_FOR,
+  SET_AGAINST,
+  SET_GROUPS,
+  SET_ORGANISATIONS,
+  SET_METHODS,
+  SET_INDEPENDENT,
+  SET_FOCUS_GROUPS,
+  SET_HINDERED,
+  SET_QUOTES,   /* ids, for and against apart */
+  SET_HEARD,    /* method, group and who, of those who support it */
+  SET_EXCLUDED, /* ids */
+  N_SETS
+};
+
+static const AttestFact set_facts[] = {
+  [SET_FOR] = ATTEST_FACT_SUPPORTING,
+  [SET_AGAINST] = ATTEST_FACT_CONTRADICTING,
+  [SET_GROUPS] = ATTEST_FACT_GROUPS,
+  [SET_ORGANISATIONS] = ATTEST_FACT_ORGANISATIONS,
+  [SET_METHODS] = ATTEST_FACT_METHODS,
+  [SET_INDEPENDENT] = ATTEST_FACT_INDEPENDENT,
+  [SET_FOCUS_GROUPS] = ATTEST_FACT_FOCUS_GROUPS,
+  [SET_HINDERED] = ATTEST_FACT_HINDERED,
+};
+
+/* Of whom quotes are counted, to find who has the most. */
+#define N_TOPS (ATTEST_FACT_TOP_ORGANISATION - ATTEST_FACT_TOP_RESPONDENT + 1)
+
+/* Strings are borrowed from passages and respondents, but for the keys of quotes and cells. */
 typedef struct
 {
   AttestStrengthCounter *counter;
   GHashTable *seen; /* entries */
-  GHashTable *sets[ATTEST_N_FACTS];
-  gint64 unanswered;
+  GHashTable *sets[N_SETS];
+  GHashTable *tops[N_TOPS]; /* name → quotes, as a pointer */
+  GArray *cells;            /* of AttestStrengthCell */
+  AttestFacts facts;
 } Count;
-
-static gboolean
-is_independent (const AttestStrengthCounter *counter, const AttestRespondentInfo *info)
-{
-  for (guint i = 0; info != NULL && i < info->attributes->len; i++)
-    {
-      const AttestAttribute *attribute = &g_array_index (info->attributes, AttestAttribute, i);
-      g_autofree char *pair = g_strdup_printf ("%s=%s", attribute->name, attribute->value);
-      g_autofree char *lower = g_utf8_strdown (pair, -1);
-
-      if (g_hash_table_contains (counter->rules->dependents, lower))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 static void
 add_known (GHashTable *set, const char *value)
@@ -99,32 +113,111 @@ add_known (GHashTable *set, const char *value)
     g_hash_table_add (set, (gpointer)value);
 }
 
+/* FALSE: it was there. */
+static gboolean
+add_key (GHashTable *set, const char *a, const char *b, const char *c)
+{
+  return g_hash_table_add (set, g_strdup_printf ("%s\n%s\n%s", a, b, c));
+}
+
+static void
+count_top (Count *count, AttestFact fact, const char *name)
+{
+  GHashTable *top = count->tops[fact - ATTEST_FACT_TOP_RESPONDENT];
+  gint64 n;
+
+  if (name == NULL)
+    return;
+  n = GPOINTER_TO_SIZE (g_hash_table_lookup (top, name)) + 1;
+  g_hash_table_insert (top, (gpointer)name, GSIZE_TO_POINTER ((gsize)n));
+  count->facts.counts[fact] = MAX (count->facts.counts[fact], n);
+}
+
+static int
+compare_cells (gconstpointer a, gconstpointer b)
+{
+  const AttestStrengthCell *x = a, *y = b;
+  int by_method = g_strcmp0 (x->method, y->method);
+
+  return by_method != 0 ? by_method : g_strcmp0 (x->group, y->group);
+}
+
+static void
+count_cell (Count *count, const char *method, const char *group, const char *who)
+{
+  AttestStrengthCell new_cell = { method, group, 1 };
+
+  if (!add_key (count->sets[SET_HEARD], method != NULL ? method : "", group != NULL ? group : "",
+                who))
+    return;
+  for (guint i = 0; i < count->cells->len; i++)
+    {
+      AttestStrengthCell *cell = &g_array_index (count->cells, AttestStrengthCell, i);
+
+      if (compare_cells (cell, &new_cell) == 0)
+        {
+          cell->respondents++;
+          return;
+        }
+    }
+  g_array_append_val (count->cells, new_cell);
+}
+
+static void
+count_support (Count *count, const AttestQuotePassage *passage, const AttestRespondentInfo *info,
+               const char *who, const char *method)
+{
+  const AttestStrengthRules *rules = count->counter->rules;
+  const char *organisation
+      = info != NULL ? attest_respondent_info_get (info, ATTRIBUTE_ORGANISATION) : NULL;
+
+  g_hash_table_add (count->sets[SET_FOR], (gpointer)who);
+  add_known (count->sets[SET_GROUPS], passage->group);
+  add_known (count->sets[SET_METHODS], method);
+  add_known (count->sets[SET_ORGANISATIONS], organisation);
+  if (!attest_strength_has_any (rules->dependents, info))
+    g_hash_table_add (count->sets[SET_INDEPENDENT], (gpointer)who);
+  if (attest_strength_is_focus_group (method))
+    g_hash_table_add (count->sets[SET_FOCUS_GROUPS], (gpointer)who);
+  if (attest_strength_has_any (rules->hindered, info)
+      || (passage->role != NULL
+          && attest_strength_has_pair (rules->hindered, "role", passage->role)))
+    g_hash_table_add (count->sets[SET_HINDERED], (gpointer)who);
+  count_cell (count, method, passage->group, who);
+  count_top (count, ATTEST_FACT_TOP_RESPONDENT, who);
+  count_top (count, ATTEST_FACT_TOP_SOURCE, passage->source);
+  count_top (count, ATTEST_FACT_TOP_GROUP, passage->group);
+  count_top (count, ATTEST_FACT_TOP_ORGANISATION, organisation);
+  count->facts.counts[ATTEST_FACT_QUOTES]++;
+  count->facts.counts[ATTEST_FACT_WORDS]
+      += (gint64)attest_text_count_words (passage->text, strlen (passage->text));
+}
+
 static void
 count_quote (Count *count, const char *id, gboolean supports)
 {
-  const AttestQuotePassage *passage = g_hash_table_lookup (count->counter->passages_by_id, id);
+  const AttestStrengthCounter *counter = count->counter;
+  const AttestQuotePassage *passage = g_hash_table_lookup (counter->passages_by_id, id);
   const AttestRespondentInfo *info = NULL;
   const char *who, *method;
 
   if (passage->problem != NULL || (passage->segments > 0 && passage->segments == passage->rejected))
     return;
-  who = passage->respondent != NULL ? passage->respondent : passage->source;
   if (passage->respondent != NULL)
-    info = g_hash_table_lookup (count->counter->respondents_by_label, who);
-  if (!supports)
+    info = g_hash_table_lookup (counter->respondents_by_label, passage->respondent);
+  if (attest_strength_has_any (counter->rules->excluded, info))
     {
-      g_hash_table_add (count->sets[ATTEST_FACT_CONTRADICTING], (gpointer)who);
+      count->facts.counts[ATTEST_FACT_EXCLUDED]
+          += add_key (count->sets[SET_EXCLUDED], passage->id, "", "");
       return;
     }
-  g_hash_table_add (count->sets[ATTEST_FACT_SUPPORTING], (gpointer)who);
-  add_known (count->sets[ATTEST_FACT_GROUPS], passage->group);
-  method = info != NULL ? attest_respondent_info_get (info, ATTRIBUTE_METHOD) : NULL;
-  add_known (count->sets[ATTEST_FACT_METHODS], method != NULL ? method : passage->kind);
-  if (info != NULL)
-    add_known (count->sets[ATTEST_FACT_ORGANISATIONS],
-               attest_respondent_info_get (info, ATTRIBUTE_ORGANISATION));
-  if (is_independent (count->counter, info))
-    g_hash_table_add (count->sets[ATTEST_FACT_INDEPENDENT], (gpointer)who);
+  method = attest_strength_get_method (counter, info, passage->kind);
+  who = attest_strength_get_unit (counter, passage->respondent, passage->source,
+                                  attest_strength_is_focus_group (method));
+  if (!supports)
+    g_hash_table_add (count->sets[SET_AGAINST], (gpointer)who);
+  else if (add_key (count->sets[SET_QUOTES], passage->id, "", ""))
+    count_support (count, passage, info, who, method);
 }
 
 /* What supports that which contradicts, contradicts. The chain is not deep: kinds of entries and
@@ -151,7 +244,8 @@ count_entry (Count *count, const AttestLedgerEntry *entry, gboolean supports)
 
           if (link->stance == ATTEST_STANCE_CONTEXT)
             continue;
-          count->unanswered += link->stance == ATTEST_STANCE_CONTRADICTS && link->note == NULL;
+          count->facts.counts[ATTEST_FACT_UNANSWERED]
+              += link->stance == ATTEST_STANCE_CONTRADICTS && link->note == NULL;
           if (link->entry == NULL)
             {
               count_quote (count, link->id, stance);
@@ -167,28 +261,31 @@ static void
 begin (Count *count, AttestStrengthCounter *counter)
 {
   *count = (Count){ .counter = counter, .seen = g_hash_table_new (NULL, NULL) };
-  for (guint i = 0; i < ATTEST_N_FACTS; i++)
-    count->sets[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < N_SETS; i++)
+    count->sets[i]
+        = g_hash_table_new_full (g_str_hash, g_str_equal, i >= SET_QUOTES ? g_free : NULL, NULL);
+  for (guint i = 0; i < N_TOPS; i++)
+    count->tops[i] = g_hash_table_new (g_str_hash, g_str_equal);
+  count->cells = g_array_new (FALSE, FALSE, sizeof (AttestStrengthCell));
 }
 
 static void
 end (Count *count, AttestStrength *out)
 {
-  const AttestStrengthRules *rules = count->counter->rules;
-
-  for (guint i = 0; i < ATTEST_N_FACTS; i++)
-    {
-      out->facts.counts[i] = g_hash_table_size (count->sets[i]);
-      g_hash_table_unref (count->sets[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (set_facts); i++)
+    count->facts.counts[set_facts[i]] = g_hash_table_size (count->sets[i]);
+  count->facts.counts[ATTEST_FACT_CELLS] = count->cells->len;
+  out->supporters = g_hash_table_ref (count->sets[SET_FOR]);
+  for (guint i = 0; i < N_SETS; i++)
+    g_hash_table_unref (count->sets[i]);
+  for (guint i = 0; i < N_TOPS; i++)
+    g_hash_table_unref (count->tops[i]);
+  g_array_sort (count->cells, compare_cells);
+  out->cells = count->cells;
   out->findings = g_hash_table_size (count->seen);
   g_hash_table_unref (count->seen);
-  out->facts.counts[ATTEST_FACT_UNANSWERED] = count->unanswered;
-  out->level = attest_strength_judge (rules, &out->facts);
-  out->raise = out->level->next == NULL
-                   ? g_ptr_array_new ()
-                   : attest_strength_list_unmet (
-                       attest_strength_rules_find (rules, out->level->next), &out->facts);
+  out->facts = count->facts;
+  attest_strength_judge_all (count->counter->rules, out);
 }
 
 void
@@ -217,44 +314,4 @@ attest_strength_of_criterion (AttestStrengthCounter *counter, const char *criter
         count_entry (&count, entry, TRUE);
     }
   end (&count, out_strength);
-}
-
-/* ---- in words ---- */
-
-char *
-attest_strength_dup_sentence (const AttestStrength *strength)
-{
-  const gint64 *n = strength->facts.counts;
-
-  return g_strdup_printf (
-      "%s: respondents who support it %" G_GINT64_FORMAT ", who contradict it %" G_GINT64_FORMAT
-      "; groups %" G_GINT64_FORMAT ", organisations %" G_GINT64_FORMAT ", methods %" G_GINT64_FORMAT
-      ", independent %" G_GINT64_FORMAT,
-      strength->level->level, n[ATTEST_FACT_SUPPORTING], n[ATTEST_FACT_CONTRADICTING],
-      n[ATTEST_FACT_GROUPS], n[ATTEST_FACT_ORGANISATIONS], n[ATTEST_FACT_METHODS],
-      n[ATTEST_FACT_INDEPENDENT]);
-}
-
-void
-attest_strength_write_json (const AttestStrength *strength, AttestJson *json)
-{
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "level", strength->level->level);
-  attest_json_key (json, "because");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < ATTEST_FACT_SHARE; i++)
-    {
-      g_autofree char *fact
-          = g_strdup_printf ("%s = %" G_GINT64_FORMAT, attest_fact_to_string ((AttestFact)i),
-                             strength->facts.counts[i]);
-
-      attest_json_string (json, fact);
-    }
-  attest_json_end_array (json);
-  attest_json_key (json, "raise");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < strength->raise->len; i++)
-    attest_json_string (json, g_ptr_array_index (strength->raise, i));
-  attest_json_end_array (json);
-  attest_json_end_object (json);
 }

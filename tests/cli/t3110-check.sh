@@ -100,7 +100,7 @@ attest init p >/dev/null && attest ingest [1-4]*.txt >/dev/null && attest respon
 attest segments --code impact --format jsonl | jq -r '[.source, .id] | @tsv' >ids
 id () { grep "^$1" ids | cut -f 2; }
 attest finding add 'Offices changed' --criterion impact --on "$(id 1)" >/dev/null
-strength () { attest strength F1 --format json >strength.json; jq -e "$1" strength.json; }
+strength () { attest strength F1 --format json >strength.json && jq -e "$1" strength.json; }
 check 'one respondent: weak' strength '.[0] | .level == "weak" and .supporting == 1 and .groups == 1 and .organisations == 1 and .independent == 1'
 attest finding link F1 "$(id 2)"
 check 'two of two groups: limited' strength '.[0] | .level == "limited" and .groups == 2 and .organisations == 1'
@@ -126,7 +126,63 @@ check 'whoever does not want to be quoted is not' \
   prints "F1 *consent *it rests on quote $(id 1) of respondent R1, who does not want to be quoted (consent: None)" attest check
 attest respondents set R1 consent=anonymous
 check 'whoever wants to, under no name, is' fails prints 'want to be quoted' attest check
+check 'a respondent who withdrew is not counted' \
+  strength '.[0] | .supporting == 2 and .excluded == 0'
+attest respondents set R1 consent=Withdrawn
+check 'but for them, it is one; and it is said' strength '.[0] | .supporting == 1 and .excluded == 1 and (.concerns | index("excluded") != null)'
+attest respondents set R1 consent=anonymous
 check 'no finding' prints 'neither a finding nor a criterion' status_is 2 attest strength F9
+
+# Who is one, and what lowers: five respondents, two of one organisation in one interview, a focus group, an interpreter.
+mkdir ../units && cd ../units || exit 99
+talk () # SPEAKER…: each says one sentence
+{
+  for who in "$@"; do
+    printf 'Interviewer: How was it?\n\n%s: The offices changed, %s says.\n\n%s: They changed again, says %s.\n\n' "$who" "$who" "$who" "$who"
+  done
+}
+talk Aigul Bakyt >1-both.txt
+talk Chinara >2-one.txt
+talk P1 P2 P3 >3-group.txt
+talk Dana >4-last.txt
+cat >who.csv <<'END'
+respondent,source,speaker,group,organisation,method,interpreter
+R1,1-both,Aigul,Government,Ministry,KII,no
+R2,1-both,Bakyt,Government,Ministry,Key informant interview,no
+R3,2-one,Chinara,Civil society,NGO,,no
+P1,3-group,P1,Migrants,,FGD,no
+P2,3-group,P2,Migrants,,FGD,no
+P3,3-group,P3,Migrants,,FGD,no
+R4,4-last,Dana,Civil society,NGO,KII,no
+END
+attest init p >/dev/null && attest ingest [1-4]*.txt >/dev/null && attest respondents import who.csv >/dev/null
+sed "s/id: impact,/& asked: ['how was it'],/" ../book.yaml >book.yaml && attest code book.yaml >/dev/null
+attest segments --code impact --format jsonl >segments.jsonl
+ids () { jq -r --arg source "$1" 'select(.source == $source) | .id' segments.jsonl; }
+# shellcheck disable=SC2046 # ids have no spaces
+attest finding add 'Offices changed' --criterion impact >/dev/null && attest finding link F1 $(ids 1-both) $(ids 3-group)
+check 'two of one organisation interviewed together are one, and so is a focus group' \
+  strength '.[0] | .supporting == 2 and .groups == 2 and .methods == 2 and .focus_groups == 1 and .quotes == 10'
+check 'of different names of a method there is one' strength '.[0].triangulation == ["focus-group, Migrants: 1", "interview, Government: 1"]'
+check 'concentration: the largest respondent, source, group and organisation' \
+  strength '.[0] | .top_respondent == 6 and .top_respondent_share == 0.6 and .top_source == 6 and .top_group_share == 0.6 and .top_organisation == 4'
+check 'how long its quotes are' strength '.[0] | .words == 50 and .words_per_quote == 5'
+# shellcheck disable=SC2046
+attest finding link F1 $(ids 2-one) $(ids 4-last)
+check 'four of three groups by two methods: strong, and what gives most of it is said' \
+  strength '.[0] | .level == "strong" and .supporting == 4 and .cells == 3 and (.concerns | index("concentrated") != null)'
+for who in R3 R4 P1; do attest respondents set $who interpreter=yes; done
+check 'most spoke through an interpreter: one level down' \
+  strength '.[0] | .level == "moderate" and .before == "strong" and .hindered == 3 and .hindered_share == 0.75 and .raise == ["not hindered"]'
+check 'the sentence says so' prints 'strong before concerns: more than half' attest strength F1
+check 'with an id, every number' prints '^  top-respondent-share  *6/14 (0.43)$' attest strength F1
+check 'without, the table alone' fails prints 'top-respondent-share' attest strength
+check 'and what it would take' prints '^F1, to be strong: not hindered$' attest strength F1
+check 'of those who could have spoken: with an interval' strength '.[0] | .asked == 4 and .eligible == 4 and .share == 1 and .share_low > 0.5 and .share_high == 1'
+for id in $(ids 4-last); do attest finding link F1 "$id" --remove; done
+check 'one who was asked and does not support it' strength '.[0] | .supporting == 3 and .eligible == 4 and .share == 0.75'
+attest rate gender 5 --because 'All well' >/dev/null
+check 'a rating without a finding: no evidence' prints '^gender  none ' attest strength gender
 
 # Counter-evidence: what says the opposite, until it is linked or rejected.
 mkdir ../counter && cd ../counter || exit 99

@@ -44,6 +44,46 @@ test_shipped (void)
     }
 }
 
+/* Without whole numbers, a third would not be a third. */
+static void
+test_ratios (void)
+{
+  AttestFacts facts = { .counts = { [ATTEST_FACT_SUPPORTING] = 2,
+                                    [ATTEST_FACT_CONTRADICTING] = 1,
+                                    [ATTEST_FACT_QUOTES] = 5,
+                                    [ATTEST_FACT_WORDS] = 60,
+                                    [ATTEST_FACT_TOP_SOURCE] = 3 } };
+  static const struct
+  {
+    AttestFact fact;
+    gint64 numerator, denominator;
+  } wanted[] = { { ATTEST_FACT_SUPPORTING, 2, 1 },       { ATTEST_FACT_SHARE, 1, 3 },
+                 { ATTEST_FACT_HINDERED_SHARE, 0, 2 },   { ATTEST_FACT_TOP_SOURCE_SHARE, 3, 5 },
+                 { ATTEST_FACT_WORDS_PER_QUOTE, 60, 5 }, { ATTEST_FACT_TOP_GROUP_SHARE, 0, 5 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      gint64 numerator, denominator;
+
+      attest_facts_get (&facts, wanted[i].fact, &numerator, &denominator);
+      g_assert_cmpint (numerator, ==, wanted[i].numerator);
+      g_assert_cmpint (denominator, ==, wanted[i].denominator);
+    }
+}
+
+/* The names of facts are read back, and each is another. */
+static void
+test_names (void)
+{
+  for (guint i = 0; i < ATTEST_N_FACTS; i++)
+    {
+      AttestFact fact;
+
+      g_assert_true (attest_fact_from_string (attest_fact_to_string ((AttestFact)i), &fact));
+      g_assert_cmpint (fact, ==, i);
+    }
+}
+
 /* Whatever is counted, there is one verdict, and more support never makes it worse. */
 static void
 test_every (void)
@@ -79,7 +119,8 @@ test_raise (void)
   g_autofree char *text = NULL;
 
   g_assert_cmpstr (level->level, ==, "moderate");
-  unmet = attest_strength_list_unmet (attest_strength_rules_find (rules, level->next), &facts);
+  unmet = attest_strength_list_unmet (attest_strength_rules_find (rules, level->next)->conditions,
+                                      &facts);
   g_ptr_array_add (unmet, NULL);
   text = g_strjoinv ("; ", (char **)unmet->pdata);
   g_assert_cmpstr (text, ==,
@@ -113,6 +154,12 @@ test_wrong (void)
   assert_wrong ("levels:\n- {level: a}\n- {level: b}\n", "s.yaml:5:3: the level before this one");
   assert_wrong ("levels:\n- {level: a, if: [groups >= 1]}\n", "s.yaml:1:1: the last level has no");
   assert_wrong ("levels:\n- {level: a, next: c}\n", "s.yaml:1:1: there is no level 'c'");
+  assert_wrong ("levels:\n- {level: a, lower: c}\n", "s.yaml:1:1: there is no level 'c'");
+  assert_wrong ("concerns:\n- {concern: x, if: [tops > 1], says: x}\nlevels:\n- {level: a}\n",
+                "s.yaml:4:21: a condition is like");
+  assert_wrong ("concerns: [{concern: x, if: [groups = 1]}]\nlevels:\n- {level: a}\n",
+                "s.yaml:3:12: ");
+  assert_wrong ("excluded: [consent]\nlevels:\n- {level: a}\n", "s.yaml:3:11: this is a map");
 }
 
 int
@@ -120,6 +167,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/strength/shipped", test_shipped);
+  g_test_add_func ("/strength/ratios", test_ratios);
+  g_test_add_func ("/strength/names", test_names);
   g_test_add_func ("/strength/every", test_every);
   g_test_add_func ("/strength/raise", test_raise);
   g_test_add_func ("/strength/wrong", test_wrong);
