@@ -168,6 +168,7 @@ run_set (AttestInvocation *inv, GError **error)
 
 static const AttestExampleLine set_examples[]
     = { { "respondents set R01 group=Government place=Osh", "two attributes of one respondent" },
+        { "respondents set R01 quote=anonymous", "may be quoted without a name" },
         { "respondents set R01 place=", "removes one" },
         { NULL } };
 
@@ -193,8 +194,9 @@ const AttestCommand attest_cmd_respondents_import = {
   .summary = "Take respondents and attributes from a CSV file",
   .doc = "Columns: respondent (needed), source and speaker (which of the project's speakers he is; "
          "an empty speaker is everybody in the source but interviewers); every other column is an "
-         "attribute. The attribute group is the stakeholder group of reports. All rows are taken, "
-         "or none.",
+         "attribute. The attribute group is the stakeholder group of reports; quote says how the "
+         "respondent may be quoted: none, paraphrase, anonymous or attributed, empty when that is "
+         "not recorded. All rows are taken, or none.",
   .examples = import_examples,
   .needs = ATTEST_NEEDS_WRITE,
   .min_args = 1,
@@ -208,7 +210,7 @@ const AttestCommand attest_cmd_respondents_set = {
   .synopsis = "RESPONDENT NAME=VALUE…",
   .summary = "Set attributes of a respondent",
   .doc = "An empty VALUE removes the attribute. The attribute group is the stakeholder group of "
-         "reports.",
+         "reports; quote is none, paraphrase, anonymous or attributed.",
   .examples = set_examples,
   .needs = ATTEST_NEEDS_WRITE,
   .min_args = 2,

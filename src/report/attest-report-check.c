@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/attest-consent.h"
 #include "report/attest-report-chain.h"
 #include "report/attest-report-strength.h"
 #include "util/attest-error.h"
@@ -275,19 +276,20 @@ find_rejected (Checker *checker, const AttestLedgerEntry *entry, const AttestLed
 static void
 find_not_consented (Checker *checker, const AttestLedgerEntry *entry, const AttestLedgerLink *link)
 {
-  static const char *const refusals[] = { "none", "no", "refused", "withdrawn" };
   const AttestQuotePassage *passage
       = link->entry == NULL ? g_hash_table_lookup (checker->passages, link->id) : NULL;
-  const char *consent = passage != NULL ? attest_strength_counter_get_attribute (
-                            checker->counter, passage->respondent, "consent")
-                                        : NULL;
+  const char *quote, *consent;
 
-  for (gsize i = 0; consent != NULL && i < G_N_ELEMENTS (refusals); i++)
-    if (g_ascii_strcasecmp (consent, refusals[i]) == 0)
-      complain (
-          checker, entry->id,
-          "it rests on quote %s of respondent %s, who does not want to be quoted (consent: %s)",
-          link->id, passage->respondent, consent);
+  if (passage == NULL)
+    return;
+  quote = attest_strength_counter_get_attribute (checker->counter, passage->respondent,
+                                                 ATTEST_ATTRIBUTE_QUOTE);
+  consent = attest_strength_counter_get_attribute (checker->counter, passage->respondent,
+                                                   ATTEST_ATTRIBUTE_CONSENT);
+  if (attest_consent_from_attributes (quote, consent) == ATTEST_CONSENT_NONE)
+    complain (checker, entry->id,
+              "it rests on quote %s of respondent %s, who does not want to be quoted (consent: %s)",
+              link->id, passage->respondent, consent != NULL ? consent : quote);
 }
 
 /* ---- the table ---- */

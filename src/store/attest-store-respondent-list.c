@@ -8,6 +8,7 @@ enum
   LIST_ALL,
   LIST_ATTRIBUTES,
   LIST_SPEAKERS,
+  LIST_LABELS,
   N_STATEMENTS
 };
 
@@ -21,6 +22,7 @@ static const char *const statements[N_STATEMENTS] = {
   [LIST_SPEAKERS] = "SELECT s.label, p.label FROM speaker p"
                     " JOIN version v ON v.id = p.version_id JOIN source s ON s.id = v.source_id"
                     " WHERE p.respondent_id = ?1 ORDER BY s.label, v.number, p.number",
+  [LIST_LABELS] = "SELECT DISTINCT label FROM speaker WHERE label IS NOT NULL ORDER BY label",
 };
 
 static void
@@ -124,4 +126,18 @@ attest_store_list_respondents (AttestStore *store, GError **error)
         return NULL;
     }
   return rc < 0 ? NULL : g_steal_pointer (&respondents);
+}
+
+GPtrArray *
+attest_store_list_speakers (AttestStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_LABELS], error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    g_ptr_array_add (labels, attest_stmt_dup (stmt, 0));
+  return rc < 0 ? NULL : g_steal_pointer (&labels);
 }

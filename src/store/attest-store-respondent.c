@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "model/attest-consent.h"
 #include "util/attest-error.h"
 
 enum
@@ -256,10 +257,17 @@ set_attributes (AttestStore *store, gint64 respondent_id, const AttestAttribute 
     {
       g_autofree char *name = attest_store_normalise_attribute (attributes[i].name);
       g_autofree char *value = normalise_value (attributes[i].value);
+      AttestConsent consent;
       gboolean ok = TRUE;
 
       if (*name == '\0')
         return attest_throw (error, ATTEST_ERROR_USAGE, "an attribute must have a name");
+      if (strcmp (name, ATTEST_ATTRIBUTE_QUOTE) == 0 && *value != '\0'
+          && !attest_consent_from_string (value, &consent))
+        return attest_throw (error, ATTEST_ERROR_INPUT,
+                             "quote '%s': write none, paraphrase, anonymous or attributed, or "
+                             "nothing when consent is not recorded",
+                             value);
       if (*value != '\0')
         ok = attest_stmt_exec (store, statements[SET_ATTRIBUTE], error, "iss", respondent_id, name,
                                value);

@@ -181,6 +181,9 @@ gboolean attest_store_find_main_language (AttestStore *store, const char **out_l
 /* The attribute that reports count as stakeholder group. On import, "stakeholder_group" and
  * "stakeholder group" mean the same. Names of attributes are compared and kept in lower case. */
 #define ATTEST_ATTRIBUTE_GROUP "group"
+/* Those that say how a respondent may be quoted, see model/attest-consent.h. */
+#define ATTEST_ATTRIBUTE_QUOTE "quote"
+#define ATTEST_ATTRIBUTE_CONSENT "consent"
 
 typedef struct
 {
@@ -233,6 +236,9 @@ const char *attest_respondent_info_get (const AttestRespondentInfo *info, const 
 
 /** (element-type AttestRespondentInfo) ordered by label; with a free function. */
 GPtrArray *attest_store_list_respondents (AttestStore *store, GError **error);
+/** (element-type char *) the labels of all speakers, interviewers too, each once; with a free
+ * function. */
+GPtrArray *attest_store_list_speakers (AttestStore *store, GError **error);
 
 /* ---- codebooks --------------------------------------------------------- */
 

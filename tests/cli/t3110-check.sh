@@ -131,6 +131,10 @@ check 'a respondent who withdrew is not counted' \
 attest respondents set R1 consent=Withdrawn
 check 'but for them, it is one; and it is said' strength '.[0] | .supporting == 1 and .excluded == 1 and (.concerns | index("excluded") != null)'
 attest respondents set R1 consent=anonymous
+attest respondents set R1 quote=none
+check 'nor is who is not to be quoted in particular' prints '(consent: anonymous)' attest check
+attest respondents set R1 quote=
+check 'a way of quoting that there is not' prints "quote 'perhaps': write none, paraphrase" status_is 3 attest respondents set R1 quote=perhaps
 check 'no finding' prints 'neither a finding nor a criterion' status_is 2 attest strength F9
 
 # Who is one, and what lowers: five respondents, two of one organisation in one interview, a focus group, an interpreter.

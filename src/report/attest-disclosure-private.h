@@ -1,0 +1,40 @@
+/* The inside of a disclosure. */
+#pragma once
+
+#include "report/attest-disclosure.h"
+
+typedef struct
+{
+  char *pseudonym;
+  char *name;    /* (nullable) by which he is printed, when he wants to be named */
+  char *line;    /* of attribution */
+  char **values; /* of the attribution, as many as its names; NULL items: not to be told */
+  AttestConsent consent;
+} AttestPerson;
+
+typedef struct
+{
+  char *pseudonym;
+  AttestSourceKind kind;
+} AttestPlace;
+
+struct _AttestDisclosure
+{
+  gboolean is_public;
+  guint min_group;
+  char **attribution;
+  GHashTable *people;      /* label → AttestPerson */
+  GHashTable *sources;     /* label → AttestPlace */
+  GHashTable *paraphrases; /* id of the quote → text */
+  GPtrArray *names;        /* of char *: what must not stand in a text, the longest first */
+  guint withheld[ATTEST_N_CONSENTS]; /* quotes, by consent; UNKNOWN includes nobody known */
+  guint paraphrased;
+};
+
+/* attest-disclosure-names.c */
+/** Fills @names from those of speakers and respondents; who is named is no secret. */
+gboolean attest_disclosure_find_names (AttestStore *store, GPtrArray *respondents,
+                                       AttestDisclosure *disclosure, GError **error);
+/** (nullable) NULL: no name stands in it. */
+char *attest_disclosure_dup_without_names (const AttestDisclosure *disclosure, const char *text,
+                                           gsize length_bytes);
