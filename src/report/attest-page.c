@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "config.h"
+#include "report/attest-chart.h"
 #include "report/attest-report-resource.h"
 
 static void
@@ -44,27 +45,29 @@ attest_page_code_class (guint code)
 
 /* ---- head ---- */
 
-static GBytes *
-load_style (void)
+/* Of the page and of its charts. */
+static char *
+dup_style (void)
 {
-  GBytes *style = g_resource_lookup_data (attest_report_get_resource (), "/attest/report/page.css",
-                                          G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) style = g_resource_lookup_data (
+      attest_report_get_resource (), "/attest/report/page.css", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autofree char *page = NULL;
 
   g_assert (style != NULL);
-  return style;
+  page = g_strndup (g_bytes_get_data (style, NULL), g_bytes_get_size (style));
+  return g_strconcat (page, attest_chart_style (), NULL);
 }
 
 /* Only this style, nothing else: no script, no image, no font, no form, no connection. */
 static char *
-dup_policy (GBytes *style)
+dup_policy (const char *style)
 {
-  gsize style_bytes, digest_bytes = 32;
-  gconstpointer data = g_bytes_get_data (style, &style_bytes);
+  gsize digest_bytes = 32;
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *hash = NULL;
   guint8 digest[32];
 
-  g_checksum_update (checksum, data, (gssize)style_bytes);
+  g_checksum_update (checksum, (const guchar *)style, (gssize)strlen (style));
   g_checksum_get_digest (checksum, digest, &digest_bytes);
   hash = g_base64_encode (digest, digest_bytes);
   return g_strdup_printf (
@@ -74,10 +77,9 @@ dup_policy (GBytes *style)
 static void
 write_head (AttestHtml *html, const AttestPage *page)
 {
-  g_autoptr (GBytes) style = load_style ();
+  g_autofree char *style = dup_style ();
   g_autofree char *policy = dup_policy (style);
   g_autofree char *title = g_strdup_printf ("%s: %s", page->title, page->kind);
-  g_autofree char *text = g_strndup (g_bytes_get_data (style, NULL), g_bytes_get_size (style));
 
   attest_html_literal (html, "<!DOCTYPE html>\n");
   attest_html_open (html, "html", "lang", "en", NULL);
@@ -89,7 +91,7 @@ write_head (AttestHtml *html, const AttestPage *page)
   attest_html_void (html, "meta", "name", "referrer", "content", "no-referrer", NULL);
   attest_html_element (html, "title", title, NULL);
   attest_html_open (html, "style", NULL);
-  attest_html_literal (html, text);
+  attest_html_literal (html, style);
   attest_html_close (html, "style");
   attest_html_close (html, "head");
   attest_html_literal (html, "\n");
