@@ -76,6 +76,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_sample,
   &attest_cmd_score,
   &attest_cmd_agree,
+  &attest_cmd_compare,
   &attest_cmd_export,
   &attest_cmd_read,
   &attest_cmd_scan,

@@ -18,6 +18,7 @@ extern const AttestCommand attest_cmd_codebook_import;
 extern const AttestCommand attest_cmd_codebook_show;
 extern const AttestCommand attest_cmd_codebook_suggest;
 extern const AttestCommand attest_cmd_codebook_test;
+extern const AttestCommand attest_cmd_compare;
 extern const AttestCommand attest_cmd_conclusion_add;
 extern const AttestCommand attest_cmd_conclusion_edit;
 extern const AttestCommand attest_cmd_conclusion_link;

@@ -77,6 +77,8 @@
 #define ATTEST_MAX_AGREE_CODES 500u
 /* Sentences × codebooks × codes of one comparison in a project, a byte each. */
 #define ATTEST_MAX_AGREE_BYTES 500000000u
+/* Sentences that differ between codebooks, listed by one command, 500 bytes each. */
+#define ATTEST_MAX_DIFFERENCES 200000
 
 /* JSON. */
 #define ATTEST_MAX_JSON_DEPTH 128 /* arrays and objects; recognisers nest 9 deep */

@@ -1,0 +1,231 @@
+#include "cli/attest-cli-compare-people.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *group; /* (nullable) */
+  gint64 sentences;
+  guint *with; /* [row × sides + side]: sentences with the code */
+} Person;
+
+struct _AttestComparePeople
+{
+  guint n_sides, n_rows;
+  char *attribute;     /* (nullable) normalised */
+  GPtrArray *persons;  /* of Person */
+  GHashTable *numbers; /* "SOURCE\nSPEAKER" → number + 1, of the project at hand */
+  gboolean has_attribute;
+  GPtrArray *attributes; /* of char *: all that respondents have */
+};
+
+static void
+free_person (gpointer data)
+{
+  Person *person = data;
+
+  g_free (person->group);
+  g_free (person->with);
+  g_free (person);
+}
+
+AttestComparePeople *
+attest_compare_people_new (guint n_sides, guint n_rows, const char *attribute)
+{
+  AttestComparePeople *people = g_new0 (AttestComparePeople, 1);
+
+  people->n_sides = n_sides;
+  people->n_rows = n_rows;
+  people->attribute = attest_store_normalise_attribute (attribute);
+  people->persons = g_ptr_array_new_with_free_func (free_person);
+  people->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  people->attributes = g_ptr_array_new_with_free_func (g_free);
+  return people;
+}
+
+void
+attest_compare_people_free (AttestComparePeople *people)
+{
+  if (people == NULL)
+    return;
+  g_free (people->attribute);
+  g_ptr_array_unref (people->persons);
+  g_hash_table_unref (people->numbers);
+  g_ptr_array_unref (people->attributes);
+  g_free (people);
+}
+
+/* Labels have no line ends. @speaker: (nullable) */
+static char *
+dup_key (const char *source, const char *speaker)
+{
+  return speaker != NULL ? g_strconcat (source, "\n", speaker, NULL) : g_strdup (source);
+}
+
+static void
+add_person (AttestComparePeople *people, const AttestRespondentInfo *info)
+{
+  Person *person = g_new0 (Person, 1);
+  const char *group
+      = people->attribute != NULL ? attest_respondent_info_get (info, people->attribute) : NULL;
+
+  person->group = g_strdup (group);
+  person->with = g_new0 (guint, (gsize)people->n_rows * people->n_sides + 1);
+  people->has_attribute = people->has_attribute || group != NULL;
+  g_ptr_array_add (people->persons, person);
+  for (guint i = 0; i < info->speakers->len; i++)
+    {
+      const AttestRespondentSpeaker *speaker
+          = &g_array_index (info->speakers, AttestRespondentSpeaker, i);
+
+      g_hash_table_insert (people->numbers, dup_key (speaker->source, speaker->speaker),
+                           GUINT_TO_POINTER (people->persons->len));
+    }
+  for (guint i = 0; i < info->attributes->len; i++)
+    {
+      const char *name = g_array_index (info->attributes, AttestAttribute, i).name;
+
+      if (!g_ptr_array_find_with_equal_func (people->attributes, name, g_str_equal, NULL))
+        g_ptr_array_add (people->attributes, g_strdup (name));
+    }
+}
+
+gboolean
+attest_compare_people_begin (AttestComparePeople *people, AttestStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) respondents = attest_store_list_respondents (store, error);
+
+  g_hash_table_remove_all (people->numbers);
+  for (guint i = 0; respondents != NULL && i < respondents->len; i++)
+    add_person (people, g_ptr_array_index (respondents, i));
+  return respondents != NULL;
+}
+
+static void
+add_speaker (AttestComparePeople *people, const AttestCompareItem *item, guint speaker)
+{
+  const char *label = speaker > 0 ? attest_document_speaker (item->doc, speaker - 1)->label : NULL;
+  g_autofree char *key = dup_key (item->label, label);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (people->numbers, key));
+
+  if (number == 0)
+    return;
+  Person *person = g_ptr_array_index (people->persons, number - 1);
+  person->sentences += item->sentences[speaker];
+  for (guint row = 0; row < people->n_rows; row++)
+    for (guint set = 1; set < 1u << people->n_sides; set++)
+      for (guint side = 0; side < people->n_sides; side++)
+        if ((set >> side) & 1)
+          person->with[row * people->n_sides + side]
+              += item->spoken[(((gsize)speaker * people->n_rows + row) << people->n_sides) + set];
+}
+
+void
+attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem *item)
+{
+  for (guint speaker = 0; speaker <= item->doc->speakers->len; speaker++)
+    if (item->sentences[speaker] > 0)
+      add_speaker (people, item, speaker);
+}
+
+/* ---- the result ---- */
+
+static int
+compare_groups (gconstpointer a, gconstpointer b)
+{
+  const AttestCompareGroup *x = a, *y = b;
+
+  if (x->name == NULL || y->name == NULL)
+    return (x->name == NULL) - (y->name == NULL);
+  return strcmp (x->name, y->name);
+}
+
+static AttestCompareGroup *
+find_group (const AttestComparison *comparison, const char *name)
+{
+  for (guint i = 0; i < comparison->groups->len; i++)
+    {
+      AttestCompareGroup *group = &g_array_index (comparison->groups, AttestCompareGroup, i);
+
+      if (g_strcmp0 (group->name, name) == 0)
+        return group;
+    }
+  return NULL;
+}
+
+static void
+list_groups (const AttestComparePeople *people, AttestComparison *comparison)
+{
+  for (guint i = 0; i < people->persons->len; i++)
+    {
+      const Person *person = g_ptr_array_index (people->persons, i);
+      AttestCompareGroup *group = find_group (comparison, person->group);
+
+      if (person->sentences == 0)
+        continue;
+      if (group == NULL)
+        {
+          AttestCompareGroup new = { g_strdup (person->group), 0, 0 };
+
+          g_array_append_val (comparison->groups, new);
+          group = find_group (comparison, person->group);
+        }
+      group->respondents++;
+      group->sentences += person->sentences;
+    }
+  g_array_sort (comparison->groups, compare_groups);
+  comparison->shifts
+      = g_new0 (AttestCompareShift,
+                (gsize)MAX (people->n_rows, 1) * (comparison->groups->len + 1) * people->n_sides);
+}
+
+static void
+count_person (const AttestComparePeople *people, const Person *person, AttestComparison *comparison)
+{
+  const AttestCompareGroup *group = find_group (comparison, person->group);
+  gsize number = group != NULL
+                     ? (gsize)(group - (AttestCompareGroup *)(gpointer)comparison->groups->data)
+                     : 0;
+
+  comparison->respondents += person->sentences > 0;
+  for (guint row = 0; row < people->n_rows; row++)
+    for (guint side = 0; side < people->n_sides; side++)
+      {
+        guint n = person->with[row * people->n_sides + side];
+
+        comparison->counts[(gsize)row * people->n_sides + side].respondents += n > 0;
+        if (group == NULL || comparison->shifts == NULL)
+          continue;
+        AttestCompareShift *shift
+            = &comparison->shifts[(row * (gsize)comparison->groups->len + number) * people->n_sides
+                                  + side];
+        shift->sentences += n;
+        shift->respondents += n > 0;
+      }
+}
+
+gboolean
+attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
+                              GError **error)
+{
+  if (people->attribute != NULL && !people->has_attribute)
+    {
+      g_ptr_array_add (people->attributes, NULL);
+      g_autofree char *known = g_strjoinv (", ", (char **)people->attributes->pdata);
+
+      return attest_throw (error, ATTEST_ERROR_USAGE, "no respondent has an attribute '%s'%s%s",
+                           people->attribute,
+                           *known != '\0' ? "; there are: "
+                                          : "; 'attest respondents import' takes them from a CSV "
+                                            "file",
+                           known);
+    }
+  if (people->attribute != NULL)
+    {
+      comparison->attribute = g_strdup (people->attribute);
+      list_groups (people, comparison);
+    }
+  for (guint i = 0; i < people->persons->len; i++)
+    count_person (people, g_ptr_array_index (people->persons, i), comparison);
+  return TRUE;
+}

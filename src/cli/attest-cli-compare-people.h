@@ -1,0 +1,25 @@
+/* attest-cli-compare-people: who has which code by which codebook, by respondent and by group.
+ */
+#pragma once
+
+#include "cli/attest-cli-compare-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AttestComparePeople AttestComparePeople;
+
+/** @attribute: (nullable) of the groups; borrowed. */
+AttestComparePeople *attest_compare_people_new (guint n_sides, guint n_rows, const char *attribute);
+void attest_compare_people_free (AttestComparePeople *people);
+
+/** From now on, sources are of the project in @store. Respondents of different projects are
+ * different people, whatever they are called. */
+gboolean attest_compare_people_begin (AttestComparePeople *people, AttestStore *store,
+                                      GError **error);
+/** Adds what was said in a source. */
+void attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem *item);
+/** Sets the counts of respondents and the groups. ATTEST_ERROR_USAGE: nobody has the attribute. */
+gboolean attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
+                                       GError **error);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* attest-cli-compare-private: one source while several codebooks code it.
+ */
+#pragma once
+
+#include "cli/attest-cli-compare.h"
+#include "util/attest-sentence.h"
+
+G_BEGIN_DECLS
+
+/* What all threads share. */
+typedef struct
+{
+  const AttestCompareWish *wish;
+  const AttestAlignment *alignment;
+  guint n_sides, n_rows;
+  AttestCoder **coders;  /* by side */
+  gsize max_differences; /* of one source */
+  gboolean with_cross;   /* count pairs of codes of the first two sides */
+} AttestCompareSetup;
+
+/* State of one thread. */
+typedef struct
+{
+  AttestCoderWorker **coders; /* by side */
+  AttestSentenceFinder *finder;
+  GByteArray *held; /* [sentence × rows + row]: set of sides, of one turn */
+} AttestCompareWorker;
+
+/* A segment that a human rejected. */
+typedef struct
+{
+  gint64 start, end; /* code points */
+  char *codebook, *code;
+} AttestCompareRejected;
+
+/* A source, first to be coded, then coded. */
+typedef struct
+{
+  char *label;
+  AttestDocument *doc;
+  GArray *rejected;      /* (nullable) borrowed, of AttestCompareRejected */
+  AttestCoding **coding; /* by side */
+  gint64 units;
+  guint *counts;      /* [(row << sides) + set of sides]: units */
+  guint *spoken;      /* [(((speaker + 1) × rows + row) << sides) + set]: sentences; speaker 0: the
+                       * turns without a label */
+  gint64 *sentences;  /* [speaker + 1] */
+  gint64 *cross;      /* (nullable) [code of side 0 × codes of side 1 + code of side 1] */
+  gint64 *singles[2]; /* (nullable) sentences by code of sides 0 and 1 */
+  GArray *differences; /* of AttestDifference, source and project not set */
+  gint64 n_differences, n_rejected;
+} AttestCompareItem;
+
+AttestCompareWorker *attest_compare_worker_new (const AttestCompareSetup *setup);
+void attest_compare_worker_free (AttestCompareWorker *worker, guint n_sides);
+void attest_compare_item_free (gpointer item);
+/** Codes it by every codebook and counts. Any thread. */
+void attest_compare_code (const AttestCompareSetup *setup, AttestCompareWorker *worker,
+                          AttestCompareItem *item);
+
+G_END_DECLS

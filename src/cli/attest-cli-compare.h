@@ -1,0 +1,49 @@
+/* attest-cli-compare: codes the sources of projects by several codebooks in memory, and holds the
+ * results against each other.
+ *
+ * Each source is read once, and each turn cut into sentences once; every codebook searches it.
+ * Projects are opened for reading, one after another, and nothing in them is changed.
+ */
+#pragma once
+
+#include "cli/attest-cli-coding.h"
+#include "report/attest-report-compare.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_COMPARE_SENTENCE,
+  ATTEST_COMPARE_TURN,
+  ATTEST_COMPARE_SOURCE,
+} AttestCompareUnit;
+
+/** "sentence", "turn", "source", NULL */
+extern const char *const attest_compare_units[];
+
+/* Borrowed. */
+typedef struct
+{
+  const GPtrArray *codebooks; /* of AttestCodebook: two or more */
+  const GPtrArray *given;     /* of char *: their names on the command line */
+  const GPtrArray *projects;  /* of char *: paths */
+  const char *mapping;        /* (nullable) a file */
+  const char *attribute;      /* (nullable) shifts by it */
+  AttestCompareUnit unit;
+  gboolean only_common; /* codes that only one codebook has make no difference */
+  gint64 max_differences;
+  guint rounds, jobs;
+  guint64 seed;
+} AttestCompareWish;
+
+/** Errors: of a project or the mapping; ATTEST_ERROR_USAGE when the codebooks have no code in
+ * common, or nobody speaks in the projects. */
+AttestComparison *attest_cli_compare (AttestInvocation *inv, const AttestCompareWish *wish,
+                                      GError **error);
+
+/** A table with the columns a, b, jaccard, both, a_units and b_units: codes of the first two
+ * codebooks that stand in the same sentences. */
+AttestTable *attest_cli_suggest_mapping (AttestInvocation *inv, const AttestCompareWish *wish,
+                                         GError **error);
+
+G_END_DECLS

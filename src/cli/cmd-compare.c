@@ -1,0 +1,337 @@
+/* compare: codebooks on the same texts. */
+#include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-compare.h"
+#include "cli/attest-cli-report.h"
+#include "util/attest-limits.h"
+#include "util/attest-text.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *mapping, *by, *unit, *format, *output;
+  char **projects;
+  gboolean suggest_mapping, differences, only_common, no_intervals;
+  int limit, bootstrap, seed, jobs;
+} Options;
+
+#define DEFAULT_ROUNDS 2000
+#define MAX_ROUNDS 10000
+/* Passages that people are shown unless they ask for more. */
+#define DEFAULT_SHOWN 10
+
+static const AttestOption options[] = {
+  { "project", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, projects), "FILE",
+    "Project whose sources are coded, may be repeated",
+    "Without it, and without a .attest file among the arguments, the project of the folder. "
+    "Nothing in it is changed.",
+    NULL },
+  { "mapping", 'm', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, mapping), "FILE",
+    "CSV of codes that are the same",
+    "Columns a (a code of the first codebook) and b (one of the others). Codes that it does not "
+    "name are the same when they have the same id, or else the same name.",
+    NULL },
+  { "suggest-mapping", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, suggest_mapping), NULL,
+    "Print which codes of two codebooks stand in the same sentences",
+    "As CSV for --mapping, to be read and mended: each code in one pair at most, the pairs that "
+    "overlap most first chosen; those with a Jaccard below .1 are left out.",
+    NULL },
+  { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
+    "What is counted and compared",
+    "sentence unless given: it has the codes of the segments that overlap it. What interviewers "
+    "say is left out. The passages that are listed are always sentences.",
+    attest_compare_units },
+  { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, by), "ATTR",
+    "Also count by an attribute of the respondents",
+    "For example group: which groups gain and lose a code.", NULL },
+  { "differences", 'd', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, differences), NULL,
+    "List only the sentences that differ",
+    "With the codes of each codebook and the rules responsible.", NULL },
+  { "common", 'c', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, only_common), NULL,
+    "Only codes that two codebooks have make a difference",
+    "Without it, what a code finds that only one codebook has differs, too.", NULL },
+  { "limit", 'n', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, limit), "N",
+    "List at most N sentences that differ",
+    "In a table 10 unless given, or all with --differences; in CSV and JSON all.", NULL },
+  { "bootstrap", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, bootstrap), "N",
+    "Resamples for the intervals", "2000 unless given, 10000 at most; sources are drawn.", NULL },
+  { "no-intervals", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, no_intervals), NULL,
+    "Leave out the intervals", "Nothing is drawn then.", NULL },
+  { "seed", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, seed), "N",
+    "Number that chance starts from", "The same seed gives the same intervals.", NULL },
+  { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads",
+    "0 takes all processors. The output is the same.", NULL },
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+  ATTEST_OPTION_OUTPUT (Options),
+  { NULL }
+};
+
+/* ---- what is compared ---- */
+
+static gboolean
+find_projects (AttestInvocation *inv, GPtrArray *projects, GError **error)
+{
+  const Options *opts = inv->opts;
+
+  for (char **path = opts->projects; path != NULL && *path != NULL; path++)
+    g_ptr_array_add (projects, g_strdup (*path));
+  if (projects->len > 0)
+    return TRUE;
+  char *path = attest_cli_find_project (inv->project, error);
+  if (path != NULL)
+    g_ptr_array_add (projects, path);
+  return path != NULL;
+}
+
+static gboolean
+load_codebooks (const GPtrArray *given, GPtrArray *codebooks, GError **error)
+{
+  if (given->len < 2)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "one codebook has nothing to be compared with: name two or more");
+  if (given->len > ATTEST_MAX_CONTRAST_SIDES)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "at most %d codebooks at once",
+                         ATTEST_MAX_CONTRAST_SIDES);
+  for (guint i = 0; i < given->len; i++)
+    {
+      AttestCodebook *codebook = attest_cli_load_codebook (g_ptr_array_index (given, i), error);
+
+      if (codebook == NULL)
+        return FALSE;
+      g_ptr_array_add (codebooks, codebook);
+    }
+  return TRUE;
+}
+
+static void
+free_codebook (gpointer data)
+{
+  attest_codebook_unref (data);
+}
+
+static AttestCompareUnit
+find_unit (const char *name)
+{
+  for (guint i = 0; name != NULL && attest_compare_units[i] != NULL; i++)
+    if (strcmp (attest_compare_units[i], name) == 0)
+      return (AttestCompareUnit)i;
+  return ATTEST_COMPARE_SENTENCE;
+}
+
+/* ---- what is printed ---- */
+
+static void
+append_part (AttestInvocation *inv, AttestTable *part, AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestTable) table = part;
+
+  if (attest_table_n_rows (table) == 0)
+    return;
+  g_string_append_c (attest_output_get_buffer (output), '\n');
+  attest_cli_append_table (inv, table, opts->output, output);
+}
+
+static void
+append_for_people (AttestInvocation *inv, const AttestComparison *comparison, AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  GString *buffer = attest_output_get_buffer (output);
+  g_autoptr (GPtrArray) remarks = attest_comparison_remarks (comparison);
+
+  for (guint side = 1; side < comparison->sides->len; side++)
+    {
+      g_autoptr (AttestTable) table = attest_comparison_codes_new (comparison, side, TRUE);
+
+      if (side > 1)
+        g_string_append_c (buffer, '\n');
+      attest_cli_append_table (inv, table, opts->output, output);
+      if (comparison->attribute != NULL)
+        append_part (inv, attest_comparison_shifts_new (comparison, side, TRUE), output);
+    }
+  append_part (inv, attest_comparison_differences_new (comparison, TRUE), output);
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const char *remark = g_ptr_array_index (remarks, i);
+      g_autofree char *text = attest_text_printable (remark, strlen (remark), 0);
+
+      g_string_append_c (buffer, '\n');
+      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
+    }
+}
+
+static void
+append_table (AttestInvocation *inv, const AttestTable *table, const char *format,
+              AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  GString *buffer = attest_output_get_buffer (output);
+
+  if (g_strcmp0 (format, "json") == 0)
+    {
+      g_autoptr (AttestJson) json = attest_json_new (buffer, TRUE);
+
+      attest_table_write_json (table, json);
+      g_string_append_c (buffer, '\n');
+    }
+  else if (g_strcmp0 (format, "csv") == 0)
+    attest_table_write_csv (table, buffer);
+  else
+    attest_cli_append_table (inv, table, opts->output, output);
+}
+
+static void
+append_csv (const AttestComparison *comparison, GString *out)
+{
+  for (guint side = 1; side < comparison->sides->len; side++)
+    {
+      g_autoptr (AttestTable) table = attest_comparison_codes_new (comparison, side, FALSE);
+      g_autoptr (GString) text = g_string_new (NULL);
+      const char *rows;
+
+      attest_table_write_csv (table, text);
+      rows = side == 1 ? text->str : strstr (text->str, "\r\n") + 2;
+      g_string_append (out, rows);
+    }
+}
+
+static gboolean
+print (AttestInvocation *inv, const AttestComparison *comparison, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
+
+  if (output == NULL)
+    return FALSE;
+  if (opts->differences)
+    {
+      gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
+      g_autoptr (AttestTable) table = attest_comparison_differences_new (comparison, for_people);
+
+      append_table (inv, table, opts->format, output);
+    }
+  else if (g_strcmp0 (opts->format, "json") == 0)
+    attest_comparison_write_json (comparison, attest_output_get_buffer (output));
+  else if (g_strcmp0 (opts->format, "csv") == 0)
+    append_csv (comparison, attest_output_get_buffer (output));
+  else
+    append_for_people (inv, comparison, output);
+  return attest_output_close (output, error);
+}
+
+/* ---- the command ---- */
+
+static gboolean
+suggest (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestTable) table = NULL;
+  g_autoptr (AttestOutput) output = NULL;
+
+  if (wish->codebooks->len != 2)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--suggest-mapping takes two codebooks");
+  table = attest_cli_suggest_mapping (inv, wish, error);
+  output = table != NULL ? attest_cli_open_output (inv, opts->output, error) : NULL;
+  if (output == NULL)
+    return FALSE;
+  append_table (inv, table, opts->format != NULL ? opts->format : "csv", output);
+  if (attest_table_n_rows (table) == 0)
+    attest_cli_complain (inv, "no two codes of the codebooks share enough sentences to be paired");
+  return attest_output_close (output, error);
+}
+
+static gint64
+max_differences (const Options *opts)
+{
+  gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
+
+  if (opts->suggest_mapping)
+    return 0;
+  if (opts->limit > 0)
+    return MIN (opts->limit, ATTEST_MAX_DIFFERENCES);
+  return for_people && !opts->differences ? DEFAULT_SHOWN : ATTEST_MAX_DIFFERENCES;
+}
+
+static gboolean
+compare (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
+{
+  g_autoptr (AttestComparison) comparison = attest_cli_compare (inv, wish, error);
+
+  if (comparison == NULL)
+    return FALSE;
+  if (comparison->n_differences > ATTEST_MAX_DIFFERENCES
+      && wish->max_differences == ATTEST_MAX_DIFFERENCES)
+    attest_cli_complain (
+        inv, "warning: only the first %d of %" G_GINT64_FORMAT " sentences that differ are listed",
+        ATTEST_MAX_DIFFERENCES, comparison->n_differences);
+  if (comparison->n_differences > 0 && inv->exit == ATTEST_EXIT_OK)
+    inv->exit = ATTEST_EXIT_FOUND;
+  return print (inv, comparison, error);
+}
+
+static gboolean
+run (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) given = g_ptr_array_new ();
+  g_autoptr (GPtrArray) codebooks = g_ptr_array_new_with_free_func (free_codebook);
+  guint rounds = opts->bootstrap > 0 ? (guint)opts->bootstrap : DEFAULT_ROUNDS;
+
+  if (rounds > MAX_ROUNDS)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
+  for (guint i = 0; i < inv->n_args; i++)
+    if (g_str_has_suffix (inv->args[i], ".attest"))
+      g_ptr_array_add (projects, g_strdup (inv->args[i]));
+    else
+      g_ptr_array_add (given, inv->args[i]);
+  if (!find_projects (inv, projects, error) || !load_codebooks (given, codebooks, error))
+    return FALSE;
+  AttestCompareWish wish = { .codebooks = codebooks,
+                             .given = given,
+                             .projects = projects,
+                             .mapping = opts->mapping,
+                             .attribute = opts->by,
+                             .unit = find_unit (opts->unit),
+                             .only_common = opts->only_common,
+                             .max_differences = max_differences (opts),
+                             .rounds = opts->no_intervals ? 0 : rounds,
+                             .seed = (guint64)opts->seed,
+                             .jobs = attest_cli_jobs (opts->jobs) };
+  return opts->suggest_mapping ? suggest (inv, &wish, error) : compare (inv, &wish, error);
+}
+
+static const AttestExampleLine examples[]
+    = { { "compare codebook.yaml oecd-dac", "exit 10 when they differ anywhere" },
+        { "compare codebook.yaml oecd-dac --by group --format json",
+          "with shifts by stakeholder group; exit 10 when they differ" },
+        { "compare codebook.yaml oecd-dac --differences --common --format csv",
+          "the sentences and the rules responsible; exit 10 when there are any" },
+        { "compare codebook.yaml oecd-dac --suggest-mapping", "which codes mean the same?" },
+        { NULL } };
+
+const AttestCommand attest_cmd_compare = {
+  .name = "compare",
+  .group = "compare",
+  .synopsis = "CODEBOOK CODEBOOK… [PROJECT.attest…]",
+  .summary = "Hold codebooks against each other on the same texts",
+  .doc
+  = "Codes the sources of one or more projects by each codebook, in memory: nothing is "
+    "changed. A codebook is a file or the id of a shipped one; the first is what the others "
+    "are held against.\n\n"
+    "For each code that they share: how many units and respondents have it by each, by both, "
+    "gained and lost; Jaccard (the share of the units with the code by either that have it by "
+    "both) and Krippendorff's alpha, with intervals by drawing sources. Then the sentences "
+    "that differ, with the rules behind it. Segments that somebody rejected in the project are "
+    "left out on both sides.\n\n"
+    "The exit status is 10 when any sentence has other codes, so that a script can tell that "
+    "a changed codebook finds the same.",
+  .examples = examples,
+  .needs = ATTEST_NEEDS_NOTHING,
+  .min_args = 1,
+  .max_args = G_MAXUINT,
+  .opts_size = sizeof (Options),
+  .options = options,
+  .run = run,
+};

@@ -1,0 +1,136 @@
+#include "report/attest-report-compare.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "report/attest-report.h"
+
+/* ---- owning ---- */
+
+static void
+free_side (gpointer data)
+{
+  AttestCompareSide *side = data;
+
+  g_free (side->given);
+  g_free (side->id);
+  g_free (side->version);
+  g_free (side->title);
+  g_free (side->sha256);
+  g_strfreev (side->codes);
+  g_strfreev (side->patterns);
+  g_free (side->is_own);
+  g_free (side);
+}
+
+static void
+clear_project (gpointer data)
+{
+  AttestCompareProject *project = data;
+
+  g_free (project->path);
+  g_free (project->title);
+}
+
+static void
+clear_group (gpointer data)
+{
+  g_free (((AttestCompareGroup *)data)->name);
+}
+
+AttestComparison *
+attest_comparison_new (void)
+{
+  AttestComparison *comparison = g_new0 (AttestComparison, 1);
+
+  comparison->sides = g_ptr_array_new_with_free_func (free_side);
+  comparison->projects = g_array_new (FALSE, FALSE, sizeof (AttestCompareProject));
+  g_array_set_clear_func (comparison->projects, clear_project);
+  comparison->source_names = g_ptr_array_new_with_free_func (g_free);
+  comparison->differences = g_array_new (FALSE, FALSE, sizeof (AttestDifference));
+  g_array_set_clear_func (comparison->differences, attest_difference_clear);
+  comparison->groups = g_array_new (FALSE, FALSE, sizeof (AttestCompareGroup));
+  g_array_set_clear_func (comparison->groups, clear_group);
+  comparison->warnings = g_ptr_array_new_with_free_func (g_free);
+  return comparison;
+}
+
+void
+attest_comparison_free (AttestComparison *comparison)
+{
+  if (comparison == NULL)
+    return;
+  g_ptr_array_unref (comparison->sides);
+  g_array_unref (comparison->projects);
+  attest_alignment_free (comparison->alignment);
+  attest_contrast_free (comparison->contrast);
+  g_free (comparison->counts);
+  g_ptr_array_unref (comparison->source_names);
+  g_array_unref (comparison->differences);
+  g_free (comparison->attribute);
+  g_array_unref (comparison->groups);
+  g_free (comparison->shifts);
+  g_ptr_array_unref (comparison->warnings);
+  g_free (comparison);
+}
+
+char *
+attest_comparison_dup_letter (guint side)
+{
+  return g_strdup_printf ("%c", 'A' + (int)side);
+}
+
+/* ---- what is compared ---- */
+
+char *
+attest_comparison_dup_note (const AttestComparison *comparison)
+{
+  g_autoptr (GString) note = g_string_new (NULL);
+  g_autofree char *units
+      = attest_report_dup_count (comparison->contrast->units, comparison->unit, NULL);
+  g_autofree char *sources = attest_report_dup_count (comparison->sources, "source", NULL);
+  g_autofree char *respondents
+      = attest_report_dup_count (comparison->respondents, "respondent", NULL);
+
+  for (guint i = 0; i < comparison->sides->len; i++)
+    {
+      const AttestCompareSide *side = attest_comparison_side (comparison, i);
+
+      g_string_append_printf (note, "%c: %s%s%s (sha256 %.8s), %u codes, %u patterns\n",
+                              'A' + (int)i, side->id, side->version != NULL ? " " : "",
+                              side->version != NULL ? side->version : "", side->sha256,
+                              side->n_codes, side->n_patterns);
+    }
+  g_string_append_printf (note, "Unit: %s. %s of %s, %s", comparison->unit, units, sources,
+                          respondents);
+  if (comparison->projects->len > 1)
+    g_string_append_printf (note, ", %u projects", comparison->projects->len);
+  g_string_append (note, "; interviewers left out.");
+  return g_string_free (g_steal_pointer (&note), FALSE);
+}
+
+GPtrArray *
+attest_comparison_remarks (const AttestComparison *comparison)
+{
+  GPtrArray *remarks = g_ptr_array_new_with_free_func (g_free);
+
+  if (comparison->rejected > 0)
+    g_ptr_array_add (remarks,
+                     g_strdup_printf ("Segments left out because somebody rejected that quote for "
+                                      "that code: %" G_GINT64_FORMAT ".",
+                                      comparison->rejected));
+  if (comparison->sources < ATTEST_COMPARE_MIN_CLUSTERS && comparison->rounds > 0)
+    g_ptr_array_add (remarks, g_strdup_printf ("Intervals need %d sources or more; there are "
+                                               "%" G_GINT64_FORMAT ".",
+                                               ATTEST_COMPARE_MIN_CLUSTERS, comparison->sources));
+  else if (comparison->rounds > 0)
+    g_ptr_array_add (remarks, g_strdup_printf ("Intervals: 95 %%, %u resamples of sources, seed "
+                                               "%" G_GUINT64_FORMAT ".",
+                                               comparison->rounds, comparison->seed));
+  g_ptr_array_add (remarks,
+                   g_strdup ("Alpha: Krippendorff's, nominal; reliable from .800, tentative from "
+                             ".667 (Krippendorff 2004)."));
+  for (guint i = 0; i < comparison->warnings->len; i++)
+    g_ptr_array_add (remarks, g_strdup (g_ptr_array_index (comparison->warnings, i)));
+  return remarks;
+}

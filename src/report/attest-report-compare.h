@@ -1,0 +1,144 @@
+/* attest-report-compare: codebooks held against each other on the same texts, for people and
+ * programs.
+ */
+#pragma once
+
+#include "report/attest-table.h"
+#include "stats/attest-alignment.h"
+#include "stats/attest-contrast.h"
+
+G_BEGIN_DECLS
+
+/* A codebook. Strings are owned. */
+typedef struct
+{
+  char *given;                /* on the command line */
+  char *id, *version, *title; /* version and title: (nullable) */
+  char *sha256;
+  guint n_codes, n_rules, n_patterns;
+  char **codes;    /* ids, by code */
+  char **patterns; /* names, "impact/3.2", by pattern */
+  /* By pattern: whether no other codebook has the same pattern for an aligned code. */
+  gboolean *is_own;
+} AttestCompareSide;
+
+typedef struct
+{
+  char *path, *title; /* title: (nullable) */
+  gint64 sources, words;
+} AttestCompareProject;
+
+/* A code of a passage. */
+typedef struct
+{
+  guint side, code;
+} AttestCompareCode;
+
+/* Why a side gave a code that not all sides gave. */
+typedef struct
+{
+  guint side, pattern;
+  gint64 start, end, start_byte, end_byte; /* of the match, in the source's text */
+} AttestCompareHit;
+
+/* A sentence whose codes are not the same on all sides. */
+typedef struct
+{
+  guint project;
+  const char *source;                      /* borrowed */
+  guint turn;                              /* from 0 */
+  gint64 start, end, start_byte, end_byte; /* of the sentence */
+  char *quote;
+  GArray *codes; /* of AttestCompareCode: all that it has */
+  GArray *hits;  /* of AttestCompareHit: of the codes that differ */
+} AttestDifference;
+
+/* Of a code by each side. */
+typedef struct
+{
+  gint64 segments, sources, respondents;
+} AttestCompareCount;
+
+/* Respondents with one value of an attribute. */
+typedef struct
+{
+  char *name; /* (nullable) NULL: the value is not known */
+  gint64 respondents;
+  gint64 sentences;
+} AttestCompareGroup;
+
+typedef struct
+{
+  gint64 sentences, respondents; /* with the code */
+} AttestCompareShift;
+
+typedef struct
+{
+  const char *unit; /* static: "sentence", "turn", "source" */
+  GPtrArray *sides; /* of AttestCompareSide */
+  GArray *projects; /* of AttestCompareProject */
+  AttestAlignment *alignment;
+  AttestContrast *contrast;   /* rows are those of the alignment */
+  AttestCompareCount *counts; /* [row × sides + side] */
+  GPtrArray *source_names;    /* of char *: what differences borrow */
+  GArray *differences;        /* of AttestDifference, in the order of the texts */
+  gint64 n_differences;       /* also those that are not in the list */
+  gint64 rejected; /* segments left out because a human rejected that quote for that code */
+  gint64 sources, respondents;
+  guint rounds;
+  guint64 seed;
+  char *attribute;            /* (nullable) of the groups */
+  GArray *groups;             /* of AttestCompareGroup, by name, not known last */
+  AttestCompareShift *shifts; /* [(row × groups + group) × sides + side] */
+  GPtrArray *warnings;        /* of char * */
+} AttestComparison;
+
+AttestComparison *attest_comparison_new (void);
+void attest_comparison_free (AttestComparison *comparison);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestComparison, attest_comparison_free)
+
+/* Fewer clusters make no interval that can be trusted. */
+#define ATTEST_COMPARE_MIN_CLUSTERS 6
+
+static inline AttestCompareSide *
+attest_comparison_side (const AttestComparison *comparison, guint side)
+{
+  return g_ptr_array_index (comparison->sides, side);
+}
+
+/** "A", "B" … */
+char *attest_comparison_dup_letter (guint side);
+/** What is compared, a line each. */
+char *attest_comparison_dup_note (const AttestComparison *comparison);
+
+/** Codes of side 0 and @side, a row each. @for_people: what fits. */
+AttestTable *attest_comparison_codes_new (const AttestComparison *comparison, guint side,
+                                          gboolean for_people);
+/** Passages, with what changed. */
+AttestTable *attest_comparison_differences_new (const AttestComparison *comparison,
+                                                gboolean for_people);
+/** Codes by group, a row each, of side 0 and @side; without a row when there are no groups. */
+AttestTable *attest_comparison_shifts_new (const AttestComparison *comparison, guint side,
+                                           gboolean for_people);
+/** What to beware of, in whole sentences: (element-type char *). */
+GPtrArray *attest_comparison_remarks (const AttestComparison *comparison);
+/** See "compare" in the contract. */
+void attest_comparison_write_json (const AttestComparison *comparison, GString *out);
+
+/* attest-report-compare-passages.c */
+/** Frees what a difference owns. */
+void attest_difference_clear (gpointer difference);
+/** Whether the side gave the row to the passage. */
+gboolean attest_difference_has_row (const AttestComparison *comparison,
+                                    const AttestDifference *difference, guint side, guint row);
+/** (element-type char *) ids of the codes that @side gave and @other did not; without @other (the
+ * same as @side): all. Borrowed strings. */
+GPtrArray *attest_difference_list_codes (const AttestComparison *comparison,
+                                         const AttestDifference *difference, guint side,
+                                         guint other);
+/** (element-type char *) names of the patterns behind the differences, each once; borrowed strings.
+ */
+GPtrArray *attest_difference_list_rules (const AttestComparison *comparison,
+                                         const AttestDifference *difference);
+
+G_END_DECLS
