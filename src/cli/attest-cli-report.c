@@ -56,17 +56,6 @@ known_names (GPtrArray *respondents, const char *attribute)
   return names;
 }
 
-GPtrArray *
-attest_cli_list_attributes (GPtrArray *respondents)
-{
-  GPtrArray *names = known_names (respondents, NULL);
-
-  for (guint i = 0; i < names->len; i++)
-    g_ptr_array_index (names, i) = g_strdup (g_ptr_array_index (names, i));
-  g_ptr_array_set_free_func (names, g_free);
-  return names;
-}
-
 gboolean
 attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char *value,
                             GError **error)

@@ -45,9 +45,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestWhere, attest_where_clear)
  */
 gboolean attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char *value,
                                      GError **error);
-/** (element-type char *) the names of all attributes, sorted. @respondents: (element-type
- * AttestRespondentInfo) */
-GPtrArray *attest_cli_list_attributes (GPtrArray *respondents);
 /** Reads ATTR=VALUE and checks it. @text: (nullable) */
 gboolean attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *out_where,
                                  GError **error);

@@ -1,6 +1,10 @@
-/* Everything that is known of the segments, in one file for other programs. */
+/* All that the project knows, for other programs: segments in one file, or a set of tables. */
 #include "cli/attest-cli-report.h"
-#include "report/attest-segment-record.h"
+#include "report/attest-dataset.h"
+#include "report/attest-segment-facts.h"
+#include "report/attest-tidy.h"
+#include "report/attest-workbook.h"
+#include "util/attest-limits.h"
 
 #include <string.h>
 
@@ -8,81 +12,35 @@ typedef struct
 {
   char *format;
   char *output;
+  char *book;
 } Options;
 
-static const char *const formats[] = { "csv", "json", NULL };
+static const char *const formats[] = { "csv", "json", "xlsx", "r", NULL };
 
 static const AttestOption options[]
     = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to write it",
           "csv: a header and a line a segment, for spreadsheets and statistics (without it); json: "
-          "an object with a list of segments.",
+          "an object with a list of segments; xlsx: a workbook with a sheet for each kind of "
+          "thing; r: a folder of CSV files, one a kind, with scripts for R and Python.",
           formats },
+        { "book", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, book), "PAGE",
+          "With xlsx: link each quote to its place in this evidence book",
+          "PAGE is the page of the book as seen from the workbook, for example book.html beside "
+          "it.",
+          NULL },
         ATTEST_OPTION_OUTPUT (Options),
         { NULL } };
+
+/* ---- segments in one file ---- */
 
 typedef struct
 {
   gboolean is_json;
   AttestOutput *output;
-  GHashTable *respondents; /* label → AttestRespondentInfo */
-  GPtrArray *codebooks;    /* of AttestCodebookInfo */
-  GPtrArray *attributes;   /* of char *, and NULL */
-  GPtrArray *values;       /* borrowed, of one segment, as many */
-  GArray *hits;            /* of AttestRecordHit, of one segment */
+  AttestSegmentFacts *facts;
   guint64 count;
 } Export;
-
-static void
-export_clear (Export *export)
-{
-  g_clear_pointer (&export->output, attest_output_free);
-  g_clear_pointer (&export->respondents, g_hash_table_unref);
-  g_clear_pointer (&export->codebooks, g_ptr_array_unref);
-  g_clear_pointer (&export->attributes, g_ptr_array_unref);
-  g_clear_pointer (&export->values, g_ptr_array_unref);
-  g_clear_pointer (&export->hits, g_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
-
-/* The codebook whose segments of this name are in the project. */
-static const AttestCodebookInfo *
-find_codebook (const Export *export, const char *name)
-{
-  for (guint i = 0; i < export->codebooks->len; i++)
-    {
-      const AttestCodebookInfo *info = g_ptr_array_index (export->codebooks, i);
-
-      if (info->coded && strcmp (info->name, name) == 0)
-        return info;
-    }
-  return NULL;
-}
-
-static void
-add_what_is_known (Export *export, const AttestStoreSegment *segment, AttestSegmentRecord *record)
-{
-  const AttestCodebookInfo *codebook = find_codebook (export, segment->codebook);
-  const AttestRespondentInfo *respondent
-      = segment->respondent != NULL ? g_hash_table_lookup (export->respondents, segment->respondent)
-                                    : NULL;
-
-  if (codebook != NULL)
-    {
-      record->codebook_version = codebook->version;
-      record->codebook_sha256 = codebook->sha256;
-    }
-  g_ptr_array_set_size (export->values, 0);
-  for (guint i = 0; i + 1 < export->attributes->len; i++)
-    {
-      const char *name = g_ptr_array_index (export->attributes, i);
-      const char *value = respondent != NULL ? attest_respondent_info_get (respondent, name) : NULL;
-
-      g_ptr_array_add (export->values, (gpointer)value);
-    }
-  record->attributes = (const char *const *)export->attributes->pdata;
-  record->values = (const char *const *)export->values->pdata;
-}
 
 static gboolean
 write_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
@@ -91,8 +49,7 @@ write_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   GString *out = attest_output_get_buffer (export->output);
   AttestSegmentRecord record;
 
-  attest_segment_record_from_store (&record, segment, export->hits);
-  add_what_is_known (export, segment, &record);
+  attest_segment_facts_fill (export->facts, segment, &record);
   if (export->is_json)
     {
       g_string_append (out, export->count > 0 ? ",\n " : "\n ");
@@ -106,58 +63,122 @@ write_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 }
 
 static gboolean
-load (Export *export, AttestInvocation *inv, GError **error)
+write_segments (AttestInvocation *inv, AttestOutput *output, gboolean is_json, GError **error)
 {
-  g_autoptr (GPtrArray) list = attest_store_list_respondents (inv->store, error);
+  const AttestSegmentFilter filter = { .with_hits = TRUE };
+  g_autoptr (AttestSegmentFacts) facts = attest_segment_facts_new (inv->store, error);
+  Export export = { .is_json = is_json, .output = output, .facts = facts };
+  GString *out = attest_output_get_buffer (output);
 
-  if (list == NULL)
+  if (facts == NULL)
     return FALSE;
-  export->attributes = attest_cli_list_attributes (list);
-  g_ptr_array_add (export->attributes, NULL);
-  export->respondents = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                               (GDestroyNotify)attest_respondent_info_free);
-  g_ptr_array_set_free_func (list, NULL);
-  for (guint i = 0; i < list->len; i++)
-    {
-      AttestRespondentInfo *info = g_ptr_array_index (list, i);
+  if (is_json)
+    g_string_append (out, "{\"format\": 1, \"export\": \"segments\", \"segments\": [");
+  else
+    attest_segment_record_write_csv_header (ATTEST_RECORD_EXPORT,
+                                            attest_segment_facts_get_attributes (facts), out);
+  if (!attest_store_foreach_segment (inv->store, &filter, write_segment, &export, error))
+    return FALSE;
+  if (is_json)
+    g_string_append (out, export.count > 0 ? "\n]}\n" : "]}\n");
+  return TRUE;
+}
 
-      g_hash_table_insert (export->respondents, info->label, info);
-    }
-  export->values = g_ptr_array_new ();
-  export->hits = g_array_new (FALSE, FALSE, sizeof (AttestRecordHit));
-  export->codebooks = attest_store_list_codebooks (inv->store, error);
-  return export->codebooks != NULL;
+/* ---- tables ---- */
+
+static gboolean
+add_to_workbook (const char *name, const AttestTable *table, gboolean is_first, gpointer data,
+                 GError **error)
+{
+  return attest_workbook_add (data, name, table, is_first, error);
+}
+
+static gboolean
+add_to_folder (const char *name, const AttestTable *table, gboolean is_first, gpointer data,
+               GError **error)
+{
+  return attest_tidy_add (data, name, table, is_first, error);
+}
+
+static void
+tell_losses (AttestInvocation *inv, const AttestWorkbookLosses *losses)
+{
+  if (losses->cells_cut > 0)
+    fprintf (inv->err,
+             "attest: %" G_GUINT64_FORMAT " %s longer than a cell of a spreadsheet can be, cut and "
+             "marked by '…': --format csv and r have all of it\n",
+             losses->cells_cut, losses->cells_cut == 1 ? "text is" : "texts are");
+  if (losses->links_left > 0)
+    fprintf (inv->err,
+             "attest: %" G_GUINT64_FORMAT " quotes without a link: a sheet takes no more than %u\n",
+             losses->links_left, ATTEST_MAX_WORKBOOK_LINKS);
+}
+
+static gboolean
+write_workbook (AttestInvocation *inv, AttestOutput *output, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autofree char *title = attest_store_dup_meta (inv->store, "title", NULL);
+  g_autofree char *created_at = attest_store_dup_meta (inv->store, "created_at", NULL);
+  g_autoptr (AttestWorkbook) workbook = attest_workbook_new (title, created_at, opts->book, error);
+  AttestWorkbookLosses losses;
+
+  if (workbook == NULL || !attest_dataset_foreach (inv->store, add_to_workbook, workbook, error)
+      || !attest_workbook_finish (workbook, output, &losses, error))
+    return FALSE;
+  tell_losses (inv, &losses);
+  return TRUE;
+}
+
+static gboolean
+write_folder (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestTidy) tidy = NULL;
+
+  if (opts->output == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--format r writes a folder: name it with --output FOLDER");
+  tidy = attest_tidy_new (opts->output, error);
+  return tidy != NULL && attest_dataset_foreach (inv->store, add_to_folder, tidy, error)
+         && attest_tidy_finish (tidy, error);
+}
+
+static gboolean
+write_file (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  gboolean is_workbook = g_strcmp0 (opts->format, "xlsx") == 0;
+  g_autoptr (AttestOutput) output = NULL;
+
+  if (is_workbook && opts->output == NULL && inv->columns > 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "a workbook is not for a terminal: name a file with --output FILE");
+  output = attest_cli_open_output (inv, opts->output, error);
+  if (output == NULL)
+    return FALSE;
+  if (is_workbook ? !write_workbook (inv, output, error)
+                  : !write_segments (inv, output, g_strcmp0 (opts->format, "json") == 0, error))
+    return FALSE;
+  return attest_output_close (output, error);
 }
 
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
-  AttestSegmentFilter filter = { .with_hits = TRUE };
-  g_auto (Export) export = { .is_json = g_strcmp0 (opts->format, "json") == 0 };
-  GString *out;
 
-  if (!load (&export, inv, error))
-    return FALSE;
-  export.output = attest_cli_open_output (inv, opts->output, error);
-  if (export.output == NULL)
-    return FALSE;
-  out = attest_output_get_buffer (export.output);
-  if (export.is_json)
-    g_string_append (out, "{\"format\": 1, \"export\": \"segments\", \"segments\": [");
-  else
-    attest_segment_record_write_csv_header (ATTEST_RECORD_EXPORT,
-                                            (const char *const *)export.attributes->pdata, out);
-  if (!attest_store_foreach_segment (inv->store, &filter, write_segment, &export, error))
-    return FALSE;
-  if (export.is_json)
-    g_string_append (out, export.count > 0 ? "\n]}\n" : "]}\n");
-  return attest_output_close (export.output, error);
+  if (opts->book != NULL && g_strcmp0 (opts->format, "xlsx") != 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--book is for --format xlsx");
+  return g_strcmp0 (opts->format, "r") == 0 ? write_folder (inv, error) : write_file (inv, error);
 }
 
 static const AttestExampleLine examples[]
     = { { "export --output segments.csv", "for a spreadsheet or for statistics" },
         { "export --format json", NULL },
+        { "export --format xlsx --book book.html --output tables.xlsx",
+          "a workbook whose quotes lead into the book" },
+        { "export --format r --output tables", "CSV files, a dictionary, read.R and read.py" },
         { NULL } };
 
 const AttestCommand attest_cmd_export = {
@@ -170,6 +191,10 @@ const AttestCommand attest_cmd_export = {
          "every attribute of the respondent, in CSV a column "
          "attribute:NAME each. A CSV cell that a spreadsheet would run as a formula gets an "
          "apostrophe in front.\n\n"
+         "xlsx and r hold more than segments: frequencies, codes by group, a 0/1 table of "
+         "respondents and codes, respondents, sources, ratings, findings and what follows from "
+         "them, and a dictionary that says what each column is. They are the same tables. read.R "
+         "and read.py in the folder read them with the right types.\n\n"
          "The file holds who said what: labels and attributes of respondents. It is not made for "
          "publication.",
   .examples = examples,

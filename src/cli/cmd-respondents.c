@@ -1,5 +1,6 @@
 /* Who is behind the speakers: list, and import from a CSV file. */
 #include "cli/attest-cli-report.h"
+#include "report/attest-segment-facts.h"
 #include "util/attest-csv.h"
 
 #include <string.h>
@@ -39,7 +40,7 @@ run_list (AttestInvocation *inv, GError **error)
 
   if (respondents == NULL)
     return FALSE;
-  names = attest_cli_list_attributes (respondents);
+  names = attest_respondents_list_attributes (respondents);
   attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_LIST, ATTEST_COLUMN_WRAP);

@@ -1,15 +1,16 @@
-/* The fields of a segment, listed once and visited by the writers of JSON and CSV. */
+/* The fields of a segment, listed once and visited by the writers of JSON, CSV and tables. */
 #include "report/attest-segment-record.h"
 
 #include <string.h>
 
 #include "util/attest-csv.h"
 
-/* A writer; exactly one of json and csv is set. With @header only the names are written. */
+/* A writer; exactly one of json, csv and table is set. With @header only the names are written. */
 typedef struct
 {
   AttestJson *json;
   GString *csv;
+  AttestTable *table;
   gboolean header;
   guint n_cells;
 } Writer;
@@ -24,11 +25,26 @@ begin_cell (Writer *writer, const char *key)
   return !writer->header;
 }
 
+/* TRUE when the value is to be added to the table. */
+static gboolean
+begin_table_cell (Writer *writer, const char *key, AttestColumnType type)
+{
+  if (writer->header)
+    attest_table_add_column (writer->table, key, "", type, ATTEST_COLUMN_PLAIN);
+  return !writer->header;
+}
+
 static void
 write_string_len (Writer *writer, const char *key, const char *value, gsize length_bytes)
 {
   g_autofree char *copy = NULL;
 
+  if (writer->table != NULL)
+    {
+      if (begin_table_cell (writer, key, ATTEST_COLUMN_TEXT))
+        attest_table_add_text (writer->table, copy = g_strndup (value, length_bytes));
+      return;
+    }
   if (writer->json != NULL)
     {
       attest_json_key (writer->json, key);
@@ -60,7 +76,12 @@ write_qualifier (Writer *writer, const AttestSegmentRecord *record, AttestQualif
 static void
 write_int (Writer *writer, const char *key, gint64 value)
 {
-  if (writer->json != NULL)
+  if (writer->table != NULL)
+    {
+      if (begin_table_cell (writer, key, ATTEST_COLUMN_INT))
+        attest_table_add_int (writer->table, value);
+    }
+  else if (writer->json != NULL)
     attest_json_member_int (writer->json, key, value);
   else if (begin_cell (writer, key))
     g_string_append_printf (writer->csv, "%" G_GINT64_FORMAT, value);
@@ -71,7 +92,12 @@ write_double (Writer *writer, const char *key, double value)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (writer->json != NULL)
+  if (writer->table != NULL)
+    {
+      if (begin_table_cell (writer, key, ATTEST_COLUMN_DOUBLE))
+        attest_table_add_double (writer->table, value);
+    }
+  else if (writer->json != NULL)
     attest_json_member_double (writer->json, key, value);
   else if (begin_cell (writer, key))
     g_string_append (writer->csv, g_ascii_formatd (digits, sizeof digits, "%.6g", value));
@@ -80,7 +106,16 @@ write_double (Writer *writer, const char *key, double value)
 static void
 write_time (Writer *writer, const char *key, gint64 value_ms)
 {
-  if (writer->json != NULL)
+  if (writer->table != NULL)
+    {
+      if (!begin_table_cell (writer, key, ATTEST_COLUMN_TIME))
+        return;
+      if (value_ms >= 0)
+        attest_table_add_int (writer->table, value_ms);
+      else
+        attest_table_add_null (writer->table);
+    }
+  else if (writer->json != NULL)
     attest_json_member_time (writer->json, key, value_ms);
   else if (begin_cell (writer, key) && value_ms >= 0)
     g_string_append_printf (writer->csv, "%" G_GINT64_FORMAT, value_ms);
@@ -93,6 +128,12 @@ write_list (Writer *writer, const char *key, const char *const *items)
   g_autofree char *joined = NULL;
 
   items = items != NULL ? items : none;
+  if (writer->table != NULL)
+    {
+      if (begin_table_cell (writer, key, ATTEST_COLUMN_LIST))
+        attest_table_add_list (writer->table, items);
+      return;
+    }
   if (writer->json == NULL)
     {
       if (!begin_cell (writer, key))
@@ -108,15 +149,15 @@ write_list (Writer *writer, const char *key, const char *const *items)
   attest_json_end_array (writer->json);
 }
 
-static void
-write_hits_csv (Writer *writer, const AttestSegmentRecord *record)
+static char *
+dup_hits (const AttestSegmentRecord *record)
 {
-  g_autoptr (GString) cell = g_string_new (NULL);
+  GString *cell = g_string_new (NULL);
 
   for (guint i = 0; i < record->n_hits; i++)
     g_string_append_printf (cell, "%s%s@%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, i > 0 ? "; " : "",
                             record->hits[i].rule, record->hits[i].start, record->hits[i].end);
-  attest_csv_append_cell (writer->csv, cell->str);
+  return g_string_free (cell, FALSE);
 }
 
 static void
@@ -124,8 +165,9 @@ write_hits (Writer *writer, const char *key, const AttestSegmentRecord *record)
 {
   if (writer->json == NULL)
     {
-      if (begin_cell (writer, key))
-        write_hits_csv (writer, record);
+      g_autofree char *hits = dup_hits (record);
+
+      write_string (writer, key, hits);
       return;
     }
   attest_json_key (writer->json, key);
@@ -144,8 +186,11 @@ write_hits (Writer *writer, const char *key, const AttestSegmentRecord *record)
 static void
 write_project_fields (Writer *writer, const AttestSegmentRecord *record)
 {
-  write_string (writer, "id", record->id);
-  write_string (writer, "source", record->source);
+  if (writer->table == NULL)
+    {
+      write_string (writer, "id", record->id);
+      write_string (writer, "source", record->source);
+    }
   write_string (writer, "respondent", record->respondent);
   write_string (writer, "origin", record->origin);
   write_string (writer, "codebook", record->codebook);
@@ -186,21 +231,29 @@ write_export_fields (Writer *writer, const AttestSegmentRecord *record)
   write_attributes (writer, record);
 }
 
-/* The list of the fields; its order is part of the contract. */
 static void
-write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFields fields)
+write_speaker (Writer *writer, const AttestSegmentRecord *record)
 {
-  write_string (writer, "path", record->path);
   write_int (writer, "turn", record->turn);
   write_string (writer, "speaker", record->speaker);
   write_string (writer, "role", attest_role_to_string (record->role));
   write_string (writer, "code", record->code);
   write_string (writer, "dimension", record->dimension);
+}
+
+static void
+write_positions (Writer *writer, const AttestSegmentRecord *record)
+{
   write_int (writer, "start", record->start);
   write_int (writer, "end", record->end);
   write_int (writer, "start_byte", record->start_byte);
   write_int (writer, "end_byte", record->end_byte);
   write_time (writer, "start_ms", record->start_ms);
+}
+
+static void
+write_passage (Writer *writer, const AttestSegmentRecord *record)
+{
   write_string_len (writer, "quote", record->quote, record->quote_bytes);
   write_qualifier (writer, record, ATTEST_QUALIFIER_POLARITY);
   write_qualifier (writer, record, ATTEST_QUALIFIER_CERTAINTY);
@@ -209,6 +262,16 @@ write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFie
   write_list (writer, "asked", record->asked);
   write_int (writer, "strength", record->strength);
   write_hits (writer, "hits", record);
+}
+
+/* The list of the fields; its order is part of the contract. */
+static void
+write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFields fields)
+{
+  write_string (writer, "path", record->path);
+  write_speaker (writer, record);
+  write_positions (writer, record);
+  write_passage (writer, record);
   if (fields != ATTEST_RECORD_SCAN)
     write_project_fields (writer, record);
   if (fields == ATTEST_RECORD_EVIDENCE)
@@ -218,6 +281,20 @@ write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFie
     }
   if (fields == ATTEST_RECORD_EXPORT)
     write_export_fields (writer, record);
+}
+
+/* For a table that people look at, what they look for comes first. */
+static void
+write_table_fields (Writer *writer, const AttestSegmentRecord *record)
+{
+  write_string (writer, "id", record->id);
+  write_string (writer, "source", record->source);
+  write_speaker (writer, record);
+  write_passage (writer, record);
+  write_project_fields (writer, record);
+  write_positions (writer, record);
+  write_string (writer, "path", record->path);
+  write_export_fields (writer, record);
 }
 
 void
@@ -260,6 +337,23 @@ attest_segment_record_write_csv (const AttestSegmentRecord *record, AttestRecord
 
   write_fields (&writer, record, fields);
   g_string_append (out, "\r\n");
+}
+
+void
+attest_segment_record_add_columns (const char *const *attributes, AttestTable *table)
+{
+  const AttestSegmentRecord none = { .attributes = attributes };
+  Writer writer = { .table = table, .header = TRUE };
+
+  write_table_fields (&writer, &none);
+}
+
+void
+attest_segment_record_add_row (const AttestSegmentRecord *record, AttestTable *table)
+{
+  Writer writer = { .table = table };
+
+  write_table_fields (&writer, record);
 }
 
 void

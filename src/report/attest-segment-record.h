@@ -1,4 +1,5 @@
-/* attest-segment-record: one coded segment as programs read it, in JSON, JSON lines and CSV.
+/* attest-segment-record: one coded segment as programs read it, in JSON, JSON lines, CSV and
+ * tables.
  *
  * The one place that knows names and order of its fields, for segments that a scan has just found
  * and for those of a project alike.
@@ -9,6 +10,7 @@
 
 #include "model/attest-document.h"
 #include "model/attest-qualifiers.h"
+#include "report/attest-table.h"
 #include "store/attest-store.h"
 #include "util/attest-json.h"
 
@@ -84,6 +86,11 @@ void attest_segment_record_write_csv_header (AttestRecordFields fields,
 /** Lists are joined by "; ", a hit is RULE@START-END. */
 void attest_segment_record_write_csv (const AttestSegmentRecord *record, AttestRecordFields fields,
                                       GString *out);
+
+/** The fields of an export as the columns of a table, their names as keys, in an order for people;
+ * and a segment as a row of it. */
+void attest_segment_record_add_columns (const char *const *attributes, AttestTable *table);
+void attest_segment_record_add_row (const AttestSegmentRecord *record, AttestTable *table);
 
 /**
  * Fills @record from a segment of the store, valid as long as that and until @hits changes.

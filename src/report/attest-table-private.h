@@ -50,4 +50,6 @@ attest_table_cell (const AttestTable *table, guint row, guint i)
   return &g_array_index (table->cells, AttestCell, row * table->columns->len + i);
 }
 
+/** Rows for programs: totals left out. */
+guint attest_table_n_body_rows (const AttestTable *table);
 char *attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolean for_people);

@@ -450,6 +450,5 @@ attest_table_flush_text (AttestTable *table, GString *out, guint columns, gboole
   if (is_first)
     table->widths = g_new0 (gsize, table->columns->len + 1);
   write_part (table, table->widths, is_first, out, columns, color);
-  g_array_set_size (table->cells, 0);
-  g_array_set_size (table->sections, 0);
+  attest_table_clear_rows (table);
 }

@@ -150,6 +150,32 @@ attest_table_n_rows (const AttestTable *table)
   return table->columns->len == 0 ? 0 : table->cells->len / table->columns->len;
 }
 
+guint
+attest_table_n_columns (const AttestTable *table)
+{
+  return table->columns->len;
+}
+
+const char *
+attest_table_get_key (const AttestTable *table, guint column)
+{
+  return attest_table_column (table, column)->key;
+}
+
+AttestColumnType
+attest_table_get_type (const AttestTable *table, guint column)
+{
+  return attest_table_column (table, column)->type;
+}
+
+void
+attest_table_clear_rows (AttestTable *table)
+{
+  g_array_set_size (table->cells, 0);
+  g_array_set_size (table->sections, 0);
+  table->first_total = G_MAXUINT;
+}
+
 void
 attest_table_begin_section (AttestTable *table, const char *heading)
 {
@@ -164,9 +190,8 @@ attest_table_begin_totals (AttestTable *table)
   table->first_total = attest_table_n_rows (table);
 }
 
-/* Rows for programs. */
-static guint
-n_body_rows (const AttestTable *table)
+guint
+attest_table_n_body_rows (const AttestTable *table)
 {
   return MIN (attest_table_n_rows (table), table->first_total);
 }
@@ -222,7 +247,13 @@ attest_table_write_csv (const AttestTable *table, GString *out)
       attest_csv_append_cell (out, attest_table_column (table, i)->key);
     }
   g_string_append (out, "\r\n");
-  for (guint row = 0; row < n_body_rows (table); row++)
+  attest_table_write_csv_rows (table, out);
+}
+
+void
+attest_table_write_csv_rows (const AttestTable *table, GString *out)
+{
+  for (guint row = 0; row < attest_table_n_body_rows (table); row++)
     {
       for (guint i = 0; i < table->columns->len; i++)
         {
@@ -276,7 +307,7 @@ void
 attest_table_write_json (const AttestTable *table, AttestJson *json)
 {
   attest_json_begin_array (json);
-  for (guint row = 0; row < n_body_rows (table); row++)
+  for (guint row = 0; row < attest_table_n_body_rows (table); row++)
     {
       attest_json_begin_object (json);
       for (guint i = 0; i < table->columns->len; i++)

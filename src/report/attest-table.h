@@ -61,6 +61,12 @@ void attest_table_link (AttestTable *table, const char *link);
 void attest_table_heat (AttestTable *table, double heat);
 
 guint attest_table_n_rows (const AttestTable *table);
+guint attest_table_n_columns (const AttestTable *table);
+/** Borrowed. */
+const char *attest_table_get_key (const AttestTable *table, guint column);
+AttestColumnType attest_table_get_type (const AttestTable *table, guint column);
+/** Forgets the rows, but not the columns. */
+void attest_table_clear_rows (AttestTable *table);
 /** "00:12:31" */
 char *attest_table_dup_time (gint64 time_ms);
 
@@ -80,6 +86,8 @@ void attest_table_write_text (const AttestTable *table, GString *out, guint colu
 void attest_table_flush_text (AttestTable *table, GString *out, guint columns, gboolean color);
 /** A header line and a record a row. */
 void attest_table_write_csv (const AttestTable *table, GString *out);
+/** The records alone. */
+void attest_table_write_csv_rows (const AttestTable *table, GString *out);
 /** An array of objects, one a row. */
 void attest_table_write_json (const AttestTable *table, AttestJson *json);
 /** The table and its note. */

@@ -15,8 +15,9 @@ enum
 };
 
 static const char *const statements[N_STATEMENTS] = {
-  [LIST_CODES] = "SELECT id, code FROM code WHERE codebook_id = ?1 AND dimension = ?2"
-                 " ORDER BY number",
+  [LIST_CODES]
+  = "SELECT id, code FROM code WHERE codebook_id = ?1 AND (?2 IS NULL OR dimension = ?2)"
+    " ORDER BY number",
   [LIST_VALUES] = "SELECT DISTINCT a.value" ATTEST_STORE_SEARCHED
                   " WHERE r.codebook_id = ?1 AND a.value IS NOT NULL ORDER BY a.value",
   [BY_ATTRIBUTE] = "WITH " ATTEST_STORE_VOICES
@@ -45,7 +46,8 @@ attest_matrix_free (AttestMatrix *matrix)
   g_free (matrix);
 }
 
-/* Appends the codes of a dimension to @names, and their index + 1 by id to @indexes. */
+/* Appends the codes of a dimension, NULL: of all, to @names, and their index + 1 by id to @indexes.
+ */
 static gboolean
 load_codes (AttestStore *store, const AttestCodebookInfo *codebook, const char *dimension,
             GPtrArray *names, GHashTable *indexes, GError **error)
@@ -62,7 +64,7 @@ load_codes (AttestStore *store, const AttestCodebookInfo *codebook, const char *
       g_hash_table_insert (indexes, GSIZE_TO_POINTER ((gsize)sqlite3_column_int64 (stmt, 0)),
                            GUINT_TO_POINTER (names->len));
     }
-  if (rc == 0 && names->len == 0)
+  if (rc == 0 && names->len == 0 && dimension != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "no dimension '%s' in the segments of codebook '%s'", dimension,
                          codebook->name);

@@ -444,7 +444,8 @@ AttestMatrix *attest_store_report_cooccurrence (AttestStore *store,
                                                 const AttestReportFilter *filter,
                                                 const char *rows_dimension,
                                                 const char *cols_dimension, GError **error);
-/** Codes of a dimension × values of an attribute of the respondents. */
+/** Codes of a dimension × values of an attribute of the respondents. @rows_dimension: (nullable)
+ * NULL: all codes. */
 AttestMatrix *attest_store_report_by_attribute (AttestStore *store,
                                                 const AttestReportFilter *filter,
                                                 const char *rows_dimension, const char *attribute,

@@ -170,3 +170,8 @@
 /* A quote is at most so many bytes around its hits: recogniser text without
  * punctuation would otherwise quote a whole turn. */
 #define ATTEST_MAX_SENTENCE_BYTES 2000
+
+/* Spreadsheets (xlsx), what Excel takes. */
+#define ATTEST_MAX_WORKBOOK_ROWS 1048576u     /* rows of a sheet */
+#define ATTEST_MAX_WORKBOOK_CELL_UNITS 32767u /* UTF-16 units of a cell */
+#define ATTEST_MAX_WORKBOOK_LINKS 65530u      /* links of a sheet */
