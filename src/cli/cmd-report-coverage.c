@@ -1,5 +1,6 @@
 /* report coverage, report silence: who was asked, who spoke, who did not. */
 #include "cli/attest-cli-report.h"
+#include "report/attest-report-charts.h"
 #include "report/attest-report-coverage.h"
 #include "report/attest-report-html.h"
 
@@ -15,7 +16,7 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
 static const char *const bys[] = { "code", "group", "respondent", NULL };
 
 #define OPTION_QUESTIONS                                                                           \
@@ -36,7 +37,10 @@ static const char *const bys[] = { "code", "group", "respondent", NULL };
   {                                                                                                \
     "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",                 \
         "How to print it",                                                                         \
-        "table and html (a page of its own) for people, csv and json for programs.", formats       \
+        "table, html (a page of its own) and svg (bars of respondents) for people, csv and json "  \
+        "for "                                                                                     \
+        "programs.",                                                                               \
+        formats                                                                                    \
   }
 
 static const AttestOption coverage_options[]
@@ -68,16 +72,25 @@ typedef struct
                             gboolean for_people);
   void (*write_json) (const AttestCoverageReport *report, AttestJson *json);
   void (*write_html) (const AttestCoverageReport *report, const char *title, GString *out);
+  AttestChart *(*to_chart) (const AttestCoverageReport *report, AttestCoverageBy by);
 } Writers;
+
+static AttestCoverageBy
+parse_by (const char *by)
+{
+  if (g_strcmp0 (by, "respondent") == 0)
+    return ATTEST_COVERAGE_BY_RESPONDENT;
+  return g_strcmp0 (by, "group") == 0 ? ATTEST_COVERAGE_BY_GROUP : ATTEST_COVERAGE_BY_CODE;
+}
 
 static AttestTable *
 coverage_table (const AttestCoverageReport *report, const char *by, gboolean for_people)
 {
-  if (g_strcmp0 (by, "respondent") == 0)
-    return for_people ? attest_coverage_to_matrix (report, TRUE)
-                      : attest_coverage_to_table (report, ATTEST_COVERAGE_BY_RESPONDENT);
-  return attest_coverage_to_table (report, g_strcmp0 (by, "group") == 0 ? ATTEST_COVERAGE_BY_GROUP
-                                                                        : ATTEST_COVERAGE_BY_CODE);
+  AttestCoverageBy what = parse_by (by);
+
+  return what == ATTEST_COVERAGE_BY_RESPONDENT && for_people
+             ? attest_coverage_to_matrix (report, TRUE)
+             : attest_coverage_to_table (report, what);
 }
 
 static AttestTable *
@@ -85,6 +98,12 @@ silence_table (const AttestCoverageReport *report, G_GNUC_UNUSED const char *by,
                gboolean for_people)
 {
   return attest_silence_to_table (report, for_people);
+}
+
+static AttestChart *
+silence_chart (const AttestCoverageReport *report, G_GNUC_UNUSED AttestCoverageBy by)
+{
+  return attest_silence_to_chart (report);
 }
 
 static gboolean
@@ -111,6 +130,13 @@ write_report (AttestInvocation *inv, const AttestCoverageReport *report, const W
 
       writers->write_json (report, json);
       g_string_append_c (out, '\n');
+      return TRUE;
+    }
+  if (g_strcmp0 (opts->format, "svg") == 0)
+    {
+      g_autoptr (AttestChart) chart = writers->to_chart (report, parse_by (opts->by));
+
+      attest_chart_write_file (chart, out);
       return TRUE;
     }
   table = writers->to_table (report, opts->by, !is_csv);
@@ -146,8 +172,8 @@ run (AttestInvocation *inv, const Writers *writers, GError **error)
 static gboolean
 run_coverage (AttestInvocation *inv, GError **error)
 {
-  static const Writers writers
-      = { coverage_table, attest_coverage_write_json, attest_coverage_write_html };
+  static const Writers writers = { coverage_table, attest_coverage_write_json,
+                                   attest_coverage_write_html, attest_coverage_to_chart };
 
   return run (inv, &writers, error);
 }
@@ -156,7 +182,7 @@ static gboolean
 run_silence (AttestInvocation *inv, GError **error)
 {
   static const Writers writers
-      = { silence_table, attest_silence_write_json, attest_silence_write_html };
+      = { silence_table, attest_silence_write_json, attest_silence_write_html, silence_chart };
 
   return run (inv, &writers, error);
 }

@@ -1,5 +1,6 @@
 #include "cli/attest-cli-report.h"
 #include "codebook/attest-strength-file.h"
+#include "report/attest-report-charts.h"
 #include "report/attest-report-html.h"
 
 #include <string.h>
@@ -15,21 +16,22 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
 
-static const AttestOption options[]
-    = { { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
-          "Only codes of this dimension, or all",
-          "Without it: criterion, or all where the codebook has no such dimension.", NULL },
-        ATTEST_OPTION_CODEBOOK (Options),
-        ATTEST_OPTION_WHERE (Options),
-        { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-          "How to print it",
-          "table for people; html, one page with the transcripts; csv (a line a segment) and json "
-          "for programs.",
-          formats },
-        ATTEST_OPTION_OUTPUT (Options),
-        { NULL } };
+static const AttestOption options[] = {
+  { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
+    "Only codes of this dimension, or all",
+    "Without it: criterion, or all where the codebook has no such dimension.", NULL },
+  ATTEST_OPTION_CODEBOOK (Options),
+  ATTEST_OPTION_WHERE (Options),
+  { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
+    "How to print it",
+    "table for people; html, one page with the transcripts; svg, who spoke by group; csv (a line "
+    "a segment) and json for programs.",
+    formats },
+  ATTEST_OPTION_OUTPUT (Options),
+  { NULL }
+};
 
 /* Sets the dimension that is meant, NULL: all. */
 static gboolean
@@ -61,6 +63,13 @@ write_report (AttestInvocation *inv, AttestEvidenceReport *report, AttestOutput 
     return attest_evidence_report_write_json (report, output, error);
   if (g_strcmp0 (opts->format, "csv") == 0)
     return attest_evidence_report_write_csv (report, output, error);
+  if (g_strcmp0 (opts->format, "svg") == 0)
+    {
+      g_autoptr (AttestChart) chart = attest_evidence_to_chart (report);
+
+      attest_chart_write_file (chart, attest_output_get_buffer (output));
+      return TRUE;
+    }
   if (g_strcmp0 (opts->format, "html") == 0)
     return attest_evidence_report_write_html (report, output, error);
   return attest_evidence_report_write_text (report, output, is_file ? 0 : inv->columns,

@@ -1,4 +1,5 @@
 #include "cli/attest-cli-report.h"
+#include "report/attest-report-charts.h"
 #include "report/attest-report-html.h"
 
 typedef struct
@@ -9,7 +10,7 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
 
 static const AttestOption options[]
     = { { "dimension", 'd', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, dimension), "DIMENSION",
@@ -18,7 +19,8 @@ static const AttestOption options[]
         ATTEST_OPTION_WHERE (Options),
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it",
-          "table and html (a page of its own) for people, csv and json for programs.", formats },
+          "table, html (a page of its own) and svg (bars) for people, csv and json for programs.",
+          formats },
         ATTEST_OPTION_OUTPUT (Options),
         { NULL } };
 
@@ -44,6 +46,12 @@ write_report (AttestInvocation *inv, const AttestFrequency *frequency, AttestOut
 
       attest_frequency_write_json (frequency, json);
       g_string_append_c (out, '\n');
+    }
+  else if (g_strcmp0 (opts->format, "svg") == 0)
+    {
+      g_autoptr (AttestChart) chart = attest_frequency_to_chart (frequency);
+
+      attest_chart_write_file (chart, out);
     }
   else if (g_strcmp0 (opts->format, "csv") == 0)
     attest_table_write_csv (table, out);
@@ -75,6 +83,7 @@ run (AttestInvocation *inv, GError **error)
 
 static const AttestExampleLine examples[]
     = { { "report frequency", "segments, sources, respondents and groups per code" },
+        { "report frequency --format svg --output frequency.svg", "a picture for a report" },
         { "report frequency --dimension theme --where gender=female", NULL },
         { NULL } };
 

@@ -1,4 +1,5 @@
 #include "cli/attest-cli-report.h"
+#include "report/attest-report-charts.h"
 #include "report/attest-report-html.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ typedef struct
   char *output;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
 
 static const AttestOption options[] = {
   { "rows", 'r', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, rows), "DIMENSION",
@@ -28,7 +29,8 @@ static const AttestOption options[] = {
   ATTEST_OPTION_WHERE (Options),
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it",
-    "table and html (a page of its own) for people; csv (a line a cell) and json for programs.",
+    "table, html (a page of its own) and svg (a heat map) for people; csv (a line a cell) and json "
+    "for programs.",
     formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
@@ -71,6 +73,12 @@ write_report (AttestInvocation *inv, const AttestMatrix *matrix, const AttestFre
 
       attest_matrix_write_json (matrix, json);
       g_string_append_c (out, '\n');
+    }
+  else if (g_strcmp0 (opts->format, "svg") == 0)
+    {
+      g_autoptr (AttestChart) chart = attest_matrix_to_chart (matrix, frequency, rows, name);
+
+      attest_chart_write_file (chart, out);
     }
   else if (g_strcmp0 (opts->format, "csv") == 0)
     {

@@ -27,7 +27,7 @@ typedef struct
 {
   double value, low, high; /* NAN: unknown */
   gint64 n;                /* -1: unknown */
-  char *text;              /* (nullable) */
+  char *text, *label;      /* (nullable) */
 } AttestChartCell;
 
 typedef struct

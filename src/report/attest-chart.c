@@ -19,7 +19,10 @@ clear_row (gpointer item)
 static void
 clear_cell (gpointer item)
 {
-  g_free (((AttestChartCell *)item)->text);
+  AttestChartCell *cell = item;
+
+  g_free (cell->text);
+  g_free (cell->label);
 }
 
 static void
@@ -213,6 +216,12 @@ attest_chart_set_text (AttestChart *chart, guint row, guint series, const char *
 }
 
 void
+attest_chart_set_label (AttestChart *chart, guint row, guint series, const char *label)
+{
+  replace (&cell_at (chart, row, series)->label, label);
+}
+
+void
 attest_chart_add_mark (AttestChart *chart, guint row, double start, double end, const char *label)
 {
   AttestChartMark mark = { row, start, end, g_strdup (label) };
@@ -254,8 +263,8 @@ attest_chart_number_to_text (const AttestChart *chart, double value)
 char *
 attest_chart_cell_to_text (const AttestChart *chart, const AttestChartCell *cell)
 {
-  if (cell->text != NULL)
-    return g_strdup (cell->text);
+  if (cell->text != NULL || cell->label != NULL)
+    return g_strdup (cell->text != NULL ? cell->text : cell->label);
   if (!isfinite (cell->value))
     return g_strdup ("–");
   return attest_chart_number_to_text (chart, cell->value);

@@ -76,6 +76,8 @@ void attest_chart_set_interval (AttestChart *chart, guint row, guint series, dou
 void attest_chart_set_n (AttestChart *chart, guint row, guint series, gint64 n);
 /** Stands in the place of the number, which is not drawn: "<3", "not defined". */
 void attest_chart_set_text (AttestChart *chart, guint row, guint series, const char *text);
+/** Stands in the place of the number, which is drawn as it is: "3/5". */
+void attest_chart_set_label (AttestChart *chart, guint row, guint series, const char *label);
 /** Timeline: from @start to @end on the scale. @label: (nullable) what is there. */
 void attest_chart_add_mark (AttestChart *chart, guint row, double start, double end,
                             const char *label);
