@@ -4,6 +4,8 @@
 #pragma once
 
 #include "cli/attest-cli.h"
+#include "store/attest-store-project.h"
+#include "util/attest-json.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +30,9 @@ gboolean attest_cli_ledger_show (AttestInvocation *inv, GError **error);
 /** What somebody typed, in NFC and without space around it. ATTEST_ERROR_USAGE when it is empty or
  * no UTF-8. @what: "the text of a finding". */
 char *attest_cli_dup_typed (const char *text, const char *what, GError **error);
+
+/** The object of a criterion: criterion, name, scope, judged, in_codebook, because, by, at. */
+void attest_cli_write_criterion (const AttestCriterion *criterion, AttestJson *json);
 
 /** Prints a trace; @format as that of `trace`. */
 gboolean attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format,

@@ -162,7 +162,7 @@ run_ratings (AttestInvocation *inv, GError **error)
   g_autoptr (AttestTable) table = NULL;
 
   if (ledger == NULL
-      || (criterion != NULL && !attest_store_check_criterion (inv->store, criterion, error)))
+      || (criterion != NULL && !attest_store_check_known_criterion (inv->store, criterion, error)))
     return FALSE;
   all = attest_store_list_ratings (inv->store, criterion, error);
   if (all == NULL)

@@ -42,8 +42,14 @@ load_voices (AttestStore *store, const char *criterion, GError **error)
 {
   g_autoptr (GArray) voices = g_array_new (FALSE, FALSE, sizeof (Voice));
   AttestSegmentFilter filter = { .code = criterion };
+  gboolean has_code;
 
   g_array_set_clear_func (voices, clear_voice);
+  /* No rule speaks of a criterion that was added. */
+  if (!attest_store_has_code (store, criterion, &has_code, error))
+    return NULL;
+  if (!has_code)
+    return g_steal_pointer (&voices);
   return attest_store_foreach_segment (store, &filter, keep, voices, error)
              ? g_steal_pointer (&voices)
              : NULL;

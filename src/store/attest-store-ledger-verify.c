@@ -1,8 +1,9 @@
 /* Whether the ledger is what was written, and whether what it rests on stands.
  *
  * The seal of a command is the SHA-256 of "attest-ledger/1\n" and of each row that it added, as its
- * columns in SQL with commas between, a line each: ratings, entries, values, links, by id. It
- * stands at the end of the detail of its audit entry, so the chain of the log holds it.
+ * columns in SQL with commas between, a line each: ratings, entries, values, links, what is known
+ * of the project, the scope of criteria, by id. It stands at the end of the detail of its audit
+ * entry, so the chain of the log holds it.
  */
 #include "store/attest-store-ledger.h"
 #include "store/attest-store-private.h"
@@ -29,15 +30,24 @@ static const char *const statements[N_STATEMENTS] = {
     "   || quote (field) || ',' || quote (value) FROM entry_value WHERE seq = ?1"
     " UNION ALL SELECT 3, id, 'link,' || quote (id) || ',' || quote (entry_id) || ','"
     "   || quote (quote_key) || ',' || quote (target_id) || ',' || quote (stance) || ','"
-    "   || quote (note) FROM entry_link WHERE seq = ?1) ORDER BY part, id",
+    "   || quote (note) FROM entry_link WHERE seq = ?1"
+    " UNION ALL SELECT 4, id, 'project,' || quote (id) || ',' || quote (key) || ','"
+    "   || quote (lang) || ',' || quote (value) FROM project_value WHERE seq = ?1"
+    " UNION ALL SELECT 5, id, 'scope,' || quote (id) || ',' || quote (criterion) || ','"
+    "   || quote (scope) || ',' || quote (name) || ',' || quote (because)"
+    "   FROM criterion_scope WHERE seq = ?1) ORDER BY part, id",
   [LIST_ENTRIES]
   = "SELECT seq, detail FROM audit WHERE seq IN (SELECT seq FROM rating UNION SELECT seq FROM entry"
-    "   UNION SELECT seq FROM entry_value UNION SELECT seq FROM entry_link)"
+    "   UNION SELECT seq FROM entry_value UNION SELECT seq FROM entry_link"
+    "   UNION SELECT seq FROM project_value UNION SELECT seq FROM criterion_scope)"
     " OR (detail LIKE '%; sha256:%' AND (command = 'rate' OR command LIKE 'finding %'"
     "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
-    "   OR command LIKE 'lesson %' OR command LIKE 'practice %')) ORDER BY seq",
+    "   OR command LIKE 'lesson %' OR command LIKE 'practice %'"
+    "   OR command = 'project set' OR command LIKE 'criterion %')) ORDER BY seq",
   [COUNT_LOST] = "SELECT count (*) FROM (SELECT seq FROM rating UNION ALL SELECT seq FROM entry"
-                 "   UNION ALL SELECT seq FROM entry_value UNION ALL SELECT seq FROM entry_link)"
+                 "   UNION ALL SELECT seq FROM entry_value UNION ALL SELECT seq FROM entry_link"
+                 "   UNION ALL SELECT seq FROM project_value"
+                 "   UNION ALL SELECT seq FROM criterion_scope)"
                  " WHERE seq NOT IN (SELECT seq FROM audit)",
 };
 

@@ -2,6 +2,7 @@
 #include "store/attest-store-decision.h"
 #include "store/attest-store-ledger.h"
 #include "store/attest-store-private.h"
+#include "store/attest-store-project.h"
 
 #include <string.h>
 
@@ -46,9 +47,8 @@ static const char *const statements[N_STATEMENTS] = {
     " VALUES (?1, ?2, CASE WHEN ?3 <> 0 THEN ?4 END, CASE WHEN ?3 = 0 THEN ?4 END, ?5, ?6)",
 };
 
-/* The number of the audit entry that this transaction will have. */
-static gboolean
-begin_judging (AttestStore *store, gint64 *out_seq, GError **error)
+gboolean
+attest_store_begin_judging (AttestStore *store, gint64 *out_seq, GError **error)
 {
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   store->has_judged = TRUE;
@@ -57,18 +57,12 @@ begin_judging (AttestStore *store, gint64 *out_seq, GError **error)
 
 /* ---- ratings ---- */
 
-gboolean
-attest_store_check_criterion (AttestStore *store, const char *criterion, GError **error)
+static gboolean
+throw_unknown (AttestStore *store, const char *criterion, GError **error)
 {
-  g_auto (AttestStmt) stmt = NULL;
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_CODES], error, "");
   const char *codes;
-  gint64 has = 0;
 
-  if (!attest_stmt_get_int (store, statements[HAS_CODE], &has, error, "s", criterion))
-    return FALSE;
-  if (has)
-    return TRUE;
-  stmt = attest_stmt_query (store, statements[LIST_CODES], error, "");
   if (stmt == NULL || attest_stmt_step (store, stmt, error) < 0)
     return FALSE;
   codes = attest_stmt_text (stmt, 0);
@@ -76,8 +70,58 @@ attest_store_check_criterion (AttestStore *store, const char *criterion, GError 
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "the project has no criteria yet: 'attest code CODEBOOK' brings them");
   return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "no codebook of the project has the code '%s'; there are: %s", criterion,
-                       codes);
+                       "no codebook of the project has the code '%s'; there are: %s. 'attest "
+                       "criterion add' adds one",
+                       criterion, codes);
+}
+
+gboolean
+attest_store_has_code (AttestStore *store, const char *code, gboolean *out_has, GError **error)
+{
+  gint64 has = 0;
+
+  if (!attest_stmt_get_int (store, statements[HAS_CODE], &has, error, "s", code))
+    return FALSE;
+  *out_has = has != 0;
+  return TRUE;
+}
+
+/* @scope: NULL: only a code. */
+static gboolean
+check_known (AttestStore *store, const char *criterion, const AttestCriterion *scope,
+             GError **error)
+{
+  gboolean has;
+
+  return attest_store_has_code (store, criterion, &has, error)
+         && (has || scope != NULL || throw_unknown (store, criterion, error));
+}
+
+gboolean
+attest_store_check_known_criterion (AttestStore *store, const char *criterion, GError **error)
+{
+  g_autoptr (AttestProject) project = attest_store_load_project (store, error);
+
+  return project != NULL
+         && check_known (store, criterion, attest_project_find_criterion (project, criterion),
+                         error);
+}
+
+gboolean
+attest_store_check_criterion (AttestStore *store, const char *criterion, GError **error)
+{
+  g_autoptr (AttestProject) project = attest_store_load_project (store, error);
+  const AttestCriterion *scope;
+
+  if (project == NULL)
+    return FALSE;
+  scope = attest_project_find_criterion (project, criterion);
+  if (scope != NULL && !attest_criterion_is_judged (scope))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "%s is not judged (%s); 'attest criterion add %s --because …' brings it "
+                         "back",
+                         criterion, scope->because, criterion);
+  return check_known (store, criterion, scope, error);
 }
 
 gboolean
@@ -119,7 +163,7 @@ attest_store_add_rating (AttestStore *store, gint64 scale_id, const AttestRating
   gint64 seq;
 
   return attest_store_check_criterion (store, rating->criterion, error)
-         && begin_judging (store, &seq, error)
+         && attest_store_begin_judging (store, &seq, error)
          && attest_stmt_exec (store, statements[ADD_RATING], error, "isissds", seq,
                               rating->criterion, scale_id, rating->level, rating->label,
                               rating->position, rating->because);
@@ -163,7 +207,7 @@ attest_store_add_entry (AttestStore *store, AttestEntryKind kind, const char *co
   gint64 seq, key, number = 0;
 
   g_return_val_if_fail (fields[ATTEST_FIELD_TEXT] != NULL, FALSE);
-  if (!check_fields (store, fields, error) || !begin_judging (store, &seq, error)
+  if (!check_fields (store, fields, error) || !attest_store_begin_judging (store, &seq, error)
       || !attest_stmt_get_int (store, statements[NEXT_NUMBER], &number, error, "s", name)
       || !attest_stmt_exec (store, statements[ADD_ENTRY], error, "isi", seq, name, number))
     return FALSE;
@@ -214,7 +258,7 @@ attest_store_set_entry (AttestStore *store, const char *id, const char *const *f
 
       if (fields[i] == NULL || g_strcmp0 (value, entry->fields[i]) == 0)
         continue;
-      if (!begin_judging (store, &seq, error)
+      if (!attest_store_begin_judging (store, &seq, error)
           || !attest_stmt_exec (store, statements[ADD_VALUE], error, "iiss", seq, entry->key,
                                 attest_entry_field_to_string ((AttestEntryField)i), value))
         return FALSE;
@@ -300,7 +344,7 @@ add_link (AttestStore *store, const Ends *ends, const char *stance, const char *
 {
   gint64 seq;
 
-  return begin_judging (store, &seq, error)
+  return attest_store_begin_judging (store, &seq, error)
          && attest_stmt_exec (store, statements[ADD_LINK], error, "iiiiss", seq, ends->entry->key,
                               (gint64)(ends->base == NULL), ends->key, stance, note);
 }

@@ -125,8 +125,14 @@ GPtrArray *attest_store_list_ratings (AttestStore *store, const char *criterion,
 
 /* ---- writes ---- */
 
-/** FALSE with ATTEST_ERROR_USAGE when no codebook of the project has the code, with those that are
- * like it. */
+/** Whether a codebook that coded the project has the code. */
+gboolean attest_store_has_code (AttestStore *store, const char *code, gboolean *out_has,
+                                GError **error);
+/** FALSE with ATTEST_ERROR_USAGE when no codebook of the project has the code and it was not added,
+ * with those that there are. */
+gboolean attest_store_check_known_criterion (AttestStore *store, const char *criterion,
+                                             GError **error);
+/** The same, also when it was dropped: nothing can be judged of it. */
 gboolean attest_store_check_criterion (AttestStore *store, const char *criterion, GError **error);
 
 /** Writes. The same text again is the same scale. */

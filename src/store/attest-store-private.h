@@ -271,6 +271,12 @@ char *attest_entry_kind_dup_id (AttestEntryKind kind, gint64 number);
 /** Whether @entry is @base or rests on it, directly or not. */
 gboolean attest_ledger_rests_on (const AttestLedgerEntry *entry, const AttestLedgerEntry *base);
 
+/* ---- attest-store-ledger-write.c ---- */
+
+/** Writes. The number of the audit entry that this transaction will have: it adds to the ledger,
+ * and its entry seals that. */
+gboolean attest_store_begin_judging (AttestStore *store, gint64 *out_seq, GError **error);
+
 /* ---- attest-store-ledger-verify.c ---- */
 
 /** SHA-256, hex, over the rows that the command @seq added to the ledger. */

@@ -198,7 +198,8 @@ test_criterion (Fixture *fixture, gconstpointer data)
   attest_store_rollback (fixture->store);
   g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_USAGE);
   g_assert_cmpstr (error->message, ==,
-                   "no codebook of the project has the code 'x'; there are: a, b, c");
+                   "no codebook of the project has the code 'x'; there are: a, b, c. 'attest "
+                   "criterion add' adds one");
   assert_ledger (fixture, "");
 }
 

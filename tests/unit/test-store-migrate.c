@@ -4,13 +4,16 @@
 
 #include <gio/gio.h>
 
+#include "store/attest-store-project.h"
+
 /* SHA-256 of the released scripts, which are frozen: a change is a new script. */
 static const char *const released[ATTEST_STORE_SCHEMA]
     = { "8637d014f2a76d072fff83742a280f45c6e281fcf9d7d914f8505d38e4d6458a",
         "6cd479d469141e67d9742d067a7ddeb7beeeca56d2ffb6e98ff6c38185e5f4d3",
         "7784d25455c4d89e23e096709f863fcd1f8e8e6e39f661329ad030eb3ad7ec58",
         "ff13df1209501e4dbb305a23f69d27173ecbba280aac106c992e7b076703f1ad",
-        "0c579cb52a148a5fbd987d0b502c71b72205f9d32b2bfd8420147f7e4d6ec301" };
+        "0c579cb52a148a5fbd987d0b502c71b72205f9d32b2bfd8420147f7e4d6ec301",
+        "a433cb0b4044227b48c5ff7f7005fed4ce9b48f2811aca1b2d2e41497bfe824f" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -102,7 +105,7 @@ test_newer (Fixture *fixture, gconstpointer data)
   const AttestStoreStep *steps = attest_store_get_steps (&n_steps);
   g_autoptr (GError) error = NULL;
 
-  fixture_tamper (fixture, "PRAGMA user_version = 7");
+  fixture_tamper (fixture, "PRAGMA user_version = 99");
   g_assert_false (attest_store_migrate (fixture->store->db, fixture->path, steps, n_steps, &error));
   g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_SCHEMA);
 }
@@ -176,6 +179,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) guides = NULL;
       g_autoptr (GPtrArray) commands = NULL;
       g_autoptr (AttestLedger) ledger = NULL;
+      g_autoptr (AttestProject) project = NULL;
       g_autofree char *upgraded = NULL;
 
       unpack (packed, path);
@@ -195,11 +199,18 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (guides->len, ==, version < 3 ? 0 : 1);
       commands = attest_store_list_decision_commands (store, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (commands->len, ==, version < 4 ? 0 : version < 5 ? 2 : 5);
+      g_assert_cmpuint (commands->len, ==, version < 4 ? 0 : version < 5 ? 2 : version < 6 ? 5 : 7);
       ledger = attest_store_load_ledger (store, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (ledger->entries->len, ==, version < 5 ? 0 : 1);
       g_assert_cmpuint (ledger->ratings->len, ==, version < 5 ? 0 : 1);
+      project = attest_store_load_project (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (attest_project_get (project, "donor", NULL), ==,
+                       version < 6 ? NULL : "A\nB");
+      g_assert_cmpstr (attest_project_get (project, "title", NULL), ==, "Schema");
+      g_assert_true ((attest_project_find_criterion (project, "innovation") == NULL)
+                     == (version < 6));
     }
 }
 
@@ -231,6 +242,20 @@ write_ledger (Fixture *fixture)
                                          strlen (scale), &scale_id, NULL));
   g_assert_true (attest_store_add_rating (fixture->store, scale_id, &rating, NULL));
   fixture_commit (fixture, "rate");
+}
+
+/* What is known of the project, and a criterion that no codebook has. */
+static void
+write_project (Fixture *fixture)
+{
+  fixture_begin (fixture);
+  g_assert_true (
+      attest_store_set_project_value (fixture->store, "donor", NULL, "A\nB", NULL, NULL));
+  fixture_commit (fixture, "project set");
+  fixture_begin (fixture);
+  g_assert_true (
+      attest_store_add_criterion (fixture->store, "innovation", NULL, "asked for", NULL, NULL));
+  fixture_commit (fixture, "criterion add");
 }
 
 /* Writes what tests/schema holds; run by hand when a schema is released. */
@@ -270,6 +295,7 @@ write_stored (const char *path)
   fixture_decide (&fixture, ATTEST_DECISION_RECODE, fixture_quote_id (&fixture, 0), "a", "c", NULL);
   fixture_undo (&fixture, 0);
   write_ledger (&fixture);
+  write_project (&fixture);
   attest_store_free (fixture.store);
 }
 
