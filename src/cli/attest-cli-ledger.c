@@ -122,7 +122,7 @@ finish (AttestInvocation *inv, gboolean ok, const char *detail, GError **error)
   const AttestCliLedgerOptions *opts = inv->opts;
 
   if (ok
-      && attest_store_commit (inv->store, attest_cli_get_coder (opts->by), inv->command->name,
+      && attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), inv->command->name,
                               detail, error))
     return TRUE;
   attest_store_rollback (inv->store);

@@ -17,7 +17,7 @@ typedef struct
   char **on, **against, **context; /* ids */
   char *stance, *note;
   gboolean remove;
-  char *by;
+  char *coder;
   char *format;
 } AttestCliLedgerOptions;
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* An entry of an options table; TYPE is the command's struct, with the field coder. */
 #define ATTEST_OPTION_CODER(TYPE)                                                                  \
   {                                                                                                \
-    "coder", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (TYPE, coder), "NAME", "Who decides",           \
+    "coder", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (TYPE, coder), "NAME", "Who says so",           \
         "Without it, the user: $USER, or the login name.", NULL                                    \
   }
 

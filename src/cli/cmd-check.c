@@ -101,7 +101,7 @@ run (AttestInvocation *inv, GError **error)
 
 typedef struct
 {
-  char *because, *by, *rules;
+  char *because, *coder, *rules;
   gboolean remove;
 } SilenceOptions;
 
@@ -112,8 +112,7 @@ static const AttestOption silence_options[]
           "Let it count again", "The audit log keeps that it was silenced.", NULL },
         { "rules", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (SilenceOptions, rules), "FILE",
           "Rules by which strength is told", "Without it, the shipped ones.", NULL },
-        { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (SilenceOptions, by), "NAME", "Who says so",
-          "Without it, the user: $USER, or the login name.", NULL },
+        ATTEST_OPTION_CODER (SilenceOptions),
         { NULL } };
 
 static gboolean
@@ -141,8 +140,8 @@ run_silence (AttestInvocation *inv, GError **error)
   if (!attest_store_begin (inv->store, error))
     return FALSE;
   if (attest_check_silence (inv->store, check, inv->args[0], id, because, error)
-      && attest_store_commit (inv->store, attest_cli_get_coder (opts->by), "check silence", detail,
-                              error))
+      && attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), "check silence",
+                              detail, error))
     return TRUE;
   attest_store_rollback (inv->store);
   return FALSE;

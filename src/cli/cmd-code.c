@@ -1,5 +1,6 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-review.h"
 #include "report/attest-report.h"
 
 typedef struct
@@ -90,7 +91,8 @@ run (AttestInvocation *inv, GError **error)
   if (codebook == NULL || !begin (inv, error))
     return FALSE;
   if (!attest_cli_code_project (inv, codebook, &code_options, &result, error)
-      || !attest_store_commit (inv->store, NULL, "code", codebook->id, error))
+      || !attest_store_commit (inv->store, attest_cli_get_coder (NULL), "code", codebook->id,
+                               error))
     {
       attest_store_rollback (inv->store);
       return FALSE;

@@ -2,14 +2,20 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-guide.h"
+#include "cli/attest-cli-review.h"
 #include "report/attest-report.h"
 
 #include <string.h>
 
 typedef struct
 {
-  char *codebook;
+  char *codebook, *coder;
 } Options;
+
+typedef struct
+{
+  char *coder;
+} RemoveOptions;
 
 static const AttestOption options[]
     = { { "codebook", 'b', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, codebook), "CODEBOOK",
@@ -17,7 +23,10 @@ static const AttestOption options[]
           "A file, or the id of one in the project or of a shipped one. Without it, the one that "
           "the guide names, else the one that coded last.",
           NULL },
+        ATTEST_OPTION_CODER (Options),
         { NULL } };
+
+static const AttestOption remove_options[] = { ATTEST_OPTION_CODER (RemoveOptions), { NULL } };
 
 /* --- which sources -------------------------------------------------------------------------- */
 
@@ -102,7 +111,8 @@ align (AttestInvocation *inv, const AttestGuide *guide, GError **error)
   if (!attest_store_begin (inv->store, error))
     return FALSE;
   if (!attest_cli_align (inv, guide, labels, &alignment, error)
-      || !attest_store_commit (inv->store, NULL, "guide apply", detail, error))
+      || !attest_store_commit (inv->store, attest_cli_get_coder (((Options *)inv->opts)->coder),
+                               "guide apply", detail, error))
     {
       attest_store_rollback (inv->store);
       return FALSE;
@@ -227,7 +237,9 @@ run_remove (AttestInvocation *inv, GError **error)
   if (sources == NULL || !attest_store_begin (inv->store, error))
     return FALSE;
   if (!release (inv, sources, &n, error)
-      || !attest_store_commit (inv->store, NULL, "guide remove", named, error))
+      || !attest_store_commit (inv->store,
+                               attest_cli_get_coder (((RemoveOptions *)inv->opts)->coder),
+                               "guide remove", named, error))
     {
       attest_store_rollback (inv->store);
       return FALSE;
@@ -251,5 +263,7 @@ const AttestCommand attest_cmd_guide_remove = {
   .examples = remove_examples,
   .needs = ATTEST_NEEDS_WRITE,
   .max_args = G_MAXUINT,
+  .opts_size = sizeof (RemoveOptions),
+  .options = remove_options,
   .run = run_remove,
 };

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-inputs.h"
 #include "cli/attest-cli-names.h"
+#include "cli/attest-cli-review.h"
 #include "cli/attest-progress.h"
 #include "util/attest-limits.h"
 #include "util/attest-pipeline.h"
@@ -319,7 +320,7 @@ ingest_all (Ingest *ingest, guint jobs, GError **error)
   ok = attest_pipeline_run (&funcs, ingest, jobs, ATTEST_MAX_QUEUED_BYTES, error);
   attest_progress_end (&ingest->progress);
   attest_cli_guessers_clear (&ingest->guessers);
-  ok = ok && attest_store_commit (inv->store, NULL, "ingest", NULL, error);
+  ok = ok && attest_store_commit (inv->store, attest_cli_get_coder (NULL), "ingest", NULL, error);
   if (!ok)
     attest_store_rollback (inv->store);
   return ok;

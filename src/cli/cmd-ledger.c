@@ -2,6 +2,7 @@
  * kind of entry is a line of KIND below, a command of each is what FAMILY says. */
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-ledger.h"
+#include "cli/attest-cli-review.h"
 
 #define OFFSET(field) G_STRUCT_OFFSET (AttestCliLedgerOptions, field)
 
@@ -10,11 +11,7 @@ static const char *const stances[] = { "supports", "contradicts", "context", NUL
 static const char *const show_formats[] = { "table", "json", NULL };
 
 /* clang-format off: a line an option */
-#define BY                                                                                         \
-  {                                                                                                \
-    "by", 0, ATTEST_OPT_STRING, OFFSET (by), "NAME", "Who says so",                                \
-        "Without it, the user: $USER, or the login name.", NULL                                    \
-  }
+#define CODER ATTEST_OPTION_CODER (AttestCliLedgerOptions)
 #define FORMAT(formats, doc)                                                                       \
   {                                                                                                \
     "format", 'f', ATTEST_OPT_STRING, OFFSET (format), "FORMAT", "How to print it", doc, formats   \
@@ -84,10 +81,10 @@ static const char *const show_formats[] = { "table", "json", NULL };
         NULL                                                                                       \
   }
 
-static const AttestOption add_options[] = { CRITERION, LINKS, BY, { NULL } };
-static const AttestOption add_action_options[] = { CRITERION, ACTION, LINKS, BY, { NULL } };
-static const AttestOption edit_options[] = { CRITERION, WITHDRAW, BY, { NULL } };
-static const AttestOption edit_action_options[] = { CRITERION, ACTION, WITHDRAW, BY, { NULL } };
+static const AttestOption add_options[] = { CRITERION, LINKS, CODER, { NULL } };
+static const AttestOption add_action_options[] = { CRITERION, ACTION, LINKS, CODER, { NULL } };
+static const AttestOption edit_options[] = { CRITERION, WITHDRAW, CODER, { NULL } };
+static const AttestOption edit_action_options[] = { CRITERION, ACTION, WITHDRAW, CODER, { NULL } };
 static const AttestOption link_options[]
     = { { "stance", 's', ATTEST_OPT_STRING, OFFSET (stance), "STANCE", "What ID says of it",
           "Without it: supports.", stances },
@@ -95,7 +92,7 @@ static const AttestOption link_options[]
           "What contradicts needs an answer: why it is found all the same.", NULL },
         { "remove", 0, ATTEST_OPT_BOOL, OFFSET (remove), NULL, "Take the link away",
           "The audit log keeps that it was there.", NULL },
-        BY,
+        CODER,
         { NULL } };
 static const AttestOption list_options[]
     = { FORMAT (attest_list_formats, "table for people, csv and json for programs."), { NULL } };

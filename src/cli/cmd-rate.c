@@ -16,7 +16,7 @@ typedef struct
 {
   char *because;
   char *scale;
-  char *by;
+  char *coder;
 } RateOptions;
 
 typedef struct
@@ -33,8 +33,7 @@ static const AttestOption rate_options[]
           "A file, or the id of a shipped one, see 'attest scales'. Without it, that of the last "
           "rating of the project, else " DEFAULT_SCALE ".",
           NULL },
-        { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (RateOptions, by), "NAME", "Who rates",
-          "Without it, the user: $USER, or the login name.", NULL },
+        ATTEST_OPTION_CODER (RateOptions),
         { NULL } };
 
 static const AttestOption list_options[]
@@ -78,7 +77,7 @@ store_rating (AttestInvocation *inv, const AttestScale *scale, const AttestRatin
   if (attest_store_add_scale (inv->store, file->id, file->version, file->title, file->sha256,
                               file->text, file->length_bytes, &scale_id, error)
       && attest_store_add_rating (inv->store, scale_id, rating, error)
-      && attest_store_commit (inv->store, attest_cli_get_coder (((RateOptions *)inv->opts)->by),
+      && attest_store_commit (inv->store, attest_cli_get_coder (((RateOptions *)inv->opts)->coder),
                               "rate", detail, error))
     return TRUE;
   attest_store_rollback (inv->store);

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-guide.h"
+#include "cli/attest-cli-review.h"
 #include "cli/attest-progress.h"
 #include "report/attest-report.h"
 
@@ -62,7 +63,7 @@ run (AttestInvocation *inv, GError **error)
     return FALSE;
   if (!attest_store_drop_derived (inv->store, error) || !restore_sources (inv, sources, error)
       || !attest_cli_align_again (inv, error) || !code_again (inv, codebooks, &n_coded, error)
-      || !attest_store_commit (inv->store, NULL, "rebuild", NULL, error))
+      || !attest_store_commit (inv->store, attest_cli_get_coder (NULL), "rebuild", NULL, error))
     {
       attest_store_rollback (inv->store);
       return FALSE;

@@ -1,5 +1,6 @@
 /* Who is behind the speakers: list, and import from a CSV file. */
 #include "cli/attest-cli-report.h"
+#include "cli/attest-cli-review.h"
 #include "report/attest-segment-facts.h"
 #include "util/attest-csv.h"
 
@@ -14,6 +15,19 @@ static const AttestOption list_options[]
     = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
         { NULL } };
+
+typedef struct
+{
+  char *coder;
+} WriteOptions;
+
+static const AttestOption write_options[] = { ATTEST_OPTION_CODER (WriteOptions), { NULL } };
+
+static const char *
+get_coder (const AttestInvocation *inv)
+{
+  return attest_cli_get_coder (((const WriteOptions *)inv->opts)->coder);
+}
 
 static void
 add_sources (AttestTable *table, const AttestRespondentInfo *info)
@@ -127,7 +141,7 @@ run_import (AttestInvocation *inv, GError **error)
       g_prefix_error (error, "%s:", inv->args[0]);
       return FALSE;
     }
-  if (!attest_store_commit (inv->store, NULL, "respondents import", inv->args[0], error))
+  if (!attest_store_commit (inv->store, get_coder (inv), "respondents import", inv->args[0], error))
     return FALSE;
   fprintf (inv->out, "%u %s taken\n", csv->len - 1, csv->len == 2 ? "row" : "rows");
   return TRUE;
@@ -161,7 +175,7 @@ run_set (AttestInvocation *inv, GError **error)
   if (!attest_store_begin (inv->store, error))
     return FALSE;
   ok = attest_store_set_respondent (inv->store, inv->args[0], attributes, n, error)
-       && attest_store_commit (inv->store, NULL, "respondents set", inv->args[0], error);
+       && attest_store_commit (inv->store, get_coder (inv), "respondents set", inv->args[0], error);
   if (!ok)
     attest_store_rollback (inv->store);
   return ok;
@@ -202,6 +216,8 @@ const AttestCommand attest_cmd_respondents_import = {
   .needs = ATTEST_NEEDS_WRITE,
   .min_args = 1,
   .max_args = 1,
+  .opts_size = sizeof (WriteOptions),
+  .options = write_options,
   .run = run_import,
 };
 
@@ -216,5 +232,7 @@ const AttestCommand attest_cmd_respondents_set = {
   .needs = ATTEST_NEEDS_WRITE,
   .min_args = 2,
   .max_args = G_MAXUINT,
+  .opts_size = sizeof (WriteOptions),
+  .options = write_options,
   .run = run_set,
 };

@@ -100,6 +100,18 @@ segments >before
 check 'of another project nothing is taken' prints '^attest: ../decisions.csv:2: .*is of another project' attest review --import ../decisions.csv
 segments >after
 check 'and nothing is changed' same before after
+check 'not even the log' [ "$(entries)" = 3 ]
+strange=$("$ATTEST" segments --format json | jq -r '[.[] | select(.quote | contains("met"))][0].id')
+"$ATTEST" review --reject "$strange" --reason no >/dev/null
+"$ATTEST" review --export | tail -1 >../strange.csv
+cd ../other
+cat ../decisions.csv ../strange.csv >../mixed.csv
+sed -i '2s/,accept,/,reject,/; 2s/,kim,/,lee,/' ../mixed.csv
+segments >before
+check 'rows that fit do not count when one does not' prints '^attest: ../mixed.csv:9: .*is of another project' attest review --import ../mixed.csv
+segments >after
+check 'nothing of them is taken' same before after
+check 'and the log says nothing' [ "$(entries)" = 4 ]
 cd ..
 
 "$ATTEST" undo 7 >/dev/null

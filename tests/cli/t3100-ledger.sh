@@ -32,7 +32,7 @@ check 'a scale that is not one: line and column' \
   prints '^attest: bad.yaml:3:9: levels are a list' status_is 4 attest scales bad.yaml
 check 'a rating on it is refused' status_is 4 attest rate impact 5 --scale bad.yaml --because x
 check 'rated by the number' prints '^impact: 5 excellent, on the scale iom-5$' attest rate impact 5 --because 'All offices'
-check 'and again, by the word' prints '^impact: 4 very good, on' attest rate impact 'Very good' --because 'Not all' --by Lee
+check 'and again, by the word' prints '^impact: 4 very good, on' attest rate impact 'Very good' --because 'Not all' --coder Lee
 check 'outside the order' prints '^gender: not assessed, on' attest rate gender not-assessed --because 'Too early'
 attest ratings --format json >ratings.json
 check 'the last holds, and says who gave it' \
