@@ -4,6 +4,7 @@
 
 typedef struct
 {
+  guint project;
   char *group; /* (nullable) */
   gint64 sentences;
   guint *with; /* [row × sides + side]: sentences with the code */
@@ -15,6 +16,7 @@ struct _AttestComparePeople
   char *attribute;     /* (nullable) normalised */
   GPtrArray *persons;  /* of Person */
   GHashTable *numbers; /* "SOURCE\nSPEAKER" → number + 1, of the project at hand */
+  guint n_projects;
   gboolean has_attribute;
   GPtrArray *attributes; /* of char *: all that respondents have */
 };
@@ -69,6 +71,7 @@ add_person (AttestComparePeople *people, const AttestRespondentInfo *info)
   const char *group
       = people->attribute != NULL ? attest_respondent_info_get (info, people->attribute) : NULL;
 
+  person->project = people->n_projects - 1;
   person->group = g_strdup (group);
   person->with = g_new0 (guint, (gsize)people->n_rows * people->n_sides + 1);
   people->has_attribute = people->has_attribute || group != NULL;
@@ -96,6 +99,7 @@ attest_compare_people_begin (AttestComparePeople *people, AttestStore *store, GE
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (store, error);
 
   g_hash_table_remove_all (people->numbers);
+  people->n_projects++;
   for (guint i = 0; respondents != NULL && i < respondents->len; i++)
     add_person (people, g_ptr_array_index (respondents, i));
   return respondents != NULL;
@@ -204,9 +208,8 @@ count_person (const AttestComparePeople *people, const Person *person, AttestCom
       }
 }
 
-gboolean
-attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
-                              GError **error)
+static gboolean
+check_attribute (const AttestComparePeople *people, GError **error)
 {
   if (people->attribute != NULL && !people->has_attribute)
     {
@@ -220,6 +223,32 @@ attest_compare_people_finish (AttestComparePeople *people, AttestComparison *com
                                             "file",
                            known);
     }
+  return TRUE;
+}
+
+gboolean
+attest_compare_people_foreach (const AttestComparePeople *people, AttestComparedUnitFunc func,
+                               gpointer data, GError **error)
+{
+  if (!check_attribute (people, error))
+    return FALSE;
+  for (guint i = 0; i < people->persons->len; i++)
+    {
+      const Person *person = g_ptr_array_index (people->persons, i);
+      AttestComparedUnit unit = { person->project, person->group, person->with };
+
+      if (person->sentences > 0)
+        func (&unit, data);
+    }
+  return TRUE;
+}
+
+gboolean
+attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
+                              GError **error)
+{
+  if (!check_attribute (people, error))
+    return FALSE;
   if (people->attribute != NULL)
     {
       comparison->attribute = g_strdup (people->attribute);

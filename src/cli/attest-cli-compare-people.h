@@ -18,6 +18,9 @@ gboolean attest_compare_people_begin (AttestComparePeople *people, AttestStore *
                                       GError **error);
 /** Adds what was said in a source. */
 void attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem *item);
+/** Calls @func for each respondent who says something; of the first side. */
+gboolean attest_compare_people_foreach (const AttestComparePeople *people,
+                                        AttestComparedUnitFunc func, gpointer data, GError **error);
 /** Sets the counts of respondents and the groups. ATTEST_ERROR_USAGE: nobody has the attribute. */
 gboolean attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
                                        GError **error);

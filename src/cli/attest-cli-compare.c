@@ -123,7 +123,8 @@ set_up (Run *run, GError **error)
 
   if (!align (run, error))
     return FALSE;
-  if (!setup->with_cross && attest_alignment_count_common (run->comparison->alignment) == 0)
+  if (run->wish->codebooks->len > 1 && !setup->with_cross
+      && attest_alignment_count_common (run->comparison->alignment) == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "the codebooks have no code in common, neither by id nor by name: pair "
                          "them by --mapping FILE; --suggest-mapping prints one");
@@ -347,7 +348,7 @@ code_project (Run *run, const char *path, GError **error)
 {
   static const AttestPipelineFuncs funcs
       = { next_source, code_source, take_source, attest_compare_item_free };
-  g_autoptr (AttestStore) store = attest_store_open (path, ATTEST_STORE_READ, error);
+  g_autoptr (AttestStore) store = attest_store_open (path, ATTEST_STORE_IN_PLACE, error);
   g_autoptr (GPtrArray) sources = store != NULL ? attest_store_list_sources (store, error) : NULL;
   g_autoptr (GHashTable) rejected
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
@@ -431,6 +432,44 @@ attest_cli_compare (AttestInvocation *inv, const AttestCompareWish *wish, GError
 
   tear_down (&run);
   return ok ? g_steal_pointer (&comparison) : NULL;
+}
+
+/* ---- one codebook ---- */
+
+static void
+foreach_source (const Run *run, AttestComparedUnitFunc func, gpointer data)
+{
+  guint n_rows = run->setup.n_rows, source = 0;
+  g_autofree guint *with = g_new0 (guint, n_rows + 1);
+
+  for (guint project = 0; project < run->comparison->projects->len; project++)
+    for (gint64 i
+         = g_array_index (run->comparison->projects, AttestCompareProject, project).sources;
+         i > 0; i--, source++)
+      {
+        AttestComparedUnit unit = { project, NULL, with };
+
+        /* Sets of sides are none, and the one that there is. */
+        for (guint row = 0; row < n_rows; row++)
+          with[row] = g_array_index (run->counts, guint, (source * n_rows + row) * 2 + 1);
+        func (&unit, data);
+      }
+}
+
+gboolean
+attest_cli_compare_foreach_unit (AttestInvocation *inv, const AttestCompareWish *wish,
+                                 AttestComparedUnitFunc func, gpointer data, GError **error)
+{
+  g_autoptr (AttestComparison) comparison = attest_comparison_new ();
+  Run run = { .inv = inv, .wish = wish, .comparison = comparison };
+  gboolean ok = set_up (&run, error) && code_projects (&run, error);
+
+  if (ok && wish->unit == ATTEST_COMPARE_SOURCE)
+    foreach_source (&run, func, data);
+  else if (ok)
+    ok = attest_compare_people_foreach (run.people, func, data, error);
+  tear_down (&run);
+  return ok;
 }
 
 /* ---- a mapping ---- */

@@ -41,6 +41,22 @@ typedef struct
 AttestComparison *attest_cli_compare (AttestInvocation *inv, const AttestCompareWish *wish,
                                       GError **error);
 
+/* A respondent, or a source, by one codebook. */
+typedef struct
+{
+  guint project;
+  const char *group;     /* (nullable) of a respondent */
+  const guint *segments; /* by code: sentences of a respondent; 1 or 0 of a source */
+} AttestComparedUnit;
+
+typedef void (*AttestComparedUnitFunc) (const AttestComparedUnit *unit, gpointer data);
+
+/** Codes by the one codebook of @wish and calls @func for each respondent who says something, or
+ * with the unit source for each source. */
+gboolean attest_cli_compare_foreach_unit (AttestInvocation *inv, const AttestCompareWish *wish,
+                                          AttestComparedUnitFunc func, gpointer data,
+                                          GError **error);
+
 /** A table with the columns a, b, jaccard, both, a_units and b_units: codes of the first two
  * codebooks that stand in the same sentences. */
 AttestTable *attest_cli_suggest_mapping (AttestInvocation *inv, const AttestCompareWish *wish,

@@ -1,6 +1,7 @@
-/* compare: codebooks on the same texts. */
+/* compare: codebooks on the same texts, groups of people, or evaluations. */
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-compare.h"
+#include "cli/attest-cli-populations.h"
 #include "cli/attest-cli-report.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
@@ -9,9 +10,9 @@
 
 typedef struct
 {
-  char *mapping, *by, *unit, *format, *output;
-  char **projects;
-  gboolean suggest_mapping, differences, only_common, no_intervals;
+  char *mapping, *by, *unit, *codebook, *adjust, *format, *output;
+  char **project;
+  gboolean projects, suggest_mapping, differences, only_common, no_intervals;
   int limit, bootstrap, seed, jobs;
 } Options;
 
@@ -20,11 +21,22 @@ typedef struct
 /* Passages that people are shown unless they ask for more. */
 #define DEFAULT_SHOWN 10
 
+static const char *const units[] = { "sentence", "turn", "source", "respondent", NULL };
+
 static const AttestOption options[] = {
-  { "project", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, projects), "FILE",
-    "Project whose sources are coded, may be repeated",
-    "Without it, and without a .attest file among the arguments, the project of the folder. "
-    "Nothing in it is changed.",
+  { "project", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, project), "FILE",
+    "Project that is meant, may be repeated",
+    "As a .attest file among the arguments. Without any, the project of the folder. Nothing in it "
+    "is changed.",
+    NULL },
+  { "projects", 'p', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, projects), NULL,
+    "All arguments are projects, whatever their names", "Compares them with each other.", NULL },
+  { "codebook", 'b', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, codebook), "CODEBOOK",
+    "Codebook by which projects or groups are compared",
+    "The id of one that coded all projects: then what they hold counts, decisions of people "
+    "included. Else a file, or the id of a shipped one: then all are coded by it in memory. "
+    "Without "
+    "it, the codebook that coded last.",
     NULL },
   { "mapping", 'm', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, mapping), "FILE",
     "CSV of codes that are the same",
@@ -38,12 +50,18 @@ static const AttestOption options[] = {
     NULL },
   { "unit", 'u', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, unit), "UNIT",
     "What is counted and compared",
-    "sentence unless given: it has the codes of the segments that overlap it. What interviewers "
-    "say is left out. The passages that are listed are always sentences.",
-    attest_compare_units },
+    "Of codebooks sentence (unless given), turn or source: it has the codes of the segments that "
+    "overlap it. What interviewers say is left out. The passages that are listed are always "
+    "sentences. Of projects respondent (unless given) or source, of groups respondent.",
+    units },
   { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, by), "ATTR",
-    "Also count by an attribute of the respondents",
-    "For example group: which groups gain and lose a code.", NULL },
+    "Compare the groups of an attribute of the respondents",
+    "For example group. With codebooks, which groups gain and lose a code.", NULL },
+  { "adjust", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, adjust), "METHOD",
+    "How p is adjusted for the number of codes",
+    "holm unless given: the chance that any of the differences found is none. bh: the share of "
+    "those found that are none (Benjamini and Hochberg). none: as it is.",
+    attest_adjust_names },
   { "differences", 'd', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, differences), NULL,
     "List only the sentences that differ",
     "With the codes of each codebook and the rules responsible.", NULL },
@@ -74,7 +92,7 @@ find_projects (AttestInvocation *inv, GPtrArray *projects, GError **error)
 {
   const Options *opts = inv->opts;
 
-  for (char **path = opts->projects; path != NULL && *path != NULL; path++)
+  for (char **path = opts->project; path != NULL && *path != NULL; path++)
     g_ptr_array_add (projects, g_strdup (*path));
   if (projects->len > 0)
     return TRUE;
@@ -110,13 +128,14 @@ free_codebook (gpointer data)
   attest_codebook_unref (data);
 }
 
-static AttestCompareUnit
-find_unit (const char *name)
+/* Number of @name in @names, or 0 for NULL. */
+static guint
+find_name (const char *const *names, const char *name)
 {
-  for (guint i = 0; name != NULL && attest_compare_units[i] != NULL; i++)
-    if (strcmp (attest_compare_units[i], name) == 0)
-      return (AttestCompareUnit)i;
-  return ATTEST_COMPARE_SENTENCE;
+  for (guint i = 0; name != NULL && names[i] != NULL; i++)
+    if (strcmp (names[i], name) == 0)
+      return i;
+  return 0;
 }
 
 /* ---- what is printed ---- */
@@ -131,6 +150,21 @@ append_part (AttestInvocation *inv, AttestTable *part, AttestOutput *output)
     return;
   g_string_append_c (attest_output_get_buffer (output), '\n');
   attest_cli_append_table (inv, table, opts->output, output);
+}
+
+static void
+append_remarks (AttestInvocation *inv, const GPtrArray *remarks, GString *buffer)
+{
+  const Options *opts = inv->opts;
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const char *remark = g_ptr_array_index (remarks, i);
+      g_autofree char *text = attest_text_printable (remark, strlen (remark), 0);
+
+      g_string_append_c (buffer, '\n');
+      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
+    }
 }
 
 static void
@@ -151,14 +185,7 @@ append_for_people (AttestInvocation *inv, const AttestComparison *comparison, At
         append_part (inv, attest_comparison_shifts_new (comparison, side, TRUE), output);
     }
   append_part (inv, attest_comparison_differences_new (comparison, TRUE), output);
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      const char *remark = g_ptr_array_index (remarks, i);
-      g_autofree char *text = attest_text_printable (remark, strlen (remark), 0);
-
-      g_string_append_c (buffer, '\n');
-      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
-    }
+  append_remarks (inv, remarks, buffer);
 }
 
 static void
@@ -270,36 +297,131 @@ compare (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
   return print (inv, comparison, error);
 }
 
+/* ---- groups and projects ---- */
+
+static void
+append_populations (AttestInvocation *inv, const AttestPopulations *populations,
+                    AttestOutput *output)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (GPtrArray) remarks = attest_populations_remarks (populations);
+  g_autoptr (AttestTable) table = attest_populations_table_new (populations);
+
+  attest_cli_append_table (inv, table, opts->output, output);
+  append_remarks (inv, remarks, attest_output_get_buffer (output));
+}
+
+static gboolean
+print_populations (AttestInvocation *inv, const AttestPopulations *populations, GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
+
+  if (output == NULL)
+    return FALSE;
+  if (g_strcmp0 (opts->format, "json") == 0)
+    attest_populations_write_json (populations, attest_output_get_buffer (output));
+  else if (g_strcmp0 (opts->format, "csv") == 0)
+    {
+      g_autoptr (AttestTable) table = attest_populations_cells_new (populations);
+
+      attest_table_write_csv (table, attest_output_get_buffer (output));
+    }
+  else
+    append_populations (inv, populations, output);
+  return attest_output_close (output, error);
+}
+
+static gboolean
+compare_populations (AttestInvocation *inv, const GPtrArray *projects, const char *codebook,
+                     GError **error)
+{
+  const Options *opts = inv->opts;
+  AttestPopulationsWish wish
+      = { .projects = projects,
+          .codebook = codebook,
+          .attribute = opts->by,
+          .by_source = g_strcmp0 (opts->unit, "source") == 0,
+          .adjust = (AttestAdjust)find_name (attest_adjust_names, opts->adjust),
+          .seed = (guint64)opts->seed,
+          .jobs = attest_cli_jobs (opts->jobs) };
+
+  if (opts->unit != NULL && !wish.by_source && strcmp (opts->unit, "respondent") != 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--unit %s is for codebooks: %ss of one respondent are not independent; "
+                         "groups are compared by respondent, projects by respondent or source",
+                         opts->unit, opts->unit);
+  if (wish.by_source && opts->by != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--unit source does not go with --by: a source has no group of its own");
+  if (opts->mapping != NULL || opts->suggest_mapping || opts->differences || opts->only_common)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--mapping, --suggest-mapping, --differences and --common need two "
+                         "codebooks");
+  g_autoptr (AttestPopulations) populations = attest_cli_populations_load (inv, &wish, error);
+  if (populations == NULL)
+    return FALSE;
+  if (attest_populations_count_found (populations) > 0 && inv->exit == ATTEST_EXIT_OK)
+    inv->exit = ATTEST_EXIT_FOUND;
+  return print_populations (inv, populations, error);
+}
+
+/* ---- codebooks ---- */
+
+static gboolean
+compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrArray *given,
+                   GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (GPtrArray) codebooks = g_ptr_array_new_with_free_func (free_codebook);
+  guint rounds = opts->bootstrap > 0 ? (guint)opts->bootstrap : DEFAULT_ROUNDS;
+
+  if (rounds > MAX_ROUNDS)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
+  if (opts->codebook != NULL || g_strcmp0 (opts->unit, "respondent") == 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--codebook and --unit respondent are for projects and groups");
+  if (!load_codebooks (given, codebooks, error))
+    return FALSE;
+  AttestCompareWish wish
+      = { .codebooks = codebooks,
+          .given = given,
+          .projects = projects,
+          .mapping = opts->mapping,
+          .attribute = opts->by,
+          .unit = (AttestCompareUnit)find_name (attest_compare_units, opts->unit),
+          .only_common = opts->only_common,
+          .max_differences = max_differences (opts),
+          .rounds = opts->no_intervals ? 0 : rounds,
+          .seed = (guint64)opts->seed,
+          .jobs = attest_cli_jobs (opts->jobs) };
+  return opts->suggest_mapping ? suggest (inv, &wish, error) : compare (inv, &wish, error);
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
   g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) given = g_ptr_array_new ();
-  g_autoptr (GPtrArray) codebooks = g_ptr_array_new_with_free_func (free_codebook);
-  guint rounds = opts->bootstrap > 0 ? (guint)opts->bootstrap : DEFAULT_ROUNDS;
+  const char *codebook = opts->codebook;
 
-  if (rounds > MAX_ROUNDS)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
   for (guint i = 0; i < inv->n_args; i++)
-    if (g_str_has_suffix (inv->args[i], ".attest"))
+    if (opts->projects || g_str_has_suffix (inv->args[i], ".attest"))
       g_ptr_array_add (projects, g_strdup (inv->args[i]));
     else
       g_ptr_array_add (given, inv->args[i]);
-  if (!find_projects (inv, projects, error) || !load_codebooks (given, codebooks, error))
+  if (!find_projects (inv, projects, error))
     return FALSE;
-  AttestCompareWish wish = { .codebooks = codebooks,
-                             .given = given,
-                             .projects = projects,
-                             .mapping = opts->mapping,
-                             .attribute = opts->by,
-                             .unit = find_unit (opts->unit),
-                             .only_common = opts->only_common,
-                             .max_differences = max_differences (opts),
-                             .rounds = opts->no_intervals ? 0 : rounds,
-                             .seed = (guint64)opts->seed,
-                             .jobs = attest_cli_jobs (opts->jobs) };
-  return opts->suggest_mapping ? suggest (inv, &wish, error) : compare (inv, &wish, error);
+  if (given->len > 1)
+    return compare_codebooks (inv, projects, given, error);
+  if (given->len == 1 && codebook == NULL)
+    codebook = g_ptr_array_index (given, 0);
+  if (projects->len < 2 && opts->by == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "nothing to compare: name two codebooks, two projects, or the groups of "
+                         "an attribute by --by ATTR");
+  return compare_populations (inv, projects, codebook, error);
 }
 
 static const AttestExampleLine examples[]
@@ -309,6 +431,9 @@ static const AttestExampleLine examples[]
         { "compare codebook.yaml oecd-dac --differences --common --format csv",
           "the sentences and the rules responsible; exit 10 when there are any" },
         { "compare codebook.yaml oecd-dac --suggest-mapping", "which codes mean the same?" },
+        { "compare --by group --codebook mine", "do groups differ? exit 10 when they do" },
+        { "compare kyrgyz.attest kyrgyz.attest --codebook mine",
+          "two evaluations by one codebook; exit 10 when they differ" },
         { NULL } };
 
 const AttestCommand attest_cmd_compare = {
@@ -325,11 +450,15 @@ const AttestCommand attest_cmd_compare = {
     "both) and Krippendorff's alpha, with intervals by drawing sources. Then the sentences "
     "that differ, with the rules behind it. Segments that somebody rejected in the project are "
     "left out on both sides.\n\n"
+    "With two projects or more and at most one codebook: how many respondents (or sources) of "
+    "each have each code. With --by: how many of each group. Of two, percentage points apart "
+    "and the odds ratio with intervals and Fisher's exact test; of more, Cramér's V and "
+    "chi-square, or an exact test where a count of less than 5 is expected; p is adjusted for "
+    "the number of codes. Segments are never counted as if they were independent.\n\n"
     "The exit status is 10 when any sentence has other codes, so that a script can tell that "
     "a changed codebook finds the same.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
-  .min_args = 1,
   .max_args = G_MAXUINT,
   .opts_size = sizeof (Options),
   .options = options,

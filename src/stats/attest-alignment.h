@@ -67,7 +67,7 @@ typedef struct
 } AttestAlignment;
 
 /**
- * Aligns 2 … 32 codebooks. @pairs: (nullable), @path: its file, for messages.
+ * Aligns 1 … 32 codebooks. @pairs: (nullable), @path: its file, for messages.
  * ATTEST_ERROR_INPUT "PATH:LINE: …" for a code that is not there.
  */
 AttestAlignment *attest_alignment_new (const AttestAlignSide *sides, guint n_sides,

@@ -127,9 +127,9 @@ run_step (sqlite3 *db, const char *path, const AttestStoreStep *step, int number
   return TRUE;
 }
 
-gboolean
-attest_store_migrate (sqlite3 *db, const char *path, const AttestStoreStep *steps, guint n_steps,
-                      GError **error)
+static gboolean
+migrate (sqlite3 *db, const char *path, const AttestStoreStep *steps, guint n_steps,
+         gboolean with_backup, GError **error)
 {
   int have;
 
@@ -139,10 +139,24 @@ attest_store_migrate (sqlite3 *db, const char *path, const AttestStoreStep *step
     return attest_throw (error, ATTEST_ERROR_SCHEMA,
                          "%s: was made by a newer attest (schema %d, this program knows %u)", path,
                          have, n_steps);
-  if (have > 0 && have < (int)n_steps && !back_up (db, path, have, error))
+  if (with_backup && have > 0 && have < (int)n_steps && !back_up (db, path, have, error))
     return FALSE;
   for (int i = have; i < (int)n_steps; i++)
     if (!run_step (db, path, &steps[i], i + 1, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+attest_store_migrate (sqlite3 *db, const char *path, const AttestStoreStep *steps, guint n_steps,
+                      GError **error)
+{
+  return migrate (db, path, steps, n_steps, TRUE, error);
+}
+
+gboolean
+attest_store_migrate_copy (sqlite3 *db, const char *path, const AttestStoreStep *steps,
+                           guint n_steps, GError **error)
+{
+  return migrate (db, path, steps, n_steps, FALSE, error);
 }

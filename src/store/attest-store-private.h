@@ -82,6 +82,9 @@ const AttestStoreStep *attest_store_get_steps (guint *out_n_steps);
  */
 gboolean attest_store_migrate (sqlite3 *db, const char *path, const AttestStoreStep *steps,
                                guint n_steps, GError **error);
+/** The same for a database in memory, of which no copy is made. */
+gboolean attest_store_migrate_copy (sqlite3 *db, const char *path, const AttestStoreStep *steps,
+                                    guint n_steps, GError **error);
 
 /* ---- attest-store-stmt.c ---- */
 

@@ -217,7 +217,7 @@ connect_database (AttestStore *store, GError **error)
   uri = g_filename_to_uri (absolute, NULL, error);
   if (uri == NULL)
     return FALSE;
-  if (store->mode == ATTEST_STORE_READ && must_be_immutable (absolute))
+  if (store->mode != ATTEST_STORE_WRITE && must_be_immutable (absolute))
     {
       g_autofree char *plain = g_steal_pointer (&uri);
 
@@ -303,6 +303,37 @@ attest_store_create (const char *path, const char *title, GError **error)
   return NULL;
 }
 
+/* Goes on with a copy in memory. */
+static gboolean
+copy_to_memory (AttestStore *store, GError **error)
+{
+  sqlite3 *copy = NULL;
+  sqlite3_backup *backup = NULL;
+  gboolean ok;
+
+  if (sqlite3_open_v2 (":memory:", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL)
+          == SQLITE_OK
+      && (backup = sqlite3_backup_init (copy, "main", store->db, "main")) != NULL)
+    sqlite3_backup_step (backup, -1);
+  ok = backup != NULL && sqlite3_backup_finish (backup) == SQLITE_OK;
+  if (!ok)
+    attest_throw (error, ATTEST_ERROR_STORE, "%s: cannot be copied into memory: %s", store->path,
+                  sqlite3_errmsg (copy));
+  g_hash_table_remove_all (store->statements);
+  sqlite3_close (store->db);
+  store->db = copy;
+  return ok;
+}
+
+/* Statements prepared on the file are gone with it. */
+static gboolean
+bring_copy_up_to_date (AttestStore *store, const AttestStoreStep *steps, guint n_steps,
+                       GError **error)
+{
+  return copy_to_memory (store, error) && configure (store, error)
+         && attest_store_migrate_copy (store->db, store->path, steps, n_steps, error);
+}
+
 static gboolean
 bring_up_to_date (AttestStore *store, GError **error)
 {
@@ -314,6 +345,8 @@ bring_up_to_date (AttestStore *store, GError **error)
     return FALSE;
   if (have == n_steps)
     return TRUE;
+  if (store->mode == ATTEST_STORE_IN_PLACE)
+    return bring_copy_up_to_date (store, steps, n_steps, error);
   if (have < n_steps && sqlite3_db_readonly (store->db, "main") != 0)
     return attest_throw (error, ATTEST_ERROR_SCHEMA,
                          "%s: was made by an older attest (schema %" G_GINT64_FORMAT
@@ -340,7 +373,7 @@ attest_store_open (const char *path, AttestStoreMode mode, GError **error)
    * reads it: then it works without, too. */
   if (mode == ATTEST_STORE_WRITE)
     attest_store_set_wal (store);
-  if (mode == ATTEST_STORE_READ)
+  if (mode != ATTEST_STORE_WRITE)
     sqlite3_exec (store->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
   return g_steal_pointer (&store);
 }

@@ -36,6 +36,7 @@ typedef enum
 {
   ATTEST_STORE_READ,
   ATTEST_STORE_WRITE,
+  ATTEST_STORE_IN_PLACE, /* somebody else's: read, and never brought up to date on the disk */
 } AttestStoreMode;
 
 /**
@@ -47,7 +48,8 @@ AttestStore *attest_store_create (const char *path, const char *title, GError **
 /**
  * Opens a project file. A file that is not a project, or newer, is refused untouched. An older one
  * is brought up to date, after a copy to PATH.vN.bak.
- * Reading works on a read-only file and in a read-only folder.
+ * Reading works on a read-only file and in a read-only folder. In place, an older one is brought up
+ * to date in a copy in memory, and the file stays as it is.
  */
 AttestStore *attest_store_open (const char *path, AttestStoreMode mode, GError **error);
 

@@ -119,7 +119,7 @@ check 'nothing is changed' sh -c "cat p.attest | sha256sum | grep '${before%% *}
 
 # --- bad input
 rm -f q.attest*
-check 'one codebook' prints 'one codebook has nothing to be compared with' "$ATTEST" compare fruit.yaml
+check 'one codebook' prints 'nothing to compare: name two codebooks' "$ATTEST" compare fruit.yaml
 printf 'id: veg\ncodes:\n- {id: leek, rules: [leeks?]}\n' >veg.yaml
 check 'no code in common' prints 'no code in common.*--mapping' "$ATTEST" compare fruit.yaml veg.yaml
 check 'is an error' status_is 2 "$ATTEST" compare fruit.yaml veg.yaml

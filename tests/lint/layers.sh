@@ -58,6 +58,7 @@ stray_libraries ()
       only("codebook", "yaml[.]h")
       only("reader", "(libxml|archive|poppler|uchardet|json-glib)")
       only("report", "xlsxwriter")
+      only("stats", "gsl/")
       only("cli", "n?curses")
       only("util", "(unicode|libexttextcat|nettle)")
     }'

@@ -1,0 +1,405 @@
+/* Tables and JSON of populations; see attest-report-populations.h. */
+#include "report/attest-report-populations.h"
+
+#include <math.h>
+
+#include "stats/attest-proportion.h"
+
+/* More populations than these stand one below the other. */
+#define MAX_COLUMNS 4
+
+static const char *
+name_of (const AttestPopulation *population)
+{
+  return population->name != NULL ? population->name : "(not known)";
+}
+
+static const char *
+test_name (const AttestAssociation *test)
+{
+  if (isnan (test->p))
+    return NULL;
+  if (!test->is_exact)
+    return "chi-square";
+  return test->is_drawn ? "exact, drawn" : "exact";
+}
+
+static void
+add_number (AttestTable *table, double value)
+{
+  if (isnan (value))
+    attest_table_add_null (table);
+  else
+    attest_table_add_double (table, value);
+}
+
+/* ---- for people ---- */
+
+static char *
+dup_note (const AttestPopulations *populations)
+{
+  GString *note = g_string_new (NULL);
+
+  g_string_append_printf (note, "Unit: %s. A cell: how many have the code, of how many, percent.",
+                          populations->unit);
+  for (guint i = 0; i < populations->populations->len; i++)
+    {
+      const AttestPopulation *population = attest_populations_get (populations, i);
+
+      if (population->path != NULL)
+        g_string_append_printf (note, "\n%s: %s, codebook %s", name_of (population),
+                                population->path, population->codebook);
+    }
+  return g_string_free (note, FALSE);
+}
+
+static void
+add_share (AttestTable *table, const AttestPopulations *populations, guint population, guint code)
+{
+  const AttestPopulationCell *cell = attest_populations_cell (populations, population, code);
+  gint64 of = attest_populations_get (populations, population)->units;
+  g_autofree char *text
+      = of > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "  %3.0f %%", cell->with,
+                                  of, 100 * (double)cell->with / (double)of)
+               : NULL;
+
+  attest_table_add_text (table, text);
+}
+
+static char *
+dup_p (double p)
+{
+  if (isnan (p))
+    return NULL;
+  return p < .001 ? g_strdup ("< .001") : g_strdup_printf ("%.3f", p);
+}
+
+static void
+add_effect (AttestTable *table, const AttestAssociation *test, gboolean is_two)
+{
+  g_autofree char *text = NULL;
+
+  if (!is_two)
+    {
+      add_number (table, test->v);
+      return;
+    }
+  if (!isnan (test->risk_difference.low))
+    text = g_strdup_printf ("%+.0f (%+.0f to %+.0f)", 100 * test->risk_difference.value,
+                            100 * test->risk_difference.low, 100 * test->risk_difference.high);
+  attest_table_add_text (table, text);
+}
+
+static void
+add_test (AttestTable *table, const AttestPopulationTest *test, gboolean is_two)
+{
+  g_autofree char *p = dup_p (test->test.p);
+  g_autofree char *adjusted = dup_p (test->p_adjusted);
+
+  add_effect (table, &test->test, is_two);
+  attest_table_add_text (table, p);
+  attest_table_add_text (table, adjusted);
+  attest_table_add_text (table, test_name (&test->test));
+}
+
+static void
+add_test_columns (AttestTable *table, gboolean is_two)
+{
+  attest_table_add_column (table, "effect", is_two ? "points apart" : "Cramér's V",
+                           is_two ? ATTEST_COLUMN_TEXT : ATTEST_COLUMN_DOUBLE, ATTEST_COLUMN_RIGHT);
+  attest_table_add_column (table, "p", "p", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
+  attest_table_add_column (table, "p_adjusted", "adjusted", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_RIGHT);
+  attest_table_add_column (table, "test", "test", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_OPTIONAL);
+}
+
+/* A row a code, a column a population. */
+static AttestTable *
+make_wide (const AttestPopulations *populations, const char *title, const char *note)
+{
+  AttestTable *table = attest_table_new (title, note);
+  gboolean is_two = attest_populations_count_known (populations) == 2;
+
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < populations->populations->len; i++)
+    attest_table_add_column (table, "share", name_of (attest_populations_get (populations, i)),
+                             ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
+  add_test_columns (table, is_two);
+  for (guint code = 0; code < populations->codes->len; code++)
+    {
+      attest_table_add_text (table,
+                             g_array_index (populations->codes, AttestPopulationCode, code).code);
+      for (guint i = 0; i < populations->populations->len; i++)
+        add_share (table, populations, i, code);
+      add_test (table, &populations->tests[code], is_two);
+    }
+  return table;
+}
+
+/* A row a code and population, under the code's test. */
+static AttestTable *
+make_long (const AttestPopulations *populations, const char *title, const char *note)
+{
+  AttestTable *table = attest_table_new (title, note);
+
+  attest_table_add_column (table, "population",
+                           populations->attribute != NULL ? populations->attribute : "project",
+                           ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "share", "have it", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
+  attest_table_add_column (table, "interval", "95 %", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
+  attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  for (guint code = 0; code < populations->codes->len; code++)
+    {
+      const AttestPopulationTest *test = &populations->tests[code];
+      g_autofree char *p = dup_p (test->p_adjusted);
+      g_autofree char *heading
+          = p != NULL
+                ? g_strdup_printf (
+                    "%s: V %.2f, adjusted p %s (%s)",
+                    g_array_index (populations->codes, AttestPopulationCode, code).code,
+                    test->test.v, p, test_name (&test->test))
+                : g_strdup_printf (
+                    "%s: %s", g_array_index (populations->codes, AttestPopulationCode, code).code,
+                    test->test.reason);
+
+      attest_table_begin_section (table, heading);
+      for (guint i = 0; i < populations->populations->len; i++)
+        {
+          const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
+          const AttestPopulation *population = attest_populations_get (populations, i);
+          AttestEstimate share = attest_proportion_estimate (cell->with, population->units);
+          g_autofree char *interval
+              = isnan (share.low)
+                    ? NULL
+                    : g_strdup_printf ("%.0f to %.0f %%", 100 * share.low, 100 * share.high);
+
+          attest_table_add_text (table, name_of (population));
+          add_share (table, populations, i, code);
+          attest_table_add_text (table, interval);
+          attest_table_add_int (table, cell->segments);
+        }
+    }
+  return table;
+}
+
+AttestTable *
+attest_populations_table_new (const AttestPopulations *populations)
+{
+  g_autofree char *note = dup_note (populations);
+  g_autofree char *title
+      = populations->kind == ATTEST_POPULATION_GROUPS
+            ? g_strdup_printf ("Who has which code, by %s", populations->attribute)
+            : g_strdup ("Who has which code, by project");
+
+  return populations->populations->len <= MAX_COLUMNS ? make_wide (populations, title, note)
+                                                      : make_long (populations, title, note);
+}
+
+/* ---- for programs ---- */
+
+static void
+add_cell_columns (AttestTable *table)
+{
+  static const char *const counts[] = { "with", "of", "segments" };
+  static const char *const figures[] = { "share",
+                                         "share_low",
+                                         "share_high",
+                                         "p",
+                                         "p_adjusted",
+                                         "chi2",
+                                         "cramers_v",
+                                         "min_expected",
+                                         "risk_difference",
+                                         "risk_difference_low",
+                                         "risk_difference_high",
+                                         "odds_ratio",
+                                         "odds_ratio_low",
+                                         "odds_ratio_high" };
+
+  attest_table_add_column (table, "dimension", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "code", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "population", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "unit", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    attest_table_add_column (table, counts[i], "", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    attest_table_add_column (table, figures[i], "", ATTEST_COLUMN_DOUBLE, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "test", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "adjustment", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+}
+
+static void
+add_estimate (AttestTable *table, const AttestEstimate *estimate)
+{
+  add_number (table, estimate->value);
+  add_number (table, estimate->low);
+  add_number (table, estimate->high);
+}
+
+AttestTable *
+attest_populations_cells_new (const AttestPopulations *populations)
+{
+  AttestTable *table = attest_table_new (NULL, NULL);
+
+  add_cell_columns (table);
+  for (guint code = 0; code < populations->codes->len; code++)
+    for (guint i = 0; i < populations->populations->len; i++)
+      {
+        const AttestPopulationCode *info
+            = &g_array_index (populations->codes, AttestPopulationCode, code);
+        const AttestPopulation *population = attest_populations_get (populations, i);
+        const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
+        const AttestPopulationTest *test = &populations->tests[code];
+        AttestEstimate share = attest_proportion_estimate (cell->with, population->units);
+
+        attest_table_add_text (table, info->dimension);
+        attest_table_add_text (table, info->code);
+        attest_table_add_text (table, population->name);
+        attest_table_add_text (table, populations->unit);
+        attest_table_add_int (table, cell->with);
+        attest_table_add_int (table, population->units);
+        attest_table_add_int (table, cell->segments);
+        add_estimate (table, &share);
+        add_number (table, test->test.p);
+        add_number (table, test->p_adjusted);
+        add_number (table, test->test.chi2);
+        add_number (table, test->test.v);
+        add_number (table, test->test.min_expected);
+        add_estimate (table, &test->test.risk_difference);
+        add_estimate (table, &test->test.odds_ratio);
+        attest_table_add_text (table, test_name (&test->test));
+        attest_table_add_text (table, attest_adjust_names[populations->adjust]);
+      }
+  return table;
+}
+
+static void
+write_estimate (AttestJson *json, const char *key, const AttestEstimate *estimate)
+{
+  attest_json_key (json, key);
+  attest_json_begin_object (json);
+  attest_json_member_double (json, "value", estimate->value);
+  attest_json_member_double (json, "low", estimate->low);
+  attest_json_member_double (json, "high", estimate->high);
+  attest_json_end_object (json);
+}
+
+static void
+write_test (AttestJson *json, const AttestPopulations *populations, guint code)
+{
+  const AttestPopulationTest *test = &populations->tests[code];
+
+  attest_json_key (json, "test");
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "name", test_name (&test->test));
+  attest_json_member_double (json, "p", test->test.p);
+  attest_json_member_double (json, "p_adjusted", test->p_adjusted);
+  attest_json_member_string (json, "adjustment", attest_adjust_names[populations->adjust]);
+  attest_json_member_int (json, "tests", populations->n_tests);
+  attest_json_member_double (json, "p_exact", test->test.p_exact);
+  attest_json_member_double (json, "p_chi2", test->test.p_chi2);
+  attest_json_member_double (json, "chi2", test->test.chi2);
+  attest_json_member_double (json, "chi2_yates", test->test.chi2_yates);
+  attest_json_member_int (json, "df", test->test.df);
+  attest_json_member_double (json, "min_expected", test->test.min_expected);
+  attest_json_member_double (json, "cramers_v", test->test.v);
+  write_estimate (json, "risk_difference", &test->test.risk_difference);
+  write_estimate (json, "odds_ratio", &test->test.odds_ratio);
+  attest_json_member_bool (json, "half_added", test->test.is_halved);
+  attest_json_end_object (json);
+  attest_json_key (json, "notes");
+  attest_json_begin_object (json);
+  if (test->test.reason != NULL)
+    attest_json_member_string (json, "test", test->test.reason);
+  attest_json_end_object (json);
+}
+
+static void
+write_code (AttestJson *json, const AttestPopulations *populations, guint code)
+{
+  const AttestPopulationCode *info
+      = &g_array_index (populations->codes, AttestPopulationCode, code);
+
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "code", info->code);
+  attest_json_member_int (json, "a", attest_populations_cell (populations, 0, code)->with);
+  attest_json_member_int (json, "b", attest_populations_cell (populations, 1, code)->with);
+  attest_json_member_null (json, "both");
+  attest_json_member_null (json, "jaccard");
+  attest_json_member_null (json, "krippendorff_alpha");
+  attest_json_member_string (json, "dimension", info->dimension);
+  attest_json_key (json, "populations");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < populations->populations->len; i++)
+    {
+      const AttestPopulation *population = attest_populations_get (populations, i);
+      const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
+      AttestEstimate share = attest_proportion_estimate (cell->with, population->units);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "name", population->name);
+      attest_json_member_int (json, "with", cell->with);
+      attest_json_member_int (json, "of", population->units);
+      write_estimate (json, "share", &share);
+      attest_json_member_int (json, "segments", cell->segments);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+  write_test (json, populations, code);
+  attest_json_end_object (json);
+}
+
+static void
+write_population (AttestJson *json, const AttestPopulations *populations, guint i)
+{
+  const AttestPopulation *population = attest_populations_get (populations, i);
+
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "kind",
+                             populations->kind == ATTEST_POPULATION_GROUPS ? "group" : "project");
+  attest_json_member_string (json, "name", population->name);
+  attest_json_member_string (json, "path", population->path);
+  attest_json_member_string (json, "codebook", population->codebook);
+  attest_json_member_int (json, "units", population->units);
+  if (populations->kind == ATTEST_POPULATION_PROJECTS)
+    attest_json_member_int (json, "sources", population->sources);
+  attest_json_end_object (json);
+}
+
+void
+attest_populations_write_json (const AttestPopulations *populations, GString *out)
+{
+  g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
+  g_autoptr (GPtrArray) remarks = attest_populations_remarks (populations);
+
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "format", 1);
+  attest_json_key (json, "a");
+  write_population (json, populations, 0);
+  attest_json_key (json, "b");
+  write_population (json, populations, 1);
+  attest_json_member_string (json, "compared",
+                             populations->kind == ATTEST_POPULATION_GROUPS ? "groups" : "projects");
+  attest_json_member_string (json, "by", populations->attribute);
+  attest_json_member_string (json, "unit", populations->unit);
+  attest_json_key (json, "populations");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < populations->populations->len; i++)
+    write_population (json, populations, i);
+  attest_json_end_array (json);
+  attest_json_key (json, "per_code");
+  attest_json_begin_array (json);
+  for (guint code = 0; code < populations->codes->len; code++)
+    write_code (json, populations, code);
+  attest_json_end_array (json);
+  attest_json_key (json, "differences");
+  attest_json_begin_array (json);
+  attest_json_end_array (json);
+  attest_json_key (json, "warnings");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < remarks->len; i++)
+    attest_json_string (json, g_ptr_array_index (remarks, i));
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+  g_string_append_c (out, '\n');
+}
