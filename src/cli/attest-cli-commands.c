@@ -78,6 +78,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_report_evidence,
   &attest_cmd_report_coverage,
   &attest_cmd_report_silence,
+  &attest_cmd_book,
   &attest_cmd_sample,
   &attest_cmd_score,
   &attest_cmd_agree,

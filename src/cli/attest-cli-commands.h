@@ -7,6 +7,7 @@
 #include "store/attest-store-guide.h"
 
 extern const AttestCommand attest_cmd_agree;
+extern const AttestCommand attest_cmd_book;
 extern const AttestCommand attest_cmd_check;
 extern const AttestCommand attest_cmd_check_silence;
 extern const AttestCommand attest_cmd_code;

@@ -3,8 +3,8 @@
  * Appends to a GString that the caller owns and may empty between calls. Elements and attributes
  * are named by literals of the program; texts and values may come from strangers and never become
  * markup: & < > " ' are escaped, control characters other than LF and TAB become U+FFFD. There is
- * no way to write a script, an event handler or a link that leaves the page: links are made from
- * anchors only.
+ * no way to write an event handler, a style or a link that leaves the page and its folder: links
+ * are made from anchors and names of pages only.
  */
 #pragma once
 

@@ -46,8 +46,8 @@ attest_page_code_class (guint code)
 /* ---- head ---- */
 
 /* Of the page and of its charts. */
-static char *
-dup_style (void)
+char *
+attest_page_dup_style (void)
 {
   g_autoptr (GBytes) style = g_resource_lookup_data (
       attest_report_get_resource (), "/attest/report/page.css", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -77,7 +77,7 @@ dup_policy (const char *style)
 static void
 write_head (AttestHtml *html, const AttestPage *page)
 {
-  g_autofree char *style = dup_style ();
+  g_autofree char *style = attest_page_dup_style ();
   g_autofree char *policy = dup_policy (style);
   g_autofree char *title = g_strdup_printf ("%s: %s", page->title, page->kind);
 

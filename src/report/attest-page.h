@@ -37,6 +37,9 @@ void attest_page_links_add (GArray *links, const char *heading, const char *link
 void attest_page_begin (AttestHtml *html, const AttestPage *page, const GArray *links);
 void attest_page_end (AttestHtml *html);
 
+/** The style sheet of all pages. */
+char *attest_page_dup_style (void);
+
 /** The class that colours what belongs to the code of this number in the codebook. */
 const char *attest_page_code_class (guint code);
 

@@ -18,6 +18,9 @@
 /* Largest CSV of respondents, bytes. */
 #define ATTEST_MAX_CSV_BYTES (64u * 1024 * 1024)
 
+/* Largest file of the template of a book, bytes: a logo is in every page. */
+#define ATTEST_MAX_TEMPLATE_BYTES (256u * 1024)
+
 /* Bytes of original text that wait in a pipeline, so that memory stays flat
  * however many files are given. */
 #define ATTEST_MAX_QUEUED_BYTES (32u * 1024 * 1024)

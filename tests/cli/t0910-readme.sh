@@ -80,7 +80,7 @@ check 'the tour was there' [ -e 008.cmd ] && [ -e 999.cmd ]
 if [ -n "${ATTEST_UPDATE_GOLDEN-}" ]; then
   renewed "$ATTEST_SRCDIR/README.md" >README.new && cp README.new "$ATTEST_SRCDIR/README.md"
 fi
-check 'the page of the tour is there' grep -q '<html' evidence.html
+check 'the page of the tour is there' grep -q '<html' evidence-book/index.html
 
 lost_links ()
 {

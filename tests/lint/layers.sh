@@ -25,7 +25,8 @@ upward_includes ()
       may["store"] = "store model util"
       may["stats"] = "stats model util"
       may["report"] = "report stats store model util"
-      may["cli"] = "cli report stats store engine exchange reader codebook pattern model util"
+      may["book"] = "book report stats store codebook pattern model util"
+      may["cli"] = "cli book report stats store engine exchange reader codebook pattern model util"
     }
     $3 ~ /^# *include *"[^"]*\// {
       split($1, at, "/")

@@ -1,0 +1,202 @@
+/* Criteria by themes, all together and group by group: how many segments of a criterion overlap
+ * one of a theme. The first two dimensions of the codebook, whatever they are called. */
+#include "book/attest-book-private.h"
+
+#include <string.h>
+
+#include "report/attest-table.h"
+
+typedef struct
+{
+  GArray *rows, *cols; /* of guint: codes */
+  guint *counts;       /* groups × rows × cols */
+  guint *at;           /* place of a code among rows or cols */
+  guint maximum;       /* of a cell of one group */
+} Heat;
+
+static void
+heat_clear (Heat *heat)
+{
+  g_clear_pointer (&heat->rows, g_array_unref);
+  g_clear_pointer (&heat->cols, g_array_unref);
+  g_free (heat->counts);
+  g_free (heat->at);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Heat, heat_clear)
+
+static guint *
+heat_cell (const Heat *heat, guint group, guint row, guint col)
+{
+  return &heat->counts[((gsize)group * heat->rows->len + row) * heat->cols->len + col];
+}
+
+/* Codes by dimension: those of the first are rows, those of the second columns. */
+static gboolean
+choose_codes (const AttestBook *book, Heat *heat)
+{
+  const char *dimensions[2] = { NULL, NULL };
+  guint n_codes = book->report->frequency->rows->len;
+
+  heat->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  heat->cols = g_array_new (FALSE, FALSE, sizeof (guint));
+  heat->at = g_new0 (guint, n_codes);
+  for (guint i = 0; i < n_codes; i++)
+    {
+      const char *dimension = attest_book_code (book, i)->dimension;
+      guint k = 0;
+
+      while (k < 2 && dimensions[k] != NULL && strcmp (dimensions[k], dimension) != 0)
+        k++;
+      if (k == 2)
+        continue;
+      dimensions[k] = dimension;
+      heat->at[i] = (k == 0 ? heat->rows : heat->cols)->len;
+      g_array_append_val (k == 0 ? heat->rows : heat->cols, i);
+    }
+  return heat->rows->len > 0 && heat->cols->len > 0;
+}
+
+static gboolean
+is_row (const Heat *heat, guint code)
+{
+  return heat->at[code] < heat->rows->len
+         && g_array_index (heat->rows, guint, heat->at[code]) == code;
+}
+
+static gboolean
+is_col (const Heat *heat, guint code)
+{
+  return heat->at[code] < heat->cols->len
+         && g_array_index (heat->cols, guint, heat->at[code]) == code;
+}
+
+/* A segment counts once for each code of the other dimension that overlaps it; the next sources
+ * and segments that begin behind it cannot. */
+static void
+count_segment (const AttestBook *book, Heat *heat, guint i, gboolean *seen)
+{
+  const AttestBookSegment *segment = attest_book_segment (book, i);
+  guint first = book->first_of_source[segment->source];
+  guint end = book->first_of_source[segment->source + 1];
+
+  memset (seen, 0, sizeof *seen * heat->cols->len);
+  for (guint k = first; k < end; k++)
+    {
+      const AttestBookSegment *other = attest_book_segment (book, k);
+      guint *cell;
+
+      if (other->start_byte >= segment->end_byte)
+        break;
+      if (other->end_byte <= segment->start_byte || !is_col (heat, other->code)
+          || seen[heat->at[other->code]])
+        continue;
+      seen[heat->at[other->code]] = TRUE;
+      cell = heat_cell (heat, segment->group, heat->at[segment->code], heat->at[other->code]);
+      heat->maximum = MAX (heat->maximum, ++*cell);
+    }
+}
+
+static gboolean
+count_heat (const AttestBook *book, Heat *heat)
+{
+  g_autofree gboolean *seen = NULL;
+
+  if (!choose_codes (book, heat))
+    return FALSE;
+  heat->counts = g_new0 (guint, (gsize)book->groups->len * heat->rows->len * heat->cols->len);
+  seen = g_new0 (gboolean, heat->cols->len);
+  for (guint i = 0; i < book->segments->len; i++)
+    if (is_row (heat, attest_book_segment (book, i)->code))
+      count_segment (book, heat, i, seen);
+  return TRUE;
+}
+
+/* @group: its row, or the number of groups: all. */
+static guint
+get_count (const AttestBook *book, const Heat *heat, guint group, guint row, guint col)
+{
+  guint n = 0;
+
+  if (group < book->groups->len)
+    return *heat_cell (heat, group, row, col);
+  for (guint i = 0; i < book->groups->len; i++)
+    n += *heat_cell (heat, i, row, col);
+  return n;
+}
+
+static void
+write_table (AttestBook *book, const Heat *heat, guint group, guint maximum, const char *title,
+             const char *note)
+{
+  g_autoptr (AttestTable) table = attest_table_new (title, note);
+
+  attest_table_add_column (table, "row", "", ATTEST_COLUMN_TEXT, 0);
+  for (guint i = 0; i < heat->cols->len; i++)
+    attest_table_add_column (table, "col",
+                             attest_book_code_name (book, g_array_index (heat->cols, guint, i)),
+                             ATTEST_COLUMN_INT, 0);
+  for (guint i = 0; i < heat->rows->len; i++)
+    {
+      guint code = g_array_index (heat->rows, guint, i);
+      g_autofree char *link
+          = attest_book_dup_link (book, g_ptr_array_index (book->code_pages, code), NULL);
+
+      attest_table_add_text (table, attest_book_code_name (book, code));
+      attest_table_link (table, link);
+      for (guint k = 0; k < heat->cols->len; k++)
+        {
+          guint n = get_count (book, heat, group, i, k);
+
+          attest_table_add_int (table, n);
+          attest_table_heat (table, maximum > 0 ? (double)n / maximum : 0);
+        }
+    }
+  attest_table_write_html (table, book->html);
+}
+
+gboolean
+attest_book_part_heat (AttestBook *book, G_GNUC_UNUSED GError **error)
+{
+  g_auto (Heat) heat = { NULL };
+  guint maximum = 0;
+
+  if (!count_heat (book, &heat))
+    return TRUE;
+  for (guint i = 0; i < heat.rows->len; i++)
+    for (guint k = 0; k < heat.cols->len; k++)
+      maximum = MAX (maximum, get_count (book, &heat, book->groups->len, i, k));
+  write_table (book, &heat, book->groups->len, maximum, L ("text.heat-caption"),
+               L ("text.heat-note"));
+  return TRUE;
+}
+
+/* Whether anybody of the group said anything. */
+static gboolean
+has_segments (const AttestBook *book, guint group)
+{
+  for (guint i = 0; i < book->segments->len; i++)
+    if (attest_book_segment (book, i)->group == group)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+attest_book_part_heat_groups (AttestBook *book, GError **error)
+{
+  g_auto (Heat) heat = { NULL };
+
+  if (book->groups->len < 2 || !count_heat (book, &heat))
+    return TRUE;
+  attest_html_open (book->html, "div", "class", "multiples", NULL);
+  for (guint i = 0; i < book->groups->len; i++)
+    {
+      if (!has_segments (book, i))
+        continue;
+      write_table (book, &heat, i, heat.maximum, attest_book_group_name (book, i), NULL);
+      if (!attest_book_step (book, error))
+        return FALSE;
+    }
+  attest_html_close (book->html, "div");
+  attest_html_element (book->html, "p", L ("text.heat-groups-note"), "class", "note", NULL);
+  return TRUE;
+}

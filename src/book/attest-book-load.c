@@ -1,0 +1,276 @@
+/* What the book tells, read once: 20,000 segments take 10 MB, so that each page can be written from
+ * memory; transcripts are read one by one while they are written. */
+#include "book/attest-book-private.h"
+
+#include <string.h>
+
+#include "report/attest-hits.h"
+#include "report/attest-report-html.h"
+
+/* ---- segments ---- */
+
+typedef struct
+{
+  AttestBook *book;
+  GHashTable *sources; /* label → row + 1 */
+  GHashTable *groups;  /* name → row + 1 */
+  GArray *spans;
+} Loading;
+
+static guint
+find_group (Loading *loading, const AttestStoreSegment *segment)
+{
+  const char *group = segment->respondent != NULL
+                          ? g_hash_table_lookup (loading->book->report->groups, segment->respondent)
+                          : NULL;
+  guint row = group != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (loading->groups, group)) : 0;
+
+  return row > 0 ? row - 1 : loading->book->groups->len - 1;
+}
+
+static void
+add_hits (Loading *loading, const AttestStoreSegment *segment, AttestBookSegment *added)
+{
+  attest_hits_merge (segment, loading->spans);
+  added->first_hit = loading->book->hits->len;
+  added->n_hits = loading->spans->len;
+  g_array_append_vals (loading->book->hits, loading->spans->data, loading->spans->len);
+}
+
+static gboolean
+add_segment (const AttestStoreSegment *segment, gpointer data, G_GNUC_UNUSED GError **error)
+{
+  Loading *loading = data;
+  AttestBook *book = loading->book;
+  int code = attest_book_find_code (book, segment->code);
+  AttestBookSegment added = {
+    .source = GPOINTER_TO_UINT (g_hash_table_lookup (loading->sources, segment->source)),
+    .turn = segment->turn,
+    .start_byte = (gsize)segment->start_byte,
+    .end_byte = (gsize)segment->end_byte,
+    .start_ms = segment->start_ms,
+    .quote_bytes = segment->quote_bytes,
+    .lang = g_intern_string (segment->lang),
+    .strength = segment->strength,
+    .qualifiers = segment->qualifiers,
+    .is_accepted = strcmp (segment->status, "accepted") == 0,
+    .is_key = segment->is_key,
+    .is_asked = g_strv_contains (segment->asked, segment->code),
+  };
+
+  if (strcmp (segment->status, "rejected") == 0 || code < 0 || added.source == 0)
+    return TRUE;
+  added.source--;
+  added.code = (guint)code;
+  added.group = find_group (loading, segment);
+  added.id = g_string_chunk_insert_const (book->strings, segment->id);
+  added.quote
+      = g_string_chunk_insert_len (book->strings, segment->quote, (gssize)segment->quote_bytes);
+  add_hits (loading, segment, &added);
+  g_array_append_val (book->segments, added);
+  return TRUE;
+}
+
+/* Groups that anybody is in, by name. */
+static void
+list_groups (AttestBook *book, GHashTable *rows)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GList) sorted = NULL;
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, book->report->groups);
+  while (g_hash_table_iter_next (&iter, NULL, &name))
+    g_hash_table_add (names, name);
+  sorted = g_list_sort (g_hash_table_get_keys (names), (GCompareFunc)strcmp);
+  for (GList *item = sorted; item != NULL; item = item->next)
+    {
+      g_ptr_array_add (book->groups, g_strdup (item->data));
+      g_hash_table_insert (rows, item->data, GUINT_TO_POINTER (book->groups->len));
+    }
+  g_ptr_array_add (book->groups, g_strdup (""));
+}
+
+static void
+index_segments (AttestBook *book)
+{
+  guint row = 0;
+
+  book->first_of_source = g_new0 (guint, book->sources->len + 1);
+  for (guint i = 0; i < book->report->frequency->rows->len; i++)
+    g_ptr_array_add (book->by_code, g_array_new (FALSE, FALSE, sizeof (guint)));
+  for (guint i = 0; i < book->segments->len; i++)
+    {
+      AttestBookSegment *segment = &g_array_index (book->segments, AttestBookSegment, i);
+
+      while (row <= segment->source)
+        book->first_of_source[row++] = i;
+      g_array_append_val (g_ptr_array_index (book->by_code, segment->code), i);
+      if (!g_hash_table_contains (book->quote_sources, segment->id))
+        g_hash_table_insert (book->quote_sources, (gpointer)segment->id, segment);
+    }
+  while (row <= book->sources->len)
+    book->first_of_source[row++] = book->segments->len;
+}
+
+static gboolean
+load_segments (AttestBook *book, GError **error)
+{
+  g_autoptr (GHashTable) sources = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  Loading loading = { book, sources, groups, spans };
+  AttestSegmentFilter filter = { .codebook = book->report->filter.codebook, .with_hits = TRUE };
+
+  book->sources = attest_store_list_sources (book->store, error);
+  if (book->sources == NULL)
+    return FALSE;
+  for (guint i = 0; i < book->sources->len; i++)
+    g_hash_table_insert (sources, attest_book_source (book, i)->label, GUINT_TO_POINTER (i + 1));
+  list_groups (book, groups);
+  if (!attest_store_foreach_segment (book->store, &filter, add_segment, &loading, error))
+    return FALSE;
+  index_segments (book);
+  return TRUE;
+}
+
+/* ---- speakers ---- */
+
+static gboolean
+load_speakers (AttestBook *book, GError **error)
+{
+  g_autoptr (GPtrArray) respondents = attest_store_list_respondents (book->store, error);
+
+  for (guint i = 0; respondents != NULL && i < respondents->len; i++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
+      const char *group = attest_respondent_info_get (info, ATTEST_ATTRIBUTE_GROUP);
+      guint row = 0;
+
+      while (row + 1 < book->groups->len
+             && g_strcmp0 (g_ptr_array_index (book->groups, row), group) != 0)
+        row++;
+      for (guint k = 0; k < info->speakers->len; k++)
+        {
+          const AttestRespondentSpeaker *speaker
+              = &g_array_index (info->speakers, AttestRespondentSpeaker, k);
+
+          g_hash_table_insert (book->speaker_groups,
+                               g_strconcat (speaker->source, "\n", speaker->speaker, NULL),
+                               GUINT_TO_POINTER (row + 1));
+        }
+    }
+  return respondents != NULL;
+}
+
+/* ---- judgements ---- */
+
+/* Which way findings use each quote. */
+static void
+note_stances (AttestBook *book)
+{
+  g_autoptr (GHashTable) stances = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < book->report->ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (book->report->ledger->entries, i);
+
+      for (guint k = 0; k < entry->links->len && !attest_ledger_entry_is_withdrawn (entry); k++)
+        {
+          const AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, k);
+          guint bits = GPOINTER_TO_UINT (g_hash_table_lookup (stances, link->id));
+
+          if (link->entry == NULL)
+            g_hash_table_insert (stances, link->id, GUINT_TO_POINTER (bits | 1u << link->stance));
+        }
+    }
+  for (guint i = 0; i < book->segments->len; i++)
+    {
+      AttestBookSegment *segment = &g_array_index (book->segments, AttestBookSegment, i);
+
+      segment->stances = GPOINTER_TO_UINT (g_hash_table_lookup (stances, segment->id));
+    }
+}
+
+static gboolean
+load_judgements (AttestBook *book, GError **error)
+{
+  AttestSegmentFilter filter = { .codebook = book->report->filter.codebook };
+
+  if (!attest_evidence_report_add_strength (book->report, book->rules, error))
+    return FALSE;
+  book->passages = attest_store_load_linked_quotes (book->store, book->report->ledger,
+                                                    &book->passages_owner, error);
+  if (book->passages == NULL)
+    return FALSE;
+  note_stances (book);
+  book->check = attest_check_judgements (book->store, book->rules, error);
+  if (book->check == NULL)
+    return FALSE;
+  book->review = attest_review_new (book->store, &filter, error);
+  if (book->review == NULL)
+    return FALSE;
+  book->coverage
+      = attest_store_report_coverage (book->store, &book->report->filter, NULL, FALSE, error);
+  return book->coverage != NULL;
+}
+
+/* ---- the codebook ---- */
+
+/* A codebook that this version cannot read any more is shown by what the project knows of it. */
+static gboolean
+load_codebook (AttestBook *book, GError **error)
+{
+  const AttestCodebookInfo *info = book->report->frequency->codebook;
+  g_autoptr (GBytes) text = attest_store_get_codebook_text (book->store, info->id, error);
+  g_autoptr (GArray) problems = attest_problems_new ();
+
+  if (text == NULL)
+    return FALSE;
+  book->codebook = attest_codebook_parse (info->name, g_bytes_get_data (text, NULL),
+                                          g_bytes_get_size (text), problems, NULL);
+  return TRUE;
+}
+
+/* Names of files: safe on every file system, also where upper and lower case are one. */
+static void
+name_code_pages (AttestBook *book)
+{
+  enum
+  {
+    MAX_NAME = 80
+  };
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < book->report->frequency->rows->len; i++)
+    {
+      g_autofree char *anchor
+          = attest_html_dup_anchor (ATTEST_CODE_ANCHOR, attest_book_code (book, i)->code);
+      g_autofree char *name = g_ascii_strdown (anchor, -1);
+
+      if (strlen (name) > MAX_NAME || g_hash_table_contains (taken, name))
+        {
+          g_free (name);
+          name = g_strdup_printf (ATTEST_CODE_ANCHOR "_%u", i + 1);
+        }
+      g_ptr_array_add (book->code_pages, name);
+      g_hash_table_add (taken, g_steal_pointer (&name));
+    }
+}
+
+gboolean
+attest_book_load (AttestBook *book, GError **error)
+{
+  AttestReportFilter filter = { .codebook = book->options->codebook };
+
+  book->title = attest_report_dup_project_title (book->store, error);
+  if (book->title == NULL)
+    return FALSE;
+  book->report = attest_evidence_report_new (book->store, &filter, NULL, error);
+  if (book->report == NULL || !load_codebook (book, error))
+    return FALSE;
+  name_code_pages (book);
+  return load_segments (book, error) && load_speakers (book, error)
+         && load_judgements (book, error);
+}

@@ -1,0 +1,92 @@
+#include "book/attest-book-private.h"
+
+#include <string.h>
+
+char *
+attest_book_dup_number (gint64 n)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, n);
+}
+
+char *
+attest_book_dup_link (const AttestBook *book, const char *page, const char *anchor)
+{
+  if (!attest_book_site_is_folder (book->site))
+    return g_strconcat ("#", anchor != NULL ? anchor : page, NULL);
+  if (anchor == NULL)
+    return g_strconcat (page, ".html", NULL);
+  if (g_strcmp0 (page, book->page) == 0)
+    return g_strconcat ("#", anchor, NULL);
+  return g_strconcat (page, ".html#", anchor, NULL);
+}
+
+char *
+attest_book_dup_source_page (guint source)
+{
+  return g_strdup_printf ("t%03u", source + 1);
+}
+
+char *
+attest_book_dup_quote_link (const AttestBook *book, const char *quote_id)
+{
+  const AttestBookSegment *segment = g_hash_table_lookup (book->quote_sources, quote_id);
+  g_autofree char *page = NULL;
+
+  if (segment == NULL)
+    return NULL;
+  page = attest_book_dup_source_page (segment->source);
+  return attest_book_dup_link (book, page, quote_id);
+}
+
+const char *
+attest_book_heading (const AttestBook *book, guint level)
+{
+  static const char *const elements[] = { "h1", "h2", "h3", "h4", "h5" };
+
+  return elements[level - attest_book_site_is_folder (book->site)];
+}
+
+int
+attest_book_find_code (const AttestBook *book, const char *code)
+{
+  const AttestFrequencyRow *row = attest_frequency_find (book->report->frequency, code);
+
+  return row == NULL ? -1 : (int)(row - attest_book_code (book, 0));
+}
+
+const char *
+attest_book_code_name (const AttestBook *book, guint code)
+{
+  const AttestFrequencyRow *row = attest_book_code (book, code);
+  int in_file = book->codebook != NULL ? attest_codebook_find_code (book->codebook, row->code) : -1;
+
+  if (in_file >= 0)
+    return attest_local_text_get (attest_codebook_code (book->codebook, (guint)in_file)->name,
+                                  book->options->lang);
+  return row->name != NULL ? row->name : row->code;
+}
+
+const char *
+attest_book_dimension_name (const AttestBook *book, const char *dimension)
+{
+  int in_file
+      = book->codebook != NULL ? attest_codebook_find_dimension (book->codebook, dimension) : -1;
+  AttestLocalText *title
+      = in_file >= 0 ? attest_codebook_dimension (book->codebook, (guint)in_file)->title : NULL;
+
+  /* A title in the language of the book goes before our word, ours before one in another. */
+  if (title != NULL && g_hash_table_contains (title, book->options->lang))
+    return attest_local_text_get (title, book->options->lang);
+  if (strcmp (W ("dimension", dimension), dimension) != 0)
+    return W ("dimension", dimension);
+  return title != NULL && g_hash_table_size (title) > 0
+             ? attest_local_text_get (title, book->options->lang)
+             : dimension;
+}
+
+const char *
+attest_book_group_name (const AttestBook *book, guint group)
+{
+  return group + 1 < book->groups->len ? g_ptr_array_index (book->groups, group)
+                                       : L ("word.group-unknown");
+}
