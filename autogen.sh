@@ -13,7 +13,8 @@ cd "$(dirname "$0")"
 build_packages='build-essential autoconf automake pkg-config libglib2.0-dev libpcre2-dev
   libsqlite3-dev libyaml-dev libarchive-dev libxml2-dev libpoppler-glib-dev libicu-dev libexttextcat-dev
   libexttextcat-data libglib2.0-dev-bin libuchardet-dev libjson-glib-dev nettle-dev
-  libncurses-dev libxlsxwriter-dev libgsl-dev'
+  libncurses-dev libxlsxwriter-dev libgsl-dev
+  libcmark-gfm-dev libcmark-gfm-extensions-dev'
 test_packages='jq sqlite3 libxml2-utils gzip unzip bash zsh fish man-db groff-base mandoc clang-format
   shellcheck codespell tmux'
 full_packages='clang xz-utils'

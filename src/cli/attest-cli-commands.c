@@ -44,6 +44,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_trace,
   &attest_cmd_strength,
   &attest_cmd_counter,
+  &attest_cmd_brief_check,
   &attest_cmd_check,
   &attest_cmd_check_silence,
   &attest_cmd_project,

@@ -8,6 +8,7 @@
 
 extern const AttestCommand attest_cmd_agree;
 extern const AttestCommand attest_cmd_book;
+extern const AttestCommand attest_cmd_brief_check;
 extern const AttestCommand attest_cmd_check;
 extern const AttestCommand attest_cmd_check_silence;
 extern const AttestCommand attest_cmd_code;

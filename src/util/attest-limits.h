@@ -140,6 +140,9 @@
 /* One text of the ledger, bytes: a page has 3,000, a command line takes 128 KiB. */
 #define ATTEST_MAX_LEDGER_TEXT_BYTES (32 * 1024)
 
+/* A brief of two pages has 10 to 20 KiB; Markdown can be made to take time in the square of it. */
+#define ATTEST_MAX_BRIEF_BYTES (256u * 1024)
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */

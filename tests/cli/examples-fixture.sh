@@ -38,6 +38,20 @@ END
   cp "$1/codebook.yaml" "$1/mine.yaml"
   printf '%%\n1\tmoney\n2\ttime\n%%\nfund*\t1\ntoo late\t2\n' >"$1/words.dic"
   printf 'id: words\ncodes:\n- {id: money, rules: [{words: [fund*]}]}\n' >"$1/words.yaml"
+  cat > "$1/brief.md" <<'END'
+---
+attest: brief/1
+lang: en
+---
+
+# Evaluation of the project
+
+## Key findings and conclusions
+
+### Impact (rating 4: very good) {rating:impact}
+
+Two offices work in another way. {F1} Much more could be done.
+END
   {
     echo 'text,codes'
     for place in Osh Naryn Talas Batken; do

@@ -1,0 +1,22 @@
+/* attest-cli-brief: what the commands for briefs read: the file, and the names of criteria and
+ * levels in its language.
+ */
+#pragma once
+
+#include "cli/attest-cli.h"
+#include "report/attest-brief-names.h"
+#include "report/attest-brief.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Reads a brief. It is decoded like a transcript; what is no plain decoding is told, and so is a
+ * guess. Errors: G_FILE_ERROR, ATTEST_ERROR_INPUT, ATTEST_ERROR_LIMIT, each with the path.
+ */
+AttestBrief *attest_cli_load_brief (AttestInvocation *inv, const char *path, GError **error);
+
+/** @lang: ISO 639-1. What codebooks and scales of the project call criteria and levels. */
+AttestBriefNames *attest_cli_load_brief_names (AttestStore *store, const char *lang,
+                                               GError **error);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/* The check of a brief for programs. */
+#include <string.h>
+
+#include "report/attest-brief-check-private.h"
+
+static void
+write_place (const AttestBrief *brief, const AttestCharMap *map, gsize start_byte, gsize end_byte,
+             AttestJson *json)
+{
+  guint line, column;
+
+  attest_brief_get_place (brief, start_byte, &line, &column);
+  attest_json_member_int (json, "line", line);
+  attest_json_member_int (json, "column", column);
+  attest_json_member_int (json, "start", (gint64)attest_char_map_to_char (map, start_byte));
+  attest_json_member_int (json, "end", (gint64)attest_char_map_to_char (map, end_byte));
+  attest_json_member_int (json, "start_byte", (gint64)start_byte);
+  attest_json_member_int (json, "end_byte", (gint64)end_byte);
+}
+
+static void
+write_number (const AttestBriefSentence *sentence, const char *key, AttestJson *json)
+{
+  g_autofree char *id
+      = sentence != NULL && sentence->number > 0 ? g_strdup_printf ("S%u", sentence->number) : NULL;
+
+  attest_json_member_string (json, key, id);
+}
+
+static void
+write_problems (const AttestBriefCheck *check, const AttestCharMap *map, AttestJson *json)
+{
+  attest_json_key (json, "problems");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      const AttestBriefProblem *problem = &g_array_index (check->problems, AttestBriefProblem, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "check", problem->check);
+      write_number (problem->sentence, "sentence", json);
+      write_place (check->brief, map, problem->start_byte, problem->end_byte, json);
+      attest_json_member_string (json, "message", problem->message);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
+
+static void
+write_sentence (const AttestBrief *brief, const AttestCharMap *map, guint index, guint *mark,
+                AttestJson *json)
+{
+  const AttestBriefSentence *sentence = attest_brief_sentence (brief, index);
+
+  attest_json_begin_object (json);
+  write_number (sentence, "id", json);
+  write_place (brief, map, sentence->start_byte, sentence->end_byte, json);
+  attest_json_member_string (json, "text", sentence->text);
+  attest_json_member_bool (json, "traced", sentence->is_traced);
+  attest_json_key (json, "references");
+  attest_json_begin_array (json);
+  for (guint i = *mark; i < brief->marks->len; i++)
+    {
+      const AttestMark *candidate = attest_brief_mark (brief, i);
+      g_autofree char *id = NULL;
+
+      if (candidate->sentence != G_MAXUINT && candidate->sentence > index)
+        break;
+      *mark = i + 1;
+      id = candidate->sentence == index ? attest_mark_dup_id (candidate) : NULL;
+      if (id != NULL)
+        attest_json_string (json, id);
+    }
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+}
+
+void
+attest_brief_check_write_json (const AttestBriefCheck *check, AttestJson *json)
+{
+  const AttestBrief *brief = check->brief;
+  g_autoptr (AttestCharMap) map = attest_char_map_new (brief->text, brief->length_bytes);
+  guint mark = 0;
+
+  attest_json_begin_object (json);
+  attest_json_member_int (json, "format", 1);
+  attest_json_member_string (json, "path", brief->path);
+  attest_json_member_string (json, "lang", brief->lang);
+  attest_json_member_int (json, "traced", check->traced);
+  attest_json_member_int (json, "referring", check->referring);
+  attest_json_member_int (json, "judgement", check->judgement);
+  attest_json_member_int (json, "boilerplate", check->boilerplate);
+  write_problems (check, map, json);
+  attest_json_key (json, "left_out");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < check->left_out->len; i++)
+    attest_json_string (json, g_ptr_array_index (check->left_out, i));
+  attest_json_end_array (json);
+  attest_json_key (json, "sentences");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < brief->sentences->len; i++)
+    write_sentence (brief, map, i, &mark, json);
+  attest_json_end_array (json);
+  attest_json_end_object (json);
+}
+
+/* ---- JUnit ---- */
+
+/* XML has no control characters, not even escaped. */
+static char *
+escape (const char *text)
+{
+  g_autofree char *printable = attest_text_printable (text, strlen (text), 0);
+
+  return g_markup_escape_text (printable, -1);
+}
+
+static guint
+count_problems (const AttestBriefCheck *check, const char *id)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < check->problems->len; i++)
+    n += g_array_index (check->problems, AttestBriefProblem, i).check == id;
+  return n;
+}
+
+static void
+write_failure (const AttestBriefCheck *check, const char *id, const char *what, GString *out)
+{
+  g_string_append_printf (out, ">\n    <failure message=\"%s\">", what);
+  for (guint i = 0; i < check->problems->len; i++)
+    {
+      const AttestBriefProblem *problem = &g_array_index (check->problems, AttestBriefProblem, i);
+      g_autofree char *path = escape (check->brief->path);
+      g_autofree char *message = escape (problem->message);
+      guint line, column;
+
+      if (problem->check != id)
+        continue;
+      attest_brief_get_place (check->brief, problem->start_byte, &line, &column);
+      g_string_append_printf (out, "%s:%u:%u: %s\n", path, line, column, message);
+    }
+  g_string_append (out, "</failure>\n  </testcase>\n");
+}
+
+void
+attest_brief_check_write_junit (const AttestBriefCheck *check, GString *out)
+{
+  const char *id, *what;
+  guint n_failed = 0;
+
+  for (guint i = 0; i < attest_brief_n_checks (); i++)
+    {
+      attest_brief_get_check (i, &id, &what);
+      n_failed += count_problems (check, id) > 0;
+    }
+  g_string_append_printf (out,
+                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                          "<testsuite name=\"attest brief check\" tests=\"%u\" failures=\"%u\">\n",
+                          attest_brief_n_checks (), n_failed);
+  for (guint i = 0; i < attest_brief_n_checks (); i++)
+    {
+      attest_brief_get_check (i, &id, &what);
+      g_string_append_printf (out, "  <testcase classname=\"attest.brief\" name=\"%s\"", id);
+      if (count_problems (check, id) == 0)
+        g_string_append (out, "/>\n");
+      else
+        write_failure (check, id, what, out);
+    }
+  g_string_append (out, "</testsuite>\n");
+}

@@ -1,0 +1,215 @@
+/* What stands in braces. */
+#include <string.h>
+
+#include "report/attest-brief-private.h"
+
+/* Words that are marks by themselves. */
+static const struct
+{
+  const char *word;
+  AttestMarkType type;
+} words[] = {
+  { "judgement", ATTEST_MARK_JUDGEMENT },
+  { "judgment", ATTEST_MARK_JUDGEMENT },
+  { "J", ATTEST_MARK_JUDGEMENT },
+  { "boilerplate", ATTEST_MARK_BOILERPLATE },
+  { "B", ATTEST_MARK_BOILERPLATE },
+  { "untraced", ATTEST_MARK_UNTRACED },
+  { "todo", ATTEST_MARK_GAP },
+};
+
+static const struct
+{
+  const char *prefix;
+  AttestMarkType type;
+} prefixes[] = {
+  { "rating:", ATTEST_MARK_RATING },
+  { "count:", ATTEST_MARK_COUNT },
+};
+
+static gboolean
+is_entry (const char *word)
+{
+  return *word != '\0' && strchr ("FCRLG", *word) != NULL && word[1] != '\0'
+         && word[1 + strspn (word + 1, "0123456789")] == '\0';
+}
+
+/* The alphabet of quote ids, see the store; whether there is such a quote is another question. */
+static gboolean
+is_quote (const char *word)
+{
+  return *word == 'Q' && strlen (word) >= 5
+         && word[strspn (word, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+/* What one word in braces is. */
+static AttestMark
+read_word (const char *word)
+{
+  g_autofree char *capitals = g_ascii_strup (word, -1);
+  AttestMark mark = { .type = ATTEST_MARK_UNKNOWN, .sentence = G_MAXUINT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (word, words[i].word) == 0)
+      {
+        mark.type = words[i].type;
+        mark.id = g_strdup ("");
+        return mark;
+      }
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (word, prefixes[i].prefix, strlen (prefixes[i].prefix)) == 0
+        && word[strlen (prefixes[i].prefix)] != '\0')
+      {
+        mark.type = prefixes[i].type;
+        mark.id = g_strdup (word + strlen (prefixes[i].prefix));
+        return mark;
+      }
+  if (is_entry (capitals))
+    mark.type = ATTEST_MARK_ENTRY;
+  else if (is_quote (capitals))
+    mark.type = ATTEST_MARK_QUOTE;
+  mark.id = mark.type == ATTEST_MARK_UNKNOWN ? g_strdup (word) : g_steal_pointer (&capitals);
+  return mark;
+}
+
+/* @start, @end: of what stands in the braces. */
+static void
+add_words (AttestBrief *brief, gsize start, gsize end)
+{
+  const char *text = brief->text;
+
+  while (start < end)
+    {
+      gsize stop;
+
+      while (start < end && strchr (" ,;\n\t", text[start]) != NULL)
+        start++;
+      for (stop = start; stop < end && strchr (" ,;\n\t", text[stop]) == NULL;)
+        stop++;
+      if (stop > start)
+        {
+          g_autofree char *word = g_strndup (text + start, stop - start);
+          AttestMark mark = read_word (word);
+
+          mark.start_byte = start;
+          mark.end_byte = stop;
+          mark.group = brief->groups->len - 1;
+          g_array_append_val (brief->marks, mark);
+        }
+      start = stop;
+    }
+}
+
+static gboolean
+begins_todo (const char *at, gsize length)
+{
+  return length >= 4 && g_ascii_strncasecmp (at, "todo", 4) == 0
+         && (length == 4 || strchr (":. \n\t,;", at[4]) != NULL);
+}
+
+static void
+add_todo (AttestBrief *brief, gsize start, gsize end)
+{
+  AttestMark mark = { .type = ATTEST_MARK_GAP,
+                      .start_byte = start,
+                      .end_byte = end,
+                      .group = brief->groups->len - 1,
+                      .sentence = G_MAXUINT };
+  gsize from = MIN (start + 4, end);
+
+  if (from < end && brief->text[from] == ':')
+    from++;
+  mark.id = g_strstrip (g_strndup (brief->text + from, end - from));
+  g_array_append_val (brief->marks, mark);
+}
+
+/* @open_bytes: of what opens, "{" or "[^". @end: of what closes. */
+static void
+add_group (AttestBrief *brief, gsize start, gsize open_bytes, gsize end)
+{
+  AttestSpan span = { start, end };
+  guint n_before = brief->marks->len;
+  gsize inside = start + open_bytes, inside_end = end - 1;
+
+  g_array_append_val (brief->groups, span);
+  if (begins_todo (brief->text + inside, inside_end - inside))
+    add_todo (brief, inside, inside_end);
+  else
+    add_words (brief, inside, inside_end);
+  if (brief->marks->len == n_before)
+    g_array_set_size (brief->groups, brief->groups->len - 1);
+}
+
+/* An opening brace that nothing closes before the paragraph ends. */
+static void
+add_unclosed (AttestBrief *brief, gsize start)
+{
+  AttestMark mark = { .type = ATTEST_MARK_UNKNOWN,
+                      .id = g_strdup ("{"),
+                      .start_byte = start,
+                      .end_byte = start + 1,
+                      .group = G_MAXUINT,
+                      .sentence = G_MAXUINT };
+
+  g_array_append_val (brief->marks, mark);
+}
+
+/* The closing character in the same paragraph, or NULL. */
+static const char *
+find_close (const char *at, const char *end, char close)
+{
+  for (; at < end && *at != close; at++)
+    if (*at == '{' || (*at == '[' && close == ']')
+        || (*at == '\n' && at + 1 < end && at[1 + strspn (at + 1, " \t")] == '\n'))
+      return NULL;
+  return at < end ? at : NULL;
+}
+
+void
+attest_brief_find_marks (AttestBrief *brief)
+{
+  const char *text = brief->text, *end = text + brief->end_byte;
+
+  for (const char *at = text + brief->body_byte; at < end; at++)
+    {
+      gboolean is_footnote = *at == '[' && at + 1 < end && at[1] == '^';
+      const char *close;
+
+      if (*at == '\\')
+        {
+          at++;
+          continue;
+        }
+      if (*at != '{' && !is_footnote)
+        continue;
+      close = find_close (at + 1, end, is_footnote ? ']' : '}');
+      if (close != NULL)
+        {
+          add_group (brief, (gsize)(at - text), is_footnote ? 2 : 1, (gsize)(close + 1 - text));
+          at = close;
+        }
+      else if (!is_footnote)
+        add_unclosed (brief, (gsize)(at - text));
+    }
+}
+
+char *
+attest_mark_dup_id (const AttestMark *mark)
+{
+  switch (mark->type)
+    {
+    case ATTEST_MARK_ENTRY:
+    case ATTEST_MARK_QUOTE:
+      return g_strdup (mark->id);
+    case ATTEST_MARK_RATING:
+      return g_strconcat ("rating:", mark->id, NULL);
+    case ATTEST_MARK_COUNT:
+      return g_strconcat ("count:", mark->id, NULL);
+    case ATTEST_MARK_JUDGEMENT:
+      return g_strdup ("judgement");
+    case ATTEST_MARK_BOILERPLATE:
+      return g_strdup ("boilerplate");
+    default:
+      return NULL;
+    }
+}
