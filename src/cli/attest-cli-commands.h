@@ -84,6 +84,7 @@ extern const AttestCommand attest_cmd_score;
 extern const AttestCommand attest_cmd_segments;
 extern const AttestCommand attest_cmd_sources;
 extern const AttestCommand attest_cmd_strength;
+extern const AttestCommand attest_cmd_synthesis;
 extern const AttestCommand attest_cmd_text;
 extern const AttestCommand attest_cmd_trace;
 extern const AttestCommand attest_cmd_turns;

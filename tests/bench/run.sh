@@ -6,7 +6,7 @@
 #   ATTEST_BENCH_RUNS     runs of each measurement, of which the best counts, 3 unless given
 #   ATTEST_BENCH_SLOW_MB  MB for what takes minutes for 100 MB, 4 unless given
 #   ATTEST_BENCH_READER_MB  MB of text in each format whose reader is measured, 10 unless given
-#   ATTEST_BENCH_PARTS    which of: project large small scan ascii others readers; all unless given
+#   ATTEST_BENCH_PARTS    which of: project compare synthesis large small scan ascii others readers; all unless given
 #   ATTEST_BENCH_LARGE_MB MB of a large project, 490 unless given
 #   ATTEST_SAMPLES        its ../reference/cues.tsv gives the patterns, or else the shipped codebook
 #
@@ -19,7 +19,7 @@ runs=${ATTEST_BENCH_RUNS:-3}
 slow_megabytes=${ATTEST_BENCH_SLOW_MB:-4}
 large_megabytes=${ATTEST_BENCH_LARGE_MB:-490}
 reader_megabytes=${ATTEST_BENCH_READER_MB:-10}
-parts=${ATTEST_BENCH_PARTS:-project large small scan ascii others readers}
+parts=${ATTEST_BENCH_PARTS:-project compare synthesis large small scan ascii others readers}
 here=$(cd "$(dirname "$0")" && pwd)
 attest=$ATTEST_BUILDDIR/attest
 measure=$ATTEST_BUILDDIR/tests/bench/measure
@@ -42,8 +42,8 @@ try () {
   while [ "$left" -gt 0 ]; do
     status=0
     "$measure" "$work/measured" "$@" >"$work/out" 2>"$work/err" || status=$?
-    # 6: a limit stopped a rule somewhere.
-    case $status in 0 | 6) ;; *) return 1 ;; esac
+    # 6: a limit stopped a rule somewhere; 10: what is compared differs.
+    case $status in 0 | 6 | 10) ;; *) return 1 ;; esac
     read -r new_wall new_cpu new_peak <"$work/measured"
     if [ -z "$wall" ] || awk "BEGIN { exit !($new_wall < $wall) }"; then
       wall=$new_wall cpu=$new_cpu peak=$(awk "BEGIN { printf \"%.0f\", $new_peak / 1000 }")
@@ -158,6 +158,42 @@ bench_project () {
   try 1 "$attest" --project "$work/p.attest" verify && row_seconds "verify"
   try 1 "$attest" --project "$work/p.attest" segments --format jsonl && row_seconds "segments --format jsonl"
   rm -f "$work"/p.attest*
+}
+
+# Two codebooks that share most of their patterns, by what coding by one of them costs.
+bench_compare ()
+{
+  header "Two codebooks on a project"
+  for half in one two; do
+    [ $half = one ] && range="1,$((n_patterns - n_patterns / 16))p" || range="$((n_patterns / 16)),${n_patterns}p"
+    {
+      echo "id: $half"
+      echo codes:
+      sed -n "$range" "$work/patterns.tsv" | sort -s -t "$(printf '\t')" -k 1,1 | awk -F '\t' -v q="'" '
+        $1 != code { print "  - id: " $1 "\n    rules:"; code = $1 }
+        { gsub (q, q q, $3); print "      - {match: [" q $3 q "], lang: " $2 "}" }'
+    } >"$work/$half.yaml"
+  done
+  rm -f "$work"/c.attest*
+  "$attest" init "$work/c" >/dev/null
+  "$attest" --project "$work/c.attest" ingest "$folder" >/dev/null 2>&1
+  try "$runs" "$attest" --project "$work/c.attest" code "$work/one.yaml"
+  row "code" "$n_patterns" "$(nproc)" "$mb"
+  attest_cpu=$cpu
+  try "$runs" "$attest" compare "$work/one.yaml" "$work/two.yaml" "$work/c.attest" || [ -n "$wall" ]
+  row "compare with another codebook" "$n_patterns" "$(nproc)" "$mb" \
+    "$(awk "BEGIN { printf \"%.2f\", $cpu / $attest_cpu }")"
+  rm -f "$work"/c.attest*
+}
+
+bench_synthesis ()
+{
+  header "300 evaluations of 40 transcripts of 30 kB"
+  have jq || { skipped synthesis "jq is not installed"; return; }
+  ATTEST=$attest "$here/make-projects.sh" 300 "$work/projects"
+  try "$runs" "$attest" synthesis "$work/projects" --by donor
+  row_seconds "synthesis --by donor"
+  rm -rf "$work/projects"
 }
 
 # Whether the memory stays as it is, and the speed.
