@@ -25,10 +25,10 @@ static const AttestOption options[]
 static void
 add_problem (AttestTable *table, const AttestJudgementProblem *problem)
 {
-  g_autofree char *message
-      = problem->silenced == NULL
-            ? g_strdup (problem->message)
-            : g_strdup_printf ("%s (silenced: %s)", problem->message, problem->silenced);
+  g_autofree char *message = g_strdup_printf (
+      "%s%s%s%s%s", problem->is_warning ? "warning: " : "", problem->message,
+      problem->silenced != NULL ? " (silenced: " : "",
+      problem->silenced != NULL ? problem->silenced : "", problem->silenced != NULL ? ")" : "");
 
   attest_table_add_text (table, problem->id != NULL ? problem->id : ATTEST_CHECK_PROJECT);
   attest_table_add_text (table, problem->check);
@@ -43,7 +43,7 @@ write_table (AttestInvocation *inv, const AttestJudgementCheck *check)
   g_autofree char *links = attest_report_dup_count (check->links, "link", NULL);
   g_autofree char *problems = attest_report_dup_count (check->open, "problem", NULL);
   g_autoptr (AttestTable) table = attest_table_new (NULL, NULL);
-  guint n_silenced = check->problems->len - check->open;
+  guint n_silenced = check->problems->len - check->open - check->warnings;
 
   attest_table_add_column (table, "id", "of", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "check", "check", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
@@ -56,6 +56,8 @@ write_table (AttestInvocation *inv, const AttestJudgementCheck *check)
       fputc ('\n', inv->out);
     }
   fprintf (inv->out, "%s, %s of the ledger, %s checked: %s", ratings, entries, links, problems);
+  if (check->warnings > 0)
+    fprintf (inv->out, ", %u warning%s", check->warnings, check->warnings == 1 ? "" : "s");
   if (n_silenced > 0)
     fprintf (inv->out, ", and %u silenced", n_silenced);
   fputc ('\n', inv->out);
@@ -116,11 +118,47 @@ static const AttestOption silence_options[]
         { NULL } };
 
 static gboolean
-run_silence (AttestInvocation *inv, GError **error)
+silence (AttestInvocation *inv, const AttestJudgementCheck *check, const char *because,
+         GError **error)
 {
   const SilenceOptions *opts = inv->opts;
   const char *id = inv->n_args > 1 ? inv->args[1] : ATTEST_CHECK_PROJECT;
-  g_autofree char *because = NULL, *detail = NULL;
+  const char *about = inv->n_args > 2 ? inv->args[2] : NULL;
+  g_autofree char *detail
+      = g_strdup_printf ("%s of %s%s%s%s%s", inv->args[0], id, about != NULL ? " about " : "",
+                         about != NULL ? about : "", opts->remove ? " counts again" : ": ",
+                         because != NULL ? because : "");
+  gint64 seq, next;
+  guint n;
+
+  if (!attest_store_begin (inv->store, error))
+    return FALSE;
+  if (!attest_check_silence (inv->store, check, inv->args[0], id, about, because, &n, error)
+      || !attest_store_peek_audit (inv->store, &seq, error)
+      || !attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), "check silence",
+                               detail, error)
+      || !attest_store_peek_audit (inv->store, &next, error))
+    {
+      attest_store_rollback (inv->store);
+      return FALSE;
+    }
+  if (next == seq)
+    fprintf (inv->out, "that is so already\n");
+  else
+    fprintf (inv->out,
+             opts->remove ? "%u problem%s count%s again; 'attest undo %" G_GINT64_FORMAT
+                            "' takes that back\n"
+                          : "%u problem%s silenced%s; 'attest undo %" G_GINT64_FORMAT
+                            "' takes that back\n",
+             n, n == 1 ? "" : "s", opts->remove && n == 1 ? "s" : "", seq);
+  return TRUE;
+}
+
+static gboolean
+run_silence (AttestInvocation *inv, GError **error)
+{
+  const SilenceOptions *opts = inv->opts;
+  g_autofree char *because = NULL;
   g_autoptr (AttestJudgementCheck) check = do_check (inv, opts->rules, error);
 
   if (check == NULL)
@@ -135,34 +173,29 @@ run_silence (AttestInvocation *inv, GError **error)
       if (because == NULL)
         return FALSE;
     }
-  detail = g_strdup_printf ("%s of %s%s%s", inv->args[0], id, opts->remove ? " counts again" : ": ",
-                            because != NULL ? because : "");
-  if (!attest_store_begin (inv->store, error))
-    return FALSE;
-  if (attest_check_silence (inv->store, check, inv->args[0], id, because, error)
-      && attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), "check silence",
-                              detail, error))
-    return TRUE;
-  attest_store_rollback (inv->store);
-  return FALSE;
+  return silence (inv, check, because, error);
 }
 
 static const AttestExampleLine silence_examples[]
-    = { { "check silence finding-without-quote F2 --because 'Seen on site'", NULL }, { NULL } };
+    = { { "check silence finding-without-quote F2 --because 'Seen on site'", NULL },
+        { "check silence finding-without-quote F2 --remove", "it counts again" },
+        { NULL } };
 
 const AttestCommand attest_cmd_check_silence = {
   .name = "check silence",
   .group = "judge",
-  .synopsis = "CHECK [ID]",
+  .synopsis = "CHECK [ID [ABOUT]]",
   .summary = "Say why a problem that check finds does not count",
   .doc
-  = "The problem that CHECK finds in ID, or without ID in the whole project, stays in the list, "
-    "with the reason, and no longer makes 'attest check' exit 10. Only a problem that there is "
-    "can be silenced.",
+  = "The problems that CHECK finds in ID, or without ID in the whole project, stay in the list, "
+    "with the reason, and no longer make 'attest check' exit 10. Only a problem that there is "
+    "can be silenced, and what the check finds in ID later counts. ABOUT says which of several is "
+    "meant, for example the quote that is not answered. The audit log seals what was silenced, "
+    "'attest undo' takes it back, and 'attest report evidence' shows it.",
   .examples = silence_examples,
   .needs = ATTEST_NEEDS_WRITE,
   .min_args = 1,
-  .max_args = 2,
+  .max_args = 3,
   .opts_size = sizeof (SilenceOptions),
   .options = silence_options,
   .run = run_silence,
@@ -180,11 +213,14 @@ const AttestCommand attest_cmd_check = {
   .summary = "Find what a reviewer would object to in the judgements",
   .doc
   = "Looks for ratings that rest on no finding or are better than their evidence, findings that no "
-    "quote supports, what "
-    "contradicts and was not answered, recommendations that do not say who should act, how "
-    "urgently or until when, links to what no longer stands or was rejected in review, the best "
-    "rating everywhere or with nothing to the contrary, and findings that nothing rests on. "
-    "doc/ledger.md lists the checks. Exit 10 when one found something.",
+    "quote supports, what contradicts and was not answered, recommendations that do not say who "
+    "should act, how urgently or until when, or rest on no conclusion, links to what no longer "
+    "stands, was rejected in review, or is of somebody who does not want to be quoted, high "
+    "ratings "
+    "everywhere, with nothing to the contrary, or with a text that takes something back, findings "
+    "that nothing rests on, and strong evidence that nothing uses. doc/ledger.md lists the checks. "
+    "Exit 10 when one found a problem; warnings, as of a consent that is not known, are listed and "
+    "counted apart.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),

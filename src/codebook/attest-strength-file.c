@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "codebook/attest-codebook-private.h"
+#include "util/attest-text.h"
 
 #define SUBDIR "codebooks/evidence"
 
@@ -194,7 +195,10 @@ add_attribute (GHashTable *table, const char *key, const char *value)
 static void
 add_name (GHashTable *table, const char *key, const char *value)
 {
-  g_hash_table_insert (table, g_utf8_strdown (value, -1), g_strdup (key));
+  gsize length_bytes;
+  g_autofree char *nfc = attest_text_to_nfc (value, strlen (value), &length_bytes);
+
+  g_hash_table_insert (table, g_utf8_strdown (nfc != NULL ? nfc : value, -1), g_strdup (key));
 }
 
 static void
@@ -219,6 +223,13 @@ static void
 read_methods (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
   read_pairs (parser, value, add_name, ((AttestStrengthRules *)target)->methods);
+}
+
+/* {en: [but, however]} */
+static void
+read_contrast (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  read_pairs (parser, value, add_name, ((AttestStrengthRules *)target)->contrast);
 }
 
 static void
@@ -261,6 +272,7 @@ static const AttestCodebookKey file_keys[] = {
   { "hindered", FALSE, read_hindered },
   { "methods", FALSE, read_methods },
   { "concerns", FALSE, read_concerns },
+  { "contrast", FALSE, read_contrast },
   { "levels", TRUE, read_levels },
   { NULL },
 };

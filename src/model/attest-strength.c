@@ -115,6 +115,7 @@ attest_strength_rules_new (void)
   rules->excluded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rules->hindered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   rules->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  rules->contrast = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return rules;
 }
 
@@ -129,6 +130,7 @@ attest_strength_rules_free (AttestStrengthRules *rules)
   g_hash_table_unref (rules->excluded);
   g_hash_table_unref (rules->hindered);
   g_hash_table_unref (rules->methods);
+  g_hash_table_unref (rules->contrast);
   g_free (rules);
 }
 

@@ -92,6 +92,7 @@ typedef struct
   GHashTable *excluded;   /* "ATTRIBUTE=VALUE": who does not want to be counted */
   GHashTable *hindered;   /* "ATTRIBUTE=VALUE": who could not speak freely, or for themselves */
   GHashTable *methods;    /* other name, lower case → name of a method */
+  GHashTable *contrast;   /* words that take something back, lower case, in NFC → language */
 } AttestStrengthRules;
 
 AttestStrengthRules *attest_strength_rules_new (void);

@@ -1,45 +1,49 @@
-#include "report/attest-report-check.h"
+#include "report/attest-report-check-private.h"
 
 #include <string.h>
 
-#include "model/attest-consent.h"
-#include "report/attest-report-chain.h"
-#include "report/attest-report-strength.h"
+#include "store/attest-store-silence.h"
 #include "util/attest-error.h"
-#include "util/attest-text.h"
 
-/* So few ratings may well all be good. */
-#define MIN_RATINGS_FOR_CEILING 3
+/* ---- what checks share ---- */
 
-typedef struct
+static void
+add_problem (AttestChecker *checker, const char *id, const char *about, gboolean is_warning,
+             char *message)
 {
-  const AttestLedger *ledger;
-  AttestStrengthCounter *counter;
-  GHashTable *passages; /* id → AttestQuotePassage, of all quotes that are linked */
-  GArray *problems;
-  const char *check; /* that is at work */
-} Checker;
+  AttestJudgementProblem problem = { .check = checker->check,
+                                     .id = g_strdup (id),
+                                     .about = g_strdup (about),
+                                     .is_warning = is_warning,
+                                     .message = message };
 
-static void G_GNUC_PRINTF (3, 4)
-    complain (Checker *checker, const char *id, const char *format, ...)
-{
-  AttestJudgementProblem problem = { .check = checker->check, .id = g_strdup (id) };
-  va_list args;
-
-  va_start (args, format);
-  problem.message = g_strdup_vprintf (format, args);
-  va_end (args);
   g_array_append_val (checker->problems, problem);
 }
 
-/* ---- walking ---- */
+void
+attest_check_complain (AttestChecker *checker, const char *id, const char *about,
+                       const char *format, ...)
+{
+  va_list args;
 
-typedef void (*EntryFunc) (Checker *checker, const AttestLedgerEntry *entry);
-typedef void (*LinkFunc) (Checker *checker, const AttestLedgerEntry *entry,
-                          const AttestLedgerLink *link);
+  va_start (args, format);
+  add_problem (checker, id, about, FALSE, g_strdup_vprintf (format, args));
+  va_end (args);
+}
 
-static guint
-count_links (const AttestLedgerEntry *entry, gboolean to_quotes, guint stances)
+void
+attest_check_warn (AttestChecker *checker, const char *id, const char *about, const char *format,
+                   ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add_problem (checker, id, about, TRUE, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+guint
+attest_check_count_links (const AttestLedgerEntry *entry, gboolean to_quotes, guint stances)
 {
   guint n = 0;
 
@@ -52,281 +56,58 @@ count_links (const AttestLedgerEntry *entry, gboolean to_quotes, guint stances)
   return n;
 }
 
-#define ANY_STANCE 7u
-#define SUPPORTS (1u << ATTEST_STANCE_SUPPORTS)
-
-static gboolean
-is_top_level (const AttestRating *rating)
-{
-  return rating->position >= 1;
-}
-
-/* ---- checks of ratings ---- */
-
-static void
-check_rating_basis (Checker *checker)
-{
-  for (guint i = 0; i < checker->ledger->ratings->len; i++)
-    {
-      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
-      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
-      gboolean has_finding = FALSE;
-
-      for (guint k = 0; k < checker->ledger->entries->len && !has_finding; k++)
-        has_finding = attest_ledger_entry_bears (g_ptr_array_index (checker->ledger->entries, k),
-                                                 rating->criterion);
-      /* What was not rated needs none. */
-      if (!has_finding && rating->position >= 0)
-        complain (checker, id,
-                  "the rating rests on no finding: add one, 'attest finding add … --criterion %s'",
-                  rating->criterion);
-    }
-}
-
-/* A rating may be as good as its evidence is strong. */
-static void
-check_strength (Checker *checker)
-{
-  for (guint i = 0; i < checker->ledger->ratings->len; i++)
-    {
-      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
-      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
-      g_auto (AttestStrength) strength = { 0 };
-      g_autofree char *sentence = NULL, *raise = NULL;
-
-      attest_strength_of_criterion (checker->counter, rating->criterion, &strength);
-      if (rating->position <= strength.level->carries || strength.findings == 0)
-        continue;
-      sentence = attest_strength_dup_sentence (&strength);
-      g_ptr_array_add (strength.raise, NULL);
-      raise = g_strjoinv ("; ", (char **)strength.raise->pdata);
-      complain (checker, id, "the rating is better than its evidence, which is %s%s%s", sentence,
-                *raise != '\0' ? ". It would take " : "", raise);
-    }
-}
-
-static void
-check_ceiling (Checker *checker)
-{
-  guint n = 0, n_top = 0;
-
-  for (guint i = 0; i < checker->ledger->ratings->len; i++)
-    {
-      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
-
-      n += rating->position >= 0;
-      n_top += is_top_level (rating);
-    }
-  if (n >= MIN_RATINGS_FOR_CEILING && n_top == n)
-    complain (checker, NULL,
-              "all %u ratings are the best of their scale: look for what speaks "
-              "against them",
-              n);
-}
-
-static void
-check_unheard (Checker *checker)
-{
-  for (guint i = 0; i < checker->ledger->ratings->len; i++)
-    {
-      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
-      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
-      guint n_against = 0, n_findings = 0;
-
-      for (guint k = 0; k < checker->ledger->entries->len; k++)
-        {
-          const AttestLedgerEntry *entry = g_ptr_array_index (checker->ledger->entries, k);
-
-          if (!attest_ledger_entry_bears (entry, rating->criterion))
-            continue;
-          n_findings++;
-          n_against += count_links (entry, TRUE, 1u << ATTEST_STANCE_CONTRADICTS)
-                       + count_links (entry, FALSE, 1u << ATTEST_STANCE_CONTRADICTS);
-        }
-      if (is_top_level (rating) && n_findings > 0 && n_against == 0)
-        complain (checker, id,
-                  "the best rating, and nothing is linked that speaks against its findings: look "
-                  "at 'attest counter %s'",
-                  rating->criterion);
-    }
-}
-
-/* ---- checks of entries ---- */
-
-static void
-for_each_entry (Checker *checker, EntryFunc func)
-{
-  for (guint i = 0; i < checker->ledger->entries->len; i++)
-    {
-      const AttestLedgerEntry *entry = g_ptr_array_index (checker->ledger->entries, i);
-
-      if (!attest_ledger_entry_is_withdrawn (entry))
-        func (checker, entry);
-    }
-}
-
-static void
-find_baseless (Checker *checker, const AttestLedgerEntry *entry)
-{
-  const char *kind = attest_entry_kind_to_string (entry->kind);
-
-  if (entry->kind == ATTEST_ENTRY_FINDING)
-    return;
-  if (count_links (entry, FALSE, SUPPORTS) + count_links (entry, TRUE, SUPPORTS) == 0)
-    complain (checker, entry->id, "the %s rests on nothing: 'attest %s link %s ID', with %s", kind,
-              kind, entry->id, attest_entry_kind_get_bases (entry->kind));
-}
-
-static void
-find_without_quote (Checker *checker, const AttestLedgerEntry *entry)
-{
-  if (entry->kind == ATTEST_ENTRY_FINDING && count_links (entry, TRUE, SUPPORTS) == 0
-      && count_links (entry, FALSE, SUPPORTS) == 0)
-    complain (checker, entry->id, "%s",
-              count_links (entry, TRUE, ANY_STANCE) > 0
-                  ? "no quote supports the finding: it is contradicted only, or has only context"
-                  : "the finding rests on no quote: 'attest segments' lists quotes to link");
-}
-
-static void
-find_unaddressed (Checker *checker, const AttestLedgerEntry *entry)
-{
-  static const struct
-  {
-    AttestEntryField field;
-    const char *what, *option;
-  } needed[] = { { ATTEST_FIELD_ADDRESSEE, "who is to act", "addressee" },
-                 { ATTEST_FIELD_PRIORITY, "how urgent it is", "priority" },
-                 { ATTEST_FIELD_TIME_FRAME, "until when", "time-frame" } };
-
-  if (entry->kind != ATTEST_ENTRY_RECOMMENDATION)
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
-    if (entry->fields[needed[i].field] == NULL)
-      complain (checker, entry->id,
-                "the recommendation does not say %s: 'attest recommendation edit %s --%s …'",
-                needed[i].what, entry->id, needed[i].option);
-}
-
-static void
-find_unused (Checker *checker, const AttestLedgerEntry *entry)
-{
-  gboolean is_basis = entry->kind == ATTEST_ENTRY_FINDING || entry->kind == ATTEST_ENTRY_CONCLUSION;
-  const char *criterion = entry->fields[ATTEST_FIELD_CRITERION];
-  gboolean is_rated = entry->kind == ATTEST_ENTRY_FINDING && criterion != NULL
-                      && attest_ledger_find_rating (checker->ledger, criterion) != NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < entry->used_by->len; i++)
-    n += !attest_ledger_entry_is_withdrawn (g_ptr_array_index (entry->used_by, i));
-  if (is_basis && !is_rated && n == 0)
-    complain (checker, entry->id, "nothing rests on the %s: use it, or withdraw it with a reason",
-              attest_entry_kind_to_string (entry->kind));
-}
-
-/* ---- checks of links ---- */
-
-static void
-for_each_link (Checker *checker, LinkFunc func)
-{
-  for (guint i = 0; i < checker->ledger->entries->len; i++)
-    {
-      const AttestLedgerEntry *entry = g_ptr_array_index (checker->ledger->entries, i);
-
-      for (guint k = 0; !attest_ledger_entry_is_withdrawn (entry) && k < entry->links->len; k++)
-        func (checker, entry, &g_array_index (entry->links, AttestLedgerLink, k));
-    }
-}
-
-static void
-find_unanswered (Checker *checker, const AttestLedgerEntry *entry, const AttestLedgerLink *link)
-{
-  if (link->stance == ATTEST_STANCE_CONTRADICTS && link->note == NULL)
-    complain (checker, entry->id,
-              "%s contradicts it and has no answer: 'attest %s link %s %s --stance contradicts "
-              "--note …'",
-              link->id, attest_entry_kind_to_string (entry->kind), entry->id, link->id);
-}
-
-static void
-find_stale (Checker *checker, const AttestLedgerEntry *entry, const AttestLedgerLink *link)
-{
-  const AttestQuotePassage *passage
-      = link->entry == NULL ? g_hash_table_lookup (checker->passages, link->id) : NULL;
-
-  if (passage != NULL && passage->problem != NULL)
-    complain (checker, entry->id, "it rests on quote %s, which %s", link->id, passage->problem);
-  else if (link->entry != NULL && attest_ledger_entry_is_withdrawn (link->entry))
-    complain (checker, entry->id, "it rests on %s, which was withdrawn", link->id);
-}
-
-static void
-find_rejected (Checker *checker, const AttestLedgerEntry *entry, const AttestLedgerLink *link)
-{
-  const AttestQuotePassage *passage
-      = link->entry == NULL ? g_hash_table_lookup (checker->passages, link->id) : NULL;
-
-  if (passage != NULL && passage->segments > 0 && passage->segments == passage->rejected)
-    complain (checker, entry->id,
-              "it rests on quote %s, which was rejected in review: link another, or decide again",
-              link->id);
-}
-
-/* What respondents said of being quoted; not known is no refusal. */
-static void
-find_not_consented (Checker *checker, const AttestLedgerEntry *entry, const AttestLedgerLink *link)
-{
-  const AttestQuotePassage *passage
-      = link->entry == NULL ? g_hash_table_lookup (checker->passages, link->id) : NULL;
-  const char *quote, *consent;
-
-  if (passage == NULL)
-    return;
-  quote = attest_strength_counter_get_attribute (checker->counter, passage->respondent,
-                                                 ATTEST_ATTRIBUTE_QUOTE);
-  consent = attest_strength_counter_get_attribute (checker->counter, passage->respondent,
-                                                   ATTEST_ATTRIBUTE_CONSENT);
-  if (attest_consent_from_attributes (quote, consent) == ATTEST_CONSENT_NONE)
-    complain (checker, entry->id,
-              "it rests on quote %s of respondent %s, who does not want to be quoted (consent: %s)",
-              link->id, passage->respondent, consent != NULL ? consent : quote);
-}
-
 /* ---- the table ---- */
 
-/* One of the three. */
-typedef struct
+static const struct
 {
-  const char *id, *what;
-  void (*all) (Checker *checker);
-  EntryFunc entry;
-  LinkFunc link;
-} Check;
-
-static const Check checks[] = {
-  { "rating-without-finding", "a rating that rests on no finding", check_rating_basis, NULL, NULL },
-  { "above-strength", "a rating better than its evidence is strong", check_strength, NULL, NULL },
-  { "ceiling", "the best rating everywhere", check_ceiling, NULL, NULL },
-  { "one-sided", "a best rating for which nothing to the contrary was linked", check_unheard, NULL,
-    NULL },
-  { "finding-without-quote", "a finding that no quote supports", NULL, find_without_quote, NULL },
-  { "without-basis", "another entry that rests on nothing", NULL, find_baseless, NULL },
-  { "recommendation-open", "a recommendation without addressee, priority or time frame", NULL,
-    find_unaddressed, NULL },
-  { "unused", "a finding or conclusion on which nothing rests", NULL, find_unused, NULL },
-  { "unanswered", "what contradicts, without a note", NULL, NULL, find_unanswered },
-  { "stale", "a link to what no longer stands", NULL, NULL, find_stale },
-  { "consent", "a link to a quote of somebody who does not want to be quoted", NULL, NULL,
-    find_not_consented },
-  { "rejected", "a link to a quote that was rejected in review", NULL, NULL, find_rejected },
+  const char *name, *what;
+  AttestCheckFunc run;
+} checks[] = {
+  { "rating-without-finding", "a rating that rests on no finding", attest_check_rating_basis },
+  { "above-strength", "a rating better than its evidence is strong", attest_check_strength },
+  { "ceiling", "high ratings everywhere", attest_check_ceiling },
+  { "one-sided", "a best rating for which nothing to the contrary was linked",
+    attest_check_one_sided },
+  { "contrast", "a high rating whose text takes something back", attest_check_contrast },
+  { "finding-without-quote", "a finding that no quote supports", attest_check_without_quote },
+  { "without-basis", "another entry that rests on nothing", attest_check_without_basis },
+  { "recommendation-open", "a recommendation without addressee, priority, time frame or conclusion",
+    attest_check_recommendations },
+  { "unused", "a finding or conclusion on which nothing rests", attest_check_unused },
+  { "unanswered", "what contradicts, without a note", attest_check_unanswered },
+  { "stale", "a link to what no longer stands", attest_check_stale },
+  { "consent", "a link to a quote of somebody who does not want to be quoted",
+    attest_check_consent },
+  { "rejected", "a link to a quote that was rejected in review", attest_check_rejected },
+  { "unused-evidence", "strong evidence of which nothing was used", attest_check_unused_evidence },
+  { "unused-key-quote", "a key quote that was not used", attest_check_unused_keys },
 };
+
+guint
+attest_check_count (void)
+{
+  return G_N_ELEMENTS (checks);
+}
+
+const char *
+attest_check_get_name (guint i, const char **out_what)
+{
+  if (out_what != NULL)
+    *out_what = checks[i].what;
+  return checks[i].name;
+}
 
 static void
 clear_problem (gpointer item)
 {
-  g_free (((AttestJudgementProblem *)item)->id);
-  g_free (((AttestJudgementProblem *)item)->message);
-  g_free (((AttestJudgementProblem *)item)->silenced);
+  AttestJudgementProblem *problem = item;
+
+  g_free (problem->id);
+  g_free (problem->about);
+  g_free (problem->message);
+  g_free (problem->silenced);
+  g_free (problem->silenced_by);
+  g_free (problem->silenced_at);
 }
 
 void
@@ -355,28 +136,36 @@ count (const AttestLedger *ledger, AttestJudgementCheck *check)
 
 /* ---- silence ---- */
 
-#define SILENCE "silence:"
-
-static char *
-dup_silence_key (const char *check, const char *id)
+static const char *
+target_of (const AttestJudgementProblem *problem)
 {
-  return g_strdup_printf (SILENCE "%s:%s", check, id != NULL ? id : ATTEST_CHECK_PROJECT);
+  return problem->id != NULL ? problem->id : ATTEST_CHECK_PROJECT;
 }
 
 static gboolean
-apply_silence (AttestStore *store, AttestJudgementCheck *check, GError **error)
+apply_silences (AttestStore *store, AttestJudgementCheck *check, GError **error)
 {
-  g_autoptr (GHashTable) silences = attest_store_list_meta (store, SILENCE, error);
+  g_autoptr (GPtrArray) silences = attest_store_list_silences (store, error);
 
   if (silences == NULL)
     return FALSE;
   for (guint i = 0; i < check->problems->len; i++)
     {
       AttestJudgementProblem *problem = &g_array_index (check->problems, AttestJudgementProblem, i);
-      g_autofree char *key = dup_silence_key (problem->check, problem->id);
+      const AttestSilence *silence
+          = attest_silence_find (silences, problem->check, target_of (problem), problem->about);
 
-      problem->silenced = g_strdup (g_hash_table_lookup (silences, key));
-      check->open += problem->silenced == NULL;
+      /* Older projects silenced all problems of a check with an id. */
+      if (silence == NULL)
+        silence = attest_silence_find (silences, problem->check, target_of (problem), NULL);
+      if (silence != NULL)
+        {
+          problem->silenced = g_strdup (silence->because);
+          problem->silenced_by = g_strdup (silence->by);
+          problem->silenced_at = g_strdup (silence->at);
+        }
+      check->open += silence == NULL && !problem->is_warning;
+      check->warnings += silence == NULL && problem->is_warning;
     }
   return TRUE;
 }
@@ -388,9 +177,9 @@ check_name (const char *name, GError **error)
 
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     {
-      if (strcmp (checks[i].id, name) == 0)
+      if (strcmp (checks[i].name, name) == 0)
         return TRUE;
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", checks[i].id);
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", checks[i].name);
     }
   return attest_throw (error, ATTEST_ERROR_USAGE, "there is no check '%s'; there are: %s", name,
                        names->str);
@@ -398,42 +187,62 @@ check_name (const char *name, GError **error)
 
 gboolean
 attest_check_silence (AttestStore *store, const AttestJudgementCheck *found, const char *check,
-                      const char *id, const char *because, GError **error)
+                      const char *id, const char *about, const char *because, guint *out_n,
+                      GError **error)
 {
+  *out_n = 0;
   if (!check_name (check, error))
     return FALSE;
   for (guint i = 0; i < found->problems->len; i++)
     {
       const AttestJudgementProblem *problem
           = &g_array_index (found->problems, AttestJudgementProblem, i);
-      const char *name = problem->id != NULL ? problem->id : ATTEST_CHECK_PROJECT;
-      g_autofree char *key = NULL;
 
-      if (strcmp (problem->check, check) != 0 || g_ascii_strcasecmp (name, id) != 0)
+      if (strcmp (problem->check, check) != 0 || g_ascii_strcasecmp (target_of (problem), id) != 0
+          || (about != NULL
+              && (problem->about == NULL || g_ascii_strcasecmp (problem->about, about) != 0)))
         continue;
-      key = dup_silence_key (check, problem->id);
-      return attest_store_set_meta (store, key, because, error);
+      if (!attest_store_set_silence (store, check, target_of (problem), problem->about, because,
+                                     NULL, error)
+          /* What an older program silenced as a whole counts again as a whole. */
+          || (because == NULL
+              && !attest_store_set_silence (store, check, target_of (problem), NULL, NULL, NULL,
+                                            error)))
+        return FALSE;
+      (*out_n)++;
     }
+  if (*out_n > 0)
+    return TRUE;
   return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "'%s' finds nothing in '%s': 'attest check' "
-                       "lists what there is",
-                       check, id);
+                       "'%s' finds nothing in '%s%s%s': 'attest check' lists what there is", check,
+                       id, about != NULL ? "' about '" : "", about != NULL ? about : "");
+}
+
+/* ---- running ---- */
+
+static gboolean
+run_checks (AttestChecker *checker, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (checks) && checker->error == NULL; i++)
+    {
+      checker->check = checks[i].name;
+      checks[i].run (checker);
+    }
+  if (checker->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&checker->error));
+  return FALSE;
 }
 
 AttestJudgementCheck *
 attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules, GError **error)
 {
   g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
-  g_autoptr (GPtrArray) owner = NULL;
-  g_autoptr (GHashTable) passages = NULL;
   g_autoptr (AttestStrengthCounter) counter = NULL;
   g_autoptr (AttestJudgementCheck) check = NULL;
-  Checker checker;
+  AttestChecker checker;
 
   if (ledger == NULL)
-    return NULL;
-  passages = attest_store_load_linked_quotes (store, ledger, &owner, error);
-  if (passages == NULL)
     return NULL;
   counter = attest_strength_counter_new (store, rules, ledger, error);
   if (counter == NULL)
@@ -442,114 +251,13 @@ attest_check_judgements (AttestStore *store, const AttestStrengthRules *rules, G
   check->problems = g_array_new (FALSE, FALSE, sizeof (AttestJudgementProblem));
   g_array_set_clear_func (check->problems, clear_problem);
   count (ledger, check);
-  checker = (Checker){ ledger, counter, passages, check->problems, NULL };
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    {
-      checker.check = checks[i].id;
-      if (checks[i].all != NULL)
-        checks[i].all (&checker);
-      if (checks[i].entry != NULL)
-        for_each_entry (&checker, checks[i].entry);
-      if (checks[i].link != NULL)
-        for_each_link (&checker, checks[i].link);
-    }
-  return apply_silence (store, check, error) ? g_steal_pointer (&check) : NULL;
-}
-
-/* ---- for programs ---- */
-
-static void
-write_problems (const AttestJudgementCheck *check, gboolean silenced, AttestJson *json)
-{
-  attest_json_key (json, silenced ? "silenced" : "problems");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < check->problems->len; i++)
-    {
-      const AttestJudgementProblem *problem
-          = &g_array_index (check->problems, AttestJudgementProblem, i);
-
-      if ((problem->silenced != NULL) != silenced)
-        continue;
-      attest_json_begin_object (json);
-      attest_json_member_string (json, "check", problem->check);
-      attest_json_member_string (json, "id", problem->id);
-      attest_json_member_string (json, "message", problem->message);
-      if (silenced)
-        attest_json_member_string (json, "because", problem->silenced);
-      attest_json_end_object (json);
-    }
-  attest_json_end_array (json);
-}
-
-void
-attest_judgement_check_write_json (const AttestJudgementCheck *check, AttestJson *json)
-{
-  attest_json_begin_object (json);
-  attest_json_member_int (json, "format", 1);
-  attest_json_member_int (json, "ratings", check->ratings);
-  attest_json_member_int (json, "entries", check->entries);
-  attest_json_member_int (json, "links", check->links);
-  write_problems (check, FALSE, json);
-  write_problems (check, TRUE, json);
-  attest_json_end_object (json);
-}
-
-/* XML has no control characters, not even escaped. */
-static char *
-escape (const char *text)
-{
-  g_autofree char *printable = attest_text_printable (text, strlen (text), 0);
-
-  return g_markup_escape_text (printable, -1);
-}
-
-static guint
-count_problems (const AttestJudgementCheck *check, const char *id)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < check->problems->len; i++)
-    {
-      const AttestJudgementProblem *problem
-          = &g_array_index (check->problems, AttestJudgementProblem, i);
-
-      n += problem->silenced == NULL && strcmp (problem->check, id) == 0;
-    }
-  return n;
-}
-
-void
-attest_judgement_check_write_junit (const AttestJudgementCheck *check, GString *out)
-{
-  guint n_failed = 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    n_failed += count_problems (check, checks[i].id) > 0;
-  g_string_append_printf (out,
-                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<testsuite name=\"attest check\" tests=\"%u\" failures=\"%u\">\n",
-                          (guint)G_N_ELEMENTS (checks), n_failed);
-  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
-    {
-      g_string_append_printf (out, "  <testcase classname=\"attest.check\" name=\"%s\"",
-                              checks[i].id);
-      if (count_problems (check, checks[i].id) == 0)
-        {
-          g_string_append (out, "/>\n");
-          continue;
-        }
-      g_string_append_printf (out, ">\n    <failure message=\"%s\">", checks[i].what);
-      for (guint k = 0; k < check->problems->len; k++)
-        {
-          const AttestJudgementProblem *problem
-              = &g_array_index (check->problems, AttestJudgementProblem, k);
-          g_autofree char *id = escape (problem->id != NULL ? problem->id : "project");
-          g_autofree char *message = escape (problem->message);
-
-          if (problem->silenced == NULL && strcmp (problem->check, checks[i].id) == 0)
-            g_string_append_printf (out, "%s: %s\n", id, message);
-        }
-      g_string_append (out, "</failure>\n  </testcase>\n");
-    }
-  g_string_append (out, "</testsuite>\n");
+  checker = (AttestChecker){ .store = store,
+                             .rules = rules,
+                             .ledger = ledger,
+                             .counter = counter,
+                             .passages = attest_strength_counter_get_passages (counter),
+                             .problems = check->problems };
+  if (!run_checks (&checker, error))
+    return NULL;
+  return apply_silences (store, check, error) ? g_steal_pointer (&check) : NULL;
 }

@@ -17,15 +17,19 @@ typedef struct
 {
   const char *check; /* static: "finding-without-quote" */
   char *id;          /* "F1", "rating:impact"; (nullable) the whole project */
+  char *about;       /* (nullable) of several problems of the check with the id, which: "Q7F3K2A" */
   char *message;
-  char *silenced; /* (nullable) why it does not count */
+  gboolean is_warning;             /* worth a look, and no mistake yet */
+  char *silenced;                  /* (nullable) why it does not count */
+  char *silenced_by, *silenced_at; /* (nullable) */
 } AttestJudgementProblem;
 
 typedef struct
 {
   gint64 ratings, entries, links; /* that were looked at; withdrawn ones are not */
   GArray *problems;               /* of AttestJudgementProblem, check by check */
-  guint open;                     /* of them that are not silenced */
+  guint open;                     /* of them that are neither silenced nor warnings */
+  guint warnings;                 /* of them that are not silenced */
 } AttestJudgementCheck;
 
 /** @rules: for the strength of evidence. */
@@ -37,17 +41,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestJudgementCheck, attest_judgement_check_free
 /** How problems of the whole project are named. */
 #define ATTEST_CHECK_PROJECT "project"
 
+/** How many checks there are, and the name of each: static. @out_what: (optional) what it finds. */
+guint attest_check_count (void);
+const char *attest_check_get_name (guint i, const char **out_what);
+
 /**
- * Writes. The problem that @check finds in @id does not count any more, for the reason @because;
- * NULL lets it count again. ATTEST_ERROR_USAGE when there is no such check, or it finds nothing
- * there.
+ * Writes. The problems that @check finds in @id do not count any more, for the reason @because;
+ * NULL lets them count again. @about: (nullable) only the one about that; what is found about
+ * something else later counts. *@out_n: how many problems that is. ATTEST_ERROR_USAGE when there is
+ * no such check, or it finds nothing there.
  */
 gboolean attest_check_silence (AttestStore *store, const AttestJudgementCheck *found,
-                               const char *check, const char *id, const char *because,
-                               GError **error);
+                               const char *check, const char *id, const char *about,
+                               const char *because, guint *out_n, GError **error);
 
-/** {"format":1, "ratings", "entries", "links", "problems":[{"check", "id", "message"}],
- * "silenced":[{"check", "id", "message", "because"}]} */
+/** {"format":1, "ratings", "entries", "links", "problems":[{"check", "id", "about", "message"}],
+ * "warnings":[…], "silenced":[{… "warning", "because", "by", "at"}]} */
 void attest_judgement_check_write_json (const AttestJudgementCheck *check, AttestJson *json);
 /** For continuous integration: JUnit's XML, a test case a check. */
 void attest_judgement_check_write_junit (const AttestJudgementCheck *check, GString *out);

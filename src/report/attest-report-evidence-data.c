@@ -134,6 +134,27 @@ write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, R
   return TRUE;
 }
 
+static void
+write_json_silences (const AttestEvidenceReport *report, AttestJson *json)
+{
+  attest_json_key (json, "silenced");
+  attest_json_begin_array (json);
+  for (guint i = 0; i < report->silences->len; i++)
+    {
+      const AttestSilence *silence = g_ptr_array_index (report->silences, i);
+
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "check", silence->check);
+      attest_json_member_string (json, "id", silence->target);
+      attest_json_member_string (json, "about", silence->about);
+      attest_json_member_string (json, "because", silence->because);
+      attest_json_member_string (json, "by", silence->by);
+      attest_json_member_string (json, "at", silence->at);
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+}
+
 gboolean
 attest_evidence_report_write_json (AttestEvidenceReport *report, AttestOutput *output,
                                    GError **error)
@@ -153,6 +174,7 @@ attest_evidence_report_write_json (AttestEvidenceReport *report, AttestOutput *o
         || !attest_output_step (output, error))
       return FALSE;
   attest_json_end_array (json);
+  write_json_silences (report, json);
   attest_json_end_object (json);
   g_string_append_c (out, '\n');
   return TRUE;

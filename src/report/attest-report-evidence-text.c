@@ -125,6 +125,24 @@ append_paragraph (Writer *writer, const char *text, GString *out)
   append_wrapped (writer, text, writer->hits, 0, out);
 }
 
+/* @evidence: (nullable) those of no criterion. */
+static void
+append_silences (Writer *writer, const AttestEvidenceReport *report, const AttestEvidence *evidence,
+                 GString *out)
+{
+  g_autoptr (GPtrArray) silences = attest_evidence_list_silences (report, evidence);
+
+  if (evidence == NULL && silences->len > 0)
+    g_string_append_c (out, '\n');
+  for (guint i = 0; i < silences->len; i++)
+    {
+      const char *line = g_ptr_array_index (silences, i);
+      g_autofree char *printable = attest_text_printable (line, strlen (line), 0);
+
+      append_paragraph (writer, printable, out);
+    }
+}
+
 static void
 append_judgement (Writer *writer, const AttestEvidenceReport *report,
                   const AttestEvidence *evidence, GString *out)
@@ -155,6 +173,7 @@ append_judgement (Writer *writer, const AttestEvidenceReport *report,
 
       append_paragraph (writer, line, out);
     }
+  append_silences (writer, report, evidence, out);
 }
 
 static void
@@ -234,5 +253,6 @@ attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *o
   for (guint i = 0; i < report->codes->len; i++)
     if (!write_code (report, g_ptr_array_index (report->codes, i), &writer, output, error))
       return FALSE;
+  append_silences (&writer, report, NULL, out);
   return TRUE;
 }

@@ -15,6 +15,7 @@ attest_evidence_report_free (AttestEvidenceReport *report)
   g_clear_pointer (&report->groups, g_hash_table_unref);
   g_clear_pointer (&report->counter, attest_strength_counter_free);
   g_clear_pointer (&report->ledger, attest_ledger_free);
+  g_clear_pointer (&report->silences, g_ptr_array_unref);
   g_free (report);
 }
 
@@ -60,6 +61,9 @@ attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter
   report->ledger = attest_store_load_ledger (store, error);
   if (report->ledger == NULL)
     return NULL;
+  report->silences = attest_store_list_silences (store, error);
+  if (report->silences == NULL)
+    return NULL;
   report->groups = load_groups (store, error);
   return report->groups != NULL ? g_steal_pointer (&report) : NULL;
 }
@@ -92,6 +96,53 @@ attest_evidence_list_findings (const AttestEvidenceReport *report, const AttestE
         g_ptr_array_add (findings, entry);
     }
   return findings;
+}
+
+/* ---- what was silenced ---- */
+
+/* Whether a silence is about the rating or a finding of @criterion. */
+static gboolean
+concerns (const AttestEvidenceReport *report, const AttestSilence *silence, const char *criterion)
+{
+  const AttestLedgerEntry *entry = attest_ledger_find (report->ledger, silence->target);
+
+  if (g_str_has_prefix (silence->target, ATTEST_RATING_PREFIX))
+    return strcmp (silence->target + strlen (ATTEST_RATING_PREFIX), criterion) == 0;
+  return strcmp (silence->target, criterion) == 0
+         || (entry != NULL && g_strcmp0 (entry->fields[ATTEST_FIELD_CRITERION], criterion) == 0);
+}
+
+static gboolean
+concerns_any (const AttestEvidenceReport *report, const AttestSilence *silence)
+{
+  for (guint i = 0; i < report->codes->len; i++)
+    if (concerns (report, silence,
+                  ((const AttestEvidence *)g_ptr_array_index (report->codes, i))->code))
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+attest_evidence_list_silences (const AttestEvidenceReport *report, const AttestEvidence *evidence)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < report->silences->len; i++)
+    {
+      const AttestSilence *silence = g_ptr_array_index (report->silences, i);
+      g_autofree char *when = silence->by != NULL && silence->at != NULL
+                                  ? g_strdup_printf (", by %s on %.10s", silence->by, silence->at)
+                                  : g_strdup ("");
+
+      if (evidence != NULL ? concerns (report, silence, evidence->code)
+                           : !concerns_any (report, silence))
+        g_ptr_array_add (lines,
+                         g_strdup_printf ("Silenced: %s of %s%s%s%s: %s", silence->check,
+                                          silence->target, silence->about != NULL ? " about " : "",
+                                          silence->about != NULL ? silence->about : "", when,
+                                          silence->because));
+    }
+  return lines;
 }
 
 gboolean

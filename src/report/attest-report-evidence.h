@@ -12,6 +12,7 @@
 #include "report/attest-report-strength.h"
 #include "report/attest-report.h"
 #include "store/attest-store-ledger.h"
+#include "store/attest-store-silence.h"
 #include "util/attest-output.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,8 @@ typedef struct
   const char *main_lang;          /* (nullable) interned: in which most is said in the project */
   AttestLedger *ledger;           /* ratings and findings */
   AttestStrengthCounter *counter; /* (nullable) NULL: strength is not told */
-  GHashTable *groups; /* label of a respondent → group; without those of no known group */
+  GPtrArray *silences; /* of AttestSilence: problems of 'check' that somebody said are none */
+  GHashTable *groups;  /* label of a respondent → group; without those of no known group */
 } AttestEvidenceReport;
 
 /** @filter: strings must outlive the report; @code: (nullable) only this. */
@@ -75,6 +77,11 @@ gboolean attest_evidence_get_strength (const AttestEvidenceReport *report,
                                        AttestStrength *out_strength);
 /** (element-type AttestLedgerEntry) borrowed: the findings on the criterion that hold. */
 GPtrArray *attest_evidence_list_findings (const AttestEvidenceReport *report,
+                                          const AttestEvidence *evidence);
+/** (element-type utf8) "Silenced: contrast of F2, by Kim on 2026-11-26: why"; with a free function.
+ * @evidence: what concerns the criterion, its rating and its findings; NULL: what concerns none of
+ * the criteria of the report. */
+GPtrArray *attest_evidence_list_silences (const AttestEvidenceReport *report,
                                           const AttestEvidence *evidence);
 /** For people, by group: present, asked, spoke, both, segments. @title: (nullable) */
 AttestTable *attest_evidence_to_table (const AttestEvidence *evidence, const char *title);

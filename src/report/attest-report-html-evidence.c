@@ -108,6 +108,21 @@ code_number (const AttestEvidenceReport *report, const char *code)
              : (guint)(row - (const AttestFrequencyRow *)(gpointer)report->frequency->rows->data);
 }
 
+/* @evidence: (nullable) those of no criterion. */
+static void
+write_silences (const AttestEvidenceReport *report, const AttestEvidence *evidence,
+                AttestHtml *html)
+{
+  g_autoptr (GPtrArray) silences = attest_evidence_list_silences (report, evidence);
+
+  if (silences->len == 0)
+    return;
+  attest_html_open (html, "ul", NULL);
+  for (guint i = 0; i < silences->len; i++)
+    attest_html_element (html, "li", g_ptr_array_index (silences, i), NULL);
+  attest_html_close (html, "ul");
+}
+
 static void
 write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evidence,
                  AttestHtml *html)
@@ -126,6 +141,7 @@ write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evide
       attest_html_printf (html, "Strength of the evidence: %s", sentence);
       attest_html_close (html, "p");
     }
+  write_silences (report, evidence, html);
   if (findings->len == 0)
     return;
   attest_html_open (html, "ul", NULL);
@@ -261,6 +277,7 @@ write_overview (AttestEvidenceReport *report, GHashTable *linked, AttestHtml *ht
   write_tile (html, "words of respondents", totals->words);
   write_tile (html, "segments", totals->segments);
   attest_html_close (html, "ul");
+  write_silences (report, NULL, html);
   attest_table_write_html (table, html);
   if (has_criteria && attest_frequency_has_dimension (report->frequency, "theme")
       && !write_matrix (

@@ -52,6 +52,12 @@ attest_strength_clear (AttestStrength *strength)
   g_clear_pointer (&strength->supporters, g_hash_table_unref);
 }
 
+GHashTable *
+attest_strength_counter_get_passages (const AttestStrengthCounter *counter)
+{
+  return counter->passages_by_id;
+}
+
 const char *
 attest_strength_counter_get_attribute (const AttestStrengthCounter *counter, const char *respondent,
                                        const char *name)
@@ -194,10 +200,9 @@ count_support (Count *count, const AttestQuotePassage *passage, const AttestResp
 }
 
 static void
-count_quote (Count *count, const char *id, gboolean supports)
+count_passage (Count *count, const AttestQuotePassage *passage, gboolean supports)
 {
   const AttestStrengthCounter *counter = count->counter;
-  const AttestQuotePassage *passage = g_hash_table_lookup (counter->passages_by_id, id);
   const AttestRespondentInfo *info = NULL;
   const char *who, *method;
 
@@ -248,7 +253,8 @@ count_entry (Count *count, const AttestLedgerEntry *entry, gboolean supports)
               += link->stance == ATTEST_STANCE_CONTRADICTS && link->note == NULL;
           if (link->entry == NULL)
             {
-              count_quote (count, link->id, stance);
+              count_passage (count, g_hash_table_lookup (count->counter->passages_by_id, link->id),
+                             stance);
               continue;
             }
           g_ptr_array_add (queue, link->entry);
@@ -313,5 +319,17 @@ attest_strength_of_criterion (AttestStrengthCounter *counter, const char *criter
       if (attest_ledger_entry_bears (entry, criterion))
         count_entry (&count, entry, TRUE);
     }
+  end (&count, out_strength);
+}
+
+void
+attest_strength_of_passages (AttestStrengthCounter *counter, GPtrArray *passages,
+                             AttestStrength *out_strength)
+{
+  Count count;
+
+  begin (&count, counter);
+  for (guint i = 0; i < passages->len; i++)
+    count_passage (&count, g_ptr_array_index (passages, i), TRUE);
   end (&count, out_strength);
 }

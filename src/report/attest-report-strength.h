@@ -24,6 +24,9 @@ AttestStrengthCounter *attest_strength_counter_new (AttestStore *store,
 void attest_strength_counter_free (AttestStrengthCounter *counter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestStrengthCounter, attest_strength_counter_free)
 
+/** Borrowed: id → AttestQuotePassage, of all quotes that the ledger links. */
+GHashTable *attest_strength_counter_get_passages (const AttestStrengthCounter *counter);
+
 /** An attribute of a respondent, borrowed; NULL: not known. @respondent: (nullable) label. */
 const char *attest_strength_counter_get_attribute (const AttestStrengthCounter *counter,
                                                    const char *respondent, const char *name);
@@ -57,6 +60,10 @@ void attest_strength_of_finding (AttestStrengthCounter *counter, const AttestLed
 void attest_strength_of_criterion (AttestStrengthCounter *counter, const char *criterion,
                                    AttestStrength *out_strength);
 
+/** Of quotes that nobody linked yet, as if all of them supported something. @passages:
+ * (element-type AttestQuotePassage) id, source, kind, role, respondent, group and text are read. */
+void attest_strength_of_passages (AttestStrengthCounter *counter, GPtrArray *passages,
+                                  AttestStrength *out_strength);
 /** Fills level, concerns and raise from the facts. */
 void attest_strength_judge_all (const AttestStrengthRules *rules, AttestStrength *strength);
 

@@ -2,8 +2,8 @@
  *
  * The seal of a command is the SHA-256 of "attest-ledger/1\n" and of each row that it added, as its
  * columns in SQL with commas between, a line each: ratings, entries, values, links, what is known
- * of the project, the scope of criteria, by id. It stands at the end of the detail of its audit
- * entry, so the chain of the log holds it.
+ * of the project, the scope of criteria, silences, by id. It stands at the end of the detail of its
+ * audit entry, so the chain of the log holds it.
  */
 #include "store/attest-store-ledger.h"
 #include "store/attest-store-private.h"
@@ -35,19 +35,25 @@ static const char *const statements[N_STATEMENTS] = {
     "   || quote (lang) || ',' || quote (value) FROM project_value WHERE seq = ?1"
     " UNION ALL SELECT 5, id, 'scope,' || quote (id) || ',' || quote (criterion) || ','"
     "   || quote (scope) || ',' || quote (name) || ',' || quote (because)"
-    "   FROM criterion_scope WHERE seq = ?1) ORDER BY part, id",
+    "   FROM criterion_scope WHERE seq = ?1"
+    " UNION ALL SELECT 6, id, 'silence,' || quote (id) || ',' || quote (check_name) || ','"
+    "   || quote (target) || ',' || quote (about) || ',' || quote (because)"
+    "   FROM silence WHERE seq = ?1) ORDER BY part, id",
   [LIST_ENTRIES]
   = "SELECT seq, detail FROM audit WHERE seq IN (SELECT seq FROM rating UNION SELECT seq FROM entry"
     "   UNION SELECT seq FROM entry_value UNION SELECT seq FROM entry_link"
-    "   UNION SELECT seq FROM project_value UNION SELECT seq FROM criterion_scope)"
-    " OR (detail LIKE '%; sha256:%' AND (command = 'rate' OR command LIKE 'finding %'"
+    "   UNION SELECT seq FROM project_value UNION SELECT seq FROM criterion_scope"
+    "   UNION SELECT seq FROM silence)"
+    " OR (detail LIKE '%; sha256:%' AND (command IN ('rate', 'check silence')"
+    "   OR command LIKE 'finding %'"
     "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
     "   OR command LIKE 'lesson %' OR command LIKE 'practice %'"
     "   OR command = 'project set' OR command LIKE 'criterion %')) ORDER BY seq",
   [COUNT_LOST] = "SELECT count (*) FROM (SELECT seq FROM rating UNION ALL SELECT seq FROM entry"
                  "   UNION ALL SELECT seq FROM entry_value UNION ALL SELECT seq FROM entry_link"
                  "   UNION ALL SELECT seq FROM project_value"
-                 "   UNION ALL SELECT seq FROM criterion_scope)"
+                 "   UNION ALL SELECT seq FROM criterion_scope"
+                 "   UNION ALL SELECT seq FROM silence WHERE seq IS NOT NULL)"
                  " WHERE seq NOT IN (SELECT seq FROM audit)",
 };
 

@@ -143,6 +143,9 @@
 /* A brief of two pages has 10 to 20 KiB; Markdown can be made to take time in the square of it. */
 #define ATTEST_MAX_BRIEF_BYTES (256u * 1024)
 
+/* Key quotes that 'check' lists one by one; more than a screen is no list to work on. */
+#define ATTEST_MAX_CHECK_WORKLIST 20
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */

@@ -45,7 +45,7 @@ check 'the best rating, but heard both sides' finds ''
 attest finding link F1 "$north" --remove
 check 'the best rating, one-sided' finds 'rating:impact one-sided'
 attest rate gender 5 --because A >/dev/null && attest rate reach 5 --because A >/dev/null
-check 'the best everywhere' finds 'rating:impact one-sided' '- ceiling' 'rating:gender rating-without-finding' \
+check 'the best everywhere' finds 'rating:impact one-sided' '- ceiling' 'rating:gender rating-without-finding' 'gender unused-evidence' \
   'rating:reach rating-without-finding'
 for criterion in impact gender reach; do attest rate $criterion not-rated --because A >/dev/null; done
 attest conclusion add 'It lasts' >/dev/null
@@ -57,9 +57,9 @@ check 'mended, too' finds ''
 attest review --reject "$offices" --reason 'no' >/dev/null
 check 'a quote that was rejected in review' finds 'F1 rejected'
 check 'for people: what to do' prints "F1 *rejected *it rests on quote $offices, which was rejected in review" attest check --rules easy.yaml
-check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger, 3 links checked: 1 problem' attest check --rules easy.yaml
+check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger, 3 links checked: 1 problem, 2 warnings$' attest check --rules easy.yaml
 junit () { attest check --rules easy.yaml --format junit >check.xml; xmllint --noout check.xml && cat check.xml; }
-check 'JUnit: one of twelve test cases failed' prints 'tests="12" failures="1"' junit
+check 'JUnit: one of fifteen test cases failed' prints 'tests="15" failures="1"' junit
 check 'JUnit: which' prints '<testcase classname="attest.check" name="rejected">' junit
 silence () { attest check silence --rules easy.yaml "$@"; }
 check 'silenced without a reason: refused' prints 'with a reason' status_is 2 silence rejected F1
@@ -68,10 +68,22 @@ check 'what is no problem' prints "'stale' finds nothing in 'F1'" status_is 2 si
 check 'silenced with a reason' silence rejected f1 --because 'The reviewer was wrong'
 check 'it does not count' finds ''
 check 'and is still shown, with the reason' prints '(silenced: The reviewer was wrong)' attest check --rules easy.yaml
-check 'and counted apart' prints ': 0 problems, and 1 silenced$' attest check --rules easy.yaml
+check 'and counted apart' prints ': 0 problems, 2 warnings, and 1 silenced$' attest check --rules easy.yaml
 attest check --rules easy.yaml --format json >silenced.json
 check 'in JSON, too' jq -e '.problems == [] and .silenced[0].because == "The reviewer was wrong" and .silenced[0].id == "F1"' silenced.json
 check 'JUnit: nothing failed' prints 'failures="0"' junit
+check 'the evidence report says so, with the reason' prints 'Silenced: rejected of F1 about Q[0-9A-Z]*, by kim on 2[0-9-]*: The reviewer was wrong' \
+  attest report evidence impact
+check 'on a page, too' prints '<li>Silenced: rejected of F1 about Q' attest report evidence impact --format html
+attest report evidence impact --format json >evidence.json
+check 'and in JSON' jq -e '.silenced[0] | .check == "rejected" and .id == "F1" and .by == "kim" and (.about | startswith("Q"))' evidence.json
+check 'the audit log holds it' prints ' 0 problems$' attest verify
+attest undo >undone
+check 'an undo lets it count' prints 'taken back' cat undone
+check 'as it did' finds 'F1 rejected'
+check 'and another puts the silence into force again' attest undo "$(sed -n "s/.*'attest undo \([0-9]*\)'.*/\1/p" undone)"
+check 'again silenced' finds ''
+check 'silenced again with the same reason: nothing new' prints '^that is so already$' silence rejected F1 --because 'The reviewer was wrong'
 check 'it counts again' silence rejected F1 --remove
 check 'as before' finds 'F1 rejected'
 attest review --accept "$offices" >/dev/null
@@ -81,6 +93,44 @@ check 'a quote that no longer stands' finds 'F1 stale'
 attest recommendation edit R1 --withdraw no && attest conclusion link C1 F1 --remove && attest finding edit F1 --withdraw no
 attest conclusion edit C1 --withdraw no
 check 'what was withdrawn is no problem' finds ''
+
+# What texts, recommendations, consent and silence about good evidence have to answer for, in another project.
+mkdir texts && cd texts || exit 99
+attest init p >/dev/null && attest ingest ../talk.txt >/dev/null && attest code ../book.yaml >/dev/null
+cp ../segments.jsonl .
+{ cat ../easy.yaml; echo 'contrast: {en: [however, may includ*, but], fr: [cependant], ru: [но]}'; } >easy.yaml
+attest finding add 'Offices changed' --criterion impact --on "$offices" >/dev/null
+attest finding link F1 "$north" --stance contradicts --note 'Not planned'
+attest rate impact 5 --because 'They changed' >/dev/null
+check 'a best rating of what is well said' finds ''
+nfd=$(printf 'e\314\201')
+attest rate impact 4 --because "Tout a change$nfd, CEPENDANT pas au nord" >/dev/null
+check 'a high rating whose reason takes something back' finds 'rating:impact contrast'
+check 'the words are quoted' prints 'very good, and the text takes something back: “CEPENDANT pas au nord”' attest check --rules easy.yaml
+attest rate impact 3 --because 'Changed, however not in the north' >/dev/null
+check 'a rating that is not high may say so' finds ''
+attest rate impact 5 --because 'They changed' >/dev/null
+attest finding edit F1 'Работа идёт, но не на севере; it may include more. Butter is fine'
+check 'a finding behind a high rating, in any language, whole words only' finds 'F1 contrast'
+check 'each of the words' prints 'back: “но не на севере”, “may include more”' attest check --rules easy.yaml
+attest finding edit F1 'Offices changed'
+attest recommendation add 'Go on' --on F1 --addressee Donor --priority high --time-frame 'by June' --resources none >/dev/null
+check 'a recommendation without a conclusion' finds 'R1 recommendation-open'
+attest conclusion add 'It lasts' --on F1 >/dev/null && attest recommendation link R1 C1
+check 'with one' finds ''
+check 'whose consent nobody noted: one warning' prints '^project  consent  warning: whether those' attest check --rules easy.yaml
+check 'which is no problem' prints ': 0 problems, 1 warning$' attest check --rules easy.yaml
+attest respondents set talk/Aigul consent=anonymous
+check 'known of one: no warning of theirs' fails prints 'consent' attest check --rules easy.yaml
+attest finding link F1 "$(quote 'for migrants')" --stance context
+check 'of the other, by name' prints '^F1  consent  warning: it rests on quote Q[0-9A-Z]* of respondent .*, of whom no consent is known' attest check --rules easy.yaml
+attest check --rules easy.yaml --format json >check.json
+check 'in JSON apart from problems' jq -e '.problems == [] and .warnings[0].check == "consent" and (.warnings[0].about | startswith("Q"))' check.json
+check 'a warning can be silenced, too' attest check silence --rules easy.yaml consent F1 --because 'asked by phone'
+check 'and is then none' prints ': 0 problems, and 1 silenced$' attest check --rules easy.yaml
+attest finding link F1 "$(quote 'for migrants')" --remove && attest review --key "$(quote 'for migrants'):reach" >/dev/null
+check 'a key quote on which nothing rests' prints "^$(quote 'for migrants')  unused-key-quote  warning: a key quote on" attest check --rules easy.yaml
+cd .. || exit 99
 
 # Strength, in another project: three respondents of two groups, one of them of the implementer.
 mkdir strength && cd strength || exit 99
@@ -139,10 +189,11 @@ check 'no finding' prints 'neither a finding nor a criterion' status_is 2 attest
 
 # Who is one, and what lowers: five respondents, two of one organisation in one interview, a focus group, an interpreter.
 mkdir ../units && cd ../units || exit 99
+printf 'attest: codebook/1\nid: good\ndimensions: {criterion: {title: C}}\ncodes:\n- {id: ease, dimension: criterion, rules: [{match: [easier]}]}\n' >../good.yaml
 talk () # SPEAKER…: each says one sentence
 {
   for who in "$@"; do
-    printf 'Interviewer: How was it?\n\n%s: The offices changed, %s says.\n\n%s: They changed again, says %s.\n\n' "$who" "$who" "$who" "$who"
+    printf 'Interviewer: How was it?\n\n%s: The offices changed, %s says.\n\n%s: They changed again, says %s.\n\n%s: It is excellent and easier now.\n\n' "$who" "$who" "$who" "$who" "$who"
   done
 }
 talk Aigul Bakyt >1-both.txt
@@ -187,6 +238,12 @@ for id in $(ids 4-last); do attest finding link F1 "$id" --remove; done
 check 'one who was asked and does not support it' strength '.[0] | .supporting == 3 and .eligible == 4 and .share == 0.75'
 attest rate gender 5 --because 'All well' >/dev/null
 check 'a rating without a finding: no evidence' prints '^gender  none ' attest strength gender
+for who in R3 R4 P1; do attest respondents set $who interpreter=no; done
+attest code ../good.yaml >/dev/null && attest rate ease 3 --because 'Some' >/dev/null
+check 'strong evidence that nothing uses: who speaks well of it, and where to look' \
+  prints "^ease  *unused-evidence  *4 respondents of 3 groups speak well of it in 7 passages (0 accepted in review), and nothing rests on any: Q.* and 4 more; 'attest review" attest check
+attest finding add 'Easier' --criterion ease --on "$(attest segments --code ease --format jsonl | jq -r .id | head -n 1)" >/dev/null
+check 'until a finding rests on it' fails prints unused-evidence attest check
 
 # Counter-evidence: what says the opposite, until it is linked or rejected.
 mkdir ../counter && cd ../counter || exit 99

@@ -1,6 +1,7 @@
 /* The ledger: what is added, what holds, what is refused, what verify sees. */
 #include "decision-fixture.h"
 #include "store/attest-store-ledger.h"
+#include "store/attest-store-silence.h"
 
 #define TALK "I: How was it?\nAna: It works now. Nobody came.\nBob: We agree.\n"
 
@@ -414,6 +415,81 @@ test_taken_back (Fixture *fixture, gconstpointer data)
   assert_problem (fixture, NULL);
 }
 
+/* ---- silences ---- */
+
+static void
+silence (Fixture *fixture, const char *about, const char *because)
+{
+  GError *error = NULL;
+
+  fixture_begin (fixture);
+  attest_store_set_silence (fixture->store, "unanswered", "F1", about, because, NULL, &error);
+  g_assert_no_error (error);
+  fixture_commit (fixture, "check silence");
+}
+
+/* @because: NULL: it counts. */
+static void
+assert_silence (Fixture *fixture, const char *about, const char *because)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) silences = attest_store_list_silences (fixture->store, &error);
+  const AttestSilence *found;
+
+  g_assert_no_error (error);
+  found = attest_silence_find (silences, "unanswered", "F1", about);
+  g_assert_cmpstr (found != NULL ? found->because : NULL, ==, because);
+}
+
+/* The last holds, each about its own; an undo brings back the one before. */
+static void
+test_silences (Fixture *fixture, gconstpointer data)
+{
+  add_talk (fixture);
+  silence (fixture, "Q1", "one");
+  silence (fixture, "Q2", "two");
+  silence (fixture, NULL, "all");
+  assert_silence (fixture, "Q1", "one");
+  assert_silence (fixture, "Q2", "two");
+  assert_silence (fixture, NULL, "all");
+  silence (fixture, "Q1", "éàж 😀");
+  assert_silence (fixture, "Q1", "éàж 😀");
+  fixture_undo (fixture, 0);
+  assert_silence (fixture, "Q1", "one");
+  silence (fixture, "Q1", NULL);
+  assert_silence (fixture, "Q1", NULL);
+  assert_silence (fixture, "Q2", "two");
+  fixture_undo (fixture, 0);
+  assert_silence (fixture, "Q1", "one");
+}
+
+/* The same reason again is nothing to write down. */
+static void
+test_silence_again (Fixture *fixture, gconstpointer data)
+{
+  gint64 before;
+
+  add_talk (fixture);
+  silence (fixture, NULL, "all");
+  before = fixture_count (fixture, "SELECT count (*) FROM audit");
+  silence (fixture, NULL, "all");
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM audit"), ==, before);
+}
+
+static void
+test_silence_sealed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestVerification) verification = NULL;
+  GError *error = NULL;
+
+  add_talk (fixture);
+  silence (fixture, NULL, "all");
+  fixture_tamper (fixture, "DROP TRIGGER silence_never_updated; UPDATE silence SET because = 'x'");
+  verification = attest_store_verify (fixture->store, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (verification->problems->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,5 +505,8 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/ledger/tampered", test_tampered);
   FIXTURE_TEST ("/store/ledger/stale", test_stale);
   FIXTURE_TEST ("/store/ledger/taken-back", test_taken_back);
+  FIXTURE_TEST ("/store/ledger/silences", test_silences);
+  FIXTURE_TEST ("/store/ledger/silence-again", test_silence_again);
+  FIXTURE_TEST ("/store/ledger/silence-sealed", test_silence_sealed);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* The schema: steps, copies before them, and files of every release. */
 #include "decision-fixture.h"
 #include "guide-fixture.h"
+#include "store/attest-store-silence.h"
 
 #include <gio/gio.h>
 
@@ -13,7 +14,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "7784d25455c4d89e23e096709f863fcd1f8e8e6e39f661329ad030eb3ad7ec58",
         "ff13df1209501e4dbb305a23f69d27173ecbba280aac106c992e7b076703f1ad",
         "0c579cb52a148a5fbd987d0b502c71b72205f9d32b2bfd8420147f7e4d6ec301",
-        "a433cb0b4044227b48c5ff7f7005fed4ce9b48f2811aca1b2d2e41497bfe824f" };
+        "a433cb0b4044227b48c5ff7f7005fed4ce9b48f2811aca1b2d2e41497bfe824f",
+        "9d0ace053a449f82a33d5b36453d179de804ffdb1fd88c9e6344975b91c08a60" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -180,6 +182,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) commands = NULL;
       g_autoptr (AttestLedger) ledger = NULL;
       g_autoptr (AttestProject) project = NULL;
+      g_autoptr (GPtrArray) silences = NULL;
       g_autofree char *upgraded = NULL;
 
       unpack (packed, path);
@@ -199,7 +202,12 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (guides->len, ==, version < 3 ? 0 : 1);
       commands = attest_store_list_decision_commands (store, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (commands->len, ==, version < 4 ? 0 : version < 5 ? 2 : version < 6 ? 5 : 7);
+      g_assert_cmpuint (commands->len, ==,
+                        version < 4   ? 0
+                        : version < 5 ? 2
+                        : version < 6 ? 5
+                        : version < 7 ? 7
+                                      : 8);
       ledger = attest_store_load_ledger (store, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (ledger->entries->len, ==, version < 5 ? 0 : 1);
@@ -211,6 +219,9 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (attest_project_get (project, "title", NULL), ==, "Schema");
       g_assert_true ((attest_project_find_criterion (project, "innovation") == NULL)
                      == (version < 6));
+      silences = attest_store_list_silences (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (silences->len, ==, version < 7 ? 0 : 1);
     }
 }
 
@@ -242,6 +253,43 @@ write_ledger (Fixture *fixture)
                                          strlen (scale), &scale_id, NULL));
   g_assert_true (attest_store_add_rating (fixture->store, scale_id, &rating, NULL));
   fixture_commit (fixture, "rate");
+  fixture_begin (fixture);
+  g_assert_true (
+      attest_store_set_silence (fixture->store, "ceiling", "project", NULL, "few", NULL, NULL));
+  fixture_commit (fixture, "check silence");
+}
+
+/* Schemas 5 and 6 kept silences as notes of the project, which nothing sealed. */
+static void
+test_old_silences (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "schema", "v005.attest.gz", NULL);
+  g_autofree char *path = g_strdup_printf ("%s.v5", fixture->path);
+  g_autoptr (AttestStore) store = NULL;
+  g_autoptr (GPtrArray) silences = NULL;
+  g_autoptr (AttestVerification) verification = NULL;
+  GError *error = NULL;
+  sqlite3 *db = NULL;
+
+  unpack (packed, path);
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "INSERT INTO meta (key, value) VALUES"
+                                 " ('silence:above-strength:rating:a', 'seen')",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  store = attest_store_open (path, ATTEST_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  silences = attest_store_list_silences (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (silences->len, ==, 1);
+  g_assert_cmpstr (((AttestSilence *)g_ptr_array_index (silences, 0))->target, ==, "rating:a");
+  g_assert_cmpstr (((AttestSilence *)g_ptr_array_index (silences, 0))->because, ==, "seen");
+  g_assert_null (((AttestSilence *)g_ptr_array_index (silences, 0))->by);
+  verification = attest_store_verify (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (verification->problems->len, ==, 0);
 }
 
 /* What is known of the project, and a criterion that no codebook has. */
@@ -315,5 +363,6 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/migrate/step-fails", test_step_fails);
   FIXTURE_TEST ("/store/migrate/newer", test_newer);
   FIXTURE_TEST ("/store/migrate/stored", test_stored);
+  FIXTURE_TEST ("/store/migrate/old-silences", test_old_silences);
   return g_test_run ();
 }

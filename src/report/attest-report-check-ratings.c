@@ -1,0 +1,157 @@
+/* What is wrong with ratings. */
+#include "report/attest-report-check-private.h"
+
+#include <string.h>
+
+#include "report/attest-report-chain.h"
+#include "report/attest-report-contrast.h"
+
+/* So few ratings may well all be good. */
+#define MIN_RATINGS_FOR_CEILING 3
+/* From here on a rating is among the best of its scale: the two best levels of four to six, a third
+ * of a percentage. Not quite two thirds, which a double cannot be. */
+#define HIGH_POSITION 0.66
+
+static gboolean
+is_top_level (const AttestRating *rating)
+{
+  return rating->position >= 1;
+}
+
+static gboolean
+is_high (const AttestRating *rating)
+{
+  return rating->position >= HIGH_POSITION;
+}
+
+void
+attest_check_rating_basis (AttestChecker *checker)
+{
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
+      gboolean has_finding = FALSE;
+
+      for (guint k = 0; k < checker->ledger->entries->len && !has_finding; k++)
+        has_finding = attest_ledger_entry_bears (g_ptr_array_index (checker->ledger->entries, k),
+                                                 rating->criterion);
+      /* What was not rated needs none. */
+      if (!has_finding && rating->position >= 0)
+        attest_check_complain (
+            checker, id, NULL,
+            "the rating rests on no finding: add one, 'attest finding add … --criterion %s'",
+            rating->criterion);
+    }
+}
+
+/* A rating may be as good as its evidence is strong. */
+void
+attest_check_strength (AttestChecker *checker)
+{
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
+      g_auto (AttestStrength) strength = { 0 };
+      g_autofree char *sentence = NULL, *raise = NULL;
+
+      attest_strength_of_criterion (checker->counter, rating->criterion, &strength);
+      if (rating->position <= strength.level->carries || strength.findings == 0)
+        continue;
+      sentence = attest_strength_dup_sentence (&strength);
+      g_ptr_array_add (strength.raise, NULL);
+      raise = g_strjoinv ("; ", (char **)strength.raise->pdata);
+      attest_check_complain (checker, id, NULL,
+                             "the rating is better than its evidence, which is %s%s%s", sentence,
+                             *raise != '\0' ? ". It would take " : "", raise);
+    }
+}
+
+void
+attest_check_ceiling (AttestChecker *checker)
+{
+  guint n = 0, n_top = 0, n_high = 0;
+
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+
+      n += rating->position >= 0;
+      n_top += is_top_level (rating);
+      n_high += is_high (rating);
+    }
+  if (n >= MIN_RATINGS_FOR_CEILING && n_high == n)
+    attest_check_complain (checker, NULL, NULL,
+                           "all %u ratings are among the best of their scale, %u of them the best: "
+                           "look for what speaks against them",
+                           n, n_top);
+}
+
+void
+attest_check_one_sided (AttestChecker *checker)
+{
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
+      guint n_against = 0, n_findings = 0;
+
+      for (guint k = 0; k < checker->ledger->entries->len; k++)
+        {
+          const AttestLedgerEntry *entry = g_ptr_array_index (checker->ledger->entries, k);
+
+          if (!attest_ledger_entry_bears (entry, rating->criterion))
+            continue;
+          n_findings++;
+          n_against += attest_check_count_links (entry, TRUE,
+                                                 ATTEST_CHECK_STANCE (ATTEST_STANCE_CONTRADICTS))
+                       + attest_check_count_links (entry, FALSE,
+                                                   ATTEST_CHECK_STANCE (ATTEST_STANCE_CONTRADICTS));
+        }
+      if (is_top_level (rating) && n_findings > 0 && n_against == 0)
+        attest_check_complain (
+            checker, id, NULL,
+            "the best rating, and nothing is linked that speaks against its findings: look "
+            "at 'attest counter %s'",
+            rating->criterion);
+    }
+}
+
+/* ---- contrast ---- */
+
+static void
+check_text (AttestChecker *checker, const AttestRating *rating, const char *id, const char *text)
+{
+  g_autofree char *found = attest_contrast_dup_found (checker->rules->contrast, text);
+
+  if (found != NULL)
+    attest_check_complain (checker, id, NULL,
+                           "%s is rated %s%s%s, and the text takes something back: %s",
+                           rating->criterion, rating->level, rating->label != NULL ? " " : "",
+                           rating->label != NULL ? rating->label : "", found);
+}
+
+/* Who finds a rating among the best, and says "but" in the same breath, says two things. */
+void
+attest_check_contrast (AttestChecker *checker)
+{
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+      g_autofree char *id = g_strconcat (ATTEST_RATING_PREFIX, rating->criterion, NULL);
+
+      if (!is_high (rating))
+        continue;
+      check_text (checker, rating, id, rating->because);
+      for (guint k = 0; k < checker->ledger->entries->len; k++)
+        {
+          const AttestLedgerEntry *entry = g_ptr_array_index (checker->ledger->entries, k);
+
+          if (!attest_ledger_entry_is_withdrawn (entry)
+              && (entry->kind == ATTEST_ENTRY_FINDING || entry->kind == ATTEST_ENTRY_CONCLUSION)
+              && g_strcmp0 (entry->fields[ATTEST_FIELD_CRITERION], rating->criterion) == 0)
+            check_text (checker, rating, entry->id, entry->fields[ATTEST_FIELD_TEXT]);
+        }
+    }
+}
