@@ -16,7 +16,7 @@ build_packages='build-essential autoconf automake pkg-config libglib2.0-dev libp
   libncurses-dev libxlsxwriter-dev libgsl-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev'
 test_packages='jq sqlite3 libxml2-utils gzip unzip bash zsh fish man-db groff-base mandoc clang-format
-  shellcheck codespell tmux'
+  shellcheck codespell tmux chromium'
 full_packages='clang xz-utils'
 
 install_missing ()
@@ -41,6 +41,23 @@ install_missing ()
   # shellcheck disable=SC2086
   $as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -q -y --no-install-recommends $missing
+}
+
+# What the tests of pages drive Chromium with. Without it they are skipped and say so.
+fetch_browser_modules ()
+{
+  # Not Debian's npm beside a nodejs of another origin, which it conflicts with.
+  command -v node >/dev/null || install_missing nodejs
+  command -v npm >/dev/null || install_missing npm
+  mkdir -p tests/browser
+  for file in package.json package-lock.json; do
+    cmp -s "../tests/browser/$file" "tests/browser/$file" || cp "../tests/browser/$file" tests/browser/
+  done
+  if cmp -s tests/browser/package-lock.json tests/browser/installed; then return; fi
+  (cd tests/browser && npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1 && cp package-lock.json installed) || {
+    rm -rf tests/browser/node_modules
+    echo "autogen.sh: npm cannot fetch the modules for tests in a browser, which are skipped: $(tail -n 1 tests/browser/npm.log)"
+  }
 }
 
 build ()
@@ -74,6 +91,7 @@ case ${1-} in
     # shellcheck disable=SC2086
     install_missing $test_packages
     build
+    fetch_browser_modules
     find tests -name '*.trs' -delete
     status=0
     make --silent -j"$(nproc)" check VERBOSE=1 || status=$?

@@ -251,7 +251,7 @@ attest_book_part_code_quotes (AttestBook *book, GError **error)
       attest_html_element (book->html, "p", L ("text.no-quotes"), NULL);
       return TRUE;
     }
-  attest_book_begin_filters (book, list);
+  attest_book_begin_filters (book, list, attest_book_code_name (book, book->code));
   attest_book_write_filter_selects (book);
   attest_book_end_filters (book);
   attest_html_open (book->html, "div", "id", list, "class", attest_page_code_class (book->code),

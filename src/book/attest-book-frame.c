@@ -98,6 +98,8 @@ write_nav (AttestBook *book)
   AttestHtml *html = book->html;
 
   attest_html_open (html, "nav", "aria-label", L ("word.contents"), NULL);
+  attest_html_open (html, "details", "class", "menu", "open", "", NULL);
+  attest_html_element (html, "summary", L ("word.contents"), NULL);
   attest_html_open (html, "ul", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (first); i++)
     write_nav_page (book, first[i]);
@@ -110,6 +112,7 @@ write_nav (AttestBook *book)
   if (attest_book_site_is_folder (book->site))
     write_nav_page (book, "quotes");
   attest_html_close (html, "ul");
+  attest_html_close (html, "details");
   attest_html_close (html, "nav");
   attest_html_literal (html, "\n");
 }

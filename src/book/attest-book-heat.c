@@ -125,39 +125,47 @@ get_count (const AttestBook *book, const Heat *heat, guint group, guint row, gui
 }
 
 static void
-write_table (AttestBook *book, const Heat *heat, guint group, guint maximum, const char *title,
-             const char *note)
+add_columns (AttestBook *book, AttestTable *table, const Heat *heat, const char *rows)
 {
-  g_autoptr (AttestTable) table = attest_table_new (title, note);
-
-  attest_table_add_column (table, "row", "", ATTEST_COLUMN_TEXT, 0);
+  attest_table_add_column (table, "row", rows, ATTEST_COLUMN_TEXT, 0);
   for (guint i = 0; i < heat->cols->len; i++)
     attest_table_add_column (table, "col",
                              attest_book_code_name (book, g_array_index (heat->cols, guint, i)),
                              ATTEST_COLUMN_INT, 0);
-  for (guint i = 0; i < heat->rows->len; i++)
-    {
-      guint code = g_array_index (heat->rows, guint, i);
-      g_autofree char *link
-          = attest_book_dup_link (book, g_ptr_array_index (book->code_pages, code), NULL);
+}
 
-      attest_table_add_text (table, attest_book_code_name (book, code));
-      attest_table_link (table, link);
-      for (guint k = 0; k < heat->cols->len; k++)
-        {
-          guint n = get_count (book, heat, group, i, k);
-
-          attest_table_add_int (table, n);
-          attest_table_heat (table, maximum > 0 ? (double)n / maximum : 0);
-        }
-    }
+static void
+write_heat (AttestBook *book, const AttestTable *table)
+{
+  attest_html_open (book->html, "div", "class", "heat", NULL);
   attest_table_write_html (table, book->html);
+  attest_html_close (book->html, "div");
+}
+
+/* All groups together. */
+static void
+add_row (AttestBook *book, AttestTable *table, const Heat *heat, guint row, guint maximum)
+{
+  guint code = g_array_index (heat->rows, guint, row);
+  g_autofree char *link
+      = attest_book_dup_link (book, g_ptr_array_index (book->code_pages, code), NULL);
+
+  attest_table_add_text (table, attest_book_code_name (book, code));
+  attest_table_link (table, link);
+  for (guint k = 0; k < heat->cols->len; k++)
+    {
+      guint n = get_count (book, heat, book->groups->len, row, k);
+
+      attest_table_add_int (table, n);
+      attest_table_heat (table, maximum > 0 ? (double)n / maximum : 0);
+    }
 }
 
 gboolean
 attest_book_part_heat (AttestBook *book, G_GNUC_UNUSED GError **error)
 {
   g_auto (Heat) heat = { NULL };
+  g_autoptr (AttestTable) table = NULL;
   guint maximum = 0;
 
   if (!count_heat (book, &heat))
@@ -165,8 +173,13 @@ attest_book_part_heat (AttestBook *book, G_GNUC_UNUSED GError **error)
   for (guint i = 0; i < heat.rows->len; i++)
     for (guint k = 0; k < heat.cols->len; k++)
       maximum = MAX (maximum, get_count (book, &heat, book->groups->len, i, k));
-  write_table (book, &heat, book->groups->len, maximum, L ("text.heat-caption"),
-               L ("text.heat-note"));
+  table = attest_table_new (L ("text.heat-caption"), L ("text.heat-note"));
+  add_columns (book, table, &heat,
+               attest_book_dimension_name (
+                   book, attest_book_code (book, g_array_index (heat.rows, guint, 0))->dimension));
+  for (guint i = 0; i < heat.rows->len; i++)
+    add_row (book, table, &heat, i, maximum);
+  write_heat (book, table);
   return TRUE;
 }
 
@@ -180,23 +193,38 @@ has_segments (const AttestBook *book, guint group)
   return FALSE;
 }
 
+static void
+add_group_row (AttestBook *book, AttestTable *table, const Heat *heat, guint row, guint group)
+{
+  attest_table_add_text (table, attest_book_group_name (book, group));
+  for (guint k = 0; k < heat->cols->len; k++)
+    {
+      guint n = get_count (book, heat, group, row, k);
+
+      attest_table_add_int (table, n);
+      attest_table_heat (table, heat->maximum > 0 ? (double)n / heat->maximum : 0);
+    }
+}
+
+/* Under each code of the first dimension a row a group, so that groups stand below each other. */
 gboolean
 attest_book_part_heat_groups (AttestBook *book, GError **error)
 {
   g_auto (Heat) heat = { NULL };
+  g_autoptr (AttestTable) table = NULL;
 
   if (book->groups->len < 2 || !count_heat (book, &heat))
     return TRUE;
-  attest_html_open (book->html, "div", "class", "multiples", NULL);
-  for (guint i = 0; i < book->groups->len; i++)
+  table = attest_table_new (L ("text.heat-groups-caption"), L ("text.heat-groups-note"));
+  add_columns (book, table, &heat, L ("word.group"));
+  for (guint i = 0; i < heat.rows->len; i++)
     {
-      if (!has_segments (book, i))
-        continue;
-      write_table (book, &heat, i, heat.maximum, attest_book_group_name (book, i), NULL);
-      if (!attest_book_step (book, error))
-        return FALSE;
+      attest_table_begin_section (
+          table, attest_book_code_name (book, g_array_index (heat.rows, guint, i)));
+      for (guint k = 0; k < book->groups->len; k++)
+        if (has_segments (book, k))
+          add_group_row (book, table, &heat, i, k);
     }
-  attest_html_close (book->html, "div");
-  attest_html_element (book->html, "p", L ("text.heat-groups-note"), "class", "note", NULL);
-  return TRUE;
+  write_heat (book, table);
+  return attest_book_step (book, error);
 }

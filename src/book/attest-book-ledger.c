@@ -258,7 +258,7 @@ write_finding_filters (AttestBook *book)
 
   for (guint i = 0; i < book->rules->levels->len; i++)
     g_ptr_array_add (levels, g_array_index (book->rules->levels, AttestStrengthLevel, i).level);
-  attest_book_begin_filters (book, "list-findings");
+  attest_book_begin_filters (book, "list-findings", L ("word.findings"));
   attest_book_write_code_filter (book);
   attest_book_write_word_filter (book, "strength", L ("word.strength"), "strength", levels);
   attest_book_end_filters (book);

@@ -267,6 +267,14 @@ attest_book_load (AttestBook *book, GError **error)
   book->title = attest_report_dup_project_title (book->store, error);
   if (book->title == NULL)
     return FALSE;
+  book->project = attest_store_load_project (book->store, error);
+  if (book->project == NULL)
+    return FALSE;
+  if (attest_project_get (book->project, "title", book->options->lang) != NULL)
+    {
+      g_free (book->title);
+      book->title = g_strdup (attest_project_get (book->project, "title", book->options->lang));
+    }
   book->report = attest_evidence_report_new (book->store, &filter, NULL, error);
   if (book->report == NULL || !load_codebook (book, error))
     return FALSE;

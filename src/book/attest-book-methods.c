@@ -79,6 +79,11 @@ write_incomplete (AttestBook *book)
   g_autofree char *n = attest_book_dup_number (book->report->frequency->totals.incomplete);
   g_autofree char *text = NULL;
 
+  if (book->report->frequency->totals.incomplete == 0)
+    {
+      write_item (book, L ("limits.complete"));
+      return;
+    }
   for (guint i = 0; i < book->sources->len; i++)
     if (attest_book_source (book, i)->status == ATTEST_SOURCE_INCOMPLETE)
       g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",

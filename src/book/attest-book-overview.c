@@ -6,10 +6,56 @@
 
 #include "report/attest-report-chain.h"
 #include "report/attest-table.h"
+#include "util/attest-locale.h"
 
+/* As people of the language write it. */
+static char *
+dup_project_value (const AttestBook *book, const AttestProjectKey *key, const char *value)
+{
+  g_auto (GStrv) items = NULL;
+
+  if (key == NULL || key->kind == ATTEST_PROJECT_LINE || key->kind == ATTEST_PROJECT_TEXT)
+    return g_strdup (value);
+  if (key->kind == ATTEST_PROJECT_DATE)
+    return attest_locale_dup_date (book->options->lang, value);
+  if (key->kind == ATTEST_PROJECT_CHOICE)
+    return g_strdup (W ("project", value));
+  if (key->kind != ATTEST_PROJECT_LIST)
+    return g_strdup (value);
+  items = attest_project_dup_items (book->project, key->key, book->options->lang);
+  return g_strjoinv ("; ", items);
+}
+
+/* What is known of the project: each key once, in the language of the book if it was said in it. */
 gboolean
 attest_book_part_project (AttestBook *book, G_GNUC_UNUSED GError **error)
 {
+  const char *last = NULL;
+
+  if (book->project->values->len == 0)
+    return TRUE;
+  attest_html_open (book->html, "dl", "class", "fields", NULL);
+  for (guint i = 0; i < book->project->values->len; i++)
+    {
+      const AttestProjectValue *value = g_ptr_array_index (book->project->values, i);
+      const AttestProjectKey *key = attest_project_find_key (value->key);
+      const char *text = attest_project_get (book->project, value->key, book->options->lang);
+      g_autofree char *shown = NULL;
+      g_autofree char *name = NULL;
+
+      /* The title is above every page. */
+      if (g_strcmp0 (value->key, last) == 0 || strcmp (value->key, "title") == 0 || text == NULL)
+        continue;
+      last = value->key;
+      shown = dup_project_value (book, key, text);
+      name = g_strconcat ("project.", value->key, NULL);
+      attest_book_write_term (book,
+                              attest_catalogue_find (book->labels, name) != NULL ? L (name)
+                              : key != NULL                                      ? key->label
+                                                                                 : value->key,
+                              shown);
+    }
+  attest_html_close (book->html, "dl");
   return TRUE;
 }
 

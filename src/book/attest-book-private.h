@@ -10,6 +10,7 @@
 #include "report/attest-report-evidence.h"
 #include "report/attest-report-review.h"
 #include "store/attest-store-coverage.h"
+#include "store/attest-store-project.h"
 #include "util/attest-text.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,7 @@ struct _AttestBook
   const AttestBookOptions *options;
   AttestCatalogue *labels;
   char *title;
+  AttestProject *project;
   AttestEvidenceReport *report;
   AttestCodebook *codebook; /* (nullable) the file of the report's codebook */
   GPtrArray *sources;       /* of AttestSourceInfo */
@@ -190,8 +192,9 @@ int attest_book_find_coverage (const AttestBook *book, const char *code);
 /** A quote as an item of a list. @anchor: (nullable). @note: (nullable) what was said of it. */
 void attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment,
                               const char *anchor, const char *note);
-/* Filters of a list, which the script shows and obeys: a form, in it selects, the end. */
-void attest_book_begin_filters (AttestBook *book, const char *list);
+/* Filters of a list, which the script shows and obeys: a form, in it selects, the end. @list: its
+ * id; @what: it holds. */
+void attest_book_begin_filters (AttestBook *book, const char *list, const char *what);
 /** By group, status, stance and number of rules, of quotes. */
 void attest_book_write_filter_selects (AttestBook *book);
 /** By code. */

@@ -42,12 +42,18 @@ attest_book_write_level (AttestBook *book, const char *level)
 static char *
 dup_facts (const AttestBook *book, const AttestStrength *strength)
 {
+  /* What the levels ask for; the rest speaks through concerns. */
+  static const AttestFact shown[]
+      = { ATTEST_FACT_SUPPORTING,    ATTEST_FACT_CONTRADICTING, ATTEST_FACT_GROUPS,
+          ATTEST_FACT_ORGANISATIONS, ATTEST_FACT_METHODS,       ATTEST_FACT_INDEPENDENT,
+          ATTEST_FACT_UNANSWERED,    ATTEST_FACT_EXCLUDED };
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < ATTEST_FACT_SHARE; i++)
-    g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? " · " : "",
-                            W ("fact", attest_fact_to_string ((AttestFact)i)),
-                            strength->facts.counts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (shown[i] != ATTEST_FACT_EXCLUDED || strength->facts.counts[shown[i]] > 0)
+      g_string_append_printf (text, "%s%s %" G_GINT64_FORMAT, i > 0 ? " · " : "",
+                              W ("fact", attest_fact_to_string (shown[i])),
+                              strength->facts.counts[shown[i]]);
   return g_string_free (text, FALSE);
 }
 
@@ -62,6 +68,20 @@ attest_book_write_strength (AttestBook *book, const AttestStrength *strength)
   attest_book_write_level (book, strength->level->level);
   attest_html_close (book->html, "p");
   attest_html_element (book->html, "p", facts, "class", "meta", NULL);
+  for (guint i = 0; i < strength->concerns->len; i++)
+    {
+      const AttestStrengthConcern *concern = g_ptr_array_index (strength->concerns, i);
+
+      attest_html_open (book->html, "p", "class", "meta", NULL);
+      attest_html_text (book->html,
+                        concern->lowers ? L ("strength.lowered") : L ("strength.concern"));
+      attest_html_text (book->html, " ");
+      if (strcmp (W ("concern", concern->concern), concern->concern) != 0)
+        attest_html_text (book->html, W ("concern", concern->concern));
+      else
+        attest_html_element (book->html, "bdi", concern->says, NULL);
+      attest_html_close (book->html, "p");
+    }
 }
 
 /* ---- a quote ---- */
@@ -213,10 +233,12 @@ attest_book_write_filter_selects (AttestBook *book)
 }
 
 void
-attest_book_begin_filters (AttestBook *book, const char *list)
+attest_book_begin_filters (AttestBook *book, const char *list, const char *what)
 {
+  g_autofree char *label = g_strdup_printf ("%s: %s", L ("filter.filters"), what);
+
   attest_html_open (book->html, "form", "class", "filters", "data-list", list, "hidden", "",
-                    "aria-label", L ("filter.filters"), NULL);
+                    "aria-label", label, NULL);
 }
 
 void

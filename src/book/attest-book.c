@@ -263,6 +263,7 @@ book_clear (AttestBook *book)
   attest_html_free (book->html);
   attest_book_site_free (book->site);
   attest_catalogue_free (book->labels);
+  attest_project_free (book->project);
   attest_evidence_report_free (book->report);
   g_clear_pointer (&book->codebook, attest_codebook_unref);
   g_clear_pointer (&book->sources, g_ptr_array_unref);

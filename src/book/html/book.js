@@ -1,5 +1,11 @@
 "use strict";
 (function () {
+  // On a narrow screen the contents wait behind their heading.
+  var menu = document.querySelector(".menu"), narrow = matchMedia("(max-width: 69.99rem)");
+  function arrange() { menu.open = !narrow.matches; }
+  narrow.addEventListener("change", arrange);
+  arrange();
+
   // Filters: what a form asks for, the items of its list have in data-…, or they are hidden.
   function wants(form) {
     return Array.from(form.querySelectorAll("select")).filter(function (s) { return s.value !== ""; });
