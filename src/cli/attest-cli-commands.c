@@ -79,6 +79,8 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_report_evidence,
   &attest_cmd_report_coverage,
   &attest_cmd_report_silence,
+  &attest_cmd_report_cooccurrence,
+  &attest_cmd_report_saturation,
   &attest_cmd_book,
   &attest_cmd_sample,
   &attest_cmd_score,

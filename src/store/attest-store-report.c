@@ -10,6 +10,7 @@ enum
   FREQUENCY,
   TOTALS,
   NOT_SEARCHED,
+  SEARCHED,
   INCOMPLETE,
   REJECTED,
   EVIDENCE,
@@ -34,6 +35,9 @@ static const char *const statements[N_STATEMENTS] = {
   [NOT_SEARCHED] = "SELECT count (*) FROM source s WHERE NOT EXISTS (SELECT 1 FROM version v"
                    "   JOIN coded d ON d.version_id = v.id JOIN run r ON r.id = d.run_id"
                    "   WHERE v.source_id = s.id AND r.codebook_id = ?1)",
+  [SEARCHED] = "SELECT s.label FROM source s WHERE EXISTS (SELECT 1 FROM version v"
+               "   JOIN coded d ON d.version_id = v.id JOIN run r ON r.id = d.run_id"
+               "   WHERE v.source_id = s.id AND r.codebook_id = ?1)",
   [INCOMPLETE] = "SELECT count (*) FROM (SELECT DISTINCT i.version_id, i.turn FROM incomplete i"
                  "   JOIN run r ON r.id = i.run_id WHERE r.codebook_id = ?1)",
   [REJECTED] = "SELECT count (*) FROM segment g JOIN code c ON c.id = g.code_id"
@@ -164,6 +168,21 @@ attest_store_report_frequency (AttestStore *store, const AttestReportFilter *fil
       || !load_totals (store, filter, attribute, frequency, error))
     return NULL;
   return g_steal_pointer (&frequency);
+}
+
+GHashTable *
+attest_store_list_searched (AttestStore *store, gint64 codebook_id, GError **error)
+{
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[SEARCHED], error, "i", codebook_id);
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    g_hash_table_add (labels, attest_stmt_dup (stmt, 0));
+  return rc < 0 ? NULL : g_steal_pointer (&labels);
 }
 
 /* ---- evidence ---- */

@@ -424,6 +424,9 @@ AttestFrequency *attest_store_report_frequency (AttestStore *store,
 void attest_frequency_free (AttestFrequency *frequency);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFrequency, attest_frequency_free)
 
+/** The set of labels (char *) of the sources that the codebook searched. */
+GHashTable *attest_store_list_searched (AttestStore *store, gint64 codebook_id, GError **error);
+
 typedef struct
 {
   gint64 segments, sources, respondents;

@@ -184,3 +184,8 @@
 #define ATTEST_MAX_WORKBOOK_ROWS 1048576u     /* rows of a sheet */
 #define ATTEST_MAX_WORKBOOK_CELL_UNITS 32767u /* UTF-16 units of a cell */
 #define ATTEST_MAX_WORKBOOK_LINKS 65530u      /* links of a sheet */
+
+/* Reports. Pairs of codes are counted in a square: 16 MB for so many, and nobody reads more. */
+#define ATTEST_MAX_PAIRED_CODES 1000u
+/* Orders of the sources; 1,000 make the mean good to a tenth of a code. */
+#define ATTEST_MAX_RANDOM_ORDERS 100000u
