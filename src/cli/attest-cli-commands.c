@@ -87,6 +87,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_agree,
   &attest_cmd_compare,
   &attest_cmd_synthesis,
+  &attest_cmd_keyness,
   &attest_cmd_export,
   &attest_cmd_read,
   &attest_cmd_scan,

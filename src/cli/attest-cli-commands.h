@@ -44,6 +44,7 @@ extern const AttestCommand attest_cmd_guide_show;
 extern const AttestCommand attest_cmd_help;
 extern const AttestCommand attest_cmd_ingest;
 extern const AttestCommand attest_cmd_init;
+extern const AttestCommand attest_cmd_keyness;
 extern const AttestCommand attest_cmd_kwic;
 extern const AttestCommand attest_cmd_lesson_add;
 extern const AttestCommand attest_cmd_lesson_edit;

@@ -18,6 +18,9 @@ typedef struct
   AttestTerm term;
   guint last_passage; /* + 1 */
   gboolean covered;   /* in the last passage so far */
+  /* Of a term that is in one cluster only, as most are; of others, term.counts are there. */
+  guint first_cluster;
+  guint64 first_count;
 } Entry;
 
 typedef struct
@@ -121,9 +124,32 @@ add_entry (Count *count, const Key *key, guint i, guint n)
 
   entry->term.text = dup_term_text (count, i, n);
   entry->term.n_words = n;
-  entry->term.counts = g_new0 (guint64, count->index->n_clusters);
   g_hash_table_insert (count->entries, g_memdup2 (key, sizeof *key), entry);
   return entry;
+}
+
+static void
+spread_counts (Entry *entry, guint n_clusters)
+{
+  if (entry->term.counts != NULL)
+    return;
+  entry->term.counts = g_new0 (guint64, n_clusters);
+  entry->term.counts[entry->first_cluster] = entry->first_count;
+}
+
+static void
+count_cluster (const Count *count, Entry *entry)
+{
+  guint cluster = count->passage->cluster;
+
+  if (entry->term.counts == NULL && (entry->first_count == 0 || entry->first_cluster == cluster))
+    {
+      entry->first_cluster = cluster;
+      entry->first_count++;
+      return;
+    }
+  spread_counts (entry, count->index->n_clusters);
+  entry->term.counts[cluster]++;
 }
 
 static void
@@ -141,7 +167,7 @@ count_in_code (Count *count, guint i, guint n)
   is_covered
       = has_hit (count, place_at (count, i)->start_byte, place_at (count, i + n - 1)->end_byte);
   entry->term.in_code++;
-  entry->term.counts[count->passage->cluster]++;
+  count_cluster (count, entry);
   if (entry->last_passage != count->number + 1)
     {
       entry->term.code_passages++;
@@ -238,6 +264,8 @@ attest_term_index_count (const AttestTermIndex *index, const char *lang, guint c
         free_entry (value);
         g_hash_table_iter_remove (&iter);
       }
+    else
+      spread_counts (value, index->n_clusters);
   count_passages (&count, lang, FALSE, out_ground);
   g_hash_table_iter_init (&iter, entries);
   while (g_hash_table_iter_next (&iter, NULL, &value))

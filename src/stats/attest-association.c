@@ -33,6 +33,15 @@ attest_chi2_2x2 (double a, double b, double c, double d, gboolean yates)
 }
 
 double
+attest_chi2_williams_2x2 (double a, double b, double c, double d)
+{
+  double n = a + b + c + d;
+  double rows = n / (a + b) + n / (c + d) - 1, columns = n / (a + c) + n / (b + d) - 1;
+
+  return attest_chi2_2x2 (a, b, c, d, FALSE) / (1 + rows * columns / (6 * n));
+}
+
+double
 attest_chi2_p (double chi2, guint df)
 {
   return isnan (chi2) || df == 0 ? NAN : gsl_cdf_chisq_Q (chi2, df);

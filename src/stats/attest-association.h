@@ -65,6 +65,8 @@ AttestAssociation attest_association (const AttestAssociationInput *input);
 
 /** χ² of a table of 2 × 2 cells a b / c d, @yates: corrected. NAN without variation. */
 double attest_chi2_2x2 (double a, double b, double c, double d, gboolean yates);
+/** χ² divided by Williams' q (1976), for small counts. */
+double attest_chi2_williams_2x2 (double a, double b, double c, double d);
 /** Chance that χ² of @df degrees of freedom is @chi2 or more. */
 double attest_chi2_p (double chi2, guint df);
 /** Fisher's exact test, two-sided, of a b / c d. */

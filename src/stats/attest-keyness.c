@@ -24,6 +24,38 @@ attest_keyness_log_ratio (double a, double b, double c, double d)
   return log2 (((a > 0 ? a : .5) / c) / ((b > 0 ? b : .5) / d));
 }
 
+double
+attest_keyness_min_expected (double a, double b, double c, double d)
+{
+  return c > 0 && d > 0 ? fmin (c, d) * (a + b) / (c + d) : NAN;
+}
+
+double
+attest_keyness_g2_four_cell (double a, double b, double c, double d)
+{
+  return attest_keyness_g2 (a, b, c, d) + attest_keyness_g2 (c - a, d - b, c, d);
+}
+
+double
+attest_keyness_percent_difference (double a, double b, double c, double d)
+{
+  return c > 0 && d > 0 && b > 0 ? (a / c - b / d) * 100 / (b / d) : NAN;
+}
+
+double
+attest_keyness_bic (double a, double b, double c, double d)
+{
+  return attest_keyness_g2 (a, b, c, d) - log (c + d);
+}
+
+double
+attest_keyness_ell (double a, double b, double c, double d)
+{
+  double expected = attest_keyness_min_expected (a, b, c, d);
+
+  return expected > 1 ? attest_keyness_g2 (a, b, c, d) / ((c + d) * log (expected)) : NAN;
+}
+
 static double
 sum (const guint64 *values, guint n)
 {

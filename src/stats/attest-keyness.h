@@ -16,6 +16,13 @@
  * s_i the share of part i in all words, v_i its share in the occurrences (Gries 2008; Lijffijt and
  * Gries 2012). 0: spread as evenly as the words are; 1: all in the smallest part.
  *
+ *   G² of four cells    adds those of the words that are not this one (Dunning 1993)
+ *   % difference        (a/c − b/d) · 100 / (b/d) (Gabrielatos 2018)
+ *   BIC                 G² − ln (c + d): from 2 on, positive evidence of a difference, from 6
+ *                       strong, from 10 very strong (Wilson 2013)
+ *   ELL                 G² / ((c + d) ln min (E1, E2)), an effect size 0 … 1 (Johnston, Berry and
+ *                       Mielke 2006); only where min (E1, E2) > 1
+ *
  * What is not defined is NAN.
  */
 #pragma once
@@ -27,6 +34,13 @@ G_BEGIN_DECLS
 /** NAN without words. */
 double attest_keyness_g2 (double a, double b, double c, double d);
 double attest_keyness_log_ratio (double a, double b, double c, double d);
+
+double attest_keyness_g2_four_cell (double a, double b, double c, double d);
+double attest_keyness_percent_difference (double a, double b, double c, double d);
+double attest_keyness_bic (double a, double b, double c, double d);
+double attest_keyness_ell (double a, double b, double c, double d);
+/** The smaller of E1 and E2. */
+double attest_keyness_min_expected (double a, double b, double c, double d);
 
 /* Lowest G² for p < .01. */
 #define ATTEST_KEYNESS_P01 6.63

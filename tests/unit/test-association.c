@@ -30,6 +30,12 @@ test_chi2 (void)
   assert_near (attest_chi2_2x2 (10, 30, 10, 150, TRUE), 10.5034722222, 1e-9);
   assert_near (attest_chi2_2x2 (7, 3, 2, 7, TRUE), 2.63244, 5e-6);
   assert_near (attest_chi2_2x2 (3, 2, 14, 10, TRUE), 0, 1e-12);
+  /* quanteda.textstats prints 4.017626; the others are those of the UCREL wizard's counts. */
+  assert_near (attest_chi2_williams_2x2 (7, 3, 2, 7), 4.017626, 1e-6);
+  assert_near (attest_chi2_williams_2x2 (10, 990, 5, 995), 1.6250884404, 1e-9);
+  assert_near (attest_chi2_williams_2x2 (50, 11950, 20, 14980), 20.5473012236, 1e-8);
+  assert_near (attest_chi2_2x2 (6, 1494, 0, 3000, FALSE), 12.0160213618, 1e-8);
+  assert_near (attest_chi2_2x2 (6, 1494, 0, 3000, TRUE), 9.1997663551, 1e-8);
   /* Critical values of any table of χ². */
   assert_near (attest_chi2_p (3.841459, 1), .05, 1e-7);
   assert_near (attest_chi2_p (6.634897, 1), .01, 1e-7);

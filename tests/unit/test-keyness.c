@@ -36,6 +36,34 @@ test_keyness (void)
   g_assert_true (isnan (attest_keyness_log_ratio (0, 0, 10, 10)));
 }
 
+/* The same counts: what the wizard prints beside G². */
+static void
+test_effect_sizes (void)
+{
+  static const struct
+  {
+    double a, b, c, d, four_cell, percent, bic, ell;
+  } cases[] = { { 10, 5, 1000, 1000, 1.7115848397, 100, -5.9019120916, .000421606 },
+                { 50, 20, 12000, 15000, 20.9004091108, 212.5, 10.6431536708, .0002246072 },
+                { 6, 0, 1500, 3000, 13.1993759702, NAN, 4.7715147883, .0042265667 },
+                { 7, 2, 10, 9, 4.5349393323, 215, -.5043385485, .088569267 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double a = cases[i].a, b = cases[i].b, c = cases[i].c, d = cases[i].d;
+
+      assert_near (attest_keyness_g2_four_cell (a, b, c, d), cases[i].four_cell, 1e-8);
+      assert_near (attest_keyness_bic (a, b, c, d), cases[i].bic, 1e-8);
+      assert_near (attest_keyness_ell (a, b, c, d), cases[i].ell, 1e-8);
+      if (isnan (cases[i].percent))
+        g_assert_true (isnan (attest_keyness_percent_difference (a, b, c, d)));
+      else
+        assert_near (attest_keyness_percent_difference (a, b, c, d), cases[i].percent, 1e-8);
+    }
+  assert_near (attest_keyness_min_expected (10, 5, 1000, 1000), 7.5, 1e-9);
+  g_assert_true (isnan (attest_keyness_ell (1, 0, 10, 10)));
+}
+
 static void
 test_dispersion (void)
 {
@@ -64,6 +92,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/keyness/g2", test_keyness);
+  g_test_add_func ("/keyness/effect-sizes", test_effect_sizes);
   g_test_add_func ("/keyness/dispersion", test_dispersion);
   return g_test_run ();
 }
