@@ -217,8 +217,10 @@ const AttestCommand attest_cmd_check = {
     "should act, how urgently or until when, or rest on no conclusion, links to what no longer "
     "stands, was rejected in review, or is of somebody who does not want to be quoted, high "
     "ratings "
-    "everywhere, with nothing to the contrary, or with a text that takes something back, findings "
-    "that nothing rests on, and strong evidence that nothing uses. doc/ledger.md lists the checks. "
+    "everywhere, with nothing to the contrary, or with a text that takes something back, or beside "
+    "bad news, "
+    "findings that nothing rests on, and strong evidence that nothing uses. doc/ledger.md lists "
+    "the checks. "
     "Exit 10 when one found a problem; warnings, as of a consent that is not known, are listed and "
     "counted apart.",
   .examples = examples,

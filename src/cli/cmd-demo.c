@@ -1,4 +1,4 @@
-/* demo: the whole way from transcripts to evidence, on the shipped corpus, command by command. */
+/* demo: the whole way from transcripts to a brief, on the shipped corpus, command by command. */
 #include "cli/attest-cli-commands.h"
 #include "util/attest-path.h"
 
@@ -38,7 +38,8 @@ step (AttestInvocation *inv, const char *shown, GPtrArray *words, GError **error
            shown != NULL ? shown : line + strlen ("attest "), inv->out_tty ? "\033[0m" : "");
   fflush (inv->out);
   status = attest_cli_main ((int)words->len - 1, (char **)words->pdata, inv->out, inv->err);
-  if (status == 0)
+  /* What checks find is shown, and no failure. */
+  if (status == 0 || status == ATTEST_EXIT_FOUND)
     return TRUE;
   inv->exit = (AttestExit)status;
   return attest_throw (error, ATTEST_ERROR_USAGE, "the demo stops: 'attest %s' failed",
@@ -90,23 +91,108 @@ ingest (AttestInvocation *inv, const char *project, GError **error)
   return step (inv, shown, words, error);
 }
 
+/* A command with a file of the corpus behind it. */
 static gboolean
-import_respondents (AttestInvocation *inv, const char *project, GError **error)
+step_with_file (AttestInvocation *inv, const char *project, const char *command, const char *option,
+                const char *name, GError **error)
 {
-  g_autofree char *csv = attest_path_find_data ("corpora/" CORPUS, "respondents.csv");
-  g_autoptr (GPtrArray) words = words_new (project, "respondents", "import", csv, NULL);
+  g_autofree char *path = attest_path_find_data ("corpora/" CORPUS, name);
+  g_autoptr (GPtrArray) words = words_new (project, command, option, path, NULL);
 
-  return csv == NULL || step (inv, NULL, words, error);
+  if (path == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "a file of the demo is not installed: %s/%s",
+                         "corpora/" CORPUS, name);
+  return step (inv, NULL, words, error);
+}
+
+/* ---- judgements ---- */
+
+/* One command of the file, without what it prints. */
+static gboolean
+judge (AttestInvocation *inv, const char *project, const char *line, FILE *nowhere, GError **error)
+{
+  g_autoptr (GPtrArray) words = words_new (project, NULL);
+  g_auto (GStrv) typed = NULL;
+
+  if (!g_shell_parse_argv (line, NULL, &typed, error))
+    return FALSE;
+  for (guint i = 0; typed[i] != NULL; i++)
+    g_ptr_array_add (words, g_strdup (typed[i]));
+  g_ptr_array_add (words, NULL);
+  if (attest_cli_main ((int)words->len - 1, (char **)words->pdata, nowhere, inv->err) == 0)
+    return TRUE;
+  return attest_throw (error, ATTEST_ERROR_USAGE, "the demo stops: 'attest %s' failed", line);
 }
 
 static gboolean
-apply_guide (AttestInvocation *inv, const char *project, GError **error)
+judge_all (AttestInvocation *inv, const char *project, char **lines, guint *out_n, GError **error)
 {
-  g_autofree char *guide = attest_path_find_data ("corpora/" CORPUS, "guide.yaml");
-  g_autoptr (GPtrArray) words = words_new (project, "guide", "apply", guide, NULL);
+  FILE *nowhere = fopen ("/dev/null", "w");
+  gboolean ok = nowhere != NULL;
 
-  return guide == NULL || step (inv, NULL, words, error);
+  *out_n = 0;
+  if (!ok)
+    attest_throw (error, ATTEST_ERROR_USAGE, "/dev/null: %s", g_strerror (errno));
+  for (guint i = 0; ok && lines[i] != NULL; i++)
+    if (*lines[i] != '\0' && *lines[i] != '#')
+      {
+        if (*out_n == 0)
+          fprintf (inv->out, "\n%s$ attest %s%s\n", inv->out_tty ? "\033[1m" : "", lines[i],
+                   inv->out_tty ? "\033[0m" : "");
+        ok = judge (inv, project, lines[i], nowhere, error);
+        (*out_n)++;
+      }
+  if (nowhere != NULL)
+    fclose (nowhere);
+  return ok;
 }
+
+/* Findings, conclusions and ratings are what people say: they stand in a file of commands. */
+static gboolean
+run_judgements (AttestInvocation *inv, const char *project, GError **error)
+{
+  g_autofree char *path = attest_path_find_data ("corpora/" CORPUS, "judgements.txt");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n;
+
+  if (path == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "a file of the demo is not installed: %s",
+                         "corpora/" CORPUS "/judgements.txt");
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return FALSE;
+  lines = g_strsplit (text, "\n", -1);
+  if (!judge_all (inv, project, lines, &n, error))
+    return FALSE;
+  fprintf (inv->out, "… and %u more commands of %s\n", n - 1, path);
+  return TRUE;
+}
+
+static gboolean
+show_judgements (AttestInvocation *inv, const char *project, const char *book, GError **error)
+{
+  g_autoptr (GPtrArray) stats
+      = words_new (project, "review", "--stats", "--dimension", "criterion", NULL);
+  g_autoptr (GPtrArray) strength = words_new (project, "strength", "sustainability", NULL);
+  g_autoptr (GPtrArray) trace = words_new (project, "trace", "R3", NULL);
+  g_autoptr (GPtrArray) check = words_new (project, "check", NULL);
+  g_autoptr (GPtrArray) brief = words_new (project, "brief", "check", NULL);
+  g_autoptr (GPtrArray) pages = words_new (project, "book", book, NULL);
+  g_autoptr (GPtrArray) verify = words_new (project, "verify", NULL);
+  char *text = attest_path_find_data ("corpora/" CORPUS, "brief.en.md");
+
+  if (text == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "a file of the demo is not installed: %s",
+                         "corpora/" CORPUS "/brief.en.md");
+  g_ptr_array_add (brief, text);
+  return step_with_file (inv, project, "review", "--import", "decisions.csv", error)
+         && step (inv, NULL, stats, error) && run_judgements (inv, project, error)
+         && step (inv, NULL, strength, error) && step (inv, NULL, trace, error)
+         && step (inv, NULL, check, error) && step (inv, NULL, brief, error)
+         && step (inv, NULL, pages, error) && step (inv, NULL, verify, error);
+}
+
+/* ---- reports ---- */
 
 static gboolean
 show_reports (AttestInvocation *inv, const char *project, const char *page, GError **error)
@@ -122,7 +208,8 @@ show_reports (AttestInvocation *inv, const char *project, const char *page, GErr
   g_autoptr (GPtrArray) html
       = words_new (project, "report", "evidence", "--format", "html", "--output", page, NULL);
 
-  return step (inv, NULL, code, error) && apply_guide (inv, project, error)
+  return step (inv, NULL, code, error)
+         && step_with_file (inv, project, "guide", "apply", "guide.yaml", error)
          && step (inv, NULL, frequency, error) && step (inv, NULL, matrix, error)
          && step (inv, NULL, coverage, error) && step (inv, NULL, evidence, error)
          && step (inv, NULL, html, error);
@@ -134,6 +221,7 @@ run (AttestInvocation *inv, GError **error)
   const char *folder = inv->n_args > 0 ? inv->args[0] : "attest-demo";
   g_autofree char *project = g_build_filename (folder, CORPUS ".attest", NULL);
   g_autofree char *page = g_build_filename (folder, "evidence.html", NULL);
+  g_autofree char *book = g_build_filename (folder, "book", NULL);
   g_autoptr (GPtrArray) init
       = words_new (NULL, "init", project, "--title", "Migration policy (fictional)", NULL);
 
@@ -144,12 +232,15 @@ run (AttestInvocation *inv, GError **error)
       return FALSE;
     }
   if (!step (inv, NULL, init, error) || !ingest (inv, project, error)
-      || !import_respondents (inv, project, error) || !show_reports (inv, project, page, error))
+      || !step_with_file (inv, project, "respondents", "import", "respondents.csv", error)
+      || !show_reports (inv, project, page, error) || !show_judgements (inv, project, book, error))
     return FALSE;
   fprintf (inv->out,
-           "\nThe interviews are fictional. The project is in %s,\n"
-           "the page for a browser in %s\n",
-           project, page);
+           "\nThe interviews are fictional, and so is who judged them. To look at next:\n"
+           "  %s/index.html  the evidence book, in a browser\n"
+           "  %s  one page, where each quote leads into its transcript\n"
+           "  attest --project %s review  what is left to decide, on the screen\n",
+           book, page, project);
   return TRUE;
 }
 
@@ -162,10 +253,14 @@ const AttestCommand attest_cmd_demo = {
   .synopsis = "[FOLDER]",
   .summary = "Make an example project and show the whole way",
   .doc
-  = "Makes a project from the shipped, fictional interviews in FOLDER (attest-demo), codes it, "
-    "finds the questions of their guide, and prints the frequencies, the criteria by themes, who "
-    "was asked and who spoke, and the evidence for one criterion, each with the command that made "
-    "it.",
+  = "Makes a project from the shipped, fictional interviews in FOLDER (attest-demo), and shows "
+    "each "
+    "step with the command that does it: the interviews are taken in and coded, the questions of "
+    "their guide are found, reports say who was asked and who spoke; then what somebody decided of "
+    "the segments, the findings, conclusions and recommendations that rest on the quotes, six "
+    "ratings, how strong their evidence is, what a reviewer would object to, a brief in which "
+    "every "
+    "sentence is traced, and the evidence book. At the end it says what to open.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .max_args = 1,

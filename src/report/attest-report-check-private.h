@@ -40,6 +40,7 @@ void attest_check_strength (AttestChecker *checker);
 void attest_check_ceiling (AttestChecker *checker);
 void attest_check_one_sided (AttestChecker *checker);
 void attest_check_contrast (AttestChecker *checker);
+void attest_check_bad_news (AttestChecker *checker);
 
 /* ---- of entries ---- */
 

@@ -5,12 +5,15 @@
 
 #include "report/attest-report-chain.h"
 #include "report/attest-report-contrast.h"
+#include "store/attest-store-voice.h"
 
 /* So few ratings may well all be good. */
 #define MIN_RATINGS_FOR_CEILING 3
 /* From here on a rating is among the best of its scale: the two best levels of four to six, a third
  * of a percentage. Not quite two thirds, which a double cannot be. */
 #define HIGH_POSITION 0.66
+/* Quotes that speak ill before a finding is taken for bad news: one may be told wrongly. */
+#define MIN_ILL 2
 
 static gboolean
 is_top_level (const AttestRating *rating)
@@ -153,5 +156,79 @@ attest_check_contrast (AttestChecker *checker)
               && g_strcmp0 (entry->fields[ATTEST_FIELD_CRITERION], rating->criterion) == 0)
             check_text (checker, rating, entry->id, entry->fields[ATTEST_FIELD_TEXT]);
         }
+    }
+}
+
+/* ---- bad news ---- */
+
+/* Whether @text names the finding: "see F14". */
+static gboolean
+names (const char *text, const char *id)
+{
+  gsize length_bytes = strlen (id);
+
+  for (const char *at = strstr (text, id); at != NULL; at = strstr (at + 1, id))
+    if ((at == text || !g_ascii_isalnum (at[-1])) && !g_ascii_isalnum (at[length_bytes]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+count_said (const AttestLedgerEntry *finding, GHashTable *polarities, guint *out_well,
+            guint *out_ill)
+{
+  *out_well = *out_ill = 0;
+  for (guint i = 0; i < finding->links->len; i++)
+    {
+      const AttestLedgerLink *link = &g_array_index (finding->links, AttestLedgerLink, i);
+      guint polarity = GPOINTER_TO_UINT (g_hash_table_lookup (polarities, link->id));
+
+      if (link->entry != NULL || link->stance != ATTEST_STANCE_SUPPORTS)
+        continue;
+      *out_well += polarity == ATTEST_POLARITY_POSITIVE;
+      *out_ill += polarity == ATTEST_POLARITY_NEGATIVE;
+    }
+}
+
+static void
+find_bad_news (AttestChecker *checker, const AttestRating *rating, GHashTable *polarities)
+{
+  for (guint i = 0; i < checker->ledger->entries->len; i++)
+    {
+      const AttestLedgerEntry *entry = g_ptr_array_index (checker->ledger->entries, i);
+      guint n_well, n_ill;
+
+      if (!attest_ledger_entry_bears (entry, rating->criterion)
+          || names (rating->because, entry->id))
+        continue;
+      count_said (entry, polarities, &n_well, &n_ill);
+      if (n_ill >= MIN_ILL && n_ill > n_well)
+        attest_check_complain (
+            checker, entry->id, NULL,
+            "%s is rated %s%s%s, and this finding is no good news: of the quotes that support it, "
+            "%u speak ill and %u well; say in the reason of the rating why it is so high all the "
+            "same, and name %s",
+            rating->criterion, rating->level, rating->label != NULL ? " " : "",
+            rating->label != NULL ? rating->label : "", n_ill, n_well, entry->id);
+    }
+}
+
+/* A rating may be high in spite of what was found, as long as it says why. */
+void
+attest_check_bad_news (AttestChecker *checker)
+{
+  g_autoptr (GHashTable) polarities = NULL;
+
+  for (guint i = 0; i < checker->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (checker->ledger->ratings, i);
+
+      if (!is_high (rating))
+        continue;
+      if (polarities == NULL)
+        polarities = attest_store_list_linked_polarities (checker->store, &checker->error);
+      if (polarities == NULL)
+        return;
+      find_bad_news (checker, rating, polarities);
     }
 }

@@ -69,6 +69,8 @@ static const struct
   { "one-sided", "a best rating for which nothing to the contrary was linked",
     attest_check_one_sided },
   { "contrast", "a high rating whose text takes something back", attest_check_contrast },
+  { "bad-news", "a high rating beside a finding that speaks ill, which its reason does not name",
+    attest_check_bad_news },
   { "finding-without-quote", "a finding that no quote supports", attest_check_without_quote },
   { "without-basis", "another entry that rests on nothing", attest_check_without_basis },
   { "recommendation-open", "a recommendation without addressee, priority, time frame or conclusion",

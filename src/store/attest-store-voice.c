@@ -5,6 +5,7 @@
 enum
 {
   LIST,
+  LIST_POLARITIES,
   N_STATEMENTS
 };
 
@@ -21,6 +22,12 @@ static const char *const statements[N_STATEMENTS] = {
            "   AND a.name = '" ATTEST_ATTRIBUTE_GROUP "'"
            " WHERE g.status <> 'rejected' AND (g.polarity IS NOT NULL OR g.is_key = 1)"
            " ORDER BY c.code, g.polarity, s.label, g.start_byte, g.id",
+  /* Also of what was rejected for another code: it is said all the same. */
+  [LIST_POLARITIES]
+  = "SELECT DISTINCT g.quote_key, q.chars, g.polarity FROM segment g"
+    " JOIN quote q ON q.key = g.quote_key WHERE g.polarity IS NOT NULL"
+    " AND g.quote_key IN (SELECT quote_key FROM entry_link WHERE quote_key IS NOT NULL)"
+    " ORDER BY g.id",
 };
 
 static void
@@ -67,4 +74,26 @@ attest_store_foreach_voice (AttestStore *store, AttestVoiceFunc func, gpointer d
         return FALSE;
     }
   return rc == 0;
+}
+
+GHashTable *
+attest_store_list_linked_polarities (AttestStore *store, GError **error)
+{
+  g_autoptr (GHashTable) polarities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_POLARITIES], error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      char id[ATTEST_QUOTE_ID_BYTES];
+      guint polarity = attest_qualifier_value_from_string (ATTEST_QUALIFIER_POLARITY,
+                                                           attest_stmt_text (stmt, 2));
+
+      attest_quote_format_id (sqlite3_column_int64 (stmt, 0), (guint)sqlite3_column_int64 (stmt, 1),
+                              id);
+      g_hash_table_insert (polarities, g_strdup (id), GUINT_TO_POINTER (polarity));
+    }
+  return rc < 0 ? NULL : g_steal_pointer (&polarities);
 }

@@ -24,4 +24,8 @@ typedef gboolean (*AttestVoiceFunc) (const AttestVoice *voice, gpointer data, GE
 gboolean attest_store_foreach_voice (AttestStore *store, AttestVoiceFunc func, gpointer data,
                                      GError **error);
 
+/** How quotes that entries rest on are said: id → AttestPolarity, as a pointer; those of which it
+ * could not be told are not in it. */
+GHashTable *attest_store_list_linked_polarities (AttestStore *store, GError **error);
+
 G_END_DECLS

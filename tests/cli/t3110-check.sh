@@ -59,7 +59,7 @@ check 'a quote that was rejected in review' finds 'F1 rejected'
 check 'for people: what to do' prints "F1 *rejected *it rests on quote $offices, which was rejected in review" attest check --rules easy.yaml
 check 'for people: what was checked' prints '3 ratings, 3 entries of the ledger, 3 links checked: 1 problem, 2 warnings$' attest check --rules easy.yaml
 junit () { attest check --rules easy.yaml --format junit >check.xml; xmllint --noout check.xml && cat check.xml; }
-check 'JUnit: one of fifteen test cases failed' prints 'tests="15" failures="1"' junit
+check 'JUnit: one of sixteen test cases failed' prints 'tests="16" failures="1"' junit
 check 'JUnit: which' prints '<testcase classname="attest.check" name="rejected">' junit
 silence () { attest check silence --rules easy.yaml "$@"; }
 check 'silenced without a reason: refused' prints 'with a reason' status_is 2 silence rejected F1
@@ -274,5 +274,13 @@ check 'nothing is left' prints '^0 quotes to answer, of 1 finding on a criterion
 attest finding edit F1 --withdraw no
 attest finding add 'It was bad' --criterion use --on "$bad" >/dev/null
 check 'a finding that is bad news: who speaks well' prints "^\[\"$good\"\]$" counter
+attest review --accept "$worse" >/dev/null && attest finding link F2 "$worse" && attest rate use 5 --because 'All like it' >/dev/null
+check 'a high rating beside bad news' prints '^F2 *bad-news *use is rated 5 excellent, and this finding is no good news: of the quotes that support it, 2 speak ill and 0 well' attest check
+attest rate use 2 --because 'Nobody likes it' >/dev/null
+check 'a low one goes well with it' fails prints bad-news attest check
+attest rate use 4 --because 'F2 is of one trainer who has left; see F20' >/dev/null
+check 'a high one that says why' fails prints bad-news attest check
+attest rate use 4 --because 'F20 says it' >/dev/null
+check 'of another finding that has more digits' prints '^F2 *bad-news ' attest check
 check 'a finding that there is not' prints 'neither a finding on a criterion' status_is 2 attest counter F7
 done_testing
