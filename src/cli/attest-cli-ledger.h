@@ -4,6 +4,8 @@
 #pragma once
 
 #include "cli/attest-cli.h"
+#include "codebook/attest-scale.h"
+#include "store/attest-store-ledger.h"
 #include "store/attest-store-project.h"
 #include "util/attest-json.h"
 
@@ -33,6 +35,15 @@ char *attest_cli_dup_typed (const char *text, const char *what, GError **error);
 
 /** The object of a criterion: criterion, name, scope, judged, in_codebook, because, by, at. */
 void attest_cli_write_criterion (const AttestCriterion *criterion, AttestJson *json);
+
+/** When the project has no rating yet. */
+#define ATTEST_CLI_DEFAULT_SCALE "iom-5"
+/** @name: a file, or the id of a scale: one that the project keeps goes before a shipped one; NULL:
+ * that of the last rating. */
+AttestScale *attest_cli_load_scale (AttestStore *store, const char *name, GError **error);
+/** Writes. Keeps the scale with the rating. */
+gboolean attest_cli_add_rating (AttestStore *store, const AttestScale *scale,
+                                const AttestRating *rating, GError **error);
 
 /** Prints a trace; @format as that of `trace`. */
 gboolean attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format,

@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* When the project has no rating yet. */
-#define DEFAULT_SCALE "iom-5"
-
 typedef struct
 {
   char *because;
@@ -31,7 +28,7 @@ static const AttestOption rate_options[]
         { "scale", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (RateOptions, scale), "SCALE",
           "Scale that the level is on",
           "A file, or the id of a shipped one, see 'attest scales'. Without it, that of the last "
-          "rating of the project, else " DEFAULT_SCALE ".",
+          "rating of the project, else " ATTEST_CLI_DEFAULT_SCALE ".",
           NULL },
         ATTEST_OPTION_CODER (RateOptions),
         { NULL } };
@@ -45,45 +42,6 @@ static const AttestOption list_options[]
 
 /* ---- rate ---- */
 
-/* The scale that is meant: a file, a shipped one, or the one that the project keeps. */
-static AttestScale *
-load_scale (AttestInvocation *inv, GError **error)
-{
-  const char *given = ((RateOptions *)inv->opts)->scale;
-  g_autoptr (GArray) problems = attest_problems_new ();
-  g_autofree char *name = NULL;
-  g_autoptr (GBytes) text = NULL;
-
-  if (given != NULL)
-    return attest_scale_load (given, problems, error);
-  if (!attest_store_get_last_scale (inv->store, &name, &text, error))
-    return NULL;
-  return text == NULL ? attest_scale_load (DEFAULT_SCALE, problems, error)
-                      : attest_scale_parse (name, g_bytes_get_data (text, NULL),
-                                            g_bytes_get_size (text), problems, error);
-}
-
-static gboolean
-store_rating (AttestInvocation *inv, const AttestScale *scale, const AttestRating *rating,
-              GError **error)
-{
-  const AttestCodebook *file = scale->file;
-  g_autofree char *detail
-      = g_strdup_printf ("%s %s on %s", rating->criterion, rating->level, file->id);
-  gint64 scale_id;
-
-  if (!attest_store_begin (inv->store, error))
-    return FALSE;
-  if (attest_store_add_scale (inv->store, file->id, file->version, file->title, file->sha256,
-                              file->text, file->length_bytes, &scale_id, error)
-      && attest_store_add_rating (inv->store, scale_id, rating, error)
-      && attest_store_commit (inv->store, attest_cli_get_coder (((RateOptions *)inv->opts)->coder),
-                              "rate", detail, error))
-    return TRUE;
-  attest_store_rollback (inv->store);
-  return FALSE;
-}
-
 static gboolean
 run_rate (AttestInvocation *inv, GError **error)
 {
@@ -92,7 +50,7 @@ run_rate (AttestInvocation *inv, GError **error)
   g_autoptr (AttestScale) scale = NULL;
   g_auto (AttestScaleChoice) choice = { NULL };
   AttestRating rating = { .criterion = inv->args[0] };
-  g_autofree char *level = NULL;
+  g_autofree char *level = NULL, *detail = NULL;
 
   if (opts->because == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
@@ -103,15 +61,23 @@ run_rate (AttestInvocation *inv, GError **error)
   if (strlen (because) > ATTEST_MAX_LEDGER_TEXT_BYTES)
     return attest_throw (error, ATTEST_ERROR_USAGE, "the reason is longer than %d bytes",
                          ATTEST_MAX_LEDGER_TEXT_BYTES);
-  scale = load_scale (inv, error);
+  scale = attest_cli_load_scale (inv->store, opts->scale, error);
   if (scale == NULL || !attest_scale_choose (scale, inv->args[1], NULL, &choice, error))
     return FALSE;
   rating.because = because;
   rating.level = choice.level;
   rating.label = (char *)choice.label;
   rating.position = choice.position;
-  if (!store_rating (inv, scale, &rating, error))
+  detail = g_strdup_printf ("%s %s on %s", rating.criterion, rating.level, scale->file->id);
+  if (!attest_store_begin (inv->store, error))
     return FALSE;
+  if (!attest_cli_add_rating (inv->store, scale, &rating, error)
+      || !attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), "rate", detail,
+                               error))
+    {
+      attest_store_rollback (inv->store);
+      return FALSE;
+    }
   level = attest_rating_dup_level (&rating);
   fprintf (inv->out, "%s: %s, on the scale %s\n", rating.criterion, level, scale->file->id);
   return TRUE;

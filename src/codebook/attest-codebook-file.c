@@ -69,9 +69,8 @@ attest_codebook_read_word_edges (AttestCodebookParser *parser, const AttestYaml 
   parser->word_edges = attest_codebook_read_bool (parser, value, TRUE);
 }
 
-/* The file as a tree; NULL with a problem when it is none. */
-static AttestYamlFile *
-read_yaml (AttestCodebookParser *parser)
+AttestYamlFile *
+attest_codebook_read_yaml (AttestCodebookParser *parser)
 {
   const AttestCodebook *codebook = parser->codebook;
   AttestProblem fatal = { .severity = ATTEST_SEVERITY_ERROR, .check = "yaml" };
@@ -118,7 +117,7 @@ attest_codebook_parse_as (AttestCodebook *codebook, const AttestCodebookFormat *
                                   .links = links,
                                   .word_edges = TRUE };
   g_autofree char *what = g_strdup_printf ("a %s", format->noun);
-  g_autoptr (AttestYamlFile) yaml = read_yaml (&parser);
+  g_autoptr (AttestYamlFile) yaml = attest_codebook_read_yaml (&parser);
 
   if (yaml != NULL)
     {

@@ -57,6 +57,9 @@ struct _AttestCodebookFormat
 gboolean attest_codebook_parse_as (AttestCodebook *codebook, const AttestCodebookFormat *format,
                                    gpointer target, GArray *problems, GError **error);
 
+/** The text of the codebook as a tree; NULL, with the problem noted, when it is none. */
+AttestYamlFile *attest_codebook_read_yaml (AttestCodebookParser *parser);
+
 /* Keys of any file; @target is not used. */
 void attest_codebook_read_format (AttestCodebookParser *parser, const AttestYaml *value,
                                   gpointer target);

@@ -351,7 +351,7 @@ take_event (Builder *builder, const yaml_event_t *event, GError **error)
     case YAML_DOCUMENT_START_EVENT:
       if (builder->file->root != NULL)
         return throw_at (builder, mark_byte (builder, &event->start_mark), error,
-                         "a second document ('---'): a codebook is one document");
+                         "a second document ('---'): a file is one document");
       return TRUE;
     case YAML_SCALAR_EVENT:
       return add_scalar (builder, event, error);
@@ -383,7 +383,7 @@ find_remedy (const char *problem)
     { "expected key", "mend the indentation, or a quote or bracket before it" },
     { "expected ':'", "mend the indentation, or a quote or bracket before it" },
     { "expected '-' indicator", "mend the indentation" },
-    { "document start", "a codebook is one map: 'key: value' on each line" },
+    { "document start", "the file is one map: 'key: value' on each line" },
     { "alphabetic or numeric", "put quotes around a text that begins with * or &" },
     { "did not find expected ','", "put quotes around patterns, or mend a bracket" },
     { "unknown escape", "put patterns into single quotes" },
@@ -463,7 +463,7 @@ attest_yaml_parse (const char *text, gsize length_bytes, guint *out_line, guint 
   Builder builder = { .file = file, .open = open, .anchors = anchors };
   gboolean ok = is_valid ? check_characters (&builder, error) && run_parser (&builder, error)
                          : throw_at (&builder, valid_bytes, error,
-                                     "not valid UTF-8: save the codebook as UTF-8");
+                                     "not valid UTF-8: save the file as UTF-8");
   if (ok)
     return g_steal_pointer (&file);
   attest_yaml_place (file, builder.error_byte, out_line, out_column);

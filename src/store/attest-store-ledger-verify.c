@@ -48,7 +48,8 @@ static const char *const statements[N_STATEMENTS] = {
     "   OR command LIKE 'finding %'"
     "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
     "   OR command LIKE 'lesson %' OR command LIKE 'practice %'"
-    "   OR command = 'project set' OR command LIKE 'criterion %')) ORDER BY seq",
+    "   OR command = 'project set' OR command LIKE 'criterion %'"
+    "   OR command IN ('import ledger', 'edit'))) ORDER BY seq",
   [COUNT_LOST] = "SELECT count (*) FROM (SELECT seq FROM rating UNION ALL SELECT seq FROM entry"
                  "   UNION ALL SELECT seq FROM entry_value UNION ALL SELECT seq FROM entry_link"
                  "   UNION ALL SELECT seq FROM project_value"

@@ -16,6 +16,7 @@ enum
   FIND_SCALE,
   ADD_SCALE,
   LAST_SCALE,
+  NAMED_SCALE,
   ADD_RATING,
   NEXT_NUMBER,
   ADD_ENTRY,
@@ -36,6 +37,7 @@ static const char *const statements[N_STATEMENTS] = {
                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
   [LAST_SCALE] = "SELECT s.name, s.text FROM rating r JOIN scale s ON s.id = r.scale_id"
                  " WHERE r.seq NOT IN (SELECT seq FROM taken_back) ORDER BY r.id DESC LIMIT 1",
+  [NAMED_SCALE] = "SELECT text FROM scale WHERE name = ?1 ORDER BY id DESC LIMIT 1",
   [ADD_RATING] = "INSERT INTO rating (seq, criterion, scale_id, level, label, position, because)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN ?6 >= 0 THEN ?6 END, ?7)",
   /* Also of entries that were taken back: an id never comes to mean something else. */
@@ -153,6 +155,18 @@ attest_store_get_last_scale (AttestStore *store, char **out_name, GBytes **out_t
     return FALSE;
   *out_name = rc > 0 ? attest_stmt_dup (stmt, 0) : NULL;
   *out_text = rc > 0 ? attest_stmt_dup_bytes (stmt, 1) : NULL;
+  return TRUE;
+}
+
+gboolean
+attest_store_find_scale (AttestStore *store, const char *name, GBytes **out_text, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[NAMED_SCALE], error, "s", name);
+  int rc = stmt != NULL ? attest_stmt_step (store, stmt, error) : -1;
+
+  if (rc < 0)
+    return FALSE;
+  *out_text = rc > 0 ? attest_stmt_dup_bytes (stmt, 0) : NULL;
   return TRUE;
 }
 
@@ -363,10 +377,12 @@ attest_store_set_link (AttestStore *store, const char *id, const char *target, A
     return attest_throw (error, ATTEST_ERROR_USAGE, "the note is longer than %d bytes",
                          ATTEST_MAX_LEDGER_TEXT_BYTES);
   link = find_link (&ends);
-  if (link != NULL && link->stance == stance && (note == NULL || g_strcmp0 (link->note, note) == 0))
+  if (note == NULL)
+    note = link != NULL ? link->note : NULL;
+  else if (*note == '\0')
+    note = NULL;
+  if (link != NULL && link->stance == stance && g_strcmp0 (link->note, note) == 0)
     return TRUE;
-  if (link != NULL && note == NULL)
-    note = link->note;
   return add_link (store, &ends, attest_stance_to_string (stance), note, error);
 }
 

@@ -144,6 +144,10 @@ gboolean attest_store_add_scale (AttestStore *store, const char *name, const cha
 gboolean attest_store_get_last_scale (AttestStore *store, char **out_name, GBytes **out_text,
                                       GError **error);
 
+/** The text of the scale with this id that was added last, or *@out_text is NULL: there is none. */
+gboolean attest_store_find_scale (AttestStore *store, const char *name, GBytes **out_text,
+                                  GError **error);
+
 /** Writes. @rating: criterion, level, label, position and because; the rest is not read. */
 gboolean attest_store_add_rating (AttestStore *store, gint64 scale_id, const AttestRating *rating,
                                   GError **error);
@@ -156,7 +160,7 @@ gboolean attest_store_add_entry (AttestStore *store, AttestEntryKind kind,
 gboolean attest_store_set_entry (AttestStore *store, const char *id, const char *const *fields,
                                  gboolean *out_changed, GError **error);
 /** Writes. @target: id of a quote or an entry. A link that is there gets the stance and the note.
- * @note: (nullable) */
+ * @note: NULL leaves it, "" removes it */
 gboolean attest_store_set_link (AttestStore *store, const char *id, const char *target,
                                 AttestStance stance, const char *note, GError **error);
 /** Writes. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "util/attest-error.h"
+#include "util/attest-language.h"
 #include "util/attest-limits.h"
 
 enum
@@ -24,15 +25,10 @@ static const char *const statements[N_STATEMENTS] = {
 static gboolean
 check_lang (const char *lang, GError **error)
 {
-  gsize length_bytes = strlen (lang);
-
-  if (length_bytes == 0
-      || ((length_bytes == 2 || length_bytes == 3)
-          && strspn (lang, "abcdefghijklmnopqrstuvwxyz") == length_bytes))
-    return TRUE;
-  return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "'%s' is no language: write en, fr, es, ru or another code of ISO 639-1",
-                       lang);
+  return *lang == '\0' || attest_language_is_code (lang)
+         || attest_throw (error, ATTEST_ERROR_USAGE,
+                          "'%s' is no language: write en, fr, es, ru or another code of ISO 639-1",
+                          lang);
 }
 
 gboolean

@@ -426,7 +426,7 @@ test_errors (void)
     { "id: a\ncodes:\n- id: b\n  rules: [x]\n rules: y\n",
       "5:2 yaml: did not find expected key while parsing a block mapping: mend the indentation, or "
       "a quote or bracket before it" },
-    { "a: b\n---\nc: d", "2:1 yaml: a second document ('---'): a codebook is one document" },
+    { "a: b\n---\nc: d", "2:1 yaml: a second document ('---'): a file is one document" },
     { "id: !include x", "1:5 yaml: tags such as '!include' are not supported: remove it" },
     { "id: *x",
       "1:5 yaml: *x: nothing before it is called &x; put quotes around a text that begins "
@@ -434,8 +434,8 @@ test_errors (void)
     { "id: &x [*x]", "1:9 yaml: *x stands inside the value that it names" },
     { "id: a\x01", "1:6 yaml: a control character (U+0001): remove it" },
     { "id: \"a\\0\"", "1:5 yaml: a text with a NUL (\\0): remove it" },
-    { "id: caf\xe9\n", "1:8 yaml: not valid UTF-8: save the codebook as UTF-8" },
-    { "\xef\xbb\xbfid: caf\xe9\n", "1:8 yaml: not valid UTF-8: save the codebook as UTF-8" },
+    { "id: caf\xe9\n", "1:8 yaml: not valid UTF-8: save the file as UTF-8" },
+    { "\xef\xbb\xbfid: caf\xe9\n", "1:8 yaml: not valid UTF-8: save the file as UTF-8" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -509,7 +509,7 @@ test_caret (void)
                                 "parenthesis\n"
                                 "    rules: '\xef\xbf\xbd)'\n"
                                 "             ^" },
-    { "id: a\xff\n", "t.yaml:1:6: not valid UTF-8: save the codebook as UTF-8" },
+    { "id: a\xff\n", "t.yaml:1:6: not valid UTF-8: save the file as UTF-8" },
     { "", "t.yaml: the file is empty" },
   };
 

@@ -1,0 +1,13 @@
+#!/bin/sh
+# doc/ledger-file.md: its commands print what it says. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+. "$ATTEST_SRCDIR/tests/cli/doc-page.sh"
+USER=kim
+export USER
+unpack_page ledger-file.md
+
+for block in *.console; do
+  check "$(sed -n '1s/^..//p' "$block") … prints what the page says" prints_as_shown "$block"
+done
+check 'the page has commands' [ -e 02.console ]
+done_testing
