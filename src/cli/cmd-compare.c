@@ -3,6 +3,7 @@
 #include "cli/attest-cli-compare.h"
 #include "cli/attest-cli-populations.h"
 #include "cli/attest-cli-report.h"
+#include "report/attest-chart.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
@@ -18,9 +19,11 @@ typedef struct
 
 #define DEFAULT_ROUNDS 2000
 #define MAX_ROUNDS 10000
-/* Passages that people are shown unless they ask for more. */
+/* Passages that people are shown unless they ask for more; on a page. */
 #define DEFAULT_SHOWN 10
+#define DEFAULT_ON_PAGE 100
 
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
 static const char *const units[] = { "sentence", "turn", "source", "respondent", NULL };
 
 static const AttestOption options[] = {
@@ -70,7 +73,8 @@ static const AttestOption options[] = {
     "Without it, what a code finds that only one codebook has differs, too.", NULL },
   { "limit", 'n', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, limit), "N",
     "List at most N sentences that differ",
-    "In a table 10 unless given, or all with --differences; in CSV and JSON all.", NULL },
+    "In a table 10 unless given, or all with --differences; on a page 100; in CSV and JSON all.",
+    NULL },
   { "bootstrap", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, bootstrap), "N",
     "Resamples for the intervals", "2000 unless given, 10000 at most; sources are drawn.", NULL },
   { "no-intervals", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, no_intervals), NULL,
@@ -80,7 +84,10 @@ static const AttestOption options[] = {
   { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads",
     "0 takes all processors. The output is the same.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-    "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+    "How to print it",
+    "table, html (a page with charts) and svg (the first of these: a forest plot) for people; csv "
+    "and json for programs.",
+    formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
@@ -208,6 +215,15 @@ append_table (AttestInvocation *inv, const AttestTable *table, const char *forma
     attest_cli_append_table (inv, table, opts->output, output);
 }
 
+/* Takes @list over. */
+static void
+append_chart (GPtrArray *list, AttestOutput *output)
+{
+  g_autoptr (GPtrArray) charts = list;
+
+  attest_chart_write_file (g_ptr_array_index (charts, 0), attest_output_get_buffer (output));
+}
+
 static void
 append_csv (const AttestComparison *comparison, GString *out)
 {
@@ -224,6 +240,12 @@ append_csv (const AttestComparison *comparison, GString *out)
 }
 
 static gboolean
+is_picture (const Options *opts)
+{
+  return g_strcmp0 (opts->format, "html") == 0 || g_strcmp0 (opts->format, "svg") == 0;
+}
+
+static gboolean
 print (AttestInvocation *inv, const AttestComparison *comparison, GError **error)
 {
   const Options *opts = inv->opts;
@@ -231,13 +253,17 @@ print (AttestInvocation *inv, const AttestComparison *comparison, GError **error
 
   if (output == NULL)
     return FALSE;
-  if (opts->differences)
+  if (opts->differences && !is_picture (opts))
     {
       gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
       g_autoptr (AttestTable) table = attest_comparison_differences_new (comparison, for_people);
 
       append_table (inv, table, opts->format, output);
     }
+  else if (g_strcmp0 (opts->format, "html") == 0)
+    attest_comparison_write_html (comparison, attest_output_get_buffer (output));
+  else if (g_strcmp0 (opts->format, "svg") == 0)
+    append_chart (attest_comparison_list_charts (comparison), output);
   else if (g_strcmp0 (opts->format, "json") == 0)
     attest_comparison_write_json (comparison, attest_output_get_buffer (output));
   else if (g_strcmp0 (opts->format, "csv") == 0)
@@ -277,6 +303,8 @@ max_differences (const Options *opts)
     return 0;
   if (opts->limit > 0)
     return MIN (opts->limit, ATTEST_MAX_DIFFERENCES);
+  if (g_strcmp0 (opts->format, "html") == 0)
+    return DEFAULT_ON_PAGE;
   return for_people && !opts->differences ? DEFAULT_SHOWN : ATTEST_MAX_DIFFERENCES;
 }
 
@@ -319,7 +347,11 @@ print_populations (AttestInvocation *inv, const AttestPopulations *populations, 
 
   if (output == NULL)
     return FALSE;
-  if (g_strcmp0 (opts->format, "json") == 0)
+  if (g_strcmp0 (opts->format, "html") == 0)
+    attest_populations_write_html (populations, attest_output_get_buffer (output));
+  else if (g_strcmp0 (opts->format, "svg") == 0)
+    append_chart (attest_populations_list_charts (populations), output);
+  else if (g_strcmp0 (opts->format, "json") == 0)
     attest_populations_write_json (populations, attest_output_get_buffer (output));
   else if (g_strcmp0 (opts->format, "csv") == 0)
     {

@@ -24,6 +24,8 @@ typedef struct
 #define DEFAULT_MIN_RESPONDENTS 2
 #define DEFAULT_LIMIT 20
 
+static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+
 static const AttestOption options[] = {
   { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, by), "ATTR",
     "Attribute of the respondents whose groups are meant",
@@ -56,7 +58,8 @@ static const AttestOption options[] = {
   { "internal", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, internal), NULL,
     "For the team, as without --public", "Everything is printed.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-    "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+    "How to print it",
+    "table and html (a page with a chart) for people, csv and json for programs.", formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
@@ -182,6 +185,8 @@ print (AttestInvocation *inv, const AttestKeyness *keyness, GError **error)
   GString *buffer = attest_output_get_buffer (output);
   if (g_strcmp0 (opts->format, "json") == 0)
     attest_keyness_write_json (keyness, buffer);
+  else if (g_strcmp0 (opts->format, "html") == 0)
+    attest_keyness_write_html (keyness, buffer);
   else if (!for_people)
     attest_table_write_csv (table, buffer);
   else

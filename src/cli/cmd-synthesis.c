@@ -21,7 +21,7 @@ typedef struct
   int min_group, jobs;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", NULL };
 
 static const AttestOption options[] = {
   { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, by), "KEY",
@@ -52,7 +52,8 @@ static const AttestOption options[] = {
   { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads",
     "0 takes all processors. The output is the same.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-    "How to print it", "table for people, csv and json for programs.", formats },
+    "How to print it", "table and html (a page with charts) for people, csv and json for programs.",
+    formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
@@ -340,7 +341,9 @@ print (AttestInvocation *inv, const AttestSynthesis *synthesis, GError **error)
 
   if (output == NULL)
     return FALSE;
-  if (g_strcmp0 (opts->format, "json") == 0)
+  if (g_strcmp0 (opts->format, "html") == 0)
+    attest_synthesis_write_html (synthesis, attest_output_get_buffer (output));
+  else if (g_strcmp0 (opts->format, "json") == 0)
     attest_synthesis_write_json (synthesis, attest_output_get_buffer (output));
   else if (g_strcmp0 (opts->format, "csv") == 0)
     {

@@ -102,7 +102,8 @@ write_head (AttestHtml *html, const AttestPage *page)
 static void
 write_header (AttestHtml *html, const AttestPage *page)
 {
-  g_autofree char *origin = attest_report_dup_origin (page->frequency);
+  g_autofree char *origin = page->frequency != NULL ? attest_report_dup_origin (page->frequency)
+                                                    : g_strdup (page->origin);
   g_auto (GStrv) lines = g_strsplit (origin, "\n", -1);
 
   attest_html_open (html, "header", NULL);

@@ -14,7 +14,8 @@ typedef struct
 {
   const char *title;                /* of the project */
   const char *kind;                 /* of the report: "Evidence by criterion" */
-  const AttestFrequency *frequency; /* for codebook and what was searched */
+  const AttestFrequency *frequency; /* (nullable) for codebook and what was searched */
+  const char *origin;               /* without it: these lines */
 } AttestPage;
 
 /* A line of the contents. */

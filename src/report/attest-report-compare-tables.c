@@ -124,11 +124,13 @@ AttestTable *
 attest_comparison_codes_new (const AttestComparison *comparison, guint side, gboolean for_people)
 {
   g_autofree char *note = attest_comparison_dup_note (comparison);
-  g_autofree char *title
-      = g_strdup_printf ("%s and %s", attest_comparison_side (comparison, 0)->given,
-                         attest_comparison_side (comparison, side)->given);
-  AttestTable *table = attest_table_new (for_people ? title : NULL, side == 1 ? note : NULL);
+  g_autofree char *a = attest_comparison_dup_name (comparison, 0);
+  g_autofree char *b = attest_comparison_dup_name (comparison, side);
+  g_autofree char *title = g_strdup_printf ("%s and %s", a, b);
+  AttestTable *table = attest_table_new (for_people ? title : NULL, NULL);
 
+  if (side == 1)
+    attest_table_set_origin (table, note);
   if (!for_people)
     {
       attest_table_add_column (table, "a_codebook", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);

@@ -80,6 +80,12 @@ attest_comparison_dup_letter (guint side)
   return g_strdup_printf ("%c", 'A' + (int)side);
 }
 
+char *
+attest_comparison_dup_name (const AttestComparison *comparison, guint side)
+{
+  return g_filename_display_basename (attest_comparison_side (comparison, side)->given);
+}
+
 /* ---- what is compared ---- */
 
 char *

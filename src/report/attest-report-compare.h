@@ -108,6 +108,8 @@ attest_comparison_side (const AttestComparison *comparison, guint side)
 
 /** "A", "B" … */
 char *attest_comparison_dup_letter (guint side);
+/** As it was given, without its folders. */
+char *attest_comparison_dup_name (const AttestComparison *comparison, guint side);
 /** What is compared, a line each. */
 char *attest_comparison_dup_note (const AttestComparison *comparison);
 
@@ -140,5 +142,10 @@ GPtrArray *attest_difference_list_codes (const AttestComparison *comparison,
  */
 GPtrArray *attest_difference_list_rules (const AttestComparison *comparison,
                                          const AttestDifference *difference);
+
+/** A page with charts and tables. */
+void attest_comparison_write_html (const AttestComparison *comparison, GString *out);
+/** (element-type AttestChart) the most important first; with a free function. */
+GPtrArray *attest_comparison_list_charts (const AttestComparison *comparison);
 
 G_END_DECLS

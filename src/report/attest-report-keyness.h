@@ -64,4 +64,9 @@ GPtrArray *attest_keyness_remarks (const AttestKeyness *keyness);
 /** {"format":1, "report":"keyness", "by", "adjustment", "tests", "groups":[…], "rows":[…]} */
 void attest_keyness_write_json (const AttestKeyness *keyness, GString *out);
 
+/** A page with charts and tables. */
+void attest_keyness_write_html (const AttestKeyness *keyness, GString *out);
+/** (element-type AttestChart) the most important first; with a free function. */
+GPtrArray *attest_keyness_list_charts (const AttestKeyness *keyness);
+
 G_END_DECLS

@@ -104,4 +104,9 @@ GPtrArray *attest_populations_remarks (const AttestPopulations *populations);
 /** See "compare" in the contract. */
 void attest_populations_write_json (const AttestPopulations *populations, GString *out);
 
+/** A page with charts and tables. */
+void attest_populations_write_html (const AttestPopulations *populations, GString *out);
+/** (element-type AttestChart) the most important first; with a free function. */
+GPtrArray *attest_populations_list_charts (const AttestPopulations *populations);
+
 G_END_DECLS

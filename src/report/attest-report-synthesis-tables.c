@@ -79,7 +79,8 @@ attest_synthesis_table_new (const AttestSynthesis *synthesis)
     {
       const char *criterion = g_ptr_array_index (synthesis->criteria, i);
 
-      attest_table_add_column (table, criterion, criterion, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+      attest_table_add_column (table, criterion, criterion, ATTEST_COLUMN_TEXT,
+                               ATTEST_COLUMN_WRAP | ATTEST_COLUMN_RIGHT);
     }
   for (guint i = 0; i < synthesis->evaluations->len; i++)
     {
@@ -94,6 +95,8 @@ attest_synthesis_table_new (const AttestSynthesis *synthesis)
           g_autofree char *text = cell != NULL ? dup_cell (cell, evaluation) : NULL;
 
           attest_table_add_text (table, text);
+          if (cell != NULL && cell->level != NULL && cell->position >= 0)
+            attest_table_heat (table, .1 + .9 * cell->position);
         }
     }
   return table;

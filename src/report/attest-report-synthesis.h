@@ -126,4 +126,9 @@ AttestTable *attest_synthesis_totals_new (const AttestSynthesis *synthesis, gboo
 GPtrArray *attest_synthesis_remarks (const AttestSynthesis *synthesis);
 void attest_synthesis_write_json (const AttestSynthesis *synthesis, GString *out);
 
+/** A page with charts and tables. */
+void attest_synthesis_write_html (const AttestSynthesis *synthesis, GString *out);
+/** (element-type AttestChart) the most important first; with a free function. */
+GPtrArray *attest_synthesis_list_charts (const AttestSynthesis *synthesis);
+
 G_END_DECLS

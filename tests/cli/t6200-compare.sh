@@ -83,6 +83,11 @@ check 'the number of threads does not matter' sh -c '
   "$ATTEST" compare fruit.yaml other.yaml --format json --jobs 1 >1; "$ATTEST" compare fruit.yaml other.yaml --format json --jobs 4 | cmp - 1'
 check 'few sources make no interval for people' prints 'Intervals need 6 sources' compare
 
+check 'as a page' sh -c '"$ATTEST" compare fruit.yaml other.yaml --by group --format html >page.html; xmllint --html --noout page.html 2>&1 | grep -v "Tag \(section\|main\|header\|nav\|footer\|figure\|figcaption\|svg\|g\|rect\|text\|title\|desc\|line\|circle\|path\|details\|summary\) invalid" | grep error; grep -c "<svg" page.html | grep "^[1-9]"'
+check 'which runs nothing and asks for nothing' sh -c '! grep -i "<script\|http://\|https://\|src=" page.html | grep -v xmlns'
+check 'names in it are escaped' sh -c 'sed "s/id: apple/id: \"apple\"/; s/{en: Apple}/{en: \"<b>Apple<\/b>\"}/" fruit.yaml >"<i>.yaml"; "$ATTEST" compare "<i>.yaml" other.yaml --format html | grep -c "<i>.yaml" | grep "^0$"'
+check 'a forest plot' sh -c '"$ATTEST" compare fruit.yaml other.yaml --format svg | xmllint --noout -'
+
 # --- three codebooks
 sed 's/id: other/id: third/; s/, "café"//' other.yaml >third.yaml
 check 'the first against each' figure '[.c.id, .others[0].b, (.others[0].per_code[] | select(.code == "pear") | .a, .b)]' '["third","c",5,1]' third.yaml

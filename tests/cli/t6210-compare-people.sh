@@ -78,6 +78,8 @@ check 'the same in memory as in the project' sh -c '
 check 'groups over several projects' figure '[.per_code[0].populations[] | .with, .of]' '[10,22,2,10]' projects --by group
 check 'with the word that they are pooled' prints 'Groups are pooled over the projects' projects --by group
 check '--projects takes any name' sh -c 'cp p.attest one.db; "$ATTEST" compare --projects one.db q.attest --format json | jq -e ".per_code[0].a == 11"'
+check 'a forest plot of two groups' sh -c '"$ATTEST" compare --project p.attest --by group --format svg >f.svg; xmllint --noout f.svg && grep "Farmers against Traders" f.svg'
+check 'a page' sh -c '"$ATTEST" compare p.attest q.attest --format html | grep -c "<svg" | grep "^[1-9]"'
 # A human's word counts.
 id=$("$ATTEST" --project q.attest segments --code apple --format json | jq -r '.[0].id')
 for segment in $("$ATTEST" --project q.attest segments --code apple --format json | jq -r '.[].id'); do

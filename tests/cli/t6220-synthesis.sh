@@ -66,7 +66,7 @@ check 'and who spoke of it where it was judged' figure '[.totals[] | .code, .jud
 check 'totals by an attribute, one of several values each' figure '[.totals[] | select(.code == "relevance") | .value, .evaluations]' \
   '["Fund A",2,"Fund B",1,"Fund C",1,null,1]' --by donor
 check 'several scales are told' prints 'The ratings are on 2 scales' synthesis
-check 'for people' prints '^Water .*Fund A; Fund B *5 .* 5/5  – – 3/5' synthesis
+check 'for people' prints '^Water .*Fund A; Fund B *5 .* 5/5 *– – 3/5' synthesis
 check 'totals for people' prints '^Fund A: 2 evaluations' synthesis --by donor
 check 'as CSV, a line an evaluation and criterion' sh -c '"$ATTEST" synthesis a.attest b.attest --format csv | wc -l | grep "^5$"'
 check 'its totals as CSV' sh -c '"$ATTEST" synthesis a.attest b.attest --by donor --format csv | sed -n 2p | grep "^Fund A,relevance,2,2,"'
@@ -78,6 +78,8 @@ check 'a folder' sh -c 'mkdir -p f && cp b.attest c.attest f && "$ATTEST" synthe
 check 'a list on standard input' sh -c 'ls [ab].attest | "$ATTEST" synthesis - --format json | jq -e ".evaluations | length == 2"'
 check 'named twice' prints 'a.attest: is named twice and counts once' synthesis a.attest
 rm -rf f
+
+check 'a page' sh -c '"$ATTEST" synthesis a.attest b.attest --format html >page.html; grep "Ratings on the scale iom-5" page.html && ! grep -i "<script\|attest\.attest" page.html'
 
 # --- for the public
 check 'small counts are not printed' figure '.evaluations[2].criteria[1] | [.respondents, .segments, .suppressed]' '[null,null,true]' --public

@@ -52,6 +52,7 @@ check 'small groups are told' prints 'Fewer than 5 respondents.*(ru)' keyness
 check 'and what p means' prints 'takes the words of a respondent as independent' keyness
 check 'for people' prints '^irrigation canal  *[0-9.]*  *[0-9.]*  *0\.[0-9]*  *18 : 0' keyness
 check 'as CSV' sh -c '"$ATTEST" keyness --by group --format csv | head -n 2 | tail -n 1 | grep "^Farmers,"'
+check 'a page' sh -c '"$ATTEST" keyness --by group --format html | grep -c "<svg" | grep "^[1-9]"'
 check 'at most so many' figure '[.rows[] | select(.group == "Farmers" and .lang == "en")] | length' 2 --limit 2
 check 'in public no group of few' figure '[.groups[] | .respondents] | min >= 3' true --public
 check 'and no name' figure '[.rows[] | .mostly] | unique' '[null]' --public --min-respondents 1
