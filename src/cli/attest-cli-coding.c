@@ -61,7 +61,7 @@ attest_cli_reread (const AttestSourceInfo *info, GBytes *original, AttestLanguag
                                      .map = (const char *const *)info->given_map };
   AttestDocument *doc = attest_reader_read_bytes (info->path, original, &read_options, error);
 
-  if (doc != NULL)
+  if (doc != NULL && guesser != NULL)
     attest_languages_assign (doc, guesser, info->given_lang);
   return doc;
 }

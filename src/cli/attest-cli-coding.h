@@ -50,7 +50,8 @@ typedef struct
 AttestCodebook *attest_cli_load_kept_codebook (AttestStore *store, const AttestCodebookInfo *info,
                                                GError **error);
 
-/** Reads an original again in the way in which it was read first, languages included. */
+/** Reads an original again in the way in which it was read first. @guesser: (nullable) of the
+ * languages of turns; NULL: they are not told, which takes half the time. */
 AttestDocument *attest_cli_reread (const AttestSourceInfo *info, GBytes *original,
                                    AttestLanguageGuesser *guesser, GError **error);
 

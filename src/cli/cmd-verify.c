@@ -15,10 +15,11 @@ static const AttestOption options[]
           "How to print it", "table for people, json for programs.", formats },
         { NULL } };
 
+/* The text is compared, not its languages. */
 static AttestDocument *
-reread (const AttestSourceInfo *info, GBytes *original, gpointer guesser, GError **error)
+reread (const AttestSourceInfo *info, GBytes *original, gpointer data, GError **error)
 {
-  return attest_cli_reread (info, original, guesser, error);
+  return attest_cli_reread (info, original, NULL, error);
 }
 
 static void
@@ -74,10 +75,8 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   Options *opts = inv->opts;
-  AttestLanguageGuesser *guesser = attest_language_guesser_new ();
-  g_autoptr (AttestVerification) found = attest_store_verify (inv->store, reread, guesser, error);
+  g_autoptr (AttestVerification) found = attest_store_verify (inv->store, reread, NULL, error);
 
-  attest_language_guesser_free (guesser);
   if (found == NULL)
     return FALSE;
   if (g_strcmp0 (opts->format, "json") == 0)

@@ -6,7 +6,7 @@
 #   ATTEST_BENCH_RUNS     runs of each measurement, of which the best counts, 3 unless given
 #   ATTEST_BENCH_SLOW_MB  MB for what takes minutes for 100 MB, 4 unless given
 #   ATTEST_BENCH_READER_MB  MB of text in each format whose reader is measured, 10 unless given
-#   ATTEST_BENCH_PARTS    which of: project compare synthesis large small scan ascii others readers; all unless given
+#   ATTEST_BENCH_PARTS    which of: project judged compare synthesis large small scan ascii others readers; all unless given
 #   ATTEST_BENCH_LARGE_MB MB of a large project, 490 unless given
 #   ATTEST_SAMPLES        its ../reference/cues.tsv gives the patterns, or else the shipped codebook
 #
@@ -19,7 +19,7 @@ runs=${ATTEST_BENCH_RUNS:-3}
 slow_megabytes=${ATTEST_BENCH_SLOW_MB:-4}
 large_megabytes=${ATTEST_BENCH_LARGE_MB:-490}
 reader_megabytes=${ATTEST_BENCH_READER_MB:-10}
-parts=${ATTEST_BENCH_PARTS:-project compare synthesis large small scan ascii others readers}
+parts=${ATTEST_BENCH_PARTS:-project judged compare synthesis large small scan ascii others readers}
 here=$(cd "$(dirname "$0")" && pwd)
 attest=$ATTEST_BUILDDIR/attest
 measure=$ATTEST_BUILDDIR/tests/bench/measure
@@ -82,7 +82,7 @@ make_patterns () {
     echo "patterns: cues.tsv"
   elif have jq && "$attest" codebook show oecd-dac --format json >"$work/dac.json" 2>/dev/null; then
     jq -r '.codes[] | .code as $code | .rules[] | (.langs[0] // "en") as $lang
-           | (.match // .patterns)[] | [$code, $lang, .] | join("\t")' "$work/dac.json" >"$work/patterns.tsv"
+           | .match[].pattern | [$code, $lang, .] | join("\t")' "$work/dac.json" >"$work/patterns.tsv"
     echo "patterns: the codebook oecd-dac"
   else
     echo "run.sh: no patterns: set ATTEST_SAMPLES, or install jq" >&2
@@ -194,6 +194,27 @@ bench_synthesis ()
   try "$runs" "$attest" synthesis "$work/projects" --by donor
   row_seconds "synthesis --by donor"
   rm -rf "$work/projects"
+}
+
+# What a reviewer does with a project that is judged: each once, in a process of its own.
+bench_judged ()
+{
+  header "200 sources, 20,000 segments, half of them decided, 60 findings with 20 quotes each"
+  have jq || { skipped judged "jq is not installed"; return; }
+  judged=$work/judged.attest
+  "$here/make-judged.sh" "$attest" "$judged" 200
+  quote=$("$attest" --project "$judged" trace R1 --format json | jq -r 'first (.chain[] | select (.type == "quote")).id')
+  for command in check "trace R1" "trace relevance" "trace $quote" verify strength counter "review --list"; do
+    # shellcheck disable=SC2086 # words of a command
+    try "$runs" "$attest" --project "$judged" $command
+    row_seconds "$(echo "$command" | sed "s/ Q.*/ QUOTE/")"
+  done
+  if have python3; then
+    try "$runs" python3 "$here/open-review.py" "$attest" "$judged"
+    row_seconds "review, until the screen shows"
+  else
+    skipped review "python3 is not installed"
+  fi
 }
 
 # Whether the memory stays as it is, and the speed.
