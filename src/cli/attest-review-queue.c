@@ -9,16 +9,17 @@
 typedef struct
 {
   gint64 seq;
-  guint at; /* index of the segment */
+  char *key; /* of the segment */
 } Done;
 
 struct _AttestQueue
 {
   AttestStore *store;
-  char *coder, *rule;
-  int min_rules;
-  GPtrArray *items;  /* of AttestQueueItem */
-  GHashTable *index; /* "ID CODEBOOK CODE" → index + 1 */
+  char *coder;
+  AttestReviewFilter *filter;
+  GHashTable *stances; /* of quotes, see attest_review_list_stances() */
+  GPtrArray *items;    /* of AttestQueueItem */
+  GHashTable *index;   /* "ID CODEBOOK CODE" → index + 1 */
   guint at;
   gint64 start_byte, end_byte; /* the bounds of the current one, as they were moved */
   AttestDocument *doc;         /* of doc_source */
@@ -51,9 +52,10 @@ attest_queue_free (AttestQueue *queue)
   if (queue == NULL)
     return;
   g_free (queue->coder);
-  g_free (queue->rule);
-  g_ptr_array_unref (queue->items);
-  g_hash_table_unref (queue->index);
+  attest_review_filter_free (queue->filter);
+  g_clear_pointer (&queue->stances, g_hash_table_unref);
+  g_clear_pointer (&queue->items, g_ptr_array_unref);
+  g_clear_pointer (&queue->index, g_hash_table_unref);
   g_clear_pointer (&queue->doc, attest_document_free);
   g_free (queue->doc_source);
   g_array_unref (queue->done);
@@ -77,9 +79,9 @@ dup_rules (const AttestStoreSegment *segment, const char *wanted, gboolean *out_
 }
 
 static char *
-dup_key (const AttestStoreSegment *segment)
+dup_key (const char *id, const char *codebook, const char *code)
 {
-  return g_strdup_printf ("%s %s %s", segment->id, segment->codebook, segment->code);
+  return g_strdup_printf ("%s %s %s", id, codebook, code);
 }
 
 static void
@@ -99,10 +101,12 @@ add_item (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
   AttestQueue *queue = data;
   gboolean is_wanted;
-  g_autofree char *rules = dup_rules (segment, queue->rule, &is_wanted);
+  g_autofree char *rules = dup_rules (segment, queue->filter->rule, &is_wanted);
   AttestQueueItem *item;
 
-  if (!is_wanted || (gint64)segment->strength < queue->min_rules)
+  if (!is_wanted || (gint64)segment->strength < queue->filter->min_rules
+      || !attest_review_filter_has_stance (
+          queue->filter, GPOINTER_TO_UINT (g_hash_table_lookup (queue->stances, segment->id))))
     return TRUE;
   item = g_new0 (AttestQueueItem, 1);
   item->id = g_strdup (segment->id);
@@ -121,7 +125,8 @@ add_item (const AttestStoreSegment *segment, gpointer data, GError **error)
   item->qualifiers = segment->qualifiers;
   set_status (item, segment);
   g_ptr_array_add (queue->items, item);
-  g_hash_table_insert (queue->index, dup_key (segment), GUINT_TO_POINTER (queue->items->len));
+  g_hash_table_insert (queue->index, dup_key (segment->id, segment->codebook, segment->code),
+                       GUINT_TO_POINTER (queue->items->len));
   return TRUE;
 }
 
@@ -147,27 +152,102 @@ go_to (AttestQueue *queue, guint at)
   queue->end_byte = item_at (queue, at)->end_byte;
 }
 
-AttestQueue *
-attest_queue_new (AttestStore *store, const AttestSegmentFilter *filter, const char *rule,
-                  int min_rules, const char *coder, GError **error)
+static char *
+dup_item_key (const AttestQueueItem *item)
 {
-  g_autoptr (AttestQueue) queue = g_new0 (AttestQueue, 1);
-  AttestSegmentFilter with_hits = *filter;
+  return dup_key (item->id, item->codebook, item->code);
+}
 
-  with_hits.with_hits = TRUE;
-  queue->store = store;
-  queue->coder = g_strdup (coder);
-  queue->rule = g_strdup (rule);
-  queue->min_rules = min_rules;
+static void
+clear_done (gpointer item)
+{
+  g_free (((Done *)item)->key);
+}
+
+/* The segments of the filter, in place of those that there were. */
+static gboolean
+load (AttestQueue *queue, GError **error)
+{
+  const AttestReviewFilter *filter = queue->filter;
+  AttestSegmentFilter segments = { .codebook = filter->codebook,
+                                   .code = filter->code,
+                                   .dimension = filter->dimension,
+                                   .source = filter->source,
+                                   .status = filter->status,
+                                   .attribute = filter->attribute,
+                                   .value = filter->value,
+                                   .with_hits = TRUE };
+
+  segments.qualifiers.values[ATTEST_QUALIFIER_POLARITY]
+      = (guint8)attest_qualifier_value_from_string (ATTEST_QUALIFIER_POLARITY, filter->polarity);
+  g_clear_pointer (&queue->items, g_ptr_array_unref);
+  g_clear_pointer (&queue->index, g_hash_table_unref);
+  g_clear_pointer (&queue->stances, g_hash_table_unref);
   queue->items = g_ptr_array_new_with_free_func (item_free);
   queue->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  queue->done = g_array_new (FALSE, FALSE, sizeof (Done));
-  if (!attest_store_foreach_segment (store, &with_hits, add_item, queue, error))
-    return NULL;
+  queue->stances = attest_review_list_stances (queue->store, error);
+  return queue->stances != NULL
+         && attest_store_foreach_segment (queue->store, &segments, add_item, queue, error);
+}
+
+static void
+begin (AttestQueue *queue)
+{
   go_to (queue, 0);
   if (queue->items->len > 0 && !is_open (item_at (queue, 0)))
     attest_queue_move_to_open (queue);
+}
+
+AttestQueue *
+attest_queue_new (AttestStore *store, const AttestReviewFilter *filter, const char *coder,
+                  GError **error)
+{
+  g_autoptr (AttestQueue) queue = g_new0 (AttestQueue, 1);
+
+  queue->store = store;
+  queue->coder = g_strdup (coder);
+  queue->filter = attest_review_filter_copy (filter);
+  queue->done = g_array_new (FALSE, FALSE, sizeof (Done));
+  g_array_set_clear_func (queue->done, clear_done);
+  if (!load (queue, error))
+    return NULL;
+  begin (queue);
   return g_steal_pointer (&queue);
+}
+
+const AttestReviewFilter *
+attest_queue_get_filter (const AttestQueue *queue)
+{
+  return queue->filter;
+}
+
+gboolean
+attest_queue_set_filter (AttestQueue *queue, const char *text, GError **error)
+{
+  AttestReviewFilter *before = queue->filter;
+  AttestReviewFilter *next = attest_review_filter_parse (before, queue->store, text, error);
+  g_autofree char *key
+      = queue->items->len > 0 ? dup_item_key (item_at (queue, queue->at)) : g_strdup ("");
+  gboolean ok;
+  guint at;
+
+  if (next == NULL)
+    return FALSE;
+  queue->filter = next;
+  ok = load (queue, error);
+  if (ok && queue->items->len == 0)
+    ok = attest_throw (error, ATTEST_ERROR_USAGE, "no segment of that kind: the filter stays");
+  queue->filter = ok ? next : before;
+  attest_review_filter_free (ok ? before : next);
+  /* They were there a moment ago. */
+  if (!ok)
+    load (queue, NULL);
+  at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, key));
+  if (at > 0)
+    go_to (queue, at - 1);
+  else
+    begin (queue);
+  return ok;
 }
 
 guint
@@ -302,7 +382,7 @@ static gboolean
 refresh_item (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
   AttestQueue *queue = data;
-  g_autofree char *key = dup_key (segment);
+  g_autofree char *key = dup_key (segment->id, segment->codebook, segment->code);
   guint at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, key));
 
   if (at > 0)
@@ -370,7 +450,8 @@ gboolean
 attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code,
                      const char *text, gboolean *out_changed, GError **error)
 {
-  Done done = { 0, queue->at };
+  Done done = { 0, NULL };
+  guint at = queue->at;
   g_autofree char *detail
       = g_strdup_printf ("%s %s:%s", attest_decision_action_to_string (action),
                          item_at (queue, queue->at)->id, item_at (queue, queue->at)->code);
@@ -386,8 +467,11 @@ attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char
       return FALSE;
     }
   if (*out_changed)
-    g_array_append_val (queue->done, done);
-  return refresh (queue, done.at, error);
+    {
+      done.key = dup_item_key (item_at (queue, at));
+      g_array_append_val (queue->done, done);
+    }
+  return refresh (queue, at, error);
 }
 
 gboolean
@@ -395,6 +479,7 @@ attest_queue_undo (AttestQueue *queue, gint64 *out_seq, GError **error)
 {
   Done last;
   g_autofree char *detail = NULL;
+  guint at;
 
   *out_seq = 0;
   if (queue->done->len == 0)
@@ -409,10 +494,14 @@ attest_queue_undo (AttestQueue *queue, gint64 *out_seq, GError **error)
       attest_store_rollback (queue->store);
       return FALSE;
     }
-  g_array_set_size (queue->done, queue->done->len - 1);
+  /* Another filter may not let it through. */
+  at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, last.key));
   *out_seq = last.seq;
-  go_to (queue, last.at);
-  return refresh (queue, last.at, error);
+  g_array_set_size (queue->done, queue->done->len - 1);
+  if (at == 0)
+    return TRUE;
+  go_to (queue, at - 1);
+  return refresh (queue, at - 1, error);
 }
 
 char **

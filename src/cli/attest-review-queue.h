@@ -7,6 +7,7 @@
 #pragma once
 
 #include "cli/attest-cli.h"
+#include "cli/attest-review-filter.h"
 #include "model/attest-document.h"
 #include "store/attest-store-decision.h"
 
@@ -29,12 +30,18 @@ typedef struct
 typedef struct _AttestQueue AttestQueue;
 
 /**
- * Borrows @store, which is open for writing, and copies @filter. @rule: (nullable) only segments
- * that it found; @min_rules: only segments of that strength. Begins at the first segment that
+ * Borrows @store, which is open for writing, and copies @filter. Begins at the first segment that
  * nobody has decided.
  */
-AttestQueue *attest_queue_new (AttestStore *store, const AttestSegmentFilter *filter,
-                               const char *rule, int min_rules, const char *coder, GError **error);
+AttestQueue *attest_queue_new (AttestStore *store, const AttestReviewFilter *filter,
+                               const char *coder, GError **error);
+/** Borrowed. */
+const AttestReviewFilter *attest_queue_get_filter (const AttestQueue *queue);
+/**
+ * Chooses other segments, as attest_review_filter_parse() reads them. The current one stays, where
+ * it is among them. FALSE, and nothing changes: @text fits nothing, or no segment.
+ */
+gboolean attest_queue_set_filter (AttestQueue *queue, const char *text, GError **error);
 void attest_queue_free (AttestQueue *queue);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestQueue, attest_queue_free)
 

@@ -46,9 +46,10 @@ draw_title (const AttestReviewScreen *screen)
 {
   guint length = attest_queue_length (screen->queue);
   guint decided = attest_queue_count_decided (screen->queue);
+  g_autofree char *title = attest_review_filter_dup_title (attest_queue_get_filter (screen->queue));
   g_autofree char *text = g_strdup_printf (
       " review %u of %u · %u decided (%u %%)%s%s", attest_queue_position (screen->queue) + 1,
-      length, decided, decided * 100 / length, *screen->title != '\0' ? " · " : "", screen->title);
+      length, decided, decided * 100 / length, *title != '\0' ? " · " : "", title);
 
   draw_line (0, A_REVERSE, text);
 }
@@ -196,7 +197,11 @@ draw_transcript (AttestReviewScreen *screen, const AttestDocument *doc, const At
   quote_line = line_of (before, before->len) + 2 + line_of (passage.text, passage.start_byte);
   /* What comes before the quote is read first, as long as the quote is in sight. */
   if (!screen->is_scrolled)
-    screen->scroll = quote_line + 3 > height ? quote_line + 3 - height / 2 : 0;
+    {
+      guint above = height / 2 > 3 ? height / 2 - 3 : 0;
+
+      screen->scroll = quote_line + 3 > height ? quote_line - MIN (quote_line, above) : 0;
+    }
   if (before->len > 0)
     {
       draw_wrapped (screen, before, NULL, A_DIM, &line);
@@ -225,7 +230,7 @@ draw_foot (const AttestReviewScreen *screen, const AttestQueueItem *item)
   draw_line (line, A_BOLD, status->str);
   draw_line (line + 1, A_NORMAL, screen->message != NULL ? screen->message : "");
   draw_line (line + 2, A_REVERSE,
-             " a accept · r reject · c recode · m memo · k key · u undo · n next · ? · q quit");
+             " a accept · r reject · c recode · u undo · n next · f filter · ? keys · q quit");
 }
 
 static gboolean
@@ -259,8 +264,8 @@ attest_review_screen_draw (AttestReviewScreen *screen)
   refresh ();
 }
 
-void
-attest_review_screen_draw_keys (AttestReviewScreen *screen)
+guint
+attest_review_screen_draw_keys (AttestReviewScreen *screen, guint first)
 {
   static const char *const keys[] = {
     "a  accept: it speaks of what the code means",
@@ -274,18 +279,21 @@ attest_review_screen_draw_keys (AttestReviewScreen *screen)
     "j, down up  scroll",
     "[ ]  start of the passage a word to the left, to the right",
     "( )  end of it; then a accepts the passage with these bounds",
+    "f  other segments: code, source, status, rule, polarity, stance in the ledger",
     "q  leave: every decision is in the project already",
   };
-  int last = getmaxy (stdscr) - 2;
+  guint room = (guint)MAX (getmaxy (stdscr) - 4, 1);
 
   erase ();
   if (is_too_small ())
-    return;
+    return 0;
   draw_title (screen);
-  for (int i = 0; i < (int)G_N_ELEMENTS (keys) && 2 + i < last; i++)
-    draw_line (2 + i, A_NORMAL, keys[i]);
-  draw_line (getmaxy (stdscr) - 1, A_REVERSE, " any key goes back");
+  for (guint i = 0; i < room && first + i < G_N_ELEMENTS (keys); i++)
+    draw_line (2 + (int)i, A_NORMAL, keys[first + i]);
+  draw_line (getmaxy (stdscr) - 1, A_REVERSE,
+             first + room < G_N_ELEMENTS (keys) ? " any key shows more" : " any key goes back");
   refresh ();
+  return first + room < G_N_ELEMENTS (keys) ? first + room : 0;
 }
 
 /* ---- questions ---- */

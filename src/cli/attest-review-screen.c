@@ -141,6 +141,48 @@ move_bound (AttestReviewScreen *screen, gboolean is_end, int direction)
     say (screen, "the passage cannot go on there");
 }
 
+/* ---- other segments ---- */
+
+static void
+choose (AttestReviewScreen *screen)
+{
+  g_autofree char *now = attest_review_filter_to_text (attest_queue_get_filter (screen->queue));
+  g_autofree char *hint
+      = g_strdup_printf ("now: %s; words of code, source, status, rule=, polarity, stance",
+                         *now != '\0' ? now : "all");
+  g_autofree char *text = attest_review_screen_ask (screen, hint, "only (Enter: all): ");
+  g_autoptr (GError) error = NULL;
+
+  if (text == NULL)
+    return;
+  if (attest_queue_set_filter (screen->queue, text, &error))
+    say (screen, "%u segments", attest_queue_length (screen->queue));
+  else
+    say (screen, "%s", error->message);
+  moved (screen);
+}
+
+/* A small window takes several pages. */
+static void
+show_keys (AttestReviewScreen *screen)
+{
+  guint first = 0, next;
+  wint_t key;
+  int rc;
+
+  do
+    {
+      next = attest_review_screen_draw_keys (screen, first);
+      rc = get_wch (&key);
+      /* Another size has other pages. */
+      if (rc == KEY_CODE_YES && key == KEY_RESIZE)
+        next = first = 0;
+      else
+        first = next;
+    }
+  while (rc != ERR && (next > 0 || (rc == KEY_CODE_YES && key == KEY_RESIZE)));
+}
+
 /* ---- keys ---- */
 
 static void
@@ -221,9 +263,11 @@ press_move (AttestReviewScreen *screen, wint_t key)
     case 'j':
       scroll_by (screen, 1);
       break;
+    case 'f':
+      choose (screen);
+      break;
     case '?':
-      attest_review_screen_draw_keys (screen);
-      get_wch (&key);
+      show_keys (screen);
       break;
     default:
       say (screen, "? shows the keys");
@@ -285,9 +329,9 @@ loop (AttestReviewScreen *screen)
 }
 
 gboolean
-attest_review_screen_run (AttestQueue *queue, const char *title, GError **error)
+attest_review_screen_run (AttestQueue *queue, GError **error)
 {
-  AttestReviewScreen screen = { .queue = queue, .title = title };
+  AttestReviewScreen screen = { .queue = queue };
   SCREEN *terminal;
 
   /* In the C locale, curses would take each byte for a character. */

@@ -10,9 +10,9 @@
 G_BEGIN_DECLS
 
 /**
- * Runs until the user leaves or the terminal goes away. @queue: not empty. @title: what was chosen,
- * one line. ATTEST_ERROR_USAGE: the terminal cannot show it.
+ * Runs until the user leaves or the terminal goes away. @queue: not empty. ATTEST_ERROR_USAGE: the
+ * terminal cannot show it.
  */
-gboolean attest_review_screen_run (AttestQueue *queue, const char *title, GError **error);
+gboolean attest_review_screen_run (AttestQueue *queue, GError **error);
 
 G_END_DECLS

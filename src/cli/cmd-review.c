@@ -346,37 +346,29 @@ run_stats (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
-/* What was chosen, for the title. */
-static char *
-dup_title (const Options *opts)
-{
-  const char *const given[] = { opts->codebook, opts->dimension, opts->code,     opts->source,
-                                opts->where,    opts->status,    opts->polarity, opts->rule };
-  g_autoptr (GString) title = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (given); i++)
-    if (given[i] != NULL)
-      g_string_append_printf (title, "%s%s", title->len > 0 ? ", " : "", given[i]);
-  return g_string_free (g_steal_pointer (&title), FALSE);
-}
-
 static gboolean
 run_screen (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
   g_auto (AttestWhere) where = { NULL };
-  g_autofree char *title = dup_title (opts);
   g_autoptr (AttestQueue) queue = NULL;
-  AttestSegmentFilter filter;
-  gboolean ok;
-
-  if (!make_filter (inv, &where, &filter, error) || !attest_cli_open_for_writing (inv, error))
-    return FALSE;
   /* Also what is decided, to come back to. */
-  if (g_strcmp0 (opts->status, "all") != 0)
-    filter.status = opts->status;
-  queue = attest_queue_new (inv->store, &filter, opts->rule, opts->min_rules,
-                            attest_cli_get_coder (opts->coder), error);
+  AttestReviewFilter filter
+      = { .codebook = opts->codebook,
+          .dimension = opts->dimension,
+          .code = opts->code,
+          .source = opts->source,
+          .status = g_strcmp0 (opts->status, "all") != 0 ? opts->status : NULL,
+          .polarity = opts->polarity,
+          .rule = opts->rule,
+          .min_rules = opts->min_rules };
+
+  if (!attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_for_writing (inv, error))
+    return FALSE;
+  filter.attribute = where.attribute;
+  filter.value = where.value;
+  queue = attest_queue_new (inv->store, &filter, attest_cli_get_coder (opts->coder), error);
   if (queue == NULL)
     return FALSE;
   if (attest_queue_length (queue) == 0)
@@ -384,8 +376,7 @@ run_screen (AttestInvocation *inv, GError **error)
       fputs ("no segment of that kind\n", inv->out);
       return TRUE;
     }
-  ok = attest_review_screen_run (queue, title, error);
-  return ok && attest_cli_print_progress (inv, error);
+  return attest_review_screen_run (queue, error) && attest_cli_print_progress (inv, error);
 }
 
 /* A full screen needs a terminal on both ends, and nobody who asked for a list. */

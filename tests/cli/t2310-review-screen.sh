@@ -79,7 +79,7 @@ check 'it is open again' prints '^timing|The money came late.|proposed' segments
 keys r
 shows '^reject because:'
 keys Escape
-check 'Escape leaves a question' shows '? · q quit$'
+check 'Escape leaves a question' shows '? keys · q quit$'
 check 'and decides nothing' prints '^timing|The money came late.|proposed' segments
 keys c
 check 'c shows the codes' shows '^results timing timeless'
@@ -109,9 +109,32 @@ check 'in place of the one that was proposed' prints '^timing|Workshops came on 
 
 keys '?'
 check '? shows the keys' shows '^a accept: it speaks of what the code means'
+check 'all of them' sh -c 'for key in a r c m k u n, l j "\[" "(" f q; do grep -q "^$key  *[a-z(]" ../screen || grep -q "^$key" ../screen || exit 1; done'
 keys x
+keys f
+check 'f asks for other segments, and says which words there are' shows '^now: all; words of code, source, status, rule=, polarity, stance'
+keys 'res prop' Enter
+check 'and shows them' shows '· results, proposed'
+check 'as many as there are' shows '^ review [0-9]* of [1-9][0-9]* · '
+keys f
+shows '^only '
+check 'what is set stands there' shows 'now: code=results status=proposed'
+keys 'nothing' Enter
+check 'a word that fits nothing changes nothing' shows "'nothing' is no code, source, status, polarity or stance"
+check 'as it was' shows '· results, proposed'
+keys f
+shows '^only '
+keys Enter
+check 'nothing typed: all of them' shows ' decided ([0-9]* %)$'
 terminal resize-window -x 30 -y 8
 check 'a window that is too small says so' shows 'the window is too small'
+terminal resize-window -x 60 -y 10
+check 'a small window shows the quote' shows 'المشروع غيّر'
+keys '?'
+check 'in a small window the keys take several pages' shows '^ any key shows more'
+keys x
+check 'one after the other' shows '^r  reject, with a reason\|^u  undo\|^n, space'
+keys x x
 terminal resize-window -x 60 -y 16
 check 'and a larger one is drawn anew' shows '^Interviewer: What has'
 check 'as wide as it is' sh -c 'awk "length > 60" ../screen | grep -v "[^ -~]" | wc -l | grep -q "^0"'
@@ -129,6 +152,29 @@ shows '^Q[0-9A-Z]* accepted'
 terminal kill-server
 check 'a terminal that goes away takes no decision with it' [ "$(segments | grep -vc '|proposed|')" -eq $((decided + 1)) ]
 check 'and leaves the project sound' "$ATTEST" verify
+
+# What was decided stays when the program is killed in the middle of a reason; the reason is lost.
+decided=$(segments | grep -vc '|proposed|')
+start 80 24
+shows '^ review '
+keys r
+shows '^reject because:'
+keys 'half a rea'
+shows 'half a rea$'
+pid=$(pgrep -f "$ATTEST review" -n)
+check 'the program can be killed while a reason is typed' kill -KILL "$pid"
+check 'and loses that one' [ "$(segments | grep -vc '|proposed|')" -eq "$decided" ]
+check 'and nothing else' "$ATTEST" verify
+start 80 24 --status all
+shows '^ review '
+keys r
+shows '^reject because:'
+keys 'half'
+shows 'half$'
+pid=$(pgrep -f "$ATTEST review" -n)
+check 'a connection that breaks' kill -HUP "$pid"
+check 'loses no more' [ "$(segments | grep -vc '|proposed|')" -eq "$decided" ]
+check 'and leaves the project sound, too' "$ATTEST" verify
 
 start 80 24 --list
 check '--list is a list on a terminal, too' shows 'listed; '

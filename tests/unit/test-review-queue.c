@@ -9,7 +9,7 @@ set_up_queue (Fixture *fixture, const char *status)
 {
   g_autoptr (AttestDocument) doc = fixture_document ("s.txt", TEXT);
   g_autoptr (AttestCoding) coding = attest_coding_new ();
-  AttestSegmentFilter filter = { .status = status };
+  AttestReviewFilter filter = { .status = (char *)status };
   g_autoptr (GError) error = NULL;
   AttestQueue *queue;
 
@@ -23,7 +23,7 @@ set_up_queue (Fixture *fixture, const char *status)
   fixture_end_run (fixture);
   fixture_commit (fixture, "code");
   fixture_decide (fixture, ATTEST_DECISION_ACCEPT, fixture_quote_id (fixture, 0), NULL, NULL, NULL);
-  queue = attest_queue_new (fixture->store, &filter, NULL, 0, "kim", &error);
+  queue = attest_queue_new (fixture->store, &filter, "kim", &error);
   g_assert_no_error (error);
   return queue;
 }
@@ -166,6 +166,94 @@ test_empty (Fixture *fixture, gconstpointer data)
   g_assert_false (attest_queue_move_to_open (queue));
 }
 
+/* ---- other segments ---- */
+
+static void
+assert_filter (AttestQueue *queue, const char *text, guint length, const char *as_text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *now = NULL;
+
+  g_test_message ("'%s'", text);
+  attest_queue_set_filter (queue, text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (attest_queue_length (queue), ==, length);
+  now = attest_review_filter_to_text (attest_queue_get_filter (queue));
+  g_assert_cmpstr (now, ==, as_text);
+}
+
+static void
+assert_no_filter (AttestQueue *queue, const char *text, const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  guint length = attest_queue_length (queue);
+
+  g_assert_false (attest_queue_set_filter (queue, text, &error));
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_USAGE);
+  g_assert_cmpstr (error->message, ==, message);
+  g_assert_cmpuint (attest_queue_length (queue), ==, length);
+}
+
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestQueue) queue = set_up_queue (fixture, NULL);
+
+  assert_filter (queue, "a", 1, "code=a");
+  assert_filter (queue, "code=b", 1, "code=b");
+  assert_filter (queue, "prop", 2, "status=proposed");
+  assert_filter (queue, " status=acc,S  co=a ", 1, "code=a source=S status=accepted");
+  assert_filter (queue, "none", 3, "stance=none");
+  assert_filter (queue, "rules=1", 3, "rules=1");
+  assert_filter (queue, "", 3, "");
+  assert_no_filter (queue, "x", "'x' is no code, source, status, polarity or stance");
+  assert_no_filter (queue, "con", "'con' is the beginning of several: context…");
+  assert_no_filter (queue, "colour=red",
+                    "'colour' is none of code, source, status, rule, polarity, stance, rules");
+  assert_no_filter (queue, "status=done", "no status is 'done'");
+  assert_no_filter (queue, "supports", "no segment of that kind: the filter stays");
+  assert_no_filter (queue, "rule=a/9", "no segment of that kind: the filter stays");
+}
+
+/* The segment at hand stays, and what was decided can be taken back from anywhere. */
+static void
+test_filter_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestQueue) queue = set_up_queue (fixture, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 seq;
+
+  attest_queue_move (queue, G_MAXINT);
+  assert_filter (queue, "proposed", 2, "status=proposed");
+  assert_at (queue, 1, "proposed");
+  g_assert_true (decide (queue, ATTEST_DECISION_REJECT, NULL));
+  assert_filter (queue, "a", 1, "code=a");
+  g_assert_true (attest_queue_undo (queue, &seq, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (seq, >, 0);
+  assert_filter (queue, "", 3, "");
+  attest_queue_move (queue, G_MAXINT);
+  assert_at (queue, 2, "proposed");
+}
+
+static void
+test_filter_stance (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestQueue) queue = set_up_queue (fixture, NULL);
+  const char *fields[ATTEST_N_ENTRY_FIELDS] = { [ATTEST_FIELD_TEXT] = "It works." };
+  g_autofree char *id = NULL;
+
+  fixture_begin (fixture);
+  g_assert_true (attest_store_add_entry (fixture->store, ATTEST_ENTRY_FINDING, fields, &id, NULL));
+  fixture_commit (fixture, "finding add");
+  fixture_begin (fixture);
+  g_assert_true (attest_store_set_link (fixture->store, id, fixture_quote_id (fixture, 1),
+                                        ATTEST_STANCE_CONTRADICTS, "n", NULL));
+  fixture_commit (fixture, "finding link");
+  assert_filter (queue, "contra", 1, "stance=contradicts");
+  assert_filter (queue, "stance=none", 2, "stance=none");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +263,8 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/review-queue/bounds", test_bounds);
   FIXTURE_TEST ("/review-queue/codes", test_codes);
   FIXTURE_TEST ("/review-queue/empty", test_empty);
+  FIXTURE_TEST ("/review/queue/filter", test_filter);
+  FIXTURE_TEST ("/review/queue/filter-stays", test_filter_stays);
+  FIXTURE_TEST ("/review/queue/filter-stance", test_filter_stance);
   return g_test_run ();
 }
