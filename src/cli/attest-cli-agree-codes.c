@@ -1,5 +1,6 @@
 /* Which codebooks are coders, and which codes are compared. */
 #include "cli/attest-cli-agree-project-private.h"
+#include "cli/attest-cli-alignment.h"
 #include "cli/attest-cli-coding.h"
 
 #include <string.h>
@@ -39,40 +40,92 @@ is_wanted (const AttestAgreeLoading *loading, const AttestCodebook *codebook,
   return loading->wish->gold == NULL || is_judged (loading, dimension);
 }
 
-static void
-keep_common (const AttestAgreeLoading *loading, const AttestCodebook *codebook, gboolean is_first,
-             GPtrArray *left_out)
+gboolean
+attest_agree_find_code (const AttestAgreeLoading *loading, guint coder, const char *id,
+                        guint *out_code)
 {
-  AttestAgreeProject *project = loading->project;
-  g_autoptr (GPtrArray) common = g_ptr_array_new_with_free_func (g_free);
+  GHashTable *numbers = g_ptr_array_index (loading->numbers, coder);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, id));
+
+  *out_code = number - 1;
+  return number > 0;
+}
+
+/* ---- which codes are the same ---- */
+
+/* By row, how many of the codebooks have a wanted code in it. */
+static guint *
+count_wanted (const AttestAgreeLoading *loading, const GPtrArray *codebooks,
+              const AttestAlignment *alignment)
+{
+  guint *counts = g_new0 (guint, alignment->rows->len + 1);
+
+  for (guint i = 0; i < codebooks->len; i++)
+    {
+      const AttestCodebook *codebook = g_ptr_array_index (codebooks, i);
+      g_autofree gboolean *has = g_new0 (gboolean, alignment->rows->len + 1);
+
+      for (guint k = 0; k < codebook->codes->len; k++)
+        {
+          guint row = alignment->row_of[i][k];
+
+          if (has[row] || !is_wanted (loading, codebook, attest_codebook_code (codebook, k)))
+            continue;
+          has[row] = TRUE;
+          counts[row]++;
+        }
+    }
+  return counts;
+}
+
+static GHashTable *
+number_codes (const AttestCodebook *codebook, const guint *row_of, const guint *number_of_row)
+{
+  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < codebook->codes->len; i++)
-    {
-      const AttestCode *code = attest_codebook_code (codebook, i);
-      gboolean is_known = g_ptr_array_find_with_equal_func (project->codes, code->id,
-                                                            (GEqualFunc)g_str_equal, NULL);
-
-      if (!is_wanted (loading, codebook, code))
-        continue;
-      if (is_first || is_known)
-        g_ptr_array_add (common, g_strdup (code->id));
-      else
-        g_ptr_array_add (left_out, g_strdup (code->id));
-    }
-  /* In the order of the first codebook. */
-  for (guint i = 0; i < project->codes->len;)
-    if (g_ptr_array_find_with_equal_func (common, project->codes->pdata[i], (GEqualFunc)g_str_equal,
-                                          NULL))
-      i++;
-    else
-      {
-        g_ptr_array_add (left_out, g_strdup (project->codes->pdata[i]));
-        g_ptr_array_remove_index (project->codes, i);
-      }
-  if (is_first)
-    for (guint i = 0; i < common->len; i++)
-      g_ptr_array_add (project->codes, g_strdup (common->pdata[i]));
+    if (number_of_row[row_of[i]] > 0)
+      g_hash_table_insert (numbers, g_strdup (attest_codebook_code (codebook, i)->id),
+                           GUINT_TO_POINTER (number_of_row[row_of[i]]));
+  return numbers;
 }
+
+/* Codes that all codebooks have, in the order of the first one. */
+static gboolean
+keep_common (AttestAgreeLoading *loading, const GPtrArray *codebooks, GPtrArray *left_out,
+             GError **error)
+{
+  g_autoptr (AttestAlignment) alignment
+      = attest_cli_align_codebooks (codebooks, loading->wish->mapping, error);
+
+  if (alignment == NULL)
+    return FALSE;
+  g_autofree guint *counts = count_wanted (loading, codebooks, alignment);
+  g_autofree guint *number_of_row = g_new0 (guint, alignment->rows->len + 1);
+  for (guint row = 0; row < alignment->rows->len; row++)
+    {
+      const char *label = attest_alignment_row (alignment, row)->label;
+
+      if (counts[row] == codebooks->len)
+        {
+          g_ptr_array_add (loading->project->codes, g_strdup (label));
+          number_of_row[row] = loading->project->codes->len;
+        }
+      else if (counts[row] > 0)
+        g_ptr_array_add (left_out, g_strdup (label));
+    }
+  loading->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify)g_hash_table_unref);
+  /* People judged by the first codebook. */
+  if (loading->wish->gold != NULL)
+    g_ptr_array_add (loading->numbers, number_codes (g_ptr_array_index (codebooks, 0),
+                                                     alignment->row_of[0], number_of_row));
+  for (guint i = 0; i < codebooks->len; i++)
+    g_ptr_array_add (loading->numbers, number_codes (g_ptr_array_index (codebooks, i),
+                                                     alignment->row_of[i], number_of_row));
+  return TRUE;
+}
+
+/* ---- the coders ---- */
 
 /* It must have searched every source. */
 static gboolean
@@ -98,8 +151,7 @@ check_searched (AttestAgreeLoading *loading, const char *name, GError **error)
 }
 
 static gboolean
-add_codebook (AttestAgreeLoading *loading, const char *name, gboolean is_first, GPtrArray *left_out,
-              GError **error)
+add_codebook (AttestAgreeLoading *loading, const char *name, GPtrArray *codebooks, GError **error)
 {
   const AttestAgreeWish *wish = loading->wish;
   g_autoptr (AttestCodebookInfo) info = attest_store_find_codebook (loading->store, name, error);
@@ -111,13 +163,13 @@ add_codebook (AttestAgreeLoading *loading, const char *name, gboolean is_first, 
   if (wish->dimension != NULL && attest_codebook_find_dimension (codebook, wish->dimension) < 0)
     return attest_throw (error, ATTEST_ERROR_USAGE, "the codebook %s has no dimension '%s'", name,
                          wish->dimension);
-  if (is_first && wish->gold != NULL)
+  if (codebooks->len == 0 && wish->gold != NULL)
     {
       if (!attest_gold_resolve (wish->gold, codebook, error))
         return FALSE;
       loading->judged = attest_codebook_ref (codebook);
     }
-  keep_common (loading, codebook, is_first, left_out);
+  g_ptr_array_add (codebooks, g_steal_pointer (&codebook));
   g_ptr_array_add (loading->project->coders, g_strdup (name));
   return TRUE;
 }
@@ -128,6 +180,8 @@ attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error)
   AttestAgreeProject *project = loading->project;
   const char *const *names = loading->wish->codebooks;
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) codebooks
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_codebook_unref);
 
   if (loading->wish->gold != NULL)
     g_ptr_array_add (project->coders, g_strdup (PEOPLE));
@@ -136,16 +190,19 @@ attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error)
       if (g_ptr_array_find_with_equal_func (project->coders, names[i], (GEqualFunc)g_str_equal,
                                             NULL))
         return attest_throw (error, ATTEST_ERROR_USAGE, "codebook '%s' is named twice", names[i]);
-      if (!add_codebook (loading, names[i], i == 0, left_out, error))
+      if (!add_codebook (loading, names[i], codebooks, error))
         return FALSE;
     }
+  if (!keep_common (loading, codebooks, left_out, error))
+    return FALSE;
   if (project->codes->len == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          loading->wish->gold != NULL
                              ? "people gave no code, so it is not known which they judged: choose "
                                "by --dimension"
-                             : "the codebooks have no code in common: codes are the same when they "
-                               "have the same id");
+                             : "the codebooks have no code in common, neither by id nor by name: "
+                               "pair them by --mapping FILE, which 'attest compare "
+                               "--suggest-mapping' prints");
   if (left_out->len == 0)
     return TRUE;
   g_ptr_array_add (left_out, NULL);

@@ -18,6 +18,7 @@ typedef struct
   AttestCodebook *judged;     /* the codebook by which people judged */
   guint8 *held;               /* [(item × coders + coder) × codes + code] */
   guint coder;                /* the one whose segments are being read */
+  GPtrArray *numbers; /* of GHashTable, by coder: id of a code of his → number of the code + 1 */
 } AttestAgreeLoading;
 
 /** What people said of item @i of the file. */
@@ -31,6 +32,9 @@ attest_agree_gold_item (const AttestAgreeLoading *loading, guint i)
 AttestAgreeProject *attest_agree_project_new (void);
 
 /* attest-cli-agree-codes.c */
+/** The number of the code that @coder calls @id. FALSE: it is not compared. */
+gboolean attest_agree_find_code (const AttestAgreeLoading *loading, guint coder, const char *id,
+                                 guint *out_code);
 /** Chooses the coders, and the codes that are compared; resolves what people judged. */
 gboolean attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error);
 

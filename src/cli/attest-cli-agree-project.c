@@ -38,8 +38,7 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   guint code;
 
   if (source == 0 || strcmp (segment->status, "rejected") == 0
-      || !g_ptr_array_find_with_equal_func (project->codes, segment->code, (GEqualFunc)g_str_equal,
-                                            &code))
+      || !attest_agree_find_code (loading, loading->coder, segment->code, &code))
     return TRUE;
   guint end = g_array_index (loading->first_items, guint, source);
   for (guint i = find_item (loading, source - 1, segment->start); i < end; i++)
@@ -89,8 +88,7 @@ take_judgements (AttestAgreeLoading *loading)
               = attest_codebook_code (loading->judged, g_array_index (codes, guint, k));
           guint code;
 
-          if (g_ptr_array_find_with_equal_func (project->codes, given->id, (GEqualFunc)g_str_equal,
-                                                &code))
+          if (attest_agree_find_code (loading, 0, given->id, &code))
             loading->held[(gsize)i * project->coders->len * project->codes->len + code] = 1;
         }
     }
@@ -169,6 +167,7 @@ attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish, GErr
   loading.gold_items = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean ok = attest_agree_choose_codes (&loading, error) && load_all (&loading, error);
   attest_codebook_unref (loading.judged);
+  g_clear_pointer (&loading.numbers, g_ptr_array_unref);
   g_array_unref (loading.gold_items);
   g_hash_table_unref (loading.source_numbers);
   g_array_unref (loading.first_items);

@@ -40,6 +40,7 @@ typedef struct
 {
   const char *const *codebooks; /* names: two or more, or one with @gold */
   const char *dimension;        /* (nullable) only codes of it */
+  const char *mapping;          /* (nullable) a file, see stats/attest-alignment.h */
   AttestAgreeUnit unit;
   AttestGold *gold;     /* (nullable) what people judged, loaded and not resolved; for passages */
   gboolean with_quotes; /* whether places have their words */
@@ -48,9 +49,9 @@ typedef struct
 /**
  * Units of everybody but interviewers, in the order of the project, or passages in the order of the
  * file; a unit has the codes of the segments that overlap it, rejected ones left out. Codes are
- * those that all codebooks have, and with @gold those of the dimensions that people judged.
- * ATTEST_ERROR_USAGE: a codebook that is not there or has not coded all sources, no code that all
- * of them have. ATTEST_ERROR_INPUT: of @gold.
+ * those that all codebooks have, by a mapping, by id or by name, and with @gold those of the
+ * dimensions that people judged. ATTEST_ERROR_USAGE: a codebook that is not there or has not coded
+ * all sources, no code that all of them have. ATTEST_ERROR_INPUT: of @gold.
  */
 AttestAgreeProject *attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish,
                                                GError **error);

@@ -82,7 +82,8 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 
   if (strcmp (segment->status, "rejected") == 0 || segment->role == ATTEST_ROLE_INTERVIEWER
       || !attest_agree_names_find (&gathering->spans->texts, segment->source, &stretch.text)
-      || !attest_agree_names_find (&gathering->spans->codes, segment->code, &stretch.code))
+      || !attest_agree_find_code (gathering->project, gathering->coder, segment->code,
+                                  &stretch.code))
     return TRUE;
   const GArray *shifts = g_ptr_array_index (gathering->shifts, stretch.text);
   gint64 shift = g_array_index (shifts, gint64, segment->turn);
@@ -132,5 +133,6 @@ attest_agree_spans_load_project (AttestStore *store, const AttestAgreeWish *wish
   gathering.shifts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   gboolean ok = gather (&gathering, error);
   g_ptr_array_unref (gathering.shifts);
+  g_clear_pointer (&loading.numbers, g_ptr_array_unref);
   return attest_agree_spans_end (&spans, ok);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/attest-cli-compare-private.h"
+#include "cli/attest-cli-alignment.h"
 #include "cli/attest-cli-compare-people.h"
 #include "cli/attest-progress.h"
 #include "report/attest-report.h"
@@ -86,42 +87,14 @@ describe_side (const Run *run, guint number)
 }
 
 static gboolean
-align (Run *run, GError **error)
-{
-  const GPtrArray *codebooks = run->wish->codebooks;
-  g_autofree AttestAlignSide *sides = g_new0 (AttestAlignSide, codebooks->len);
-  g_autoptr (GPtrArray) owner = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) pairs = NULL;
-
-  if (run->wish->mapping != NULL
-      && (pairs = attest_alignment_read_mapping (run->wish->mapping, error)) == NULL)
-    return FALSE;
-  for (guint i = 0; i < codebooks->len; i++)
-    {
-      const AttestCodebook *codebook = g_ptr_array_index (codebooks, i);
-      AttestAlignCode *codes = g_new (AttestAlignCode, codebook->codes->len + 1);
-
-      for (guint k = 0; k < codebook->codes->len; k++)
-        {
-          const AttestCode *code = attest_codebook_code (codebook, k);
-
-          codes[k] = (AttestAlignCode){ code->id, attest_local_text_get (code->name, NULL) };
-        }
-      g_ptr_array_add (owner, codes);
-      sides[i] = (AttestAlignSide){ codebook->id, codes, codebook->codes->len };
-    }
-  run->comparison->alignment
-      = attest_alignment_new (sides, codebooks->len, pairs, run->wish->mapping, error);
-  return run->comparison->alignment != NULL;
-}
-
-static gboolean
 set_up (Run *run, GError **error)
 {
   AttestCompareSetup *setup = &run->setup;
   guint jobs = run->wish->jobs;
 
-  if (!align (run, error))
+  run->comparison->alignment
+      = attest_cli_align_codebooks (run->wish->codebooks, run->wish->mapping, error);
+  if (run->comparison->alignment == NULL)
     return FALSE;
   if (run->wish->codebooks->len > 1 && !setup->with_cross
       && attest_alignment_count_common (run->comparison->alignment) == 0)

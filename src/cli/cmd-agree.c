@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  char *table, *gold, *metric, *weights, *values, *unit, *dimension, *format, *output;
+  char *table, *gold, *mapping, *metric, *weights, *values, *unit, *dimension, *format, *output;
   char **codebooks;
   int bootstrap, seed, jobs;
   gboolean no_intervals, disagreements;
@@ -33,9 +33,13 @@ static const AttestOption options[] = {
     NULL },
   { "codebook", 'b', ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, codebooks), "ID",
     "Codebook of the project that is taken for a coder; two or more",
-    "They are compared on the codes that all of them have, which are those of the same id. Each "
-    "must "
-    "have coded all sources.",
+    "They are compared on the codes that all of them have: those of the same id, or else of the "
+    "same name, or as --mapping says. Each must have coded all sources.",
+    NULL },
+  { "mapping", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, mapping), "FILE",
+    "CSV of codes that are the same",
+    "Columns a (a code of the first codebook) and b (one of the others), as 'attest compare "
+    "--suggest-mapping' prints it.",
     NULL },
   { "gold", 'g', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, gold), "FILE",
     "CSV of passages that people judged, who are then a coder",
@@ -213,6 +217,7 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
   AttestAgreeWish wish
       = { .codebooks = (const char *const *)opts->codebooks,
           .dimension = opts->dimension,
+          .mapping = opts->mapping,
           .unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE),
           .gold = gold,
           .with_quotes = opts->disagreements };
@@ -262,8 +267,8 @@ check_options (const Options *opts, const AttestAgreementInput *input, GError **
                                     : "--gold needs --codebook");
   if (in_project && (opts->metric != NULL || opts->values != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE, "--metric and --values are for --table");
-  if (!in_project && opts->dimension != NULL)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--dimension is for --codebook");
+  if (!in_project && (opts->dimension != NULL || opts->mapping != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--dimension and --mapping are for --codebook");
   if (opts->unit != NULL && !in_project && !is_spans (opts))
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--unit %s is for --codebook; the items of a table are what they are, or "

@@ -109,8 +109,28 @@ find_projects (AttestInvocation *inv, GPtrArray *projects, GError **error)
   return path != NULL;
 }
 
+/* A file, a shipped one, or one that the first project keeps. */
+static AttestCodebook *
+load_codebook (const char *name, const GPtrArray *projects, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  AttestCodebook *codebook = attest_cli_load_codebook (name, &inner);
+
+  if (codebook != NULL)
+    return codebook;
+  g_autoptr (AttestStore) store
+      = attest_store_open (g_ptr_array_index (projects, 0), ATTEST_STORE_IN_PLACE, NULL);
+  g_autoptr (AttestCodebookInfo) info
+      = store != NULL ? attest_store_find_codebook (store, name, NULL) : NULL;
+  if (info != NULL)
+    return attest_cli_load_kept_codebook (store, info, error);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
+}
+
 static gboolean
-load_codebooks (const GPtrArray *given, GPtrArray *codebooks, GError **error)
+load_codebooks (const GPtrArray *given, const GPtrArray *projects, GPtrArray *codebooks,
+                GError **error)
 {
   if (given->len < 2)
     return attest_throw (error, ATTEST_ERROR_USAGE,
@@ -120,7 +140,7 @@ load_codebooks (const GPtrArray *given, GPtrArray *codebooks, GError **error)
                          ATTEST_MAX_CONTRAST_SIDES);
   for (guint i = 0; i < given->len; i++)
     {
-      AttestCodebook *codebook = attest_cli_load_codebook (g_ptr_array_index (given, i), error);
+      AttestCodebook *codebook = load_codebook (g_ptr_array_index (given, i), projects, error);
 
       if (codebook == NULL)
         return FALSE;
@@ -413,7 +433,7 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
   if (opts->codebook != NULL || g_strcmp0 (opts->unit, "respondent") == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--codebook and --unit respondent are for projects and groups");
-  if (!load_codebooks (given, codebooks, error))
+  if (!load_codebooks (given, projects, codebooks, error))
     return FALSE;
   AttestCompareWish wish
       = { .codebooks = codebooks,
@@ -475,7 +495,8 @@ const AttestCommand attest_cmd_compare = {
   .summary = "Hold codebooks against each other on the same texts",
   .doc
   = "Codes the sources of one or more projects by each codebook, in memory: nothing is "
-    "changed. A codebook is a file or the id of a shipped one; the first is what the others "
+    "changed. A codebook is a file, the id of a shipped one, or of one that the (first) project "
+    "keeps; the first is what the others "
     "are held against.\n\n"
     "For each code that they share: how many units and respondents have it by each, by both, "
     "gained and lost; Jaccard (the share of the units with the code by either that have it by "

@@ -44,7 +44,7 @@ check 'sentences, without the questions' figure '[.unit, .items, .coders, .coder
 check 'by code' figure '[.per_code[] | [.code, .all_present, .none_present, .split]]' '[["apple",2,6,2],["pear",1,9,0],["red",0,10,0]]'
 check 'kappa' figure '.per_code[0] | [.percent, .cohen_kappa]' '[0.8,0.545455]'
 check 'codes that one of them does not have are left out, and named' \
-  figure '.warnings[0]' '"Codes that not all of them have, left out: plum, green."'
+  figure '.warnings[0]' '"Codes that not all of them have, left out: green, plum."'
 check 'a code that nobody found has no kappa, and a reason' figure '.per_code[2] | [.cohen_kappa, (.notes | has("cohen_kappa"))]' '[null,true]'
 check 'sources are drawn for intervals' sh -c '"$ATTEST" agree --codebook fruit --codebook other --format json | jq -e ".bootstrap | .unit == \"source\" and .clusters == 2"'
 check 'turns' figure '[.unit, .items, (.per_code[0] | .all_present, .none_present, .split)]' '["turn",4,2,0,2]' --unit turn
@@ -64,6 +64,17 @@ check 'for people' prints '^a  *3  We drank cider.*apple  *(no code)' agree --di
 check 'the order of the codebooks changes no coefficient' sh -c '
   "$ATTEST" agree --codebook other --codebook fruit --no-intervals --format json | jq -S ".per_code | sort_by(.code)" >turned
   "$ATTEST" agree --codebook fruit --codebook other --no-intervals --format json | jq -S ".per_code | sort_by(.code)" | cmp - turned'
+
+# --- codes with other names
+sed 's/id: other/id: named/; s/id: apple/id: pomme, name: {en: "APPLE "}/; s/id: pear/id: poire/' other.yaml >named.yaml
+sed -i 's/{id: apple, /{id: apple, name: {en: Apple}, /' fruit.yaml
+"$ATTEST" code fruit.yaml >/dev/null && "$ATTEST" code named.yaml >/dev/null
+printf 'a,b\npear,poire\n' >map.csv
+named () { "$ATTEST" agree --codebook fruit --codebook named --no-intervals --format json "$@" | jq -c '[.per_code[] | [.code, .all_present, .split]]'; }
+check 'codes of the same name are the same' prints '\[\["apple",2,2\],\["red",0,0\]\]' named
+check 'and those that a mapping pairs' prints '\[\["apple",2,2\],\["pear",1,0\],\["red",0,0\]\]' named --mapping map.csv
+check 'also as stretches' prints '"pear",' named --mapping map.csv --unit character
+check 'a mapping needs codebooks' status_is 2 "$ATTEST" agree --table x.csv --mapping map.csv
 
 # --- people and a codebook
 "$ATTEST" sample --size 100 --blind --codebook fruit --output judged.csv
@@ -102,7 +113,7 @@ check 'one that is not there' status_is 2 "$ATTEST" agree --codebook fruit --cod
 check 'a dimension that is not there' prints "no dimension 'size'" agree --dimension size
 check 'a table and codebooks' status_is 2 agree --table x.csv
 check 'no code in common' sh -c 'printf "id: veg\ncodes:\n- {id: leek, rules: [leeks?]}\n" >veg.yaml
-  "$ATTEST" code veg.yaml >/dev/null; "$ATTEST" agree --codebook fruit --codebook veg 2>&1 | grep "no code in common"'
+  "$ATTEST" code veg.yaml >/dev/null; "$ATTEST" agree --codebook fruit --codebook veg 2>&1 | grep "no code in common.*--mapping"'
 printf 'R: One more apple.\n' >c.txt && "$ATTEST" ingest c.txt >/dev/null && "$ATTEST" code fruit.yaml >/dev/null
 check 'a source that one has not searched' prints "codebook 'other' has not searched 1 of the sources" agree
 done_testing

@@ -88,6 +88,8 @@ check 'which runs nothing and asks for nothing' sh -c '! grep -i "<script\|http:
 check 'names in it are escaped' sh -c 'sed "s/id: apple/id: \"apple\"/; s/{en: Apple}/{en: \"<b>Apple<\/b>\"}/" fruit.yaml >"<i>.yaml"; "$ATTEST" compare "<i>.yaml" other.yaml --format html | grep -c "<i>.yaml" | grep "^0$"'
 check 'a forest plot' sh -c '"$ATTEST" compare fruit.yaml other.yaml --format svg | xmllint --noout -'
 
+check 'a codebook that the project keeps' sh -c 'mkdir elsewhere && cp p.attest elsewhere && cd elsewhere && "$ATTEST" compare fruit other --format json | jq -e ".per_code[0].a == 4"'
+
 # --- three codebooks
 sed 's/id: other/id: third/; s/, "café"//' other.yaml >third.yaml
 check 'the first against each' figure '[.c.id, .others[0].b, (.others[0].per_code[] | select(.code == "pear") | .a, .b)]' '["third","c",5,1]' third.yaml
