@@ -127,7 +127,8 @@ write_frame_begin (AttestBook *book, const char *title, GError **error)
   write_head (book, title);
   attest_html_open (html, "body", NULL);
   attest_html_element (html, "a", L ("word.skip"), "class", "skip", "href", "#content", NULL);
-  attest_html_open (html, "div", "class", "page book", NULL);
+  attest_html_open (html, "div", "class",
+                    attest_book_site_is_folder (book->site) ? "page book" : "page book one", NULL);
   attest_html_open (html, "header", NULL);
   if (book->logo != NULL)
     attest_html_void (html, "img", "class", "logo", "src", book->logo, "alt", "", NULL);

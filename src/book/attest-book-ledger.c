@@ -40,10 +40,9 @@ write_passage (AttestBook *book, const AttestLedgerLink *link)
   attest_html_open (html, "li", NULL);
   if (passage != NULL)
     {
-      attest_html_open (html, "blockquote", NULL);
-      attest_html_open (html, "p", "dir", "auto", NULL);
+      attest_html_open (html, "blockquote", "dir",
+                        attest_html_direction (passage->text, strlen (passage->text)), NULL);
       attest_html_prose (html, passage->text, strlen (passage->text));
-      attest_html_close (html, "p");
       attest_html_close (html, "blockquote");
       g_string_append_printf (place, " %s ¶%" G_GINT64_FORMAT " · %s", passage->source,
                               passage->turn,

@@ -92,8 +92,9 @@ write_words (AttestBook *book, const AttestBookSegment *segment)
   AttestHtml *html = book->html;
   gsize at = 0;
 
-  attest_html_open (html, "blockquote", NULL);
-  attest_html_open (html, "p", "dir", "auto", "lang", segment->lang, NULL);
+  attest_html_open (html, "blockquote", "dir",
+                    attest_html_direction (segment->quote, segment->quote_bytes), "lang",
+                    segment->lang, NULL);
   for (guint i = 0; i < segment->n_hits; i++)
     {
       const AttestSpan *hit = &g_array_index (book->hits, AttestSpan, segment->first_hit + i);
@@ -105,7 +106,6 @@ write_words (AttestBook *book, const AttestBookSegment *segment)
       at = hit->end_byte;
     }
   attest_html_prose (html, segment->quote + at, segment->quote_bytes - at);
-  attest_html_close (html, "p");
   attest_html_close (html, "blockquote");
 }
 
@@ -127,7 +127,7 @@ write_cite (AttestBook *book, const AttestBookSegment *segment, gboolean with_st
   attest_html_open (html, "p", "class", "cite", NULL);
   attest_html_element (html, "a", segment->id, "href", link, NULL);
   attest_html_text (html, " ");
-  attest_html_element (html, "bdi", attest_book_source (book, segment->source)->label, NULL);
+  attest_html_name (html, attest_book_source (book, segment->source)->label);
   attest_html_printf (html, " ¶%u", segment->turn);
   if (segment->start_ms >= 0)
     {
@@ -136,7 +136,7 @@ write_cite (AttestBook *book, const AttestBookSegment *segment, gboolean with_st
       attest_html_printf (html, " [%s]", time);
     }
   attest_html_text (html, " · ");
-  attest_html_element (html, "bdi", attest_book_group_name (book, segment->group), NULL);
+  attest_html_name (html, attest_book_group_name (book, segment->group));
   if (segment->is_asked)
     write_tag (book, L ("quote.asked"));
   if (polarity != NULL)
@@ -165,6 +165,7 @@ attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment, con
   g_autofree char *group = g_strdup_printf ("%u", segment->group);
   g_autofree char *stances = g_strdup_printf ("%u", segment->stances);
 
+  attest_html_break (html);
   attest_html_open (html, "li", "id", anchor, "class", attest_page_code_class (segment->code),
                     "data-group", group, "data-status",
                     segment->is_accepted ? "accepted" : "proposed", "data-stance", stances,
@@ -174,7 +175,6 @@ attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment, con
   if (note != NULL)
     attest_html_element (html, "p", note, "class", "note", "dir", "auto", NULL);
   attest_html_close (html, "li");
-  attest_html_literal (html, "\n");
 }
 
 /* ---- filters ---- */

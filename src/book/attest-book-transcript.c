@@ -17,10 +17,11 @@ typedef struct
 {
   AttestBook *book;
   const AttestDocument *doc;
-  guint next;   /* the first segment that has not begun */
-  guint end;    /* behind the last of the source */
-  GArray *open; /* of guint: segments that hold here */
-  char **names; /* by speaker */
+  guint next;       /* the first segment that has not begun */
+  guint end;        /* behind the last of the source */
+  GArray *open;     /* of guint: segments that hold here */
+  char **names;     /* by speaker */
+  const char *lang; /* (nullable) of most turns, which is said once */
 } Transcript;
 
 static void
@@ -103,12 +104,12 @@ end_passages (Transcript *transcript, gsize at)
     }
 }
 
-/* Opens the passages that begin at @at. The ids of their quotes are anchors; segments of several
- * codes share one. */
-static void
+/* Opens the passages that begin at @at. The ids of their quotes are anchors: all but the last,
+ * which is returned for the piece of text that follows; segments of several codes share one. */
+static const char *
 begin_passages (Transcript *transcript, gsize at)
 {
-  const char *id = NULL;
+  const char *last = NULL, *id = NULL;
 
   for (; transcript->next < transcript->end; transcript->next++)
     {
@@ -119,16 +120,19 @@ begin_passages (Transcript *transcript, gsize at)
         break;
       g_array_append_val (transcript->open, row);
       /* The quote links to its first place. */
-      if (segment->id != id
-          && g_hash_table_lookup (transcript->book->quote_sources, segment->id) == segment)
-        attest_html_element (transcript->book->html, "span", "", "class", "at", "id", segment->id,
-                             NULL);
+      if (segment->id == last
+          || g_hash_table_lookup (transcript->book->quote_sources, segment->id) != segment)
+        continue;
+      last = segment->id;
+      if (id != NULL)
+        attest_html_element (transcript->book->html, "span", "", "class", "at", "id", id, NULL);
       id = segment->id;
     }
+  return id;
 }
 
 static void
-write_piece (Transcript *transcript, gsize start_byte, gsize end_byte)
+write_piece (Transcript *transcript, const char *id, gsize start_byte, gsize end_byte)
 {
   static const char *const depths[MAX_DEPTH] = { " d0", " d1", " d2", " d3" };
   AttestHtml *html = transcript->book->html;
@@ -142,7 +146,7 @@ write_piece (Transcript *transcript, gsize start_byte, gsize end_byte)
       g_autofree char *class = g_strconcat (attest_page_code_class (segment->code), depths[i],
                                             NULL);
 
-      attest_html_open (html, "mark", "class", class, NULL);
+      attest_html_open (html, "mark", "class", class, "id", i == 0 ? id : NULL, NULL);
     }
   attest_html_prose (html, transcript->doc->text + start_byte, end_byte - start_byte);
   for (guint i = 0; i < depth; i++)
@@ -157,14 +161,15 @@ write_said (Transcript *transcript, const AttestTurn *turn)
   AttestHtml *html = transcript->book->html;
   gsize at = turn->start_byte;
 
-  attest_html_open (html, "p", "class", "said", "dir", "auto", "lang", turn->lang, NULL);
+  attest_html_open (html, "p", "class", "said", "dir",
+                    attest_html_direction (transcript->doc->text + at, turn->end_byte - at), "lang",
+                    turn->lang != transcript->lang ? turn->lang : NULL, NULL);
   while (at < turn->end_byte)
     {
-      gsize border;
+      const char *id = begin_passages (transcript, at);
+      gsize border = next_border (transcript, at, turn->end_byte);
 
-      begin_passages (transcript, at);
-      border = next_border (transcript, at, turn->end_byte);
-      write_piece (transcript, at, border);
+      write_piece (transcript, id, at, border);
       at = border;
       end_passages (transcript, at);
     }
@@ -177,22 +182,21 @@ write_who (Transcript *transcript, const AttestTurn *turn, guint number, const c
   const AttestBook *book = transcript->book;
   AttestHtml *html = book->html;
   g_autofree char *link = g_strconcat ("#", anchor, NULL);
-  g_autofree char *label = g_strdup_printf ("¶%u", number);
 
   attest_html_open (html, "p", "class", "who", NULL);
-  attest_html_element (html, "b",
-                       turn->speaker == ATTEST_NO_SPEAKER
-                           ? W ("role", attest_role_to_string (ATTEST_ROLE_RESPONDENT))
-                           : transcript->names[turn->speaker],
-                       NULL);
-  attest_html_element (html, "a", label, "href", link, NULL);
+  attest_html_text (html, turn->speaker == ATTEST_NO_SPEAKER
+                              ? W ("role", attest_role_to_string (ATTEST_ROLE_RESPONDENT))
+                              : transcript->names[turn->speaker]);
+  attest_html_text (html, " ");
+  attest_html_open (html, "a", "href", link, NULL);
+  attest_html_printf (html, "¶%u", number);
   if (turn->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (turn->start_ms);
 
-      attest_html_text (html, " ");
-      attest_html_element (html, "time", time, NULL);
+      attest_html_printf (html, " %s", time);
     }
+  attest_html_close (html, "a");
   attest_html_close (html, "p");
 }
 
@@ -205,12 +209,35 @@ write_turn (Transcript *transcript, guint number)
   g_autofree char *anchor = g_strdup_printf ("s%u.%u", book->source + 1, number);
   guint first = transcript->next;
 
+  attest_html_break (book->html);
   attest_html_open (book->html, "div", "class", asks ? "turn asks" : "turn", "id", anchor, NULL);
   write_who (transcript, turn, number, anchor);
   write_said (transcript, turn);
   attest_html_close (book->html, "div");
-  attest_html_literal (book->html, "\n");
   attest_book_index_turn (book, transcript->doc, number, first, transcript->next);
+}
+
+/* The language of most words, or NULL when not all turns have one: then each says its own. */
+static const char *
+find_main_lang (const AttestDocument *doc)
+{
+  g_autoptr (GHashTable) words = g_hash_table_new (NULL, NULL);
+  const char *main_lang = NULL;
+  gsize most = 0;
+
+  for (guint i = 0; i < doc->turns->len; i++)
+    {
+      const AttestTurn *turn = attest_document_turn (doc, i);
+      gsize n = GPOINTER_TO_SIZE (g_hash_table_lookup (words, turn->lang)) + turn->words + 1;
+
+      if (turn->lang == NULL)
+        return NULL;
+      g_hash_table_insert (words, (gpointer)turn->lang, GSIZE_TO_POINTER (n));
+      if (n > most)
+        main_lang = turn->lang;
+      most = MAX (most, n);
+    }
+  return main_lang;
 }
 
 /* "interview · Government · 1676 words" */
@@ -245,9 +272,10 @@ attest_book_part_transcript (AttestBook *book, GError **error)
   transcript.doc = doc;
   transcript.open = g_array_new (FALSE, FALSE, sizeof (guint));
   transcript.names = name_speakers (book, doc);
+  transcript.lang = find_main_lang (doc);
   write_facts (book, info);
   attest_book_begin_index (book, info);
-  attest_html_open (book->html, "div", "class", "transcript", NULL);
+  attest_html_open (book->html, "div", "class", "transcript", "lang", transcript.lang, NULL);
   for (guint i = 0; i < doc->turns->len; i++)
     {
       write_turn (&transcript, i);

@@ -6,6 +6,7 @@ struct _AttestHtml
 {
   GString *out;
   GPtrArray *open; /* of const char *, outermost first */
+  gboolean breaks; /* inside the next start tag */
 };
 
 AttestHtml *
@@ -106,7 +107,14 @@ append_start (AttestHtml *html, const char *element, va_list args)
       append_escaped (html->out, value, strlen (value));
       g_string_append_c (html->out, '"');
     }
-  g_string_append_c (html->out, '>');
+  g_string_append (html->out, html->breaks ? "\n>" : ">");
+  html->breaks = FALSE;
+}
+
+void
+attest_html_break (AttestHtml *html)
+{
+  html->breaks = TRUE;
 }
 
 void
@@ -203,6 +211,54 @@ attest_html_prose (AttestHtml *html, const char *text, gsize length_bytes)
       i = run - 1;
     }
   append_escaped (html->out, text + run, length_bytes - run);
+}
+
+static gboolean
+is_rtl_letter (gunichar c)
+{
+  switch (g_unichar_get_script (c))
+    {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_SAMARITAN:
+    case G_UNICODE_SCRIPT_MANDAIC:
+    case G_UNICODE_SCRIPT_ADLAM:
+    case G_UNICODE_SCRIPT_HANIFI_ROHINGYA:
+    case G_UNICODE_SCRIPT_YEZIDI:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+const char *
+attest_html_direction (const char *text, gsize length_bytes)
+{
+  for (const char *end = text + length_bytes; text < end; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (g_unichar_isalpha (c))
+        return is_rtl_letter (c) ? "rtl" : NULL;
+    }
+  return NULL;
+}
+
+void
+attest_html_name (AttestHtml *html, const char *text)
+{
+  gboolean is_plain = TRUE;
+
+  /* Letters and digits of the page's own direction turn nothing. */
+  for (const char *at = text; is_plain && *at != '\0'; at = g_utf8_next_char (at))
+    is_plain = g_utf8_get_char (at) < 0x0590;
+  if (is_plain)
+    attest_html_text (html, text);
+  else
+    attest_html_element (html, "bdi", text, NULL);
 }
 
 char *

@@ -34,6 +34,17 @@ void attest_html_printf (AttestHtml *html, const char *format, ...) G_GNUC_PRINT
 /** What somebody said: valid UTF-8; the end of a paragraph (see attest_text_dup_unwrapped) becomes
  * an empty line. */
 void attest_html_prose (AttestHtml *html, const char *text, gsize length_bytes);
+/**
+ * The value of `dir` for what somebody said, in a page that runs from left to right: "rtl" when its
+ * first letter is of a script that does not, else NULL. The same as "auto", which browsers find out
+ * anew at each change: a tenth of the time to open a book. Static.
+ */
+const char *attest_html_direction (const char *text, gsize length_bytes);
+/** A name inside of a sentence: set apart when it may turn what stands around it. */
+void attest_html_name (AttestHtml *html, const char *text);
+/** Ends a line of the file inside the next start tag, where it is no text: browsers keep a node for
+ * each text, and a book has ten thousands of records. */
+void attest_html_break (AttestHtml *html);
 /** Literals of the program only. */
 void attest_html_literal (AttestHtml *html, const char *markup);
 

@@ -170,7 +170,7 @@
     var end = Math.min(found.length, shown + PAGE);
     for (; shown < end; shown++) {
       var t = found[shown], li = element("li", results), turn = t.turn;
-      excerpt(turn[2].replace(/\n/g, " "), words, element("p", element("blockquote", li), undefined, "auto"));
+      excerpt(turn[2].replace(/\n/g, " "), words, element("blockquote", li, undefined, "auto"));
       var cite = element("p", li);
       cite.className = "cite";
       var a = element("a", cite);
