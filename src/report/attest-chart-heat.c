@@ -132,6 +132,8 @@ draw_cell (AttestCanvas *canvas, const Grid *grid, guint row, guint series, doub
 
   if (!attest_chart_cell_is_known (cell))
     g_strlcpy (class, "unknown", sizeof class);
+  else if (cell->value == 0 && cell->n > 0) /* not nothing: as much on one side as on the other */
+    g_strlcpy (class, "even", sizeof class);
   else if (step_class (chart, grid, cell->value, class, sizeof class))
     g_snprintf (text_class, sizeof text_class, "on-%s", class);
   attest_canvas_begin (canvas, title);

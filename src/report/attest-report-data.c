@@ -321,3 +321,78 @@ attest_report_data_find_value (const GPtrArray *values, const char *value)
       return i;
   return ATTEST_NO_INDEX;
 }
+
+/* ---- quotes ---- */
+
+char *
+attest_report_data_dup_quote (const AttestReportData *data, const AttestDatum *datum)
+{
+  const AttestSourceInfo *source = g_ptr_array_index (data->sources, datum->source);
+  const AttestRespondentInfo *respondent
+      = datum->respondent != ATTEST_NO_INDEX
+            ? g_ptr_array_index (data->respondents, datum->respondent)
+            : NULL;
+
+  return attest_disclosure_dup_quote (data->disclosure, datum->id, source->label,
+                                      respondent != NULL ? respondent->label : NULL, datum->quote,
+                                      datum->quote_bytes, NULL);
+}
+
+const char *
+attest_report_data_who (const AttestReportData *data, guint respondent)
+{
+  const AttestRespondentInfo *info;
+  const char *group;
+
+  if (respondent == ATTEST_NO_INDEX)
+    return "";
+  info = g_ptr_array_index (data->respondents, respondent);
+  if (attest_disclosure_is_public (data->disclosure))
+    return attest_disclosure_get_line (data->disclosure, info->label);
+  group = attest_respondent_info_get (info, ATTEST_ATTRIBUTE_GROUP);
+  return group != NULL ? group : "";
+}
+
+char *
+attest_report_data_dup_place (const AttestReportData *data, const AttestDatum *datum)
+{
+  const char *source = attest_report_data_source (data, datum->source);
+  g_autofree char *time = NULL;
+
+  if (attest_disclosure_is_public (data->disclosure))
+    return g_strdup (source != NULL ? source : "");
+  if (datum->start_ms == ATTEST_NO_TIME)
+    return g_strdup_printf ("%s ¶%u", source, datum->turn + 1);
+  time = attest_table_dup_time (datum->start_ms);
+  return g_strdup_printf ("%s ¶%u [%s]", source, datum->turn + 1, time);
+}
+
+static int
+compare_quotes (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const AttestReportData *data = user_data;
+  guint i = *(const guint *)a, k = *(const guint *)b;
+  const AttestDatum *x = attest_report_datum (data, i), *y = attest_report_datum (data, k);
+
+  if (x->is_key != y->is_key)
+    return x->is_key ? -1 : 1;
+  if (x->is_accepted != y->is_accepted)
+    return x->is_accepted ? -1 : 1;
+  if (x->strength != y->strength)
+    return x->strength > y->strength ? -1 : 1;
+  return i < k ? -1 : i > k;
+}
+
+void
+attest_report_data_sort_quotes (const AttestReportData *data, GArray *segments)
+{
+  g_array_sort_with_data (segments, compare_quotes, (gpointer)data);
+}
+
+char *
+attest_report_data_dup_count (const AttestReportData *data, gint64 respondents)
+{
+  if (respondents > 0 && attest_disclosure_is_small (data->disclosure, respondents))
+    return g_strdup_printf ("<%u", attest_disclosure_get_min_group (data->disclosure));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, respondents);
+}

@@ -103,6 +103,18 @@ GPtrArray *attest_report_data_list_values (const AttestReportData *data, const c
 /** Index of a value in such a list; NULL is the last. ATTEST_NO_INDEX: not in it. */
 guint attest_report_data_find_value (const GPtrArray *values, const char *value);
 
+/** The quote as it may be printed; the data have quotes. */
+char *attest_report_data_dup_quote (const AttestReportData *data, const AttestDatum *datum);
+/** Who said it, as it may be told: the stakeholder group, or the attribution line; "" when that is
+ * nothing. */
+const char *attest_report_data_who (const AttestReportData *data, guint respondent);
+/** "01-ministry ¶12 [00:12:31]"; in public only the pseudonym. */
+char *attest_report_data_dup_place (const AttestReportData *data, const AttestDatum *datum);
+/** Segments in the order in which quotes are shown: key ones, accepted ones, those that more rules
+ * found, then as they stand. @segments: (element-type guint) sorted in place. */
+void attest_report_data_sort_quotes (const AttestReportData *data, GArray *segments);
+/** A count of respondents, or "<3". */
+char *attest_report_data_dup_count (const AttestReportData *data, gint64 respondents);
 /** "Impact", "Égalité (gender)" */
 char *attest_report_data_dup_code_title (const AttestReportData *data, guint code);
 

@@ -16,7 +16,7 @@ gaps () # TABLE
     def twice: group_by(.) | .[] | select(length > 1) | .[0];
     options("attest"),
     (.groups as $groups | .commands[] | .name as $n
-      | (if .name | test("^[a-z]+( [a-z]+)?$") | not then "\($n): a name of other letters" else empty end),
+      | (if .name | test("^[a-z]+( [a-z]+(-[a-z]+)*)?$") | not then "\($n): a name of other letters" else empty end),
         (if .group | IN($groups[]) | not then "\($n): no such group: \(.group)" else empty end),
         (if .summary | test("^[A-Z].*[^.]$") | not then "\($n): its summary is no line that begins with a capital and has no full stop" else empty end),
         (if .summary | length > 57 then "\($n): its summary is too long for attest --help" else empty end),
@@ -55,7 +55,7 @@ all_help ()
 
 silent 'every command has help of its own' all_help
 jq -r '.commands[].name' table.json > names
-on_front_page () { "$ATTEST" --help | grep -o '^  [a-z]\+\( [a-z]\+\)\?' | sed 's/^  //' | sort | comm -13 - names.sorted; }
+on_front_page () { "$ATTEST" --help | grep -o '^  [a-z]\+\( [a-z-]\+\)\?' | sed 's/^  //' | sort | comm -13 - names.sorted; }
 sort names > names.sorted
 silent 'attest --help lists every command' on_front_page
 check 'no line of attest --help is longer than 80 columns' \
