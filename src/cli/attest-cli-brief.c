@@ -147,3 +147,15 @@ attest_cli_load_brief_names (AttestStore *store, const char *lang, GError **erro
              ? g_steal_pointer (&names)
              : NULL;
 }
+
+AttestCatalogue *
+attest_cli_load_brief_labels (AttestInvocation *inv, const char *lang, GError **error)
+{
+  const char *const *langs = attest_catalogue_list_langs ();
+
+  if (g_strv_contains (langs, lang))
+    return attest_catalogue_new (lang, NULL, error);
+  attest_cli_complain (inv, "warning: attest has no words in '%s'; what it adds is in English",
+                       lang);
+  return attest_catalogue_new (langs[0], NULL, error);
+}

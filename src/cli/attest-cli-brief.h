@@ -6,6 +6,7 @@
 #include "cli/attest-cli.h"
 #include "report/attest-brief-names.h"
 #include "report/attest-brief.h"
+#include "report/attest-catalogue.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,10 @@ AttestBrief *attest_cli_load_brief (AttestInvocation *inv, const char *path, GEr
 
 /** @lang: ISO 639-1. What codebooks and scales of the project call criteria and levels. */
 AttestBriefNames *attest_cli_load_brief_names (AttestStore *store, const char *lang,
+                                               GError **error);
+
+/** The words that attest adds; in English, which is told, when it has none in this language. */
+AttestCatalogue *attest_cli_load_brief_labels (AttestInvocation *inv, const char *lang,
                                                GError **error);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "report/attest-brief-check-private.h"
 #include "report/attest-brief-facts.h"
-#include "util/attest-error.h"
+#include "report/attest-brief-passages.h"
 
 static void
 clear_problem (gpointer item)
@@ -303,54 +303,17 @@ attest_brief_get_check (guint i, const char **out_id, const char **out_what)
 
 /* ---- what is needed of the project ---- */
 
-/* An id that does not exist fails the whole query, so each is asked for by itself. */
-static gboolean
-load_passages (AttestBriefChecker *checker, GError **error)
-{
-  g_autoptr (GPtrArray) owner = NULL;
-  g_autoptr (GHashTable) linked
-      = attest_store_load_linked_quotes (checker->store, checker->ledger, &owner, error);
-  GHashTableIter iter;
-  gpointer passage;
-
-  if (linked == NULL)
-    return FALSE;
-  g_hash_table_iter_init (&iter, linked);
-  while (g_hash_table_iter_next (&iter, NULL, &passage))
-    g_hash_table_insert (checker->passages, ((AttestQuotePassage *)passage)->id, passage);
-  g_ptr_array_set_free_func (owner, NULL); /* they belong to checker->passages now */
-  for (guint i = 0; i < checker->brief->marks->len; i++)
-    {
-      const AttestMark *mark = attest_brief_mark (checker->brief, i);
-      g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-      g_autoptr (GPtrArray) found = NULL;
-      g_autoptr (GError) inner = NULL;
-
-      if (mark->type != ATTEST_MARK_QUOTE || g_hash_table_contains (checker->passages, mark->id))
-        continue;
-      g_ptr_array_add (ids, mark->id);
-      found = attest_store_load_quotes (checker->store, ids, &inner);
-      if (found == NULL && !g_error_matches (inner, ATTEST_ERROR, ATTEST_ERROR_USAGE))
-        {
-          g_propagate_error (error, g_steal_pointer (&inner));
-          return FALSE;
-        }
-      if (found == NULL)
-        continue;
-      g_ptr_array_set_free_func (found, NULL);
-      passage = g_ptr_array_index (found, 0);
-      g_hash_table_insert (checker->passages, ((AttestQuotePassage *)passage)->id, passage);
-    }
-  return TRUE;
-}
-
 static gboolean
 load (AttestBriefChecker *checker, GError **error)
 {
   AttestDisclosureOptions options = { .audience = ATTEST_AUDIENCE_PUBLIC };
 
   checker->ledger = attest_store_load_ledger (checker->store, error);
-  if (checker->ledger == NULL || !load_passages (checker, error))
+  if (checker->ledger == NULL)
+    return FALSE;
+  checker->passages
+      = attest_brief_load_passages (checker->store, checker->ledger, checker->brief, error);
+  if (checker->passages == NULL)
     return FALSE;
   checker->facts = attest_brief_load_facts (checker->store, error);
   if (checker->facts == NULL)
@@ -483,8 +446,6 @@ attest_brief_check (AttestStore *store, const AttestBrief *brief, const AttestBr
   check->problems = g_array_new (FALSE, FALSE, sizeof (AttestBriefProblem));
   g_array_set_clear_func (check->problems, clear_problem);
   checker.problems = check->problems;
-  checker.passages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify)attest_quote_passage_free);
   if (!load (&checker, error))
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)

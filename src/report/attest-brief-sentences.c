@@ -356,15 +356,26 @@ take_block (Walk *walk, AttestSentenceType type)
 
 /* ---- blocks ---- */
 
+/* Whether the head of the brief names the heading. */
+static gboolean
+is_listed (const Walk *walk)
+{
+  const GArray *untraced = walk->brief->untraced;
+
+  for (guint i = 0; i < untraced->len; i++)
+    if (g_array_index (untraced, guint, i) == walk->n_headings)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether the heading says so itself, or the head of the brief does. */
 static gboolean
 is_untraced (const Walk *walk)
 {
   const AttestBrief *brief = walk->brief;
 
-  for (guint i = 0; i < brief->untraced->len; i++)
-    if (g_array_index (brief->untraced, guint, i) == walk->n_headings)
-      return TRUE;
+  if (is_listed (walk))
+    return TRUE;
   for (guint i = 0; i < walk->at_marks->len; i++)
     {
       gsize group = g_array_index (walk->at_marks, AttestSpan, i).end_byte;
@@ -415,9 +426,7 @@ take_heading (Walk *walk, cmark_node *node)
   if (walk->untraced == 0 && is_untraced (walk))
     {
       walk->untraced = level;
-      if (walk->brief->untraced->len == 0
-          || g_array_index (walk->brief->untraced, guint, walk->brief->untraced->len - 1)
-                 != walk->n_headings)
+      if (!is_listed (walk))
         g_array_append_val (walk->brief->untraced, walk->n_headings);
     }
   take_block (walk, ATTEST_SENTENCE_HEADING);

@@ -215,7 +215,9 @@ attest_brief_check_verbatim (AttestBriefChecker *checker)
     {
       const char *words = g_ptr_array_index (quoted, i);
 
-      if ((n_named > 0 || attest_text_count_words (words, strlen (words)) >= LEAST_QUOTED_WORDS)
+      if ((n_named > 0
+           || (checker->sentence->type != ATTEST_SENTENCE_HEADING
+               && attest_text_count_words (words, strlen (words)) >= LEAST_QUOTED_WORDS))
           && find_passage (passages, words) == NULL)
         complain_of_words (checker, passages, n_named, words);
     }

@@ -74,15 +74,14 @@ dup_policy (const char *style)
       "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'", hash);
 }
 
-static void
-write_head (AttestHtml *html, const AttestPage *page)
+void
+attest_page_begin_document (AttestHtml *html, const char *lang, const char *title,
+                            const char *style)
 {
-  g_autofree char *style = attest_page_dup_style ();
-  g_autofree char *policy = dup_policy (style);
-  g_autofree char *title = g_strdup_printf ("%s: %s", page->title, page->kind);
+  g_autofree char *policy = dup_policy (style != NULL ? style : "");
 
   attest_html_literal (html, "<!DOCTYPE html>\n");
-  attest_html_open (html, "html", "lang", "en", NULL);
+  attest_html_open (html, "html", "lang", lang, NULL);
   attest_html_open (html, "head", NULL);
   attest_html_void (html, "meta", "charset", "utf-8", NULL);
   attest_html_void (html, "meta", "http-equiv", "Content-Security-Policy", "content", policy, NULL);
@@ -90,11 +89,23 @@ write_head (AttestHtml *html, const AttestPage *page)
                     "width=device-width, initial-scale=1", NULL);
   attest_html_void (html, "meta", "name", "referrer", "content", "no-referrer", NULL);
   attest_html_element (html, "title", title, NULL);
-  attest_html_open (html, "style", NULL);
-  attest_html_literal (html, style);
-  attest_html_close (html, "style");
+  if (style != NULL)
+    {
+      attest_html_open (html, "style", NULL);
+      attest_html_literal (html, style);
+      attest_html_close (html, "style");
+    }
   attest_html_close (html, "head");
   attest_html_literal (html, "\n");
+}
+
+static void
+write_head (AttestHtml *html, const AttestPage *page)
+{
+  g_autofree char *style = attest_page_dup_style ();
+  g_autofree char *title = g_strdup_printf ("%s: %s", page->title, page->kind);
+
+  attest_page_begin_document (html, "en", title, style);
 }
 
 /* ---- body ---- */

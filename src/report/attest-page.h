@@ -38,6 +38,13 @@ void attest_page_links_add (GArray *links, const char *heading, const char *link
 void attest_page_begin (AttestHtml *html, const AttestPage *page, const GArray *links);
 void attest_page_end (AttestHtml *html);
 
+/**
+ * The head of a page that holds nothing but its text and @style, and whose policy lets a browser
+ * take nothing else; html stays open. @style: (nullable) of the program, none; @title: of anybody.
+ */
+void attest_page_begin_document (AttestHtml *html, const char *lang, const char *title,
+                                 const char *style);
+
 /** The style sheet of all pages. */
 char *attest_page_dup_style (void);
 

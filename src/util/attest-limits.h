@@ -146,6 +146,10 @@
 /* Key quotes that 'check' lists one by one; more than a screen is no list to work on. */
 #define ATTEST_MAX_CHECK_WORKLIST 20
 
+/* Another program makes a document of a brief; Chromium takes 2 s, on a busy machine 20. */
+#define ATTEST_MAX_CONVERT_SECONDS 120
+#define ATTEST_MAX_CONVERT_BYTES (256u * 1024 * 1024) /* of the document; a brief has 200 KiB */
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */

@@ -50,7 +50,7 @@ lang: en
 
 ### Impact (rating 4: very good) {rating:impact}
 
-Two offices work in another way. {F1} Much more could be done.
+Two offices work in another way. {F1}
 END
   {
     echo 'text,codes'
