@@ -292,14 +292,11 @@ attest_cli_ledger_list (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
-gboolean
-attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format, GError **error)
+void
+attest_cli_print_chain (AttestInvocation *inv, const AttestChain *chain, const char *format)
 {
-  g_autoptr (AttestChain) chain = attest_chain_new (inv->store, id, error);
   g_autoptr (GString) out = g_string_new (NULL);
 
-  if (chain == NULL)
-    return FALSE;
   if (g_strcmp0 (format, "json") == 0)
     {
       g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
@@ -310,6 +307,16 @@ attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *forma
   else
     attest_chain_write_text (chain, inv->columns, inv->color, out);
   fwrite (out->str, 1, out->len, inv->out);
+}
+
+gboolean
+attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format, GError **error)
+{
+  g_autoptr (AttestChain) chain = attest_chain_new (inv->store, id, error);
+
+  if (chain == NULL)
+    return FALSE;
+  attest_cli_print_chain (inv, chain, format);
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/attest-cli.h"
 #include "codebook/attest-scale.h"
+#include "report/attest-report-chain.h"
 #include "store/attest-store-ledger.h"
 #include "store/attest-store-project.h"
 #include "util/attest-json.h"
@@ -48,5 +49,6 @@ gboolean attest_cli_add_rating (AttestStore *store, const AttestScale *scale,
 /** Prints a trace; @format as that of `trace`. */
 gboolean attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format,
                                  GError **error);
+void attest_cli_print_chain (AttestInvocation *inv, const AttestChain *chain, const char *format);
 
 G_END_DECLS

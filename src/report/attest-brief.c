@@ -198,21 +198,35 @@ attest_brief_parse (const char *path, const char *text, gsize length_bytes, GErr
 
 /* ---- questions ---- */
 
+/* Whether the sentence stands at a line, and there ends behind a column, from 1; 0: any. */
+static gboolean
+stands_at (const AttestBrief *brief, const AttestBriefSentence *sentence, guint line, guint column)
+{
+  guint first, first_column, last, last_column;
+
+  attest_brief_get_place (brief, sentence->start_byte, &first, &first_column);
+  attest_brief_get_place (brief, sentence->end_byte, &last, &last_column);
+  return first <= line && line <= last && (column == 0 || last > line || last_column > column);
+}
+
 const AttestBriefSentence *
 attest_brief_find_sentence (const AttestBrief *brief, const char *where)
 {
   gboolean is_number = g_ascii_toupper (*where) == 'S';
-  guint64 wanted;
+  g_auto (GStrv) parts = g_strsplit (is_number ? where + 1 : where, ":", 2);
+  guint64 wanted, column = 0;
 
-  if (!g_ascii_string_to_unsigned (is_number ? where + 1 : where, 10, 1, G_MAXUINT, &wanted, NULL))
+  if (parts[0] == NULL || !g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXUINT, &wanted, NULL)
+      || (parts[1] != NULL
+          && (is_number
+              || !g_ascii_string_to_unsigned (parts[1], 10, 1, G_MAXUINT, &column, NULL))))
     return NULL;
   for (guint i = 0; i < brief->sentences->len; i++)
     {
       const AttestBriefSentence *sentence = attest_brief_sentence (brief, i);
-      guint first = attest_text_line_at (brief->text, sentence->start_byte);
-      guint last = attest_text_line_at (brief->text, sentence->end_byte);
 
-      if (is_number ? sentence->number == wanted : first <= wanted && wanted <= last)
+      if (is_number ? sentence->number == wanted
+                    : stands_at (brief, sentence, (guint)wanted, (guint)column))
         return sentence;
     }
   return NULL;

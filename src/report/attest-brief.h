@@ -107,8 +107,8 @@ attest_mark_is_reference (const AttestMark *mark)
 /** What a mark refers to: "F3", "rating:impact", "judgement"; NULL: it is none that says so. */
 char *attest_mark_dup_id (const AttestMark *mark);
 
-/** "S12", or the number of a line: the sentence that stands there or begins after it on the same
- * line; NULL: none. */
+/** "S12"; "16", the first sentence that stands on that line; "16:39", the one that stands there, or
+ * next on the line. NULL: none. */
 const AttestBriefSentence *attest_brief_find_sentence (const AttestBrief *brief, const char *where);
 
 /** Line and column of a byte, from 1; columns are code points. */

@@ -252,6 +252,33 @@ append_up (Writer *writer, const AttestLedgerEntry *entry)
     }
 }
 
+static void
+append_sentence (Writer *writer, const AttestChainSentence *sentence)
+{
+  g_autofree char *what = g_strdup_printf ("sentence, line %u", sentence->line);
+
+  append_heading (writer, NULL, sentence->id, what, 0);
+  append_lines (writer, sentence->text, 1);
+  if (sentence->references[0] == NULL)
+    append_lines (writer, "rests on nothing", 1);
+  for (const char *const *id = sentence->references; *id != NULL; id++)
+    {
+      const char *criterion = g_str_has_prefix (*id, ATTEST_RATING_PREFIX)
+                                  ? *id + strlen (ATTEST_RATING_PREFIX)
+                                  : NULL;
+      const AttestLedgerEntry *entry = attest_ledger_find (writer->chain->ledger, *id);
+
+      if (criterion != NULL)
+        append_rating (writer, attest_ledger_find_rating (writer->chain->ledger, criterion), 1);
+      else if (entry != NULL)
+        append_entry (writer, NULL, entry, 1);
+      else if (g_hash_table_contains (writer->passages, *id))
+        append_quote (writer, NULL, *id, 1);
+      else
+        append_lines (writer, *id, 1);
+    }
+}
+
 void
 attest_chain_write_text (const AttestChain *chain, guint columns, gboolean color, GString *out)
 {
@@ -268,6 +295,8 @@ attest_chain_write_text (const AttestChain *chain, guint columns, gboolean color
     }
   if (root->rating != NULL)
     append_rating (&writer, root->rating, 0);
+  else if (root->sentence != NULL)
+    append_sentence (&writer, root->sentence);
   else if (root->entry != NULL)
     {
       append_entry (&writer, NULL, root->entry, 0);

@@ -27,6 +27,7 @@ add_node (AttestChain *chain, AttestNodeType type, const char *id, gconstpointer
   node->id = g_strdup (id);
   node->rating = type == ATTEST_NODE_RATING ? what : NULL;
   node->entry = type == ATTEST_NODE_ENTRY ? what : NULL;
+  node->sentence = type == ATTEST_NODE_SENTENCE ? what : NULL;
   g_ptr_array_add (chain->nodes, node);
   g_hash_table_add (chain->ids, g_strdup (id));
 }
@@ -112,23 +113,19 @@ add_users (AttestChain *chain, const AttestChainNode *node)
 }
 
 static gboolean
-add_root (AttestChain *chain, const char *id, GError **error)
+add_named (AttestChain *chain, const char *id, GError **error)
 {
   const AttestLedgerEntry *entry = attest_ledger_find (chain->ledger, id);
   gboolean is_rating = g_str_has_prefix (id, ATTEST_RATING_PREFIX);
   const AttestRating *rating = attest_ledger_find_rating (
       chain->ledger, is_rating ? id + strlen (ATTEST_RATING_PREFIX) : id);
 
-  chain->is_up = FALSE;
   if (entry != NULL && !is_rating)
     add_entry (chain, entry);
   else if (rating != NULL)
     add_rating (chain, rating);
   else if (!is_rating && g_ascii_toupper (*id) == 'Q')
-    {
-      chain->is_up = TRUE;
-      add_node (chain, ATTEST_NODE_QUOTE, id, NULL);
-    }
+    add_node (chain, ATTEST_NODE_QUOTE, id, NULL);
   else
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "'%s' is neither in the ledger, like F1, nor a quote, like Q7F3K2A, nor a "
@@ -168,16 +165,51 @@ load_passages (AttestChain *chain, AttestStore *store, GError **error)
   return TRUE;
 }
 
-AttestChain *
-attest_chain_new (AttestStore *store, const char *id, GError **error)
+static AttestChain *
+make_empty (AttestStore *store, GError **error)
 {
   g_autoptr (AttestChain) chain = g_new0 (AttestChain, 1);
 
   chain->nodes = g_ptr_array_new_with_free_func (free_node);
   chain->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   chain->ledger = attest_store_load_ledger (store, error);
-  if (chain->ledger == NULL || !add_root (chain, id, error))
+  return chain->ledger != NULL ? g_steal_pointer (&chain) : NULL;
+}
+
+/* A judgement, fixed wording and a number lead nowhere. */
+static gboolean
+is_leaf (const char *reference)
+{
+  return strcmp (reference, "judgement") == 0 || strcmp (reference, "boilerplate") == 0
+         || g_str_has_prefix (reference, "count:");
+}
+
+AttestChain *
+attest_chain_new_from_sentence (AttestStore *store, const AttestChainSentence *sentence,
+                                GError **error)
+{
+  g_autoptr (AttestChain) chain = make_empty (store, error);
+
+  if (chain == NULL)
     return NULL;
+  add_node (chain, ATTEST_NODE_SENTENCE, sentence->id, sentence);
+  for (const char *const *id = sentence->references; *id != NULL; id++)
+    if (!is_leaf (*id) && !add_named (chain, *id, error))
+      return NULL;
+  for (guint i = 0; i < chain->nodes->len; i++)
+    add_bases (chain, g_ptr_array_index (chain->nodes, i));
+  return load_passages (chain, store, error) ? g_steal_pointer (&chain) : NULL;
+}
+
+AttestChain *
+attest_chain_new (AttestStore *store, const char *id, GError **error)
+{
+  g_autoptr (AttestChain) chain = make_empty (store, error);
+
+  if (chain == NULL || !add_named (chain, id, error))
+    return NULL;
+  chain->is_up
+      = ((AttestChainNode *)g_ptr_array_index (chain->nodes, 0))->type == ATTEST_NODE_QUOTE;
   /* A quote is known by its id, in capitals, only when it was looked up. */
   if (chain->is_up && !load_passages (chain, store, error))
     return NULL;
@@ -294,6 +326,8 @@ write_bases (const AttestChain *chain, const AttestChainNode *node, AttestJson *
     }
   for (guint i = 0; node->entry != NULL && i < node->entry->links->len; i++)
     attest_json_string (json, g_array_index (node->entry->links, AttestLedgerLink, i).id);
+  for (guint i = 0; node->sentence != NULL && node->sentence->references[i] != NULL; i++)
+    attest_json_string (json, node->sentence->references[i]);
   attest_json_end_array (json);
 }
 
@@ -346,7 +380,7 @@ attest_chain_write_links (const AttestLedgerEntry *entry, AttestJson *json)
 static void
 begin_node (const AttestChainNode *node, AttestJson *json)
 {
-  static const char *const types[] = { "rating", "", "quote" };
+  static const char *const types[] = { "rating", "", "quote", "sentence" };
 
   attest_json_begin_object (json);
   attest_json_member_string (json, "type",
@@ -354,9 +388,10 @@ begin_node (const AttestChainNode *node, AttestJson *json)
                                                  : types[node->type]);
   attest_json_member_string (json, "id", node->id);
   attest_json_member_string (json, "text",
-                             node->rating != NULL  ? node->rating->because
-                             : node->entry != NULL ? node->entry->fields[ATTEST_FIELD_TEXT]
-                                                   : node->passage->text);
+                             node->rating != NULL     ? node->rating->because
+                             : node->sentence != NULL ? node->sentence->text
+                             : node->entry != NULL    ? node->entry->fields[ATTEST_FIELD_TEXT]
+                                                      : node->passage->text);
 }
 
 static void
@@ -374,6 +409,8 @@ write_node (const AttestChain *chain, const AttestChainNode *node, AttestJson *j
       attest_json_member_string (json, "at", node->entry->at);
       attest_chain_write_links (node->entry, json);
     }
+  if (node->sentence != NULL)
+    attest_json_member_int (json, "line", node->sentence->line);
   if (node->rating != NULL)
     {
       attest_json_member_string (json, "criterion", node->rating->criterion);

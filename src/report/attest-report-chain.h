@@ -1,8 +1,8 @@
 /* attest-report-chain: from a judgement down to the quotes that it rests on, and from a quote up.
  *
- * A trace is a list of nodes, each once: ratings, entries of the ledger, quotes. It begins with the
- * root. From a quote it holds what rests on it, directly or not; from anything else what that rests
- * on. The JSON is that of the contract.
+ * A trace is a list of nodes, each once: ratings, entries of the ledger, quotes; and a sentence of
+ * a brief, as the root. It begins with the root. From a quote it holds what rests on it, directly
+ * or not; from anything else what that rests on. The JSON is that of the contract.
  */
 #pragma once
 
@@ -18,15 +18,26 @@ typedef enum
   ATTEST_NODE_RATING,
   ATTEST_NODE_ENTRY,
   ATTEST_NODE_QUOTE,
+  ATTEST_NODE_SENTENCE,
 } AttestNodeType;
+
+/* A sentence of a brief. */
+typedef struct
+{
+  const char *id; /* "S12" */
+  const char *text;
+  guint line;                    /* in its file, from 1 */
+  const char *const *references; /* NULL-terminated: "F3", "rating:impact", "judgement" … */
+} AttestChainSentence;
 
 typedef struct
 {
   AttestNodeType type;
-  char *id;                          /* "rating:relevance", "F1", "Q7F3K2A" */
-  const AttestRating *rating;        /* borrowed; NULL for other types */
-  const AttestLedgerEntry *entry;    /* borrowed; NULL for other types */
-  const AttestQuotePassage *passage; /* borrowed; NULL for other types */
+  char *id;                            /* "rating:relevance", "F1", "Q7F3K2A" */
+  const AttestRating *rating;          /* borrowed; NULL for other types */
+  const AttestLedgerEntry *entry;      /* borrowed; NULL for other types */
+  const AttestQuotePassage *passage;   /* borrowed; NULL for other types */
+  const AttestChainSentence *sentence; /* borrowed; NULL for other types */
 } AttestChainNode;
 
 typedef struct
@@ -46,6 +57,9 @@ typedef struct
  * ATTEST_ERROR_USAGE when there is none.
  */
 AttestChain *attest_chain_new (AttestStore *store, const char *id, GError **error);
+/** @sentence must outlive the chain. ATTEST_ERROR_USAGE when it refers to what there is not. */
+AttestChain *attest_chain_new_from_sentence (AttestStore *store,
+                                             const AttestChainSentence *sentence, GError **error);
 void attest_chain_free (AttestChain *chain);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestChain, attest_chain_free)
 

@@ -90,4 +90,18 @@ check 'JUnit: a case a check' sh -c "'$ATTEST' brief check b.md --format junit >
   && xmllint --xpath 'string(//testcase[@name=\"unreferenced\"]/failure)' j.xml | grep -q '^b.md:2:1: nothing says'"
 check 'JSON: what each sentence refers to' sh -c "'$ATTEST' brief check b.md --format json \
   | jq -e '.sentences[0] | .id == \"S1\" and .references == [\"F1\"] and .start == 0 and .end_byte == 14'"
+
+# From a sentence down to the quotes.
+printf '# Impact (rating 4: very good) {rating:impact}\n\nIt is so here, they say. {F1} We agree with that. {judgement, %s} Nothing follows from this.\n' "$north" >t.md
+check 'trace: a sentence by its number' prints '^S1  sentence, line 3$' attest trace --brief t.md S1
+check 'trace: down to the quote' prints "^    $offices supports it  talk" attest trace --brief t.md S1
+check 'trace: by line and column, also judgement and a quote' sh -c "'$ATTEST' trace --brief t.md 3:40 >t.out
+  grep -q '^S2' t.out && grep -qx '  judgement' t.out && grep -q '^  $north  talk' t.out"
+check 'trace: a heading with a rating' prints '^  impact  rated 4' attest trace --brief t.md 1
+check 'trace: one that rests on nothing' prints '^  rests on nothing$' attest trace --brief t.md S3
+check 'trace: JSON' sh -c "'$ATTEST' trace --brief t.md S1 --format json \
+  | jq -e '.root == {type: \"sentence\", id: \"S1\", text: \"It is so here, they say.\"} and .chain[0].rests_on == [\"F1\"] and .chain[0].line == 3 and .chain[1].id == \"F1\"'"
+check 'trace: no such sentence' prints "t.md has no sentence 'S9'" status_is 2 attest trace --brief t.md S9
+printf 'It is so here. {F9}\n' >u.md
+check 'trace: a reference that leads nowhere, with its place' prints "^attest: u.md:1:1: 'F9' is neither" status_is 2 attest trace --brief u.md S1
 done_testing

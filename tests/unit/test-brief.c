@@ -112,6 +112,10 @@ test_places (void)
   g_assert_cmpuint (column, ==, 33);
   g_assert_true (attest_brief_find_sentence (brief, "S1") == sentence);
   g_assert_true (attest_brief_find_sentence (brief, "6") == sentence);
+  g_assert_true (attest_brief_find_sentence (brief, "6:1") == sentence);
+  g_assert_null (attest_brief_find_sentence (brief, "6:99"));
+  g_assert_null (attest_brief_find_sentence (brief, "S1:1"));
+  g_assert_null (attest_brief_find_sentence (brief, ""));
   g_assert_null (attest_brief_find_sentence (brief, "4"));
   g_assert_null (attest_brief_find_sentence (brief, "S2"));
   g_assert_null (attest_brief_find_sentence (brief, "x"));
