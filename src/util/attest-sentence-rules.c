@@ -198,7 +198,10 @@ is_hesitation (const AttestSentenceView *view, gsize piece_start, gsize end, gsi
 {
   if (!ends_in_ellipsis (view, end))
     return FALSE;
-  return attest_text_count_words (view->text + piece_start, end - piece_start) < MIN_ELLIPSIS_WORDS
+  /* What stands before the place may all be white space, back into the piece before. */
+  return end <= piece_start
+         || attest_text_count_words (view->text + piece_start, end - piece_start)
+                < MIN_ELLIPSIS_WORDS
          || attest_abbreviation_is_filler (view->text + place, word_length (view, place));
 }
 

@@ -427,6 +427,20 @@ test_list (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* CR separates paragraphs, also where nothing but white space stands between two. */
+static void
+test_empty_piece (void)
+{
+  static const char text[] = "\xe2\x80\xa6\r\r-";
+  g_autoptr (AttestSentenceFinder) finder = attest_sentence_finder_new ();
+  g_autofree char *copy = g_memdup2 (text, sizeof text);
+
+  attest_sentence_finder_set_text (finder, copy, sizeof text - 1, "en");
+  g_autoptr (GArray) sentences = attest_sentence_finder_list (finder);
+  for (guint i = 0; i < sentences->len; i++)
+    g_assert_cmpuint (g_array_index (sentences, AttestSpan, i).end_byte, <=, sizeof text - 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,5 +458,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sentence/edges", test_edges);
   g_test_add_func ("/sentence/contains-span", test_contains_span);
   g_test_add_func ("/sentence/list", test_list);
+  g_test_add_func ("/sentence/empty-piece", test_empty_piece);
   return g_test_run ();
 }
