@@ -447,8 +447,6 @@ take_html (Walk *walk, cmark_node *node)
   int first = cmark_node_get_start_line (node), last = cmark_node_get_end_line (node);
   AttestSpan span;
 
-  if (first < 1 || first > (int)walk->lines->len)
-    return;
   span.start_byte = g_array_index (walk->lines, gsize, first - 1);
   span.end_byte = last < (int)walk->lines->len ? g_array_index (walk->lines, gsize, last)
                                                : walk->brief->length_bytes;
@@ -501,6 +499,15 @@ attest_brief_parse_markdown (const char *text, gsize length_bytes)
   return root;
 }
 
+/* Whether it is known where a node begins. */
+static gboolean
+is_placed (const Walk *walk, cmark_node *node)
+{
+  int line = cmark_node_get_start_line (node);
+
+  return line > 0 && line <= (int)walk->lines->len;
+}
+
 static guint *
 index_marks (const AttestBrief *brief)
 {
@@ -529,7 +536,7 @@ attest_brief_find_sentences (AttestBrief *brief, const char *masked)
     g_array_append_val (walk.lines, at);
   for (cmark_event_type event = cmark_iter_next (iter); event != CMARK_EVENT_DONE;
        event = cmark_iter_next (iter))
-    if (event == CMARK_EVENT_ENTER && cmark_node_get_start_line (cmark_iter_get_node (iter)) > 0)
+    if (event == CMARK_EVENT_ENTER && is_placed (&walk, cmark_iter_get_node (iter)))
       take_node (&walk, cmark_iter_get_node (iter));
   cmark_iter_free (iter);
   cmark_node_free (root);

@@ -139,7 +139,8 @@ find_end (const AttestBrief *brief)
       if (close != NULL && close[0] == ']' && close[1] == ':')
         return (gsize)(at - brief->text);
       at = strchr (at, '\n');
-      at += at != NULL ? 1 : 0;
+      if (at != NULL)
+        at++;
     }
   return brief->length_bytes;
 }
@@ -152,8 +153,8 @@ dup_masked (const AttestBrief *brief)
   char *masked = g_memdup2 (brief->text, brief->length_bytes + 1);
 
   for (gsize i = 0; i < brief->length_bytes; i++)
-    if ((i < brief->body_byte || i >= brief->end_byte) && masked[i] != '\n')
-      masked[i] = ' ';
+    if (((i < brief->body_byte || i >= brief->end_byte) && masked[i] != '\n') || masked[i] == '\r')
+      masked[i] = ' '; /* to cmark, CR ends a line */
   for (guint i = 0; i < brief->groups->len; i++)
     {
       const AttestSpan *span = &g_array_index (brief->groups, AttestSpan, i);
