@@ -35,6 +35,16 @@ attest_brief_dup_rating (const AttestCatalogue *labels, const AttestBriefNames *
              : attest_catalogue_dup (labels, "brief-rating.rated-plain", "label", label, NULL);
 }
 
+const char *
+attest_brief_get_priority (const AttestCatalogue *labels, const char *priority)
+{
+  g_autofree char *word = g_ascii_strdown (priority, -1);
+  g_autofree char *name = g_strconcat ("brief-priority.", word, NULL);
+  const char *label = attest_catalogue_find (labels, name);
+
+  return label != NULL ? label : priority;
+}
+
 /* ---- pieces ---- */
 
 void
@@ -206,6 +216,8 @@ dup_recommendation (const AttestBriefDraft *draft, const AttestLedgerEntry *entr
 
       if (value == NULL)
         continue;
+      if (fields[i].field == ATTEST_FIELD_PRIORITY)
+        value = attest_brief_get_priority (draft->labels, value);
       said = attest_catalogue_dup (draft->labels, "brief-text.labelled", "label",
                                    attest_catalogue_get (draft->labels, fields[i].label), "value",
                                    value, NULL);

@@ -25,5 +25,7 @@ char *attest_brief_dup_count (const AttestCatalogue *labels, const char *what, g
 char *attest_brief_dup_rating (const AttestCatalogue *labels, const AttestBriefNames *names,
                                const char *scale, const char *level, const char *label,
                                gboolean is_ordered);
+/** "haute" of "high"; @priority itself, when it is no word of attest. */
+const char *attest_brief_get_priority (const AttestCatalogue *labels, const char *priority);
 
 G_END_DECLS

@@ -260,8 +260,10 @@ add_entry (Builder *builder, const AttestLedgerEntry *entry)
     }
   append_detail (builder, details, label (builder, "brief-field.addressee"),
                  entry->fields[ATTEST_FIELD_ADDRESSEE]);
-  append_detail (builder, details, label (builder, "brief-field.priority"),
-                 entry->fields[ATTEST_FIELD_PRIORITY]);
+  if (entry->fields[ATTEST_FIELD_PRIORITY] != NULL)
+    append_detail (builder, details, label (builder, "brief-field.priority"),
+                   attest_brief_get_priority (builder->rendering->labels,
+                                              entry->fields[ATTEST_FIELD_PRIORITY]));
   append_detail (builder, details, label (builder, "brief-field.time-frame"),
                  entry->fields[ATTEST_FIELD_TIME_FRAME]);
   append_detail (builder, details, label (builder, "brief-field.resources"),

@@ -38,6 +38,7 @@ check 'each sentence of a finding refers to it, and its markup is text' \
 check 'a conclusion below' grep -q '^It will last. {C1}$' en.md
 check 'a recommendation with addressee, priority and time frame' \
   grep -q '^1. Begin in the north (Addressee: Ministry; Priority: high; Time frame: by June). {R1}$' en.md
+check 'its priority in another language' grep -q 'Приоритет: высокий' ru.md
 check 'a finding on no criterion' grep -q '^Nothing is known of costs. {F2}$' en.md
 check 'what the project knows of itself' grep -q '^| Budget | USD 37,887 |$' en.md
 check 'as the language writes it' sh -c "grep -q '21 октября 2019' ru.md && grep -q 'Июль 2022\|июль 2022' ru.md"
