@@ -10,7 +10,7 @@ write_quote (const AttestBriefRendering *rendering, const AttestBriefNoteQuote *
 {
   const AttestCatalogue *labels = rendering->labels;
 
-  attest_html_open (html, "li", NULL);
+  attest_html_open (html, "li", "class", quote->is_against ? "against" : NULL, NULL);
   if (quote->stance != NULL)
     {
       attest_html_element (html, "em", quote->stance, NULL);

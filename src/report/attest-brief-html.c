@@ -15,8 +15,8 @@ typedef struct
   AttestHtml *html;
   GHashTable *referred; /* notes that something led to already */
   guint n_headings;
-  int untraced;       /* level of the heading of a section that is not traced; 0: none */
-  gboolean is_header; /* in the header of a table */
+  int untraced;                 /* level of the heading of a section that is not traced; 0: none */
+  gboolean is_table, is_header; /* in a table, in its header */
 } Page;
 
 /* ---- references ---- */
@@ -90,13 +90,15 @@ write_group (Page *page, guint group)
     attest_html_close (page->html, "sup");
 }
 
-/* What may be said: in sections that are traced, nobody who was interviewed has a name. */
+/* What may be said: nobody who was interviewed has a name; see attest_brief_check_confidential().
+ */
 static void
 write_plain (Page *page, const char *text, gsize length)
 {
   g_autofree char *plain = g_strndup (text, length);
-  g_autofree char *shown
-      = page->untraced > 0 ? NULL : attest_disclosure_dup_text (page->rendering->disclosure, plain);
+  g_autofree char *shown = page->untraced > 0 && page->is_table
+                               ? NULL
+                               : attest_disclosure_dup_text (page->rendering->disclosure, plain);
 
   attest_html_text (page->html, shown != NULL ? shown : plain);
 }
@@ -282,6 +284,8 @@ write_body (Page *page, cmark_node *root)
         enter_heading (page, node);
       if (strcmp (cmark_node_get_type_string (node), "table_header") == 0)
         page->is_header = is_enter;
+      if (strcmp (cmark_node_get_type_string (node), "table") == 0)
+        page->is_table = is_enter;
       element = element_of (page, node);
       if (element != NULL && is_enter)
         open_element (page, node, element);
@@ -348,7 +352,7 @@ attest_brief_render_html (const AttestBriefRendering *rendering, AttestBriefHtml
   g_autoptr (AttestHtml) html = attest_html_new (out);
   g_autoptr (GHashTable) referred = g_hash_table_new (NULL, NULL);
   g_autofree char *body = NULL;
-  Page page = { rendering, notes, html, referred, 0, 0, FALSE };
+  Page page = { rendering, notes, html, referred, 0, 0, FALSE, FALSE };
 
   if (notes == NULL)
     return FALSE;

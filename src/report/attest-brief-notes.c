@@ -154,7 +154,7 @@ dup_quote (const Builder *builder, const AttestQuotePassage *passage, gboolean *
 /* @stance, @answer: (nullable) */
 static void
 add_quote (Builder *builder, AttestBriefNote *note, const char *id, const char *stance,
-           const char *answer)
+           gboolean is_against, const char *answer)
 {
   const AttestQuotePassage *passage = g_hash_table_lookup (builder->passages, id);
   AttestBriefNoteQuote quote = { NULL };
@@ -163,6 +163,7 @@ add_quote (Builder *builder, AttestBriefNote *note, const char *id, const char *
     return;
   quote.id = g_strdup (passage->id);
   quote.stance = g_strdup (stance);
+  quote.is_against = is_against;
   quote.text = dup_quote (builder, passage, &quote.is_verbatim);
   quote.attribution = dup_attribution (builder, passage);
   quote.answer = dup_text (builder, answer);
@@ -227,7 +228,8 @@ add_links (Builder *builder, AttestBriefNote *note, const AttestLedgerEntry *ent
         if ((guint)link->stance != stance)
           continue;
         if (link->entry == NULL)
-          add_quote (builder, note, link->id, label (builder, stances[stance]), link->note);
+          add_quote (builder, note, link->id, label (builder, stances[stance]),
+                     link->stance == ATTEST_STANCE_CONTRADICTS, link->note);
         else if (!attest_ledger_entry_is_withdrawn (link->entry))
           g_ptr_array_add (note->rests_on, g_strdup (link->entry->id));
       }
@@ -324,7 +326,7 @@ add_mark (Builder *builder, const AttestMark *mark)
       if (note == NULL)
         return;
       note->title = g_strdup_printf ("%s %s", label (builder, "entry.quote"), mark->id);
-      add_quote (builder, note, mark->id, NULL, NULL);
+      add_quote (builder, note, mark->id, NULL, FALSE, NULL);
     }
 }
 

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *id;             /* "Q7F3K2A" */
-  char *stance;         /* (nullable) "supports it" */
+  char *id;     /* "Q7F3K2A" */
+  char *stance; /* (nullable) "supports it" */
+  gboolean is_against;
   char *text;           /* of the quote, or why it is not printed */
   gboolean is_verbatim; /* the words that were said */
   char *attribution;    /* "P7K3Q, Government"; "" when nothing may be told */

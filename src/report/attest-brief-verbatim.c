@@ -262,7 +262,9 @@ attest_brief_check_confidential (AttestBriefChecker *checker)
         check_consent (checker, passage);
     }
   printed = attest_disclosure_dup_text (checker->disclosure, sentence->text);
-  if (sentence->is_traced && strcmp (printed, sentence->text) != 0)
+  /* Tables of sections that are not traced name those who evaluate, who are interviewers, too. */
+  if ((sentence->is_traced || sentence->type != ATTEST_SENTENCE_ROW)
+      && strcmp (printed, sentence->text) != 0)
     attest_brief_complain (checker, sentence->start_byte, sentence->end_byte,
                            "it names somebody who was interviewed; for the public it would read: "
                            "'%s'",

@@ -47,6 +47,8 @@ check 'a quotation of the finding itself' finds '“The offices changed how they
 check 'words of somebody who refused' finds "“Much has changed for migrants” {$migrants}.\n" '1:1 confidential'
 check 'the same without the words' finds "Migrants feel the change. {$migrants}\n" ''
 check 'who was interviewed is not named' finds 'Aigul told us so herself. {F1}\n' '1:1 confidential'
+check 'nor in a section that is not traced' finds '# A {untraced}\n\nAigul told us so herself.\n' '3:1 confidential'
+check 'but in its tables, where evaluators are' finds '# A {untraced}\n\n| | |\n|-|-|\n| Evaluator | Aigul |\n' ''
 
 check 'the rating of the project' finds '### Impact (rating 4: very good) {rating:impact}\n' ''
 check 'in another language' finds '### Impact (note 4 : très bien) {rating:impact}\n' ''
