@@ -115,6 +115,22 @@ still_dates (guint8 *data, gsize length, const char *key)
     }
 }
 
+/* Overwrites the hexadecimal digits behind a key, up to @end. */
+static void
+still_digits (guint8 *data, gsize length, const char *key, char end)
+{
+  gsize key_length = strlen (key);
+
+  for (gsize at = 0; at + key_length < length; at++)
+    {
+      if (memcmp (data + at, key, key_length) != 0)
+        continue;
+      for (at += key_length; at < length && data[at] != (guint8)end; at++)
+        if (g_ascii_isxdigit (data[at]))
+          data[at] = '0';
+    }
+}
+
 /* Numbers in a zip are little-endian. */
 static guint32
 read_le (const guint8 *data, guint n_bytes)
@@ -173,6 +189,10 @@ make_reproducible (const char *format, GBytes *document)
     {
       still_dates (data, length, "/CreationDate (D:");
       still_dates (data, length, "/ModDate (D:");
+      /* As LibreOffice writes them. */
+      still_dates (data, length, "/CreationDate(D:");
+      still_digits (data, length, "/ID [ <", ']');
+      still_digits (data, length, "/DocChecksum /", '\n');
     }
   else
     still_files (data, length);

@@ -331,7 +331,9 @@ write_page (Page *page, AttestBriefHtmlForm form, const char *body)
   g_autofree char *style = form == ATTEST_BRIEF_PAGE ? dup_style () : NULL;
 
   cmark_consolidate_text_nodes (root);
-  attest_page_begin_document (page->html, rendering->brief->lang, title, style);
+  /* A converter would print the title above the heading that says the same. */
+  attest_page_begin_document (page->html, rendering->brief->lang,
+                              form == ATTEST_BRIEF_PAGE ? title : NULL, style);
   attest_html_open (page->html, "body", NULL);
   attest_html_open (page->html, "main", NULL);
   write_body (page, root);

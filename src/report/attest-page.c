@@ -88,7 +88,8 @@ attest_page_begin_document (AttestHtml *html, const char *lang, const char *titl
   attest_html_void (html, "meta", "name", "viewport", "content",
                     "width=device-width, initial-scale=1", NULL);
   attest_html_void (html, "meta", "name", "referrer", "content", "no-referrer", NULL);
-  attest_html_element (html, "title", title, NULL);
+  if (title != NULL)
+    attest_html_element (html, "title", title, NULL);
   if (style != NULL)
     {
       attest_html_open (html, "style", NULL);

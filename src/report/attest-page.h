@@ -40,7 +40,8 @@ void attest_page_end (AttestHtml *html);
 
 /**
  * The head of a page that holds nothing but its text and @style, and whose policy lets a browser
- * take nothing else; html stays open. @style: (nullable) of the program, none; @title: of anybody.
+ * take nothing else; html stays open. @style: (nullable) of the program, none; @title: (nullable)
+ * of anybody.
  */
 void attest_page_begin_document (AttestHtml *html, const char *lang, const char *title,
                                  const char *style);

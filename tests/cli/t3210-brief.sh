@@ -103,6 +103,7 @@ for format in docx odt; do
   fi
   attest brief render en.md --output b.$format 2>/dev/null
   check "$format: attest reads it" sh -c "'$ATTEST' read b.$format 2>/dev/null | grep -q 'Offices work in another way.*They \*say\* {so} <i>too</i>'"
+  check "$format: the title once" sh -c "[ \$('$ATTEST' read b.$format 2>/dev/null | grep -c 'Evaluation of the project') -eq 1 ]"
   sleep 2
   attest brief render en.md --output c.$format 2>/dev/null
   check "$format: the same bytes again" cmp b.$format c.$format
