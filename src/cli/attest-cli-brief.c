@@ -74,28 +74,28 @@ add_levels (AttestBriefNames *names, const AttestScale *scale, const char *lang)
       }
 }
 
-/* The scale of the last rating is in the project; an earlier one may be a shipped one. */
+/* The project keeps the text of each scale that was used. */
 static gboolean
 add_scales (AttestBriefNames *names, AttestStore *store, const char *lang, GError **error)
 {
   g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
-  g_autofree char *last = NULL;
-  g_autoptr (GBytes) text = NULL;
 
-  if (ledger == NULL || !attest_store_get_last_scale (store, &last, &text, error))
+  if (ledger == NULL)
     return FALSE;
   for (guint i = 0; i < ledger->ratings->len; i++)
     {
       const AttestRating *rating = g_ptr_array_index (ledger->ratings, i);
       g_autoptr (GArray) problems = attest_problems_new ();
+      g_autoptr (GBytes) text = NULL;
       g_autoptr (AttestScale) scale = NULL;
 
       if (g_hash_table_contains (names->scales, rating->scale))
         continue;
-      scale = g_strcmp0 (rating->scale, last) == 0 && text != NULL
-                  ? attest_scale_parse (last, g_bytes_get_data (text, NULL),
-                                        g_bytes_get_size (text), problems, NULL)
-                  : attest_scale_load (rating->scale, problems, NULL);
+      if (!attest_store_find_scale (store, rating->scale, &text, error))
+        return FALSE;
+      scale = text != NULL ? attest_scale_parse (rating->scale, g_bytes_get_data (text, NULL),
+                                                 g_bytes_get_size (text), problems, NULL)
+                           : NULL;
       /* Without it, levels are called as they were when the criterion was rated. */
       if (scale != NULL)
         add_levels (names, scale, lang);
