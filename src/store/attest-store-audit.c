@@ -23,8 +23,9 @@ enum
 
 static const char *const statements[N_STATEMENTS] = {
   [LAST_ENTRY] = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
-  [ADD_ENTRY] = "INSERT INTO audit (seq, at, actor, command, detail, previous_hash, hash)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  [ADD_ENTRY] = ("INSERT INTO audit (seq, at, actor, command, detail, previous_hash, hash, nonce)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, CASE WHEN ?8 THEN lower (hex (randomblob "
+                 "(8))) ELSE ?9 END)"),
   [LIST_ENTRIES] = "SELECT seq, at, actor, command, detail, previous_hash, hash"
                    " FROM audit ORDER BY seq",
   /* AUTOINCREMENT remembers numbers of entries that are gone. */
@@ -48,9 +49,9 @@ update_field (GChecksum *checksum, const char *value)
   g_checksum_update (checksum, (const guchar *)"\n", 1);
 }
 
-static char *
-hash_entry (gint64 seq, const char *at, const char *actor, const char *command, const char *detail,
-            const char *previous_hash)
+char *
+attest_store_hash_audit (gint64 seq, const char *at, const char *actor, const char *command,
+                         const char *detail, const char *previous_hash)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
@@ -65,11 +66,11 @@ hash_entry (gint64 seq, const char *at, const char *actor, const char *command, 
   return g_strdup (g_checksum_get_string (checksum));
 }
 
-gboolean
-attest_store_append_audit (AttestStore *store, const char *actor, const char *command,
-                           const char *detail, GError **error)
+/* @is_new: gives it a nonce of its own. */
+static gboolean
+append (AttestStore *store, const char *at, const char *actor, const char *command,
+        const char *detail, gboolean is_new, const char *nonce, GError **error)
 {
-  g_autofree char *at = attest_store_dup_now ();
   g_autofree char *previous = g_strdup ("");
   g_autofree char *hash = NULL;
   gint64 seq = 1;
@@ -90,11 +91,27 @@ attest_store_append_audit (AttestStore *store, const char *actor, const char *co
         previous = attest_stmt_dup (stmt, 1);
       }
   }
-  if (actor == NULL)
-    actor = g_get_user_name ();
-  hash = hash_entry (seq, at, actor, command, detail, previous);
-  return attest_stmt_exec (store, statements[ADD_ENTRY], error, "issssss", seq, at, actor, command,
-                           detail, previous, hash);
+  hash = attest_store_hash_audit (seq, at, actor, command, detail, previous);
+  return attest_stmt_exec (store, statements[ADD_ENTRY], error, "issssssis", seq, at, actor,
+                           command, detail, previous, hash, (gint64)is_new, nonce);
+}
+
+gboolean
+attest_store_append_audit_at (AttestStore *store, const char *at, const char *actor,
+                              const char *command, const char *detail, const char *nonce,
+                              GError **error)
+{
+  return append (store, at, actor, command, detail, FALSE, nonce, error);
+}
+
+gboolean
+attest_store_append_audit (AttestStore *store, const char *actor, const char *command,
+                           const char *detail, GError **error)
+{
+  g_autofree char *now = attest_store_dup_now ();
+
+  return append (store, now, actor != NULL ? actor : g_get_user_name (), command, detail, TRUE,
+                 NULL, error);
 }
 
 gboolean
@@ -113,9 +130,9 @@ check_entry (AttestStmt stmt, gint64 expected_seq, const char *previous)
     return "entries before it are missing";
   if (g_strcmp0 (attest_stmt_text (stmt, 5), previous) != 0)
     return "does not follow the entry before it";
-  hash = hash_entry (sqlite3_column_int64 (stmt, 0), attest_stmt_text (stmt, 1),
-                     attest_stmt_text (stmt, 2), attest_stmt_text (stmt, 3),
-                     attest_stmt_text (stmt, 4), attest_stmt_text (stmt, 5));
+  hash = attest_store_hash_audit (sqlite3_column_int64 (stmt, 0), attest_stmt_text (stmt, 1),
+                                  attest_stmt_text (stmt, 2), attest_stmt_text (stmt, 3),
+                                  attest_stmt_text (stmt, 4), attest_stmt_text (stmt, 5));
   return g_strcmp0 (attest_stmt_text (stmt, 6), hash) == 0 ? NULL : "was changed";
 }
 

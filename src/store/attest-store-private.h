@@ -63,6 +63,9 @@ char *attest_store_dup_now (void);
 gboolean attest_store_is_writing (AttestStore *store);
 /** FALSE with the connection's error. Outside a transaction. */
 gboolean attest_store_set_wal (AttestStore *store);
+/** @detail with the seal of what entry @seq decided (or else judged) behind it. */
+char *attest_store_dup_sealed_detail (AttestStore *store, gint64 seq, gboolean has_decided,
+                                      const char *detail, GError **error);
 
 /* ---- attest-store-migrate.c ---- */
 
@@ -102,6 +105,8 @@ G_DEFINE_AUTO_CLEANUP_FREE_FUNC (AttestStmt, attest_stmt_release, NULL)
 /** The statement of @sql (a literal), bound, or NULL with @error. */
 AttestStmt attest_stmt_query (AttestStore *store, const char *sql, GError **error,
                               const char *types, ...);
+/** The same without values, which the caller binds. @sql: a literal, or interned. */
+AttestStmt attest_stmt_prepare (AttestStore *store, const char *sql, GError **error);
 /** 1: a row; 0: no more; -1: @error. */
 int attest_stmt_step (AttestStore *store, AttestStmt stmt, GError **error);
 /** Runs a statement that gives no rows. */
@@ -224,6 +229,13 @@ gboolean attest_store_check_text (AttestStore *store, gint64 version_id, const c
 /** Writes. Appends an entry. */
 gboolean attest_store_append_audit (AttestStore *store, const char *actor, const char *command,
                                     const char *detail, GError **error);
+/** The same of an entry of another copy of the project, with its time and nonce (nullable). */
+gboolean attest_store_append_audit_at (AttestStore *store, const char *at, const char *actor,
+                                       const char *command, const char *detail, const char *nonce,
+                                       GError **error);
+/** As an entry has it. @detail: (nullable) */
+char *attest_store_hash_audit (gint64 seq, const char *at, const char *actor, const char *command,
+                               const char *detail, const char *previous_hash);
 /** Walks the chain: the number of entries, and problems with it. */
 gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *verification,
                                     GError **error);
@@ -233,6 +245,14 @@ gboolean attest_store_verify_audit (AttestStore *store, AttestVerification *veri
 /** Writes. Sets the segments to what is decided of them: in the texts that command @seq is about,
  * or with 0 in all. */
 gboolean attest_store_apply_decisions (AttestStore *store, gint64 seq, GError **error);
+
+/* ---- attest-store-merge-verify.c ---- */
+
+/** Entries that came with a merge and are not those that were written in the copy. */
+gboolean attest_store_verify_copied (AttestStore *store, AttestVerification *verification,
+                                     GError **error);
+/** ATTEST_ERROR_STORE when the log of @store, or what it seals, is not as it was written. */
+gboolean attest_store_check_history (AttestStore *store, GError **error);
 
 /* ---- attest-store-seal.c ---- */
 
@@ -326,6 +346,7 @@ gboolean attest_store_verify_ledger (AttestStore *store, AttestVerification *ver
 
 /* ---- attest-store-verify.c ---- */
 
+AttestVerification *attest_verification_new (void);
 void attest_verification_add (AttestVerification *verification, const char *type, const char *id,
                               const char *format, ...) G_GNUC_PRINTF (4, 5);
 

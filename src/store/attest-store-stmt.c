@@ -77,6 +77,12 @@ prepare_bound (AttestStore *store, const char *sql, GError **error, const char *
   return g_steal_pointer (&stmt);
 }
 
+AttestStmt
+attest_stmt_prepare (AttestStore *store, const char *sql, GError **error)
+{
+  return prepare (store, sql, error);
+}
+
 void
 attest_stmt_release (AttestStmt stmt)
 {

@@ -82,12 +82,23 @@ attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **er
   return FALSE;
 }
 
+char *
+attest_store_dup_sealed_detail (AttestStore *store, gint64 seq, gboolean has_decided,
+                                const char *detail, GError **error)
+{
+  g_autofree char *seal = has_decided ? attest_store_seal_decisions (store, seq, error)
+                                      : attest_store_seal_ledger (store, seq, error);
+
+  return seal != NULL ? g_strconcat (detail != NULL ? detail : "", ATTEST_STORE_SEAL, seal, NULL)
+                      : NULL;
+}
+
 /* An entry about decisions or the ledger ends in their hash, so that the chain holds them, too. */
 static gboolean
 append_entry (AttestStore *store, const char *actor, const char *command, const char *detail,
               GError **error)
 {
-  g_autofree char *seal = NULL, *sealed = NULL;
+  g_autofree char *sealed = NULL;
   gint64 seq = 0;
 
   if (!store->has_decided && !store->has_judged)
@@ -95,12 +106,8 @@ append_entry (AttestStore *store, const char *actor, const char *command, const 
   if (!attest_store_peek_audit (store, &seq, error)
       || (store->has_decided && !attest_store_apply_decisions (store, seq, error)))
     return FALSE;
-  seal = store->has_decided ? attest_store_seal_decisions (store, seq, error)
-                            : attest_store_seal_ledger (store, seq, error);
-  if (seal == NULL)
-    return FALSE;
-  sealed = g_strconcat (detail != NULL ? detail : "", ATTEST_STORE_SEAL, seal, NULL);
-  return attest_store_append_audit (store, actor, command, sealed, error);
+  sealed = attest_store_dup_sealed_detail (store, seq, store->has_decided, detail, error);
+  return sealed != NULL && attest_store_append_audit (store, actor, command, sealed, error);
 }
 
 gboolean

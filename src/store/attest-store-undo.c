@@ -37,7 +37,9 @@ static const char *const statements[N_STATEMENTS] = {
     " || quote (other_code) || ',' || quote (text) || ',' || quote (coder) || ',' || quote (at)"
     " FROM (SELECT * FROM decision WHERE seq = ?1 ORDER BY id)"
     " UNION ALL SELECT quote (of) || ',' || quote (command) || ',' || quote (in_force)"
-    " FROM undo WHERE seq = ?1",
+    " FROM undo WHERE seq = ?1"
+    " UNION ALL SELECT quote (decision_id) || ',' || quote (coder)"
+    " FROM (SELECT * FROM consensus WHERE seq = ?1 ORDER BY decision_id, coder)",
   [LIST_COMMANDS] = "SELECT a.seq, a.at, a.actor, a.command, a.detail, d.n, " IN_FORCE (
       "a.seq") " FROM undoable d JOIN audit a ON a.seq = d.seq ORDER BY a.seq",
   [LAST_IN_FORCE]

@@ -49,6 +49,16 @@ clear_problem (gpointer item)
   g_free (problem->message);
 }
 
+AttestVerification *
+attest_verification_new (void)
+{
+  AttestVerification *verification = g_new0 (AttestVerification, 1);
+
+  verification->problems = g_array_new (FALSE, TRUE, sizeof (AttestVerifyProblem));
+  g_array_set_clear_func (verification->problems, clear_problem);
+  return verification;
+}
+
 void
 attest_verification_free (AttestVerification *verification)
 {
@@ -315,16 +325,15 @@ verify_files (AttestStore *store, AttestVerification *verification, GError **err
 AttestVerification *
 attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data, GError **error)
 {
-  g_autoptr (AttestVerification) verification = g_new0 (AttestVerification, 1);
+  g_autoptr (AttestVerification) verification = attest_verification_new ();
 
-  verification->problems = g_array_new (FALSE, TRUE, sizeof (AttestVerifyProblem));
-  g_array_set_clear_func (verification->problems, clear_problem);
   if (!verify_database (store, verification, error) || !verify_contents (store, verification, error)
       || !verify_quotes (store, verification, error) || !verify_ids (store, verification, error)
       || !verify_files (store, verification, error)
       || !attest_store_verify_decisions (store, verification, error)
       || !attest_store_verify_ledger (store, verification, error)
       || !attest_store_verify_audit (store, verification, error)
+      || !attest_store_verify_copied (store, verification, error)
       || (reread != NULL && !reread_sources (store, verification, reread, data, error)))
     return NULL;
   return g_steal_pointer (&verification);

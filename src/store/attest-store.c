@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* AT_EACCESS */
 #include "config.h"
 
+#include "store/attest-store-merge.h"
 #include "store/attest-store-private.h"
 
 #include <errno.h>
@@ -277,8 +278,9 @@ remove_new (const char *path)
     }
 }
 
-AttestStore *
-attest_store_create (const char *path, const char *title, GError **error)
+/* @fill: FALSE: without an entry in its log. */
+static AttestStore *
+create (const char *path, const char *title, gboolean fill, GError **error)
 {
   g_autoptr (AttestStore) store = NULL;
   guint n_steps;
@@ -296,11 +298,32 @@ attest_store_create (const char *path, const char *title, GError **error)
   if (connect_database (store, error) && configure (store, error)
       && attest_store_migrate (store->db, path, steps, n_steps, error)
       && (attest_store_set_wal (store) || attest_store_throw (store, error))
-      && fill_new (store, title, error))
+      && (!fill || fill_new (store, title, error)))
     return g_steal_pointer (&store);
   g_clear_pointer (&store, attest_store_free);
   remove_new (path);
   return NULL;
+}
+
+AttestStore *
+attest_store_create (const char *path, const char *title, GError **error)
+{
+  return create (path, title, TRUE, error);
+}
+
+AttestStore *
+attest_store_create_empty (const char *path, GError **error)
+{
+  return create (path, NULL, FALSE, error);
+}
+
+void
+attest_store_free_and_remove (AttestStore *store)
+{
+  g_autofree char *path = g_strdup (store->path);
+
+  attest_store_free (store);
+  remove_new (path);
 }
 
 /* Goes on with a copy in memory. */

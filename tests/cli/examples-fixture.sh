@@ -85,5 +85,6 @@ make_project () # FOLDER: with a coded project of all that is in interviews/, an
     && "$ATTEST" recommendation add 'Fund a year more' --on C1 \
     && "$ATTEST" lesson add 'Begin with the records' --on F1 \
     && "$ATTEST" practice add 'Officials train officials' --on F1 \
-    && "$ATTEST" export ledger --output ledger.yaml)
+    && "$ATTEST" export ledger --output ledger.yaml \
+    && mkdir copies && cp kyrgyz.attest copies/ana.attest && cp kyrgyz.attest copies/ben.attest)
 }

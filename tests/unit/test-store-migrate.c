@@ -15,7 +15,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "ff13df1209501e4dbb305a23f69d27173ecbba280aac106c992e7b076703f1ad",
         "0c579cb52a148a5fbd987d0b502c71b72205f9d32b2bfd8420147f7e4d6ec301",
         "a433cb0b4044227b48c5ff7f7005fed4ce9b48f2811aca1b2d2e41497bfe824f",
-        "9d0ace053a449f82a33d5b36453d179de804ffdb1fd88c9e6344975b91c08a60" };
+        "9d0ace053a449f82a33d5b36453d179de804ffdb1fd88c9e6344975b91c08a60",
+        "1772496d6f501c69d53964b50cd914bf18f791600ad59e55e3f96194d06ac12a" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
