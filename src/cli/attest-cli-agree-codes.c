@@ -19,9 +19,10 @@ is_judged (const AttestAgreeLoading *loading, const char *dimension)
       for (guint k = 0; k < codes->len; k++)
         {
           const AttestCode *code
-              = attest_codebook_code (loading->judged, g_array_index (codes, guint, k));
+              = attest_codebook_code (loading->judged_by, g_array_index (codes, guint, k));
 
-          if (strcmp (attest_codebook_dimension (loading->judged, code->dimension)->id, dimension)
+          if (strcmp (attest_codebook_dimension (loading->judged_by, code->dimension)->id,
+                      dimension)
               == 0)
             return TRUE;
         }
@@ -49,6 +50,21 @@ attest_agree_find_code (const AttestAgreeLoading *loading, guint coder, const ch
 
   *out_code = number - 1;
   return number > 0;
+}
+
+gboolean
+attest_agree_find_code_of (const AttestAgreeLoading *loading, const char *name, const char *id,
+                           guint *out_code)
+{
+  const char *const *names = loading->wish->codebooks;
+
+  if (names == NULL)
+    return g_strcmp0 (loading->codes_of, name) == 0
+           && attest_agree_find_code (loading, 0, id, out_code);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], name) == 0)
+      return attest_agree_find_code (loading, i, id, out_code);
+  return FALSE;
 }
 
 /* ---- which codes are the same ---- */
@@ -167,10 +183,11 @@ add_codebook (AttestAgreeLoading *loading, const char *name, GPtrArray *codebook
     {
       if (!attest_gold_resolve (wish->gold, codebook, error))
         return FALSE;
-      loading->judged = attest_codebook_ref (codebook);
+      loading->judged_by = attest_codebook_ref (codebook);
     }
   g_ptr_array_add (codebooks, g_steal_pointer (&codebook));
-  g_ptr_array_add (loading->project->coders, g_strdup (name));
+  if (wish->codebooks != NULL)
+    g_ptr_array_add (loading->project->coders, g_strdup (name));
   return TRUE;
 }
 
@@ -178,7 +195,9 @@ gboolean
 attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error)
 {
   AttestAgreeProject *project = loading->project;
-  const char *const *names = loading->wish->codebooks;
+  const char *const judged_of[] = { loading->codes_of, NULL };
+  const char *const *names
+      = loading->wish->codebooks != NULL ? loading->wish->codebooks : judged_of;
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) codebooks
       = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_codebook_unref);
@@ -195,6 +214,7 @@ attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error)
     }
   if (!keep_common (loading, codebooks, left_out, error))
     return FALSE;
+  attest_agree_add_coders (loading);
   if (project->codes->len == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          loading->wish->gold != NULL

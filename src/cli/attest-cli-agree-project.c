@@ -5,7 +5,8 @@
 #include "cli/attest-cli-agree-sets.h"
 #include "util/attest-limits.h"
 
-const char *const attest_agree_units[] = { "sentence", "turn", "source", "passage", NULL };
+const char *const attest_agree_units[]
+    = { "sentence", "paragraph", "turn", "source", "passage", NULL };
 
 /* ---- what was found ---- */
 
@@ -29,6 +30,27 @@ find_item (const AttestAgreeLoading *loading, guint source, gint64 start)
   return low;
 }
 
+void
+attest_agree_find_items (const AttestAgreeLoading *loading, guint source, gint64 start, gint64 end,
+                         guint *out_first, guint *out_end)
+{
+  guint last = g_array_index (loading->first_items, guint, source + 1);
+  guint i = find_item (loading, source, start);
+
+  *out_first = i;
+  while (i < last && g_array_index (loading->project->places, AttestAgreePlace, i).start < end)
+    i++;
+  *out_end = i;
+}
+
+/* Where people are coders, the rules are one that they did not correct. */
+static gboolean
+counts (const AttestAgreeLoading *loading, const AttestStoreSegment *segment)
+{
+  return loading->judgements != NULL ? strcmp (segment->origin, "rule") == 0
+                                     : strcmp (segment->status, "rejected") != 0;
+}
+
 static gboolean
 take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
@@ -37,7 +59,7 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   guint source = GPOINTER_TO_UINT (g_hash_table_lookup (loading->source_numbers, segment->source));
   guint code;
 
-  if (source == 0 || strcmp (segment->status, "rejected") == 0
+  if (source == 0 || !counts (loading, segment)
       || !attest_agree_find_code (loading, loading->coder, segment->code, &code))
     return TRUE;
   guint end = g_array_index (loading->first_items, guint, source);
@@ -60,7 +82,7 @@ take_segments (AttestAgreeLoading *loading, GError **error)
 {
   const AttestAgreeProject *project = loading->project;
 
-  for (guint i = loading->wish->gold != NULL ? 1 : 0; i < project->coders->len; i++)
+  for (guint i = loading->wish->gold != NULL ? 1 : 0; i < loading->first_coder; i++)
     {
       AttestSegmentFilter filter = { .codebook = g_ptr_array_index (project->coders, i) };
 
@@ -85,7 +107,7 @@ take_judgements (AttestAgreeLoading *loading)
       for (guint k = 0; k < codes->len; k++)
         {
           const AttestCode *given
-              = attest_codebook_code (loading->judged, g_array_index (codes, guint, k));
+              = attest_codebook_code (loading->judged_by, g_array_index (codes, guint, k));
           guint code;
 
           if (attest_agree_find_code (loading, 0, given->id, &code))
@@ -105,7 +127,10 @@ make_ratings (AttestAgreeLoading *loading, GError **error)
   attest_agree_sets_init (&sets, n_codes);
   project->ratings = g_new (guint16, n);
   for (gsize i = 0; i < n; i++)
-    if (!attest_agree_sets_number (&sets, loading->held + i * n_codes, &project->ratings[i], error))
+    if (loading->missing != NULL && loading->missing[i])
+      project->ratings[i] = ATTEST_NO_RATING;
+    else if (!attest_agree_sets_number (&sets, loading->held + i * n_codes, &project->ratings[i],
+                                        error))
       return FALSE;
   project->n_values = attest_agree_sets_take (&sets, &project->sets);
   project->cluster_of = g_new (guint, project->items->len);
@@ -131,7 +156,9 @@ load_all (AttestAgreeLoading *loading, GError **error)
                          ATTEST_MAX_AGREE_BYTES / 1000000);
   loading->held = g_malloc0 (MAX (size, 1));
   take_judgements (loading);
-  return take_segments (loading, error) && make_ratings (loading, error);
+  return take_segments (loading, error)
+         && (loading->judgements == NULL || attest_agree_take_coders (loading, error))
+         && make_ratings (loading, error);
 }
 
 static void
@@ -165,8 +192,10 @@ attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish, GErr
   loading.source_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   loading.first_items = g_array_new (FALSE, FALSE, sizeof (guint));
   loading.gold_items = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean ok = attest_agree_choose_codes (&loading, error) && load_all (&loading, error);
-  attest_codebook_unref (loading.judged);
+  gboolean ok = (wish->coders == NULL || attest_agree_choose_coders (&loading, error))
+                && attest_agree_choose_codes (&loading, error) && load_all (&loading, error);
+  attest_agree_clear_coders (&loading);
+  attest_codebook_unref (loading.judged_by);
   g_clear_pointer (&loading.numbers, g_ptr_array_unref);
   g_array_unref (loading.gold_items);
   g_hash_table_unref (loading.source_numbers);

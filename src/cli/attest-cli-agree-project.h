@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATTEST_AGREE_SENTENCE,
+  ATTEST_AGREE_PARAGRAPH, /* of a turn; between lines without text */
   ATTEST_AGREE_TURN,
   ATTEST_AGREE_SOURCE,
   ATTEST_AGREE_PASSAGE, /* of a file that people judged */
 } AttestAgreeUnit;
 
-/** "sentence", "turn", "source", "passage", NULL */
+/** "sentence", "paragraph", "turn", "source", "passage", NULL */
 extern const char *const attest_agree_units[];
 
 typedef struct
@@ -38,9 +39,13 @@ typedef struct
 /* What to compare; borrowed. */
 typedef struct
 {
-  const char *const *codebooks; /* names: two or more, or one with @gold */
+  const char *const *codebooks; /* (nullable) names: two or more, or one with @gold or @coders */
   const char *dimension;        /* (nullable) only codes of it */
   const char *mapping;          /* (nullable) a file, see stats/attest-alignment.h */
+  const char *const *coders;    /* (nullable) people who judged segments, in the project */
+  const char *codes_of;         /* (nullable) the codebook whose codes they judged */
+  gboolean with_consensus;      /* what coders settled stands for what they had said */
+  gboolean only_judged;         /* only units in which somebody judged or found something */
   AttestAgreeUnit unit;
   AttestGold *gold;     /* (nullable) what people judged, loaded and not resolved; for passages */
   gboolean with_quotes; /* whether places have their words */
@@ -50,8 +55,14 @@ typedef struct
  * Units of everybody but interviewers, in the order of the project, or passages in the order of the
  * file; a unit has the codes of the segments that overlap it, rejected ones left out. Codes are
  * those that all codebooks have, by a mapping, by id or by name, and with @gold those of the
- * dimensions that people judged. ATTEST_ERROR_USAGE: a codebook that is not there or has not coded
- * all sources, no code that all of them have. ATTEST_ERROR_INPUT: of @gold.
+ * dimensions that people judged.
+ *
+ * With coders, a unit has for each the codes that they accepted or marked. A coder saw the sources
+ * in which they judged something, and in these every unit but those in which rules proposed a
+ * segment that they left open. What rules found counts for a codebook then also where somebody
+ * rejected it.
+ * ATTEST_ERROR_USAGE: a codebook that is not there or has not coded all sources, no code that all
+ * of them have. ATTEST_ERROR_INPUT: of @gold.
  */
 AttestAgreeProject *attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish,
                                                GError **error);

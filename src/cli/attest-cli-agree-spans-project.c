@@ -34,7 +34,25 @@ shift_turns (const AttestDocument *doc, gint64 *out_length)
   return shifts;
 }
 
-/* Every codebook saw every text. */
+/* Every codebook saw every text; people those in which they judged something. */
+static gboolean
+saw (const Gathering *gathering, guint coder, const char *label)
+{
+  const AttestAgreeLoading *project = gathering->project;
+
+  if (coder < project->first_coder)
+    return TRUE;
+  for (guint i = 0; i < project->judgements->len; i++)
+    {
+      const AttestJudgement *judgement = project->judgements->pdata[i];
+
+      if (attest_agree_is_of (judgement, project->project->coders->pdata[coder])
+          && strcmp (judgement->source, label) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_text (Gathering *gathering, const char *label, gint64 length)
 {
@@ -45,6 +63,8 @@ add_text (Gathering *gathering, const char *label, gint64 length)
   for (guint i = 0; i < gathering->project->project->coders->len; i++)
     {
       nothing.coder = i;
+      if (!saw (gathering, i, label))
+        continue;
       g_array_append_val (gathering->spans->stretches, nothing);
     }
 }
@@ -80,7 +100,9 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   Gathering *gathering = data;
   AttestAgreeStretch stretch = { .coder = gathering->coder };
 
-  if (strcmp (segment->status, "rejected") == 0 || segment->role == ATTEST_ROLE_INTERVIEWER
+  if ((gathering->project->judgements != NULL ? strcmp (segment->origin, "rule") != 0
+                                              : strcmp (segment->status, "rejected") == 0)
+      || segment->role == ATTEST_ROLE_INTERVIEWER
       || !attest_agree_names_find (&gathering->spans->texts, segment->source, &stretch.text)
       || !attest_agree_find_code (gathering->project, gathering->coder, segment->code,
                                   &stretch.code))
@@ -93,12 +115,40 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   return TRUE;
 }
 
+/* What people accepted or marked. */
+static void
+take_judgements (Gathering *gathering)
+{
+  AttestAgreeLoading *project = gathering->project;
+
+  for (guint i = 0; project->judgements != NULL && i < project->judgements->len; i++)
+    for (guint coder = project->first_coder; coder < project->project->coders->len; coder++)
+      {
+        const AttestJudgement *judgement = project->judgements->pdata[i];
+        AttestAgreeStretch stretch = { .coder = coder };
+
+        if (!judgement->holds
+            || !attest_agree_is_of (judgement, project->project->coders->pdata[coder])
+            || !attest_agree_names_find (&gathering->spans->texts, judgement->source, &stretch.text)
+            || !attest_agree_find_code_of (project, judgement->codebook, judgement->code,
+                                           &stretch.code))
+          continue;
+        const GArray *shifts = g_ptr_array_index (gathering->shifts, stretch.text);
+        gint64 shift = g_array_index (shifts, gint64, judgement->turn);
+        stretch.start = judgement->start - shift;
+        stretch.end = judgement->end - shift;
+        g_array_append_val (gathering->spans->stretches, stretch);
+      }
+}
+
 static gboolean
 gather (Gathering *gathering, GError **error)
 {
   AttestAgreeProject *project = gathering->project->project;
 
-  if (!attest_agree_choose_codes (gathering->project, error))
+  if ((gathering->project->wish->coders != NULL
+       && !attest_agree_choose_coders (gathering->project, error))
+      || !attest_agree_choose_codes (gathering->project, error))
     return FALSE;
   for (guint i = 0; i < project->coders->len; i++)
     attest_agree_names_add (&gathering->spans->coders, g_ptr_array_index (project->coders, i));
@@ -106,7 +156,8 @@ gather (Gathering *gathering, GError **error)
     attest_agree_names_add (&gathering->spans->codes, g_ptr_array_index (project->codes, i));
   if (!add_texts (gathering, error))
     return FALSE;
-  for (guint i = 0; i < project->coders->len; i++)
+  take_judgements (gathering);
+  for (guint i = 0; i < gathering->project->first_coder; i++)
     {
       AttestSegmentFilter filter = { .codebook = g_ptr_array_index (project->coders, i) };
 
@@ -134,5 +185,6 @@ attest_agree_spans_load_project (AttestStore *store, const AttestAgreeWish *wish
   gboolean ok = gather (&gathering, error);
   g_ptr_array_unref (gathering.shifts);
   g_clear_pointer (&loading.numbers, g_ptr_array_unref);
+  attest_agree_clear_coders (&loading);
   return attest_agree_spans_end (&spans, ok);
 }

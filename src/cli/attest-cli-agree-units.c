@@ -57,6 +57,48 @@ add_sentences (AttestAgreeLoading *loading, const AttestDocument *doc, const Att
     }
 }
 
+/* Where the line that begins at @at ends, and whether it has text. */
+static const char *
+end_of_line (const char *at, const char *end, gboolean *out_has_text)
+{
+  const char *newline = memchr (at, '\n', (gsize)(end - at));
+  const char *stop = newline != NULL ? newline : end;
+
+  *out_has_text = FALSE;
+  for (const char *p = at; p < stop; p++)
+    *out_has_text = *out_has_text || !g_ascii_isspace (*p);
+  return stop;
+}
+
+static void
+add_paragraphs (AttestAgreeLoading *loading, const AttestDocument *doc, const AttestCharMap *map,
+                guint number)
+{
+  const AttestTurn *turn = attest_document_turn (doc, number);
+  const char *end = doc->text + turn->end_byte;
+  AttestSpan span = { 0, 0 };
+
+  for (const char *at = doc->text + turn->start_byte; at < end;)
+    {
+      gboolean has_text;
+      const char *stop = end_of_line (at, end, &has_text);
+
+      if (!has_text && span.end_byte > 0)
+        {
+          add_unit (loading, doc, map, number, span);
+          span.end_byte = 0;
+        }
+      if (has_text)
+        {
+          span.start_byte = span.end_byte > 0 ? span.start_byte : (gsize)(at - doc->text);
+          span.end_byte = (gsize)(stop - doc->text);
+        }
+      at = stop < end ? stop + 1 : end;
+    }
+  if (span.end_byte > 0)
+    add_unit (loading, doc, map, number, span);
+}
+
 static void
 add_units (AttestAgreeLoading *loading, const AttestDocument *doc, AttestSentenceFinder *finder)
 {
@@ -75,6 +117,8 @@ add_units (AttestAgreeLoading *loading, const AttestDocument *doc, AttestSentenc
         continue;
       if (loading->project->unit == ATTEST_AGREE_TURN)
         add_unit (loading, doc, map, i, (AttestSpan){ turn->start_byte, turn->end_byte });
+      else if (loading->project->unit == ATTEST_AGREE_PARAGRAPH)
+        add_paragraphs (loading, doc, map, i);
       else
         add_sentences (loading, doc, map, i, finder);
     }

@@ -93,6 +93,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_report_timeline,
   &attest_cmd_book,
   &attest_cmd_merge,
+  &attest_cmd_reconcile,
   &attest_cmd_sample,
   &attest_cmd_score,
   &attest_cmd_agree,

@@ -58,6 +58,7 @@ extern const AttestCommand attest_cmd_lesson_show;
 extern const AttestCommand attest_cmd_mark;
 extern const AttestCommand attest_cmd_memo;
 extern const AttestCommand attest_cmd_merge;
+extern const AttestCommand attest_cmd_reconcile;
 extern const AttestCommand attest_cmd_practice_add;
 extern const AttestCommand attest_cmd_practice_edit;
 extern const AttestCommand attest_cmd_practice_link;

@@ -10,17 +10,18 @@
 
 typedef struct
 {
-  char *table, *gold, *mapping, *metric, *weights, *values, *unit, *dimension, *format, *output;
-  char **codebooks;
+  char *table, *gold, *mapping, *metric, *weights, *values, *unit, *dimension, *codes_of, *format,
+      *output;
+  char **codebooks, **coders;
   int bootstrap, seed, jobs;
-  gboolean no_intervals, disagreements;
+  gboolean no_intervals, disagreements, consensus, judged;
 } Options;
 
 #define DEFAULT_ROUNDS 2000
 #define MAX_ROUNDS 10000
 
 static const char *const metrics[] = { "nominal", "ordinal", "interval", "ratio", NULL };
-static const char *const units[] = { "sentence", "turn", "source", "character", NULL };
+static const char *const units[] = { "sentence", "paragraph", "turn", "source", "character", NULL };
 static const char *const weight_names[] = { "linear", "quadratic", "ordinal", "ratio", NULL };
 
 static const AttestOption options[] = {
@@ -41,6 +42,23 @@ static const AttestOption options[] = {
     "Columns a (a code of the first codebook) and b (one of the others), as 'attest compare "
     "--suggest-mapping' prints it.",
     NULL },
+  { "coder", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, coders), "NAME",
+    "Somebody who judged segments of the project; two or more, or one and a --codebook",
+    "Each counts by their own last decisions, also where another decided later: a unit has the "
+    "codes that they accepted or marked. A coder saw the sources in which they judged anything; a "
+    "segment that they left open there is not judged. A --codebook beside them counts as its rules "
+    "found, also what people rejected.",
+    NULL },
+  { "codes-of", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, codes_of), "ID",
+    "Codebook whose codes the coders judged", "Needed where they judged codes of several.", NULL },
+  { "consensus", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, consensus), NULL,
+    "Count what coders settled by 'attest reconcile'",
+    "Without it, each counts as before they spoke with each other, which is what agreement is "
+    "about.",
+    NULL },
+  { "judged", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, judged), NULL,
+    "Leave out units in which nobody judged anything",
+    "With --coder. Otherwise they count as agreement that no code is there.", NULL },
   { "gold", 'g', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, gold), "FILE",
     "CSV of passages that people judged, who are then a coder",
     "As 'attest score' takes it: source with start and end, or with turn, and codes. One "
@@ -216,6 +234,10 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
                          opts->gold);
   AttestAgreeWish wish
       = { .codebooks = (const char *const *)opts->codebooks,
+          .coders = (const char *const *)opts->coders,
+          .codes_of = opts->codes_of,
+          .with_consensus = opts->consensus,
+          .only_judged = opts->judged,
           .dimension = opts->dimension,
           .mapping = opts->mapping,
           .unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE),
@@ -249,15 +271,25 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
 static gboolean
 check_options (const Options *opts, const AttestAgreementInput *input, GError **error)
 {
-  gboolean in_project = opts->codebooks != NULL;
+  gboolean in_project = opts->codebooks != NULL || opts->coders != NULL;
 
   if (in_project == (opts->table != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         in_project ? "either --table or --codebook: a table has its own coders"
-                                    : "agree needs --table FILE, a CSV with the columns item, "
-                                      "coder, and value or code; or, in a project, --codebook "
-                                      "twice");
-  if (in_project && opts->codebooks[1] == NULL && opts->gold == NULL)
+                         in_project
+                             ? "either --table, or --coder and --codebook: a table has its own "
+                               "coders"
+                             : "agree needs --table FILE, a CSV with the columns item, "
+                               "coder, and value or code; or, in a project, --coder or "
+                               "--codebook twice");
+  if (opts->coders == NULL && (opts->codes_of != NULL || opts->consensus || opts->judged))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--codes-of, --consensus and --judged are for --coder");
+  if (opts->coders != NULL && opts->gold != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "either --coder or --gold: people are named by one of them");
+  if (opts->coders != NULL && opts->codebooks != NULL && opts->codes_of != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "either --codebook or --codes-of");
+  if (opts->coders == NULL && in_project && opts->codebooks[1] == NULL && opts->gold == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "one codebook has nobody to agree with: give --codebook twice, or what "
                          "people judged by --gold");
@@ -315,6 +347,8 @@ static const AttestExampleLine examples[]
         { "agree --table ratings.csv --metric ordinal --format json",
           "ratings on a scale, for programs" },
         { "agree --codebook mine --codebook oecd-dac", "two codebooks of the project" },
+        { "agree --coder ana --coder ben", "two people who judged segments of the project" },
+        { "agree --coder ana --codebook mine --unit turn", "a person and the rules" },
         { "agree --codebook oecd-dac --gold passages.csv", "a codebook and people" },
         { NULL } };
 

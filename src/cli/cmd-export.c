@@ -1,4 +1,5 @@
 /* All that the project knows, for other programs: segments in one file, or a set of tables. */
+#include "cli/attest-cli-export-coder.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-dataset.h"
 #include "report/attest-segment-facts.h"
@@ -12,6 +13,7 @@ typedef struct
 {
   char *format;
   char *output;
+  char *for_coder, *sample;
   char *book;
 } Options;
 
@@ -29,6 +31,15 @@ static const AttestOption options[]
           "PAGE is the page of the book as seen from the workbook, for example book.html beside "
           "it.",
           NULL },
+        { "for-coder", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, for_coder), "NAME",
+          "Make a copy of the project for a coder who is not to know what others decided",
+          "NAME.attest unless --output names another file: sources, respondents, codebooks and "
+          "guides, and segments as the rules propose them, without decisions, ratings, findings "
+          "and the log of anybody. 'attest merge' brings back what NAME decided.",
+          NULL },
+        { "sample", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, sample), "FILE",
+          "With --for-coder: only the sources of this file",
+          "CSV with a column source, as 'attest sample --double-code' writes it.", NULL },
         ATTEST_OPTION_OUTPUT (Options),
         { NULL } };
 
@@ -170,6 +181,13 @@ run (AttestInvocation *inv, GError **error)
 
   if (opts->book != NULL && g_strcmp0 (opts->format, "xlsx") != 0)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--book is for --format xlsx");
+  if (opts->sample != NULL && opts->for_coder == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--sample is for --for-coder");
+  if (opts->for_coder != NULL && opts->format != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--for-coder makes a project, which has no --format");
+  if (opts->for_coder != NULL)
+    return attest_cli_export_for_coder (inv, opts->for_coder, opts->sample, opts->output, error);
   return g_strcmp0 (opts->format, "r") == 0 ? write_folder (inv, error) : write_file (inv, error);
 }
 
@@ -179,6 +197,8 @@ static const AttestExampleLine examples[]
         { "export --format xlsx --book book.html --output tables.xlsx",
           "a workbook whose quotes lead into the book" },
         { "export --format r --output tables", "CSV files, a dictionary, read.R and read.py" },
+        { "export --for-coder ben",
+          "ben.attest, in which Ben codes without knowing what others said" },
         { NULL } };
 
 const AttestCommand attest_cmd_export = {

@@ -17,6 +17,7 @@ enum
   LAST_ALIKE,
   HAS_SAME,
   ADD,
+  ADD_CONSENSUS,
   N_STATEMENTS
 };
 
@@ -51,6 +52,7 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD]
   = "INSERT INTO decision (seq, quote_key, source_id, codebook, code, action, other_code, text,"
     " coder, at) VALUES (?10, nullif (?1, 0), nullif (?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+  [ADD_CONSENSUS] = "INSERT OR IGNORE INTO consensus (seq, decision_id, coder) VALUES (?1, ?2, ?3)",
 };
 
 static const char *const actions[ATTEST_N_DECISION_ACTIONS]
@@ -366,6 +368,18 @@ add_row (AttestStore *store, gint64 seq, const Row *row, GError **error)
                            row->other_code, row->text, row->coder, row->at, seq);
 }
 
+/* Those who stand behind the row that was added last. */
+static gboolean
+add_consensus (AttestStore *store, gint64 seq, const char *const *agreed, GError **error)
+{
+  gint64 id = sqlite3_last_insert_rowid (store->db);
+
+  for (guint i = 0; agreed != NULL && agreed[i] != NULL; i++)
+    if (!attest_stmt_exec (store, statements[ADD_CONSENSUS], error, "iis", seq, id, agreed[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 add_decision (AttestStore *store, const AttestDecisionSpec *spec, const Target *target,
               gboolean *out_changed, GError **error)
@@ -384,13 +398,14 @@ add_decision (AttestStore *store, const AttestDecisionSpec *spec, const Target *
   recoded.code = spec->new_code;
   recoded.other_code = target->code;
   recoded.action = attest_decision_action_to_string (ATTEST_DECISION_RECODED);
-  if (!is_known (store, spec, &row, &is_same, error))
+  if (spec->agreed == NULL && !is_known (store, spec, &row, &is_same, error))
     return FALSE;
   *out_changed = !is_same;
   if (is_same)
     return TRUE;
   store->has_decided = TRUE;
   return attest_store_peek_audit (store, &seq, error) && add_row (store, seq, &row, error)
+         && add_consensus (store, seq, spec->agreed, error)
          && (spec->action != ATTEST_DECISION_RECODE || add_row (store, seq, &recoded, error));
 }
 

@@ -46,7 +46,10 @@ typedef struct
   const char *new_code;    /* of RECODE */
   const char *text;        /* (nullable) reason, or memo; "" is NULL */
   const char *coder;
-  const char *at;     /* (nullable) ISO 8601, UTC; NULL: now */
+  const char *at; /* (nullable) ISO 8601, UTC; NULL: now */
+  /* (nullable) NULL-terminated: coders who stand behind it, when it settles a difference; then it
+   * is also added where @coder has said the same */
+  const char *const *agreed;
   gboolean from_file; /* the passage need not be found by the codebook now; the same decision, of
                        * the same time, that is in force already is passed over */
 } AttestDecisionSpec;

@@ -50,6 +50,7 @@ typedef struct
   GHashTable *merged;  /* name → AttestMergeEntry, borrowed: as it is in entries */
   GHashTable *numbers; /* "finding 3" → name of the audit entry whose it is */
   GHashTable *last_numbers; /* kind → the largest number in any copy, gint64 */
+  gboolean is_blind;        /* without the log, for a coder */
   AttestMergeResult *result;
 } AttestMerge;
 

@@ -20,6 +20,9 @@ enum
   LIST_SPEAKERS,
   LIST_GUIDES,
   LIST_GIVEN,
+  LIST_ALL_ATTRIBUTES,
+  LIST_ALL_SPEAKERS,
+  LIST_SOURCES,
   N_STATEMENTS
 };
 
@@ -36,6 +39,15 @@ static const char *const statements[N_STATEMENTS] = {
   = "SELECT m.source_id, m.speaker, r.label FROM respondent_speaker m"
     " JOIN respondent r ON r.id = m.respondent_id WHERE NOT EXISTS (SELECT 1 FROM speaker_said d"
     "   WHERE d.source_id = m.source_id AND d.speaker = m.speaker) ORDER BY m.source_id, m.speaker",
+  /* Also what has a history, for a project that gets none. */
+  [LIST_ALL_ATTRIBUTES] = "SELECT r.label, a.name, a.value FROM respondent_attribute a"
+                          " JOIN respondent r ON r.id = a.respondent_id ORDER BY r.label, a.name",
+  [LIST_ALL_SPEAKERS]
+  = "SELECT m.source_id, m.speaker, r.label FROM respondent_speaker m"
+    " JOIN respondent r ON r.id = m.respondent_id ORDER BY m.source_id, m.speaker",
+  [LIST_SOURCES] = "SELECT DISTINCT v.source_id FROM respondent r"
+                   " JOIN speaker p ON p.respondent_id = r.id JOIN version v ON v.id = p.version_id"
+                   " WHERE r.label = ?1",
   [LIST_GUIDES] = "SELECT s.source_id, g.id, g.name FROM guide_source s"
                   " JOIN guide g ON g.id = s.guide_id ORDER BY s.source_id",
 };
@@ -192,7 +204,8 @@ gather_all (Gathering *gathering, GArray *speakers, int statement, GError **erro
         return FALSE;
       while ((rc = attest_stmt_step (speaker->copy->store, stmt, error)) > 0)
         {
-          gboolean of_source = statement == LIST_SPEAKERS || statement == LIST_GUIDES;
+          gboolean of_source = statement == LIST_SPEAKERS || statement == LIST_ALL_SPEAKERS
+                               || statement == LIST_GUIDES;
           g_autofree char *key = of_source ? dup_source_label (gathering->merge, speaker->copy,
                                                                sqlite3_column_int64 (stmt, 0))
                                            : attest_stmt_dup (stmt, 0);
@@ -286,6 +299,20 @@ add_values (AttestMerge *merge, const Gathering *gathering, const char *sql, GEr
   return TRUE;
 }
 
+/* Whether a respondent speaks in a source that the new project has. */
+static gboolean
+speaks (const AttestMerge *merge, const char *label)
+{
+  const AttestMergeCopy *copy = merge->copies->pdata[0];
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (copy->store, statements[LIST_SOURCES], NULL, "s", label);
+
+  while (stmt != NULL && attest_stmt_step (copy->store, stmt, NULL) > 0)
+    if (attest_merge_find_id (copy, "source", sqlite3_column_int64 (stmt, 0)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 attest_merge_respondents (AttestMerge *merge, GError **error)
 {
@@ -300,7 +327,7 @@ attest_merge_respondents (AttestMerge *merge, GError **error)
       const char *name = given.order->pdata[i];
       g_autofree char *label = g_strndup (name, (gsize)(strchr (name, '\n') - name));
 
-      if (!add_respondent (merge, label, error))
+      if ((!merge->is_blind || speaks (merge, label)) && !add_respondent (merge, label, error))
         return FALSE;
     }
   return TRUE;
@@ -338,8 +365,10 @@ attest_merge_describe_respondents (AttestMerge *merge, GError **error)
 
   gathering_init (&attributes, merge, "attribute");
   gathering_init (&voices, merge, "speaker");
-  return gather_all (&attributes, speakers, LIST_ATTRIBUTES, error)
-         && gather_all (&voices, speakers, LIST_SPEAKERS, error)
+  return gather_all (&attributes, speakers, merge->is_blind ? LIST_ALL_ATTRIBUTES : LIST_ATTRIBUTES,
+                     error)
+         && gather_all (&voices, speakers, merge->is_blind ? LIST_ALL_SPEAKERS : LIST_SPEAKERS,
+                        error)
          && add_values (merge, &attributes,
                         "INSERT INTO respondent_attribute (respondent_id, name, value)"
                         " SELECT id, ?2, ?3 FROM respondent WHERE label = ?1"

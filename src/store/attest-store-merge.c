@@ -246,19 +246,19 @@ attest_store_is_merged (AttestStore *store, gboolean *out_is_merged, GError **er
 
 /* Logs may name respondents, and what is said of them comes with the log. */
 static gboolean
-fill_all (AttestMerge *merge, GPtrArray *labels, gboolean is_blind, GError **error)
+fill_all (AttestMerge *merge, GPtrArray *labels, GError **error)
 {
   return (!((AttestMergeCopy *)merge->copies->pdata[0])->is_target || empty (merge->store, error))
          && attest_merge_sources (merge, labels, error) && attest_merge_respondents (merge, error)
          && attest_merge_content (merge, error) && attest_merge_guides (merge, error)
-         && (is_blind || attest_merge_log (merge, error))
+         && (merge->is_blind || attest_merge_log (merge, error))
          && attest_merge_describe_respondents (merge, error)
-         && (is_blind || attest_merge_list_differences (merge, error))
+         && (merge->is_blind || attest_merge_list_differences (merge, error))
          && attest_merge_choose_coded (merge, error);
 }
 
 static gboolean
-fill (AttestMerge *merge, GPtrArray *labels, gboolean is_blind, GError **error)
+fill (AttestMerge *merge, GPtrArray *labels, GError **error)
 {
   g_autoptr (GPtrArray) triggers = NULL;
 
@@ -268,7 +268,7 @@ fill (AttestMerge *merge, GPtrArray *labels, gboolean is_blind, GError **error)
   merge->result->changed = TRUE;
   merge->result->heads = dup_heads (merge);
   triggers = drop_triggers (merge->store, error);
-  return triggers != NULL && fill_all (merge, labels, is_blind, error)
+  return triggers != NULL && fill_all (merge, labels, error)
          && run_each (merge->store, triggers, error);
 }
 
@@ -293,7 +293,7 @@ attest_store_merge (AttestStore *store, GPtrArray *copies, GError **error)
     if (!add_copy (&merge, copies->pdata[i], FALSE, error))
       return NULL;
   g_ptr_array_sort (merge.copies, compare_copies);
-  if (!attest_merge_make_plans (&merge, error) || !fill (&merge, NULL, FALSE, error))
+  if (!attest_merge_make_plans (&merge, error) || !fill (&merge, NULL, error))
     return NULL;
   return g_steal_pointer (&merge.result);
 }
@@ -305,8 +305,9 @@ attest_store_copy_blind (AttestStore *store, AttestStore *from, GPtrArray *label
 
   g_return_val_if_fail (attest_store_is_writing (store), NULL);
   merge_init (&merge, store);
+  merge.is_blind = TRUE;
   if (!add_copy (&merge, from, FALSE, error) || !attest_merge_make_plans (&merge, error)
-      || !fill (&merge, labels, TRUE, error))
+      || !fill (&merge, labels, error))
     return NULL;
   return g_steal_pointer (&merge.result);
 }
