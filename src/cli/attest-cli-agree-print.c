@@ -54,7 +54,7 @@ append_disagreements (const AttestAgreePrint *print, const AttestAgreeReport *re
                       AttestOutput *output)
 {
   gboolean is_json = g_strcmp0 (print->format, "json") == 0;
-  g_autoptr (AttestTable) table = attest_agree_report_disagreements_new (report, is_json);
+  g_autoptr (AttestTable) table = attest_agree_report_disagreements_new (report, NULL, is_json);
   GString *buffer = attest_output_get_buffer (output);
 
   if (is_json)
@@ -84,6 +84,10 @@ attest_agree_print_report (const AttestAgreePrint *print, const AttestAgreeRepor
     append_disagreements (print, report, output);
   else if (g_strcmp0 (print->format, "json") == 0)
     attest_agree_report_write_json (report, attest_output_get_buffer (output));
+  else if (g_strcmp0 (print->format, "html") == 0)
+    attest_agree_report_write_html (report, attest_output_get_buffer (output));
+  else if (g_strcmp0 (print->format, "svg") == 0)
+    attest_agree_report_write_svg (report, attest_output_get_buffer (output));
   else if (g_strcmp0 (print->format, "csv") == 0)
     {
       g_autoptr (AttestTable) table = attest_agree_report_table_new (report, FALSE);

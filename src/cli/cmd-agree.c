@@ -20,6 +20,7 @@ typedef struct
 #define DEFAULT_ROUNDS 2000
 #define MAX_ROUNDS 10000
 
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
 static const char *const metrics[] = { "nominal", "ordinal", "interval", "ratio", NULL };
 static const char *const units[] = { "sentence", "paragraph", "turn", "source", "character", NULL };
 static const char *const weight_names[] = { "linear", "quadratic", "ordinal", "ratio", NULL };
@@ -105,7 +106,10 @@ static const AttestOption options[] = {
   { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads",
     "0 takes all processors. The output is the same.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-    "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+    "How to print it",
+    "table, html (a page with a forest plot, what coders differ about, and the items) and svg (the "
+    "plot) for people; csv and json for programs.",
+    formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
@@ -242,7 +246,7 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
           .mapping = opts->mapping,
           .unit = find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE),
           .gold = gold,
-          .with_quotes = opts->disagreements };
+          .with_quotes = opts->disagreements || g_strcmp0 (opts->format, "html") == 0 };
   if (is_spans (opts))
     return agree_on_spans (inv, input, attest_agree_spans_load_project (store, &wish, error),
                            error);
@@ -264,6 +268,12 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
                                .places = (const AttestAgreePlace *)(gpointer)project->places->data,
                                .warnings = (const char *const *)project->warnings->pdata };
   return attest_agree_print_report (&print, &report, error);
+}
+
+static gboolean
+is_picture (const Options *opts)
+{
+  return g_strcmp0 (opts->format, "html") == 0 || g_strcmp0 (opts->format, "svg") == 0;
 }
 
 /* ---- the command ---- */
@@ -309,6 +319,10 @@ check_options (const Options *opts, const AttestAgreementInput *input, GError **
   if (is_spans (opts) && (opts->metric != NULL || opts->values != NULL || opts->disagreements))
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--metric, --values and --disagreements do not go with --unit character");
+  if (is_picture (opts) && (is_spans (opts) || opts->disagreements))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--format %s does not go with --unit character and --disagreements",
+                         opts->format);
   if (opts->bootstrap > MAX_ROUNDS)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
   if (opts->weights != NULL && input->metric == ATTEST_METRIC_NOMINAL)
@@ -344,6 +358,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "agree --table coders.csv", "by code and overall, with intervals" },
         { "agree --table coders.csv --disagreements", "what to talk about" },
+        { "agree --table coders.csv --format html --output agreement.html", "a page to look at" },
         { "agree --table ratings.csv --metric ordinal --format json",
           "ratings on a scale, for programs" },
         { "agree --codebook mine --codebook oecd-dac", "two codebooks of the project" },

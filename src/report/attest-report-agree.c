@@ -395,10 +395,11 @@ add_item (AttestTable *table, const AttestAgreeReport *report, guint item)
 }
 
 AttestTable *
-attest_agree_report_disagreements_new (const AttestAgreeReport *report, gboolean for_json)
+attest_agree_report_disagreements_new (const AttestAgreeReport *report, const char *title,
+                                       gboolean for_json)
 {
   const AttestRatings *ratings = &report->input->ratings;
-  AttestTable *table = attest_table_new (NULL, NULL);
+  AttestTable *table = attest_table_new (title, NULL);
 
   add_item_columns (table, report);
   for (guint i = 0; i < ratings->n_coders; i++)

@@ -43,15 +43,21 @@ AttestTable *attest_agree_report_confusion_new (const AttestAgreeReport *report)
 /** For people: each two of several coders; without a row for two coders. */
 AttestTable *attest_agree_report_pairs_new (const AttestAgreeReport *report);
 /** The items on which coders differ: what each gave. @for_json: no code is an empty list, and not
- * "(no code)", which tells it from not judged in a table. */
+ * "(no code)", which tells it from not judged in a table. @title: (nullable) */
 AttestTable *attest_agree_report_disagreements_new (const AttestAgreeReport *report,
-                                                    gboolean for_json);
+                                                    const char *title, gboolean for_json);
 /** What to beware of, in whole sentences: (element-type char *). */
 GPtrArray *attest_agree_report_warnings (const AttestAgreeReport *report);
 /** For people: these, and what is to be said of rows and of missing figures. */
 GPtrArray *attest_agree_report_remarks (const AttestAgreeReport *report);
 /** See "agree" in the contract. */
 void attest_agree_report_write_json (const AttestAgreeReport *report, GString *out);
+
+/* attest-report-agree-charts.c */
+/** A forest plot of alpha and AC1 with their intervals: a whole file. */
+void attest_agree_report_write_svg (const AttestAgreeReport *report, GString *out);
+/** A page of pictures and tables, with the items on which coders differ. */
+void attest_agree_report_write_html (const AttestAgreeReport *report, GString *out);
 
 /* attest-report-agree-text.c */
 /** What Krippendorff (2004, p. 241) makes of an alpha: "reliable" from .800, "tentative" from .667,

@@ -80,6 +80,9 @@
 #define ATTEST_MAX_AGREE_CODES 500u
 /* Sentences × codebooks × codes of one comparison in a project, a byte each. */
 #define ATTEST_MAX_AGREE_BYTES 500000000u
+
+/* Items on which coders differ, on a page: more make it too large to be read, or opened. */
+#define ATTEST_MAX_AGREE_PAGE_ITEMS 2000u
 /* Sentences that differ between codebooks, listed by one command, 500 bytes each. */
 #define ATTEST_MAX_DIFFERENCES 200000
 

@@ -6,7 +6,7 @@
 #   ATTEST_BENCH_RUNS     runs of each measurement, of which the best counts, 3 unless given
 #   ATTEST_BENCH_SLOW_MB  MB for what takes minutes for 100 MB, 4 unless given
 #   ATTEST_BENCH_READER_MB  MB of text in each format whose reader is measured, 10 unless given
-#   ATTEST_BENCH_PARTS    which of: project judged compare synthesis large small scan ascii others readers; all unless given
+#   ATTEST_BENCH_PARTS    which of: project judged agree compare synthesis large small scan ascii others readers; all unless given
 #   ATTEST_BENCH_LARGE_MB MB of a large project, 490 unless given
 #   ATTEST_SAMPLES        its ../reference/cues.tsv gives the patterns, or else the shipped codebook
 #
@@ -19,7 +19,7 @@ runs=${ATTEST_BENCH_RUNS:-3}
 slow_megabytes=${ATTEST_BENCH_SLOW_MB:-4}
 large_megabytes=${ATTEST_BENCH_LARGE_MB:-490}
 reader_megabytes=${ATTEST_BENCH_READER_MB:-10}
-parts=${ATTEST_BENCH_PARTS:-project judged compare synthesis large small scan ascii others readers}
+parts=${ATTEST_BENCH_PARTS:-project judged agree compare synthesis large small scan ascii others readers}
 here=$(cd "$(dirname "$0")" && pwd)
 attest=$ATTEST_BUILDDIR/attest
 measure=$ATTEST_BUILDDIR/tests/bench/measure
@@ -399,6 +399,21 @@ bench_readers () {
   elif try "$runs" sh -c 'for file do pdftotext "$file" /dev/null; done' sh "$work/readers/pdf"/*; then
     row pdftotext - 1 "$text_mb" "$(ratio "$attest_speed")"
   fi
+}
+
+# How far coders agree, with intervals.
+bench_agree ()
+{
+  header "100,000 sentences of 200 transcripts, 10 codes, 4 coders, 2,000 resamples"
+  have python3 || { skipped agree "python3 is not installed"; return; }
+  python3 "$here/make-coders.py" "$work/coders.csv"
+  cut -d , -f 1-3 "$work/coders.csv" >"$work/no-clusters.csv"
+  for jobs in 1 2; do
+    try "$runs" "$attest" agree --table "$work/coders.csv" --jobs "$jobs" --format json
+    row_seconds "agree, drawing transcripts, --jobs $jobs"
+    try "$runs" "$attest" agree --table "$work/no-clusters.csv" --jobs "$jobs" --format json
+    row_seconds "agree, drawing sentences, --jobs $jobs"
+  done
 }
 
 # -------------------------------------------------------------------------------------------

@@ -151,5 +151,11 @@ check 'a metric of codes' status_is 2 "$ATTEST" agree --table codes.csv --metric
 printf 'item,coder,value\n1,A\033[31m,x\n1,B\033[0m,y\033[1m\n' >control.csv
 check 'control characters become visible' sh -c '"$ATTEST" agree --table control.csv >out; "$ATTEST" agree --table control.csv --disagreements >>out
   cat -v out; ! grep -q "$(printf "\033")" out && grep -q "A.x1b" out'
+check 'a page with pictures and the items' sh -c '"$ATTEST" agree --table paradox.csv --bootstrap 50 --format html >page.html \
+  && grep -q "Agreement of .* and " page.html && grep -q "<svg" page.html && grep -q "Where coders differ" page.html && ! grep -q "<script" page.html'
+check 'a forest plot' sh -c '"$ATTEST" agree --table paradox.csv --bootstrap 50 --format svg >plot.svg && xmllint --noout plot.svg && grep -q "AC1" plot.svg'
+check 'of items, not of characters' status_is 2 "$ATTEST" agree --table c.csv --unit character --format svg
+check 'a name from a stranger is text' sh -c 'printf "item,coder,value\n1,<b>A,<script>x\n1,B,y\n2,<b>A,y\n2,B,y\n" >evil.csv
+  "$ATTEST" agree --table evil.csv --no-intervals --format html >evil.html && ! grep -q "<script>x\|<b>A" evil.html && grep -q "&lt;script&gt;x" evil.html'
 check 'into a file' sh -c '"$ATTEST" agree --table c.csv --output out.txt && grep -q "^overall" out.txt'
 done_testing
