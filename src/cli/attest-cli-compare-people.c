@@ -5,6 +5,7 @@
 typedef struct
 {
   guint project;
+  char *label;
   char *group; /* (nullable) */
   gint64 sentences;
   guint *with; /* [row × sides + side]: sentences with the code */
@@ -26,6 +27,7 @@ free_person (gpointer data)
 {
   Person *person = data;
 
+  g_free (person->label);
   g_free (person->group);
   g_free (person->with);
   g_free (person);
@@ -72,6 +74,7 @@ add_person (AttestComparePeople *people, const AttestRespondentInfo *info)
       = people->attribute != NULL ? attest_respondent_info_get (info, people->attribute) : NULL;
 
   person->project = people->n_projects - 1;
+  person->label = g_strdup (info->label);
   person->group = g_strdup (group);
   person->with = g_new0 (guint, (gsize)people->n_rows * people->n_sides + 1);
   people->has_attribute = people->has_attribute || group != NULL;
@@ -103,6 +106,17 @@ attest_compare_people_begin (AttestComparePeople *people, AttestStore *store, GE
   for (guint i = 0; respondents != NULL && i < respondents->len; i++)
     add_person (people, g_ptr_array_index (respondents, i));
   return respondents != NULL;
+}
+
+const char *
+attest_compare_people_find (const AttestComparePeople *people, const char *source,
+                            const char *speaker)
+{
+  g_autofree char *key = dup_key (source, speaker);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (people->numbers, key));
+
+  return number > 0 ? ((const Person *)g_ptr_array_index (people->persons, number - 1))->label
+                    : NULL;
 }
 
 static void

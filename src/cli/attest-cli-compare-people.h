@@ -16,6 +16,10 @@ void attest_compare_people_free (AttestComparePeople *people);
  * different people, whatever they are called. */
 gboolean attest_compare_people_begin (AttestComparePeople *people, AttestStore *store,
                                       GError **error);
+/** Who speaks in a turn of the project at hand: borrowed label; NULL: nobody known. @speaker:
+ * (nullable) */
+const char *attest_compare_people_find (const AttestComparePeople *people, const char *source,
+                                        const char *speaker);
 /** Adds what was said in a source. */
 void attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem *item);
 /** Calls @func for each respondent who says something; of the first side. */

@@ -6,6 +6,7 @@
 #include "cli/attest-cli-alignment.h"
 #include "cli/attest-cli-compare-people.h"
 #include "cli/attest-progress.h"
+#include "report/attest-disclosure.h"
 #include "report/attest-report.h"
 #include "store/attest-store-decision.h"
 #include "util/attest-limits.h"
@@ -28,8 +29,9 @@ typedef struct
   AttestProgress progress;
   /* The project at hand. */
   AttestStore *store;
-  GPtrArray *sources;   /* of AttestSourceInfo */
-  GHashTable *rejected; /* label → GArray of AttestCompareRejected */
+  GPtrArray *sources;           /* of AttestSourceInfo */
+  GHashTable *rejected;         /* label → GArray of AttestCompareRejected */
+  AttestDisclosure *disclosure; /* (nullable) for the public */
   guint next;
 } Run;
 
@@ -139,6 +141,7 @@ tear_down (Run *run)
   g_free (run->setup.coders);
   g_free (run->unruled);
   attest_compare_people_free (run->people);
+  g_clear_pointer (&run->disclosure, attest_disclosure_free);
   g_clear_pointer (&run->units, g_array_unref);
   g_clear_pointer (&run->counts, g_array_unref);
   g_free (run->cross);
@@ -235,6 +238,18 @@ code_source (gpointer data, guint worker, gpointer user_data)
   return data;
 }
 
+/* Its words as the respondent consented, for the public. */
+static void
+disclose (const Run *run, const AttestCompareItem *item, AttestDifference *difference)
+{
+  const char *speaker = attest_document_turn_label (item->doc, difference->turn);
+  const char *respondent = attest_compare_people_find (run->people, item->label, speaker);
+  g_autofree char *quote = g_steal_pointer (&difference->quote);
+
+  difference->quote = attest_disclosure_dup_quote (run->disclosure, NULL, item->label, respondent,
+                                                   quote, strlen (quote), NULL);
+}
+
 static void
 take_differences (Run *run, AttestCompareItem *item)
 {
@@ -251,6 +266,8 @@ take_differences (Run *run, AttestCompareItem *item)
 
       difference->source = source;
       difference->project = comparison->projects->len - 1;
+      if (run->disclosure != NULL)
+        disclose (run, item, difference);
       g_array_append_val (comparison->differences, *difference);
       difference->quote = NULL;
       difference->codes = g_array_new (FALSE, FALSE, sizeof (AttestCompareCode));
@@ -304,7 +321,10 @@ take_source (gpointer data, gpointer user_data, GError **error)
                                       item->coding[side]);
       attest_cli_unruled_count (&run->unruled[side], run->setup.coders[side], item->doc);
     }
-  g_ptr_array_add (run->comparison->source_names, g_strdup (item->label));
+  g_ptr_array_add (run->comparison->source_names,
+                   g_strdup (run->disclosure != NULL
+                                 ? attest_disclosure_get_source (run->disclosure, item->label)
+                                 : item->label));
   run->comparison->rejected += item->n_rejected;
   take_counts (run, item);
   attest_compare_people_add (run->people, item);
@@ -315,6 +335,31 @@ take_source (gpointer data, gpointer user_data, GError **error)
 }
 
 /* ---- projects, one after another ---- */
+
+static gboolean
+open_disclosure (Run *run, GError **error)
+{
+  AttestDisclosureOptions options
+      = { .audience = ATTEST_AUDIENCE_PUBLIC, .min_group = run->wish->min_group };
+
+  if (run->wish->min_group == 0)
+    return TRUE;
+  g_clear_pointer (&run->disclosure, attest_disclosure_free);
+  run->disclosure = attest_disclosure_new (run->store, &options, error);
+  return run->disclosure != NULL;
+}
+
+/* Says what was left out of this project. */
+static gboolean
+close_disclosure (Run *run)
+{
+  char *note = run->disclosure != NULL ? attest_disclosure_dup_note (run->disclosure) : NULL;
+
+  if (note != NULL)
+    g_ptr_array_add (run->comparison->warnings, note);
+  g_clear_pointer (&run->disclosure, attest_disclosure_free);
+  return TRUE;
+}
 
 static gboolean
 code_project (Run *run, const char *path, GError **error)
@@ -344,7 +389,9 @@ code_project (Run *run, const char *path, GError **error)
   run->sources = sources;
   run->rejected = rejected;
   run->next = 0;
-  return attest_pipeline_run (&funcs, run, run->wish->jobs, ATTEST_MAX_QUEUED_BYTES, error);
+  return open_disclosure (run, error)
+         && attest_pipeline_run (&funcs, run, run->wish->jobs, ATTEST_MAX_QUEUED_BYTES, error)
+         && close_disclosure (run);
 }
 
 static gboolean
@@ -390,6 +437,7 @@ compare (Run *run, GError **error)
                          "'attest ingest'",
                          run->wish->projects->len == 1 ? " has" : "s have");
   run->comparison->unit = attest_compare_units[run->wish->unit];
+  run->comparison->min_group = run->wish->min_group;
   run->comparison->rounds = run->wish->rounds;
   run->comparison->seed = run->wish->seed;
   contrast (run);

@@ -34,6 +34,7 @@ typedef struct
   gint64 max_differences;
   guint rounds, jobs;
   guint64 seed;
+  guint min_group; /* for the public; 0: for the team */
 } AttestCompareWish;
 
 /** Errors: of a project or the mapping; ATTEST_ERROR_USAGE when the codebooks have no code in

@@ -14,6 +14,8 @@ typedef struct
   gboolean has_attribute;         /* somebody has it */
   GHashTable *codebooks;          /* SHA-256 of all that were met */
   const AttestCodebook *codebook; /* (nullable) that codes in memory */
+  GHashTable *texts;              /* SHA-256 of the texts that were met */
+  guint n_shared;                 /* sources whose text was met in another project */
   guint project;
 } Loading;
 
@@ -160,6 +162,23 @@ list_codes (Loading *loading, GError **error)
   return TRUE;
 }
 
+/* Copies of one interview in two projects are one interview. */
+static gboolean
+count_shared (Loading *loading, AttestStore *store, gint64 *out_sources, GError **error)
+{
+  g_autoptr (GPtrArray) sources = attest_store_list_sources (store, error);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    {
+      const AttestSourceInfo *info = g_ptr_array_index (sources, i);
+
+      loading->n_shared += !g_hash_table_add (loading->texts, g_strdup (info->text_sha256));
+    }
+  if (sources != NULL)
+    *out_sources = sources->len;
+  return sources != NULL;
+}
+
 /* @codebook: as it is printed. */
 static void
 add_project (Loading *loading, AttestStore *store, const char *path, char *codebook)
@@ -190,9 +209,12 @@ count_project (Loading *loading, const char *path, GError **error)
     return FALSE;
   if (loading->attribute == NULL)
     {
+      gint64 sources;
+
+      if (!count_shared (loading, store, &sources, error))
+        return FALSE;
       add_project (loading, store, path, attest_report_dup_codebook (frequency->codebook));
-      attest_populations_get (loading->populations, loading->project)->sources
-          = frequency->totals.sources;
+      attest_populations_get (loading->populations, loading->project)->sources = sources;
     }
   return loading->wish->by_source ? count_sources (loading, store, codebook, error)
                                   : count_respondents (loading, store, codebook, error);
@@ -237,11 +259,11 @@ list_projects (Loading *loading, GError **error)
 
       if (store == NULL)
         return FALSE;
-      g_autoptr (GPtrArray) sources = attest_store_list_sources (store, error);
-      if (sources == NULL)
+      gint64 sources;
+      if (!count_shared (loading, store, &sources, error))
         return FALSE;
       add_project (loading, store, path, attest_report_dup_codebook (&info));
-      attest_populations_get (loading->populations, i)->sources = sources->len;
+      attest_populations_get (loading->populations, i)->sources = sources;
     }
   return TRUE;
 }
@@ -329,16 +351,25 @@ attest_cli_populations_load (AttestInvocation *inv, const AttestPopulationsWish 
       wish->by_source ? "source" : "respondent");
   g_autofree char *attribute = attest_store_normalise_attribute (wish->attribute);
   g_autoptr (GHashTable) codebooks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Loading loading = { .inv = inv,
                       .wish = wish,
                       .populations = populations,
                       .attribute = attribute,
-                      .codebooks = codebooks };
+                      .codebooks = codebooks,
+                      .texts = texts };
 
   populations->attribute = g_strdup (attribute);
+  populations->min_group = wish->min_group;
   if (!count (&loading, error) || !check_attribute (&loading, error)
       || !attest_populations_test (populations, wish->adjust, wish->seed, error))
     return NULL;
+  if (loading.n_shared > 0)
+    g_ptr_array_add (populations->warnings,
+                     g_strdup_printf ("Sources whose text another of the projects holds, too: %u. "
+                                      "Their respondents count in both, and p takes them for "
+                                      "different people.",
+                                      loading.n_shared));
   if (attribute != NULL && wish->projects->len > 1)
     g_ptr_array_add (populations->warnings,
                      g_strdup ("Groups are pooled over the projects: what differs between groups "

@@ -20,6 +20,7 @@ typedef struct
   AttestAdjust adjust;
   guint64 seed;
   guint jobs;
+  guint min_group; /* for the public; 0: for the team */
 } AttestPopulationsWish;
 
 /** Counted and tested. */

@@ -4,6 +4,7 @@
 #include "cli/attest-cli-populations.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-chart.h"
+#include "report/attest-disclosure.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
 
@@ -13,8 +14,8 @@ typedef struct
 {
   char *mapping, *by, *unit, *codebook, *adjust, *format, *output;
   char **project;
-  gboolean projects, suggest_mapping, differences, only_common, no_intervals;
-  int limit, bootstrap, seed, jobs;
+  gboolean projects, suggest_mapping, differences, only_common, no_intervals, public, internal;
+  int min_group, limit, bootstrap, seed, jobs;
 } Options;
 
 #define DEFAULT_ROUNDS 2000
@@ -71,6 +72,16 @@ static const AttestOption options[] = {
   { "common", 'c', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, only_common), NULL,
     "Only codes that two codebooks have make a difference",
     "Without it, what a code finds that only one codebook has differs, too.", NULL },
+  { "public", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, public), NULL,
+    "For readers outside of the team",
+    "Sentences are printed as their respondents consented, without their place; sources have "
+    "pseudonyms; small counts of respondents, counts of all but a few, and tests of these are not "
+    "printed.",
+    NULL },
+  { "internal", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, internal), NULL,
+    "For the team, as without --public", "Everything is printed.", NULL },
+  { "min-group", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, min_group), "N",
+    "Fewest respondents that may be counted in public", "3 unless given.", NULL },
   { "limit", 'n', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, limit), "N",
     "List at most N sentences that differ",
     "In a table 10 unless given, or all with --differences; on a page 100; in CSV and JSON all.",
@@ -345,6 +356,15 @@ compare (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
   return print (inv, comparison, error);
 }
 
+/* 0: for the team. */
+static guint
+min_group (const Options *opts)
+{
+  if (!opts->public)
+    return 0;
+  return opts->min_group > 0 ? (guint)opts->min_group : ATTEST_DISCLOSURE_MIN_GROUP;
+}
+
 /* ---- groups and projects ---- */
 
 static void
@@ -396,6 +416,7 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
           .by_source = g_strcmp0 (opts->unit, "source") == 0,
           .adjust = (AttestAdjust)find_name (attest_adjust_names, opts->adjust),
           .seed = (guint64)opts->seed,
+          .min_group = min_group (opts),
           .jobs = attest_cli_jobs (opts->jobs) };
 
   if (opts->unit != NULL && !wish.by_source && strcmp (opts->unit, "respondent") != 0)
@@ -446,6 +467,7 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
           .max_differences = max_differences (opts),
           .rounds = opts->no_intervals ? 0 : rounds,
           .seed = (guint64)opts->seed,
+          .min_group = opts->suggest_mapping ? 0 : min_group (opts),
           .jobs = attest_cli_jobs (opts->jobs) };
   return opts->suggest_mapping ? suggest (inv, &wish, error) : compare (inv, &wish, error);
 }
@@ -458,6 +480,8 @@ run (AttestInvocation *inv, GError **error)
   g_autoptr (GPtrArray) given = g_ptr_array_new ();
   const char *codebook = opts->codebook;
 
+  if (opts->public && opts->internal)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "either --public or --internal");
   for (guint i = 0; i < inv->n_args; i++)
     if (opts->projects || g_str_has_suffix (inv->args[i], ".attest"))
       g_ptr_array_add (projects, g_strdup (inv->args[i]));

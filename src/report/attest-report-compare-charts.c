@@ -107,6 +107,14 @@ make_shifts (const AttestComparison *comparison, guint side)
           const AttestCompareShift *shifts
               = comparison->shifts + ((gsize)row * comparison->groups->len + group) * n_sides;
 
+          gint64 of = g_array_index (comparison->groups, AttestCompareGroup, group).respondents;
+
+          if (attest_comparison_is_small (comparison, shifts[side].respondents, of)
+              || attest_comparison_is_small (comparison, shifts[0].respondents, of))
+            {
+              attest_chart_set_text (chart, at, group, "*");
+              continue;
+            }
           attest_chart_set (chart, at, group,
                             (double)(shifts[side].respondents - shifts[0].respondents));
         }

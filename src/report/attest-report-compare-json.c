@@ -70,8 +70,8 @@ write_row_codes (AttestJson *json, const char *key, const AttestComparison *comp
 }
 
 static void
-write_counts (AttestJson *json, const char *key, gboolean is_known, const AttestCompareCount *count,
-              gint64 units)
+write_counts (AttestJson *json, const AttestComparison *comparison, const char *key,
+              gboolean is_known, const AttestCompareCount *count, gint64 units)
 {
   attest_json_key (json, key);
   if (!is_known)
@@ -83,7 +83,10 @@ write_counts (AttestJson *json, const char *key, gboolean is_known, const Attest
   attest_json_member_int (json, "units", units);
   attest_json_member_int (json, "segments", count->segments);
   attest_json_member_int (json, "sources", count->sources);
-  attest_json_member_int (json, "respondents", count->respondents);
+  write_int_if (
+      json, "respondents",
+      !attest_comparison_is_small (comparison, count->respondents, comparison->respondents),
+      count->respondents);
   attest_json_end_object (json);
 }
 
@@ -115,8 +118,8 @@ write_row (AttestJson *json, const AttestComparison *comparison, guint side, gui
       json, "aligned_by", contrast->is_common ? attest_aligned_by_to_string (aligned->by) : NULL);
   write_row_codes (json, "a_codes", comparison, 0, row);
   write_row_codes (json, "b_codes", comparison, side, row);
-  write_counts (json, "a_counts", in_a, &counts[0], contrast->a);
-  write_counts (json, "b_counts", in_b, &counts[side], contrast->b);
+  write_counts (json, comparison, "a_counts", in_a, &counts[0], contrast->a);
+  write_counts (json, comparison, "b_counts", in_b, &counts[side], contrast->b);
   attest_json_key (json, "notes");
   attest_json_begin_object (json);
   if (!contrast->is_common)
@@ -174,10 +177,10 @@ write_hit (AttestJson *json, const AttestComparison *comparison, const AttestCom
   attest_json_begin_object (json);
   attest_json_member_string (json, "side", letter);
   attest_json_member_string (json, "rule", side->patterns[hit->pattern]);
-  attest_json_member_int (json, "start", hit->start);
-  attest_json_member_int (json, "end", hit->end);
-  attest_json_member_int (json, "start_byte", hit->start_byte);
-  attest_json_member_int (json, "end_byte", hit->end_byte);
+  write_int_if (json, "start", comparison->min_group == 0, hit->start);
+  write_int_if (json, "end", comparison->min_group == 0, hit->end);
+  write_int_if (json, "start_byte", comparison->min_group == 0, hit->start_byte);
+  write_int_if (json, "end_byte", comparison->min_group == 0, hit->end_byte);
   attest_json_member_string (json, "why", side->is_own[hit->pattern] ? "pattern" : "condition");
   attest_json_end_object (json);
 }
@@ -190,9 +193,9 @@ write_difference (AttestJson *json, const AttestComparison *comparison,
 
   attest_json_begin_object (json);
   attest_json_member_string (json, "source", difference->source);
-  attest_json_member_int (json, "turn", difference->turn);
-  attest_json_member_int (json, "start", difference->start);
-  attest_json_member_int (json, "end", difference->end);
+  write_int_if (json, "turn", comparison->min_group == 0, difference->turn);
+  write_int_if (json, "start", comparison->min_group == 0, difference->start);
+  write_int_if (json, "end", comparison->min_group == 0, difference->end);
   attest_json_member_string (json, "quote", difference->quote);
   for (guint side = 0; side < comparison->sides->len; side++)
     {
@@ -205,9 +208,11 @@ write_difference (AttestJson *json, const AttestComparison *comparison,
   write_strings (json, "rules", rules);
   attest_json_member_string (
       json, "project",
-      g_array_index (comparison->projects, AttestCompareProject, difference->project).path);
-  attest_json_member_int (json, "start_byte", difference->start_byte);
-  attest_json_member_int (json, "end_byte", difference->end_byte);
+      comparison->min_group > 0
+          ? NULL
+          : g_array_index (comparison->projects, AttestCompareProject, difference->project).path);
+  write_int_if (json, "start_byte", comparison->min_group == 0, difference->start_byte);
+  write_int_if (json, "end_byte", comparison->min_group == 0, difference->end_byte);
   attest_json_key (json, "hits");
   attest_json_begin_array (json);
   for (guint i = 0; i < difference->hits->len; i++)
@@ -250,7 +255,7 @@ write_head (AttestJson *json, const AttestComparison *comparison)
           = &g_array_index (comparison->projects, AttestCompareProject, i);
 
       attest_json_begin_object (json);
-      attest_json_member_string (json, "path", project->path);
+      attest_json_member_string (json, "path", comparison->min_group == 0 ? project->path : NULL);
       attest_json_member_string (json, "title", project->title);
       attest_json_member_int (json, "sources", project->sources);
       attest_json_member_int (json, "words", project->words);

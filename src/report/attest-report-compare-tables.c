@@ -95,8 +95,16 @@ add_code_row (AttestTable *table, const AttestComparison *comparison, guint side
   add_number (table, contrast->is_common ? contrast->jaccard.value : NAN);
   add_number (table, contrast->alpha.value);
   add_interval (table, comparison, &contrast->alpha);
-  add_if (table, in_a, counts[0].respondents);
-  add_if (table, in_b, counts[side].respondents);
+  add_if (table,
+          in_a
+              && !attest_comparison_is_small (comparison, counts[0].respondents,
+                                              comparison->respondents),
+          counts[0].respondents);
+  add_if (table,
+          in_b
+              && !attest_comparison_is_small (comparison, counts[side].respondents,
+                                              comparison->respondents),
+          counts[side].respondents);
   add_if (table, in_a, counts[0].segments);
   add_if (table, in_b, counts[side].segments);
   add_if (table, in_a, counts[0].sources);
@@ -175,11 +183,13 @@ add_difference (AttestTable *table, const AttestComparison *comparison,
   if (comparison->projects->len > 1)
     attest_table_add_text (
         table,
-        g_array_index (comparison->projects, AttestCompareProject, difference->project).path);
+        comparison->min_group > 0
+            ? NULL
+            : g_array_index (comparison->projects, AttestCompareProject, difference->project).path);
   attest_table_add_text (table, difference->source);
-  attest_table_add_int (table, difference->turn);
-  attest_table_add_int (table, difference->start);
-  attest_table_add_int (table, difference->end);
+  add_if (table, comparison->min_group == 0, difference->turn);
+  add_if (table, comparison->min_group == 0, difference->start);
+  add_if (table, comparison->min_group == 0, difference->end);
   for (guint side = 0; side < comparison->sides->len; side++)
     {
       g_autoptr (GPtrArray) codes
@@ -234,13 +244,17 @@ add_shift (AttestTable *table, const AttestComparison *comparison, guint side, g
 
   attest_table_add_text (table, attest_alignment_row (comparison->alignment, row)->label);
   attest_table_add_text (table, info->name != NULL ? info->name : "(not known)");
-  attest_table_add_int (table, info->respondents);
-  attest_table_add_int (table, shifts[0].respondents);
-  attest_table_add_int (table, shifts[side].respondents);
-  attest_table_add_int (table, shifts[side].respondents - shifts[0].respondents);
-  attest_table_add_int (table, shifts[0].sentences);
-  attest_table_add_int (table, shifts[side].sentences);
-  attest_table_add_int (table, shifts[side].sentences - shifts[0].sentences);
+  gboolean is_shown
+      = !attest_comparison_is_small (comparison, shifts[0].respondents, info->respondents)
+        && !attest_comparison_is_small (comparison, shifts[side].respondents, info->respondents);
+
+  add_if (table, !attest_comparison_is_small (comparison, 0, info->respondents), info->respondents);
+  add_if (table, is_shown, shifts[0].respondents);
+  add_if (table, is_shown, shifts[side].respondents);
+  add_if (table, is_shown, shifts[side].respondents - shifts[0].respondents);
+  add_if (table, is_shown, shifts[0].sentences);
+  add_if (table, is_shown, shifts[side].sentences);
+  add_if (table, is_shown, shifts[side].sentences - shifts[0].sentences);
 }
 
 AttestTable *

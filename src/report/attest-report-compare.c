@@ -80,6 +80,19 @@ attest_comparison_dup_letter (guint side)
   return g_strdup_printf ("%c", 'A' + (int)side);
 }
 
+static gboolean
+is_few (const AttestComparison *comparison, gint64 n)
+{
+  return n > 0 && n < comparison->min_group;
+}
+
+gboolean
+attest_comparison_is_small (const AttestComparison *comparison, gint64 respondents, gint64 of)
+{
+  return is_few (comparison, of) || is_few (comparison, respondents)
+         || is_few (comparison, of - respondents);
+}
+
 char *
 attest_comparison_dup_name (const AttestComparison *comparison, guint side)
 {
@@ -136,6 +149,11 @@ attest_comparison_remarks (const AttestComparison *comparison)
   g_ptr_array_add (remarks,
                    g_strdup ("Alpha: Krippendorff's, nominal; reliable from .800, tentative from "
                              ".667 (Krippendorff 2004)."));
+  if (comparison->min_group > 0)
+    g_ptr_array_add (remarks,
+                     g_strdup_printf ("Counts of fewer than %u respondents, and of all but "
+                                      "fewer, are not printed.",
+                                      comparison->min_group));
   for (guint i = 0; i < comparison->warnings->len; i++)
     g_ptr_array_add (remarks, g_strdup (g_ptr_array_index (comparison->warnings, i)));
   return remarks;

@@ -41,7 +41,7 @@ typedef struct
   gint64 start, end, start_byte, end_byte; /* of the match, in the source's text */
 } AttestCompareHit;
 
-/* A sentence whose codes are not the same on all sides. */
+/* A sentence whose codes are not the same on all sides. For the public, it has no place. */
 typedef struct
 {
   guint project;
@@ -85,6 +85,7 @@ typedef struct
   gint64 n_differences;       /* also those that are not in the list */
   gint64 rejected; /* segments left out because a human rejected that quote for that code */
   gint64 sources, respondents;
+  guint min_group; /* for the public: smaller counts are not printed; 0: for the team */
   guint rounds;
   guint64 seed;
   char *attribute;            /* (nullable) of the groups */
@@ -108,6 +109,9 @@ attest_comparison_side (const AttestComparison *comparison, guint side)
 
 /** "A", "B" … */
 char *attest_comparison_dup_letter (guint side);
+/** Whether so many respondents of @of must not be printed: few, or all but few. */
+gboolean attest_comparison_is_small (const AttestComparison *comparison, gint64 respondents,
+                                     gint64 of);
 /** As it was given, without its folders. */
 char *attest_comparison_dup_name (const AttestComparison *comparison, guint side);
 /** What is compared, a line each. */

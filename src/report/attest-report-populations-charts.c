@@ -39,11 +39,13 @@ make_forest (const AttestPopulations *populations)
   attest_chart_add_series (chart, "difference");
   for (guint code = 0; code < populations->codes->len; code++)
     {
-      const AttestAssociation *test = &populations->tests[code].test;
+      const AttestPopulationTest found = attest_populations_get_test (populations, code);
+      const AttestAssociation *test = &found.test;
       guint row = attest_chart_add_row (chart, code_at (populations, code));
 
       attest_chart_set (chart, row, 0, 100 * test->risk_difference.value);
-      attest_chart_set_n (chart, row, 0, test->n);
+      if (test->n > 0)
+        attest_chart_set_n (chart, row, 0, test->n);
       if (!isnan (test->risk_difference.low))
         attest_chart_set_interval (chart, row, 0, 100 * test->risk_difference.low,
                                    100 * test->risk_difference.high);
@@ -73,6 +75,11 @@ make_multiples (const AttestPopulations *populations)
               attest_populations_cell (populations, i, code)->with, of);
           guint row = attest_chart_add_row (chart, name_of (populations, i));
 
+          if (attest_populations_is_hidden (populations, i, code))
+            {
+              attest_chart_set_text (chart, row, 0, "*");
+              continue;
+            }
           attest_chart_set (chart, row, 0, 100 * share.value);
           attest_chart_set_n (chart, row, 0, of);
           if (!isnan (share.low))
@@ -102,6 +109,11 @@ make_heat (const AttestPopulations *populations)
           gint64 of = attest_populations_get (populations, i)->units;
           gint64 with = attest_populations_cell (populations, i, code)->with;
 
+          if (attest_populations_is_hidden (populations, i, code))
+            {
+              attest_chart_set_text (chart, row, i, "*");
+              continue;
+            }
           attest_chart_set (chart, row, i, of > 0 ? 100 * (double)with / (double)of : NAN);
         }
     }

@@ -33,6 +33,25 @@ add_number (AttestTable *table, double value)
     attest_table_add_double (table, value);
 }
 
+static void
+add_count (AttestTable *table, gboolean is_shown, gint64 value)
+{
+  if (is_shown)
+    attest_table_add_int (table, value);
+  else
+    attest_table_add_null (table);
+}
+
+/* What is to be printed of it. */
+static AttestEstimate
+get_share (const AttestPopulations *populations, guint population, guint code)
+{
+  if (attest_populations_is_hidden (populations, population, code))
+    return (AttestEstimate){ NAN, NAN, NAN };
+  return attest_proportion_estimate (attest_populations_cell (populations, population, code)->with,
+                                     attest_populations_get (populations, population)->units);
+}
+
 /* ---- for people ---- */
 
 static char *
@@ -46,7 +65,10 @@ dup_note (const AttestPopulations *populations)
     {
       const AttestPopulation *population = attest_populations_get (populations, i);
 
-      if (population->path != NULL)
+      if (population->path != NULL && populations->min_group > 0)
+        g_string_append_printf (note, "\n%s: codebook %s", name_of (population),
+                                population->codebook);
+      else if (population->path != NULL)
         g_string_append_printf (note, "\n%s: %s, codebook %s", name_of (population),
                                 population->path, population->codebook);
     }
@@ -58,10 +80,12 @@ add_share (AttestTable *table, const AttestPopulations *populations, guint popul
 {
   const AttestPopulationCell *cell = attest_populations_cell (populations, population, code);
   gint64 of = attest_populations_get (populations, population)->units;
+  gboolean is_hidden = attest_populations_is_hidden (populations, population, code);
   g_autofree char *text
-      = of > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "  %3.0f %%", cell->with,
-                                  of, 100 * (double)cell->with / (double)of)
-               : NULL;
+      = is_hidden ? g_strdup ("*")
+        : of > 0  ? g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "  %3.0f %%",
+                                     cell->with, of, 100 * (double)cell->with / (double)of)
+                  : NULL;
 
   attest_table_add_text (table, text);
 }
@@ -131,7 +155,8 @@ make_wide (const AttestPopulations *populations, const char *title, const char *
                              g_array_index (populations->codes, AttestPopulationCode, code).code);
       for (guint i = 0; i < populations->populations->len; i++)
         add_share (table, populations, i, code);
-      add_test (table, &populations->tests[code], is_two);
+      AttestPopulationTest test = attest_populations_get_test (populations, code);
+      add_test (table, &test, is_two);
     }
   return table;
 }
@@ -150,7 +175,8 @@ make_long (const AttestPopulations *populations, const char *title, const char *
   attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   for (guint code = 0; code < populations->codes->len; code++)
     {
-      const AttestPopulationTest *test = &populations->tests[code];
+      const AttestPopulationTest found = attest_populations_get_test (populations, code);
+      const AttestPopulationTest *test = &found;
       g_autofree char *p = dup_p (test->p_adjusted);
       g_autofree char *heading
           = p != NULL
@@ -168,15 +194,16 @@ make_long (const AttestPopulations *populations, const char *title, const char *
           const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
           const AttestPopulation *population = attest_populations_get (populations, i);
           AttestEstimate share = attest_proportion_estimate (cell->with, population->units);
+          gboolean is_hidden = attest_populations_is_hidden (populations, i, code);
           g_autofree char *interval
-              = isnan (share.low)
+              = isnan (share.low) || is_hidden
                     ? NULL
                     : g_strdup_printf ("%.0f to %.0f %%", 100 * share.low, 100 * share.high);
 
           attest_table_add_text (table, name_of (population));
           add_share (table, populations, i, code);
           attest_table_add_text (table, interval);
-          attest_table_add_int (table, cell->segments);
+          add_count (table, !is_hidden, cell->segments);
         }
     }
   return table;
@@ -249,16 +276,18 @@ attest_populations_cells_new (const AttestPopulations *populations)
             = &g_array_index (populations->codes, AttestPopulationCode, code);
         const AttestPopulation *population = attest_populations_get (populations, i);
         const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
-        const AttestPopulationTest *test = &populations->tests[code];
-        AttestEstimate share = attest_proportion_estimate (cell->with, population->units);
+        const AttestPopulationTest found = attest_populations_get_test (populations, code);
+        const AttestPopulationTest *test = &found;
+        AttestEstimate share = get_share (populations, i, code);
+        gboolean is_shown = !attest_populations_is_hidden (populations, i, code);
 
         attest_table_add_text (table, info->dimension);
         attest_table_add_text (table, info->code);
         attest_table_add_text (table, population->name);
         attest_table_add_text (table, populations->unit);
-        attest_table_add_int (table, cell->with);
-        attest_table_add_int (table, population->units);
-        attest_table_add_int (table, cell->segments);
+        add_count (table, is_shown, cell->with);
+        add_count (table, !attest_populations_is_small (populations, i), population->units);
+        add_count (table, is_shown, cell->segments);
         add_estimate (table, &share);
         add_number (table, test->test.p);
         add_number (table, test->p_adjusted);
@@ -271,6 +300,15 @@ attest_populations_cells_new (const AttestPopulations *populations)
         attest_table_add_text (table, attest_adjust_names[populations->adjust]);
       }
   return table;
+}
+
+static void
+write_count (AttestJson *json, const char *key, gboolean is_shown, gint64 value)
+{
+  if (is_shown)
+    attest_json_member_int (json, key, value);
+  else
+    attest_json_member_null (json, key);
 }
 
 static void
@@ -287,7 +325,8 @@ write_estimate (AttestJson *json, const char *key, const AttestEstimate *estimat
 static void
 write_test (AttestJson *json, const AttestPopulations *populations, guint code)
 {
-  const AttestPopulationTest *test = &populations->tests[code];
+  const AttestPopulationTest found = attest_populations_get_test (populations, code);
+  const AttestPopulationTest *test = &found;
 
   attest_json_key (json, "test");
   attest_json_begin_object (json);
@@ -322,8 +361,10 @@ write_code (AttestJson *json, const AttestPopulations *populations, guint code)
 
   attest_json_begin_object (json);
   attest_json_member_string (json, "code", info->code);
-  attest_json_member_int (json, "a", attest_populations_cell (populations, 0, code)->with);
-  attest_json_member_int (json, "b", attest_populations_cell (populations, 1, code)->with);
+  write_count (json, "a", !attest_populations_is_hidden (populations, 0, code),
+               attest_populations_cell (populations, 0, code)->with);
+  write_count (json, "b", !attest_populations_is_hidden (populations, 1, code),
+               attest_populations_cell (populations, 1, code)->with);
   attest_json_member_null (json, "both");
   attest_json_member_null (json, "jaccard");
   attest_json_member_null (json, "krippendorff_alpha");
@@ -334,14 +375,16 @@ write_code (AttestJson *json, const AttestPopulations *populations, guint code)
     {
       const AttestPopulation *population = attest_populations_get (populations, i);
       const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
-      AttestEstimate share = attest_proportion_estimate (cell->with, population->units);
+      AttestEstimate share = get_share (populations, i, code);
+      gboolean is_shown = !attest_populations_is_hidden (populations, i, code);
 
       attest_json_begin_object (json);
       attest_json_member_string (json, "name", population->name);
-      attest_json_member_int (json, "with", cell->with);
-      attest_json_member_int (json, "of", population->units);
+      write_count (json, "with", is_shown, cell->with);
+      write_count (json, "of", !attest_populations_is_small (populations, i), population->units);
       write_estimate (json, "share", &share);
-      attest_json_member_int (json, "segments", cell->segments);
+      write_count (json, "segments", is_shown, cell->segments);
+      attest_json_member_bool (json, "suppressed", !is_shown);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
@@ -358,9 +401,9 @@ write_population (AttestJson *json, const AttestPopulations *populations, guint 
   attest_json_member_string (json, "kind",
                              populations->kind == ATTEST_POPULATION_GROUPS ? "group" : "project");
   attest_json_member_string (json, "name", population->name);
-  attest_json_member_string (json, "path", population->path);
+  attest_json_member_string (json, "path", populations->min_group == 0 ? population->path : NULL);
   attest_json_member_string (json, "codebook", population->codebook);
-  attest_json_member_int (json, "units", population->units);
+  write_count (json, "units", !attest_populations_is_small (populations, i), population->units);
   if (populations->kind == ATTEST_POPULATION_PROJECTS)
     attest_json_member_int (json, "sources", population->sources);
   attest_json_end_object (json);

@@ -218,6 +218,49 @@ attest_populations_test (AttestPopulations *populations, AttestAdjust adjust, gu
   return TRUE;
 }
 
+static gboolean
+is_few (const AttestPopulations *populations, gint64 n)
+{
+  return n > 0 && n < populations->min_group;
+}
+
+gboolean
+attest_populations_is_small (const AttestPopulations *populations, guint population)
+{
+  return is_few (populations, attest_populations_get (populations, population)->units);
+}
+
+gboolean
+attest_populations_is_hidden (const AttestPopulations *populations, guint population, guint code)
+{
+  gint64 with = attest_populations_cell (populations, population, code)->with;
+
+  return attest_populations_is_small (populations, population) || is_few (populations, with)
+         || is_few (populations, attest_populations_get (populations, population)->units - with);
+}
+
+AttestPopulationTest
+attest_populations_get_test (const AttestPopulations *populations, guint code)
+{
+  AttestEstimate none = { NAN, NAN, NAN };
+  AttestPopulationTest hidden = { .test = { .chi2 = NAN,
+                                            .chi2_yates = NAN,
+                                            .p_chi2 = NAN,
+                                            .v = NAN,
+                                            .min_expected = NAN,
+                                            .p_exact = NAN,
+                                            .p = NAN,
+                                            .risk_difference = none,
+                                            .odds_ratio = none,
+                                            .reason = "a count behind it is too small to print" },
+                                  .p_adjusted = NAN };
+
+  for (guint i = 0; i < attest_populations_count_known (populations); i++)
+    if (attest_populations_is_hidden (populations, i, code))
+      return hidden;
+  return populations->tests[code];
+}
+
 guint
 attest_populations_count_found (const AttestPopulations *populations)
 {
@@ -263,6 +306,11 @@ attest_populations_remarks (const AttestPopulations *populations)
   g_ptr_array_add (remarks,
                    g_strdup ("Respondents of an evaluation are chosen, not drawn by chance: p says "
                              "how surprising the counts would be if they had been."));
+  if (populations->min_group > 0)
+    g_ptr_array_add (remarks,
+                     g_strdup_printf ("* Counts of fewer than %u, and of all but fewer, are "
+                                      "not printed, nor tests of them.",
+                                      populations->min_group));
   for (guint i = 0; i < populations->warnings->len; i++)
     g_ptr_array_add (remarks, g_strdup (g_ptr_array_index (populations->warnings, i)));
   return remarks;

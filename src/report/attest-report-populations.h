@@ -55,6 +55,7 @@ typedef struct
   AttestAdjust adjust;
   guint n_tests; /* codes that could be tested */
   guint64 seed;
+  guint min_group;     /* for the public: smaller counts are not printed; 0: for the team */
   GPtrArray *warnings; /* of char * */
 } AttestPopulations;
 
@@ -91,6 +92,13 @@ void attest_populations_add_unit (AttestPopulations *populations, guint populati
  * there are not two. */
 gboolean attest_populations_test (AttestPopulations *populations, AttestAdjust adjust, guint64 seed,
                                   GError **error);
+/** Whether the count must not be printed: few have the code, or all but few, or there are few. */
+gboolean attest_populations_is_hidden (const AttestPopulations *populations, guint population,
+                                       guint code);
+/** Whether there are so few in it that not even that is printed. */
+gboolean attest_populations_is_small (const AttestPopulations *populations, guint population);
+/** What is to be printed of the test of a code: all NAN when a count behind it is hidden. */
+AttestPopulationTest attest_populations_get_test (const AttestPopulations *populations, guint code);
 /** Codes whose adjusted p is below .05. */
 guint attest_populations_count_found (const AttestPopulations *populations);
 /** Those that are compared. */

@@ -242,13 +242,35 @@ count_gaps (const AttestSynthesis *synthesis, guint *out_uncoded, guint *out_par
     }
 }
 
+/* Sources whose text is in an evaluation before, too. */
+static guint
+count_shared (const AttestSynthesis *synthesis)
+{
+  g_autoptr (GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
+
+  for (guint i = 0; i < synthesis->evaluations->len; i++)
+    {
+      const AttestEvaluation *evaluation = g_ptr_array_index (synthesis->evaluations, i);
+
+      for (guint k = 0; k < evaluation->texts->len; k++)
+        n += !g_hash_table_add (met, g_ptr_array_index (evaluation->texts, k));
+    }
+  return n;
+}
+
 GPtrArray *
 attest_synthesis_remarks (const AttestSynthesis *synthesis)
 {
   GPtrArray *remarks = g_ptr_array_new_with_free_func (g_free);
   guint codebooks = count_codebooks (synthesis), scales = count_scales (synthesis);
-  guint uncoded = 0, partly = 0;
+  guint uncoded = 0, partly = 0, shared = count_shared (synthesis);
 
+  if (shared > 0)
+    g_ptr_array_add (
+        remarks, g_strdup_printf ("Sources whose text another of the evaluations holds, too: %u. "
+                                  "Their respondents count in both.",
+                                  shared));
   count_gaps (synthesis, &uncoded, &partly);
   if (synthesis->failures->len > 0)
     g_ptr_array_add (remarks, g_strdup_printf ("Left out because they could not be read: %u.",

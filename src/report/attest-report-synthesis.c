@@ -40,6 +40,7 @@ attest_evaluation_free (AttestEvaluation *evaluation)
   g_free (evaluation->codebook_version);
   g_free (evaluation->codebook_sha256);
   g_array_unref (evaluation->cells);
+  g_ptr_array_unref (evaluation->texts);
   g_free (evaluation);
 }
 
@@ -217,6 +218,17 @@ take_ledger (AttestEvaluation *evaluation, AttestStore *store,
   return TRUE;
 }
 
+static gboolean
+take_texts (AttestEvaluation *evaluation, AttestStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) sources = attest_store_list_sources (store, error);
+
+  for (guint i = 0; sources != NULL && i < sources->len; i++)
+    g_ptr_array_add (evaluation->texts,
+                     g_strdup (((AttestSourceInfo *)g_ptr_array_index (sources, i))->text_sha256));
+  return sources != NULL;
+}
+
 AttestEvaluation *
 attest_evaluation_load (AttestStore *store, const AttestSynthesisOptions *options, GError **error)
 {
@@ -231,6 +243,7 @@ attest_evaluation_load (AttestStore *store, const AttestSynthesisOptions *option
   g_array_set_clear_func (evaluation->attributes, clear_attribute);
   evaluation->cells = g_array_new (FALSE, TRUE, sizeof (AttestSynthesisCell));
   g_array_set_clear_func (evaluation->cells, clear_cell);
+  evaluation->texts = g_ptr_array_new_with_free_func (g_free);
   evaluation->title = attest_report_dup_project_title (store, error);
   project = evaluation->title != NULL ? attest_store_load_project (store, error) : NULL;
   if (project == NULL)
@@ -243,7 +256,8 @@ attest_evaluation_load (AttestStore *store, const AttestSynthesisOptions *option
       g_free (evaluation->title);
       evaluation->title = g_strdup (attest_project_get (project, "title", NULL));
     }
-  if (!take_frequency (evaluation, store, options, disclosure, error)
+  if (!take_texts (evaluation, store, error)
+      || !take_frequency (evaluation, store, options, disclosure, error)
       || !take_ledger (evaluation, store, options, error))
     return NULL;
   return g_steal_pointer (&evaluation);

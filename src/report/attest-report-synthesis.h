@@ -42,7 +42,8 @@ typedef struct
   gint64 sources, respondents, words;                     /* that the codebook searched */
   gint64 not_searched;                                    /* sources that it did not */
   gint64 recommendations;
-  GArray *cells; /* of AttestSynthesisCell, in the order of the project */
+  GPtrArray *texts; /* of char *: SHA-256 of the texts of its sources */
+  GArray *cells;    /* of AttestSynthesisCell, in the order of the project */
 } AttestEvaluation;
 
 typedef struct

@@ -90,6 +90,22 @@ check 'a forest plot' sh -c '"$ATTEST" compare fruit.yaml other.yaml --format sv
 
 check 'a codebook that the project keeps' sh -c 'mkdir elsewhere && cp p.attest elsewhere && cd elsewhere && "$ATTEST" compare fruit other --format json | jq -e ".per_code[0].a == 4"'
 
+# --- for the public
+cat >consent.csv <<'CSV'
+respondent,consent
+Ana,anonymous
+Ben,none
+Eve,anonymous
+CSV
+"$ATTEST" respondents import consent.csv >/dev/null
+public () { compare --public --by group --format json --no-intervals; }
+check 'sentences are printed as their respondents consented' sh -c '"$ATTEST" compare fruit.yaml other.yaml --public --format json   | jq -e "[.differences[].quote] | (map(select(contains(\"cider\"))) | length) == 1 and (map(select(contains(\"no consent to be quoted\"))) | length) == 2"'
+check 'without their place and their source' sh -c '"$ATTEST" compare fruit.yaml other.yaml --public --format json   | jq -e ".differences | all(.turn == null and .start == null and .project == null and .hits[0].start == null and (.source | test(\"^S\")))"'
+check 'few respondents are not counted' sh -c '"$ATTEST" compare fruit.yaml other.yaml --public --by group --format json | jq -e "[.per_code[0].b_counts.respondents, .shifts[0].respondents, .shifts[0].a_respondents] == [null, null, null]"'
+check 'which is said' prints 'Counts of fewer than 3 respondents' compare --public
+check 'no label is printed' sh -c '! "$ATTEST" compare fruit.yaml other.yaml --public --by group --format html | grep -w "Ana\|Ben\|Eve"'
+check 'not both' status_is 2 compare --public --internal
+
 # --- three codebooks
 sed 's/id: other/id: third/; s/, "café"//' other.yaml >third.yaml
 check 'the first against each' figure '[.c.id, .others[0].b, (.others[0].per_code[] | select(.code == "pear") | .a, .b)]' '["third","c",5,1]' third.yaml
@@ -130,7 +146,7 @@ check 'one codebook' prints 'nothing to compare: name two codebooks' "$ATTEST" c
 printf 'id: veg\ncodes:\n- {id: leek, rules: [leeks?]}\n' >veg.yaml
 check 'no code in common' prints 'no code in common.*--mapping' "$ATTEST" compare fruit.yaml veg.yaml
 check 'is an error' status_is 2 "$ATTEST" compare fruit.yaml veg.yaml
-check 'an attribute that nobody has' prints "no respondent has an attribute 'shoe'; there are: group" compare --by shoe
+check 'an attribute that nobody has' prints "no respondent has an attribute 'shoe'; there are: .*group" compare --by shoe
 check 'a project that is none' status_is 5 compare --project a.txt
 "$ATTEST" init empty >/dev/null
 check 'a project without sources' prints "has no sources" "$ATTEST" compare fruit.yaml other.yaml empty.attest

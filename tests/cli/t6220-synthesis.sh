@@ -74,6 +74,7 @@ check 'own keys, too' sh -c '"$ATTEST" --project a.attest project set wave=first
 check 'a key that nobody has' prints 'no project has it; they have: .*donor' synthesis --by colour
 check 'is a mistake' status_is 2 synthesis --by colour
 check 'threads do not matter' sh -c 'for j in 1 3; do "$ATTEST" synthesis [abcd].attest --format json --jobs $j >out.$j; done; cmp out.1 out.3'
+check 'copies are told' sh -c 'cp b.attest copy.attest; "$ATTEST" synthesis b.attest copy.attest | grep "holds, too: 5"'
 check 'a folder' sh -c 'mkdir -p f && cp b.attest c.attest f && "$ATTEST" synthesis f --format json | jq -e "[.evaluations[].title] == [\"Roads\", \"Schools\"]"'
 check 'a list on standard input' sh -c 'ls [ab].attest | "$ATTEST" synthesis - --format json | jq -e ".evaluations | length == 2"'
 check 'named twice' prints 'a.attest: is named twice and counts once' synthesis a.attest
