@@ -194,7 +194,9 @@ attest_cli_write_man (FILE *out)
          "belong\nto it.\n.TP\n.I NAME.attest.vN.bak\nThe project as it was before a newer attest "
          "brought its schema up to date.\n.TP\n.I $XDG_DATA_HOME/attest/codebooks/ID.yaml\n"
          "Codebooks of the user, found by id before the shipped ones.\n"
-         ".SH ENVIRONMENT\n.TP\n.B ATTEST_DATA_DIR\nA folder that holds codebooks, corpora and "
+         ".SH ENVIRONMENT\n.TP\n.B ATTEST_PAGER\nThe pager for long output on a terminal, before "
+         "PAGER; without both it is less. Empty, or cat: none. It is started without a shell.\n"
+         ".TP\n.B ATTEST_DATA_DIR\nA folder that holds codebooks, corpora and "
          "data, used before the installed one.\n.TP\n.B COLUMNS\nWidth of tables, before that of "
          "the terminal.\n.TP\n.B NO_COLOR\nWhen it is set and not empty, nothing is bold or "
          "coloured on a terminal.\n",

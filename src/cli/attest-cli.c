@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/attest-pager.h"
 #include "config.h"
 
 typedef struct
@@ -299,6 +300,52 @@ flush_output (AttestInvocation *inv, GError **error)
   return FALSE;
 }
 
+/* What only reads a project is soon done and may be long to read. */
+static AttestPager *
+start_pager (AttestInvocation *inv, gboolean may_page)
+{
+  g_autoptr (GError) error = NULL;
+  AttestPager *pager = may_page && inv->out_tty ? attest_pager_start (&error) : NULL;
+
+  if (error != NULL)
+    attest_cli_complain (inv, "%s; 'ATTEST_PAGER=' turns it off", error->message);
+  if (pager != NULL)
+    inv->out = attest_pager_get_stream (pager);
+  return pager;
+}
+
+static void
+finish_pager (AttestInvocation *inv, AttestPager *pager, FILE *out)
+{
+  if (pager != NULL)
+    attest_pager_finish (pager);
+  inv->out = out;
+}
+
+static gboolean
+run_opened (AttestInvocation *inv, GError **error)
+{
+  FILE *out = inv->out;
+  AttestPager *pager = start_pager (inv, inv->may_page && inv->command->needs == ATTEST_NEEDS_READ);
+  gboolean ok = inv->command->run (inv, error) && flush_output (inv, error);
+
+  finish_pager (inv, pager, out);
+  return ok;
+}
+
+static gboolean
+print_help (AttestInvocation *inv, GError **error)
+{
+  FILE *out = inv->out;
+  AttestPager *pager = start_pager (inv, inv->may_page);
+  gboolean ok;
+
+  attest_cli_print_command_help (inv->command, inv->out, inv->color, inv->columns);
+  ok = flush_output (inv, error);
+  finish_pager (inv, pager, out);
+  return ok;
+}
+
 static gboolean
 run_command (AttestInvocation *inv, char **words, GError **error)
 {
@@ -311,10 +358,7 @@ run_command (AttestInvocation *inv, char **words, GError **error)
   inv->opts = opts;
   ok = parse (command->options, opts, &help, FALSE, &args, error);
   if (ok && help)
-    {
-      attest_cli_print_command_help (command, inv->out, inv->color, inv->columns);
-      ok = flush_output (inv, error);
-    }
+    ok = print_help (inv, error);
   else if (ok)
     {
       inv->args = args + 1;
@@ -322,8 +366,7 @@ run_command (AttestInvocation *inv, char **words, GError **error)
       if (inv->args[0] != NULL && strcmp (inv->args[0], "--") == 0)
         inv->args++;
       inv->n_args = g_strv_length (inv->args);
-      ok = check_args (inv, error) && open_project (inv, error) && command->run (inv, error)
-           && flush_output (inv, error);
+      ok = check_args (inv, error) && open_project (inv, error) && run_opened (inv, error);
     }
   g_clear_pointer (&inv->store, attest_store_free);
   clear_values (command->options, opts);
@@ -394,8 +437,14 @@ terminal_columns (FILE *stream, gboolean is_tty)
 int
 attest_cli_main (int argc, char **argv, FILE *out, FILE *err)
 {
+  return attest_cli_main_paged (argc, argv, out, err, FALSE);
+}
+
+int
+attest_cli_main_paged (int argc, char **argv, FILE *out, FILE *err, gboolean may_page)
+{
   GlobalOptions globals = { 0 };
-  AttestInvocation inv = { .out = out, .err = err };
+  AttestInvocation inv = { .out = out, .err = err, .may_page = may_page };
   g_autoptr (GPtrArray) copy = g_ptr_array_new ();
   g_auto (GStrv) args = NULL;
   g_autoptr (GError) error = NULL;

@@ -83,9 +83,10 @@ struct _AttestInvocation
   const AttestCommand *command;
   FILE *out, *err;
   gboolean out_tty, err_tty;
-  gboolean color; /* out is a terminal that shows bold and the like, and nobody set NO_COLOR */
-  guint columns;  /* width of the terminal, 0 when out is none */
-  char **args;    /* positional arguments, UTF-8 or file names */
+  gboolean color;    /* out is a terminal that shows bold and the like, and nobody set NO_COLOR */
+  gboolean may_page; /* long output on a terminal may go through a pager */
+  guint columns;     /* width of the terminal, 0 when out is none */
+  char **args;       /* positional arguments, UTF-8 or file names */
   guint n_args;
   gpointer opts;       /* the command's options struct, zeroed before parsing */
   AttestStore *store;  /* open as .needs says, or NULL */
@@ -105,6 +106,8 @@ const AttestOption *attest_cli_global_options (void);
 
 /** Runs the program; returns its exit status. Streams are not closed. */
 int attest_cli_main (int argc, char **argv, FILE *out, FILE *err);
+/** The same; @may_page: on a terminal, through a pager (attest-pager.h). */
+int attest_cli_main_paged (int argc, char **argv, FILE *out, FILE *err, gboolean may_page);
 
 /** Prints "attest: message" to inv->err, control characters made visible; for what does not end the
  * command. */

@@ -9,5 +9,5 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   /* A closed pipe is an error of fflush() like a full disk, not a silent death. */
   signal (SIGPIPE, SIG_IGN);
-  return attest_cli_main (argc, argv, stdout, stderr);
+  return attest_cli_main_paged (argc, argv, stdout, stderr, TRUE);
 }

@@ -152,7 +152,8 @@ overview (const AttestCodebookReport *report)
   AttestTable *table = attest_table_new ("Codes", "Unit: segment. " PRECISION_NOTE);
 
   attest_table_set_origin (table, note + strlen ("Unit: segment. " PRECISION_NOTE) + 1);
-  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_WRAP | ATTEST_COLUMN_CATEGORY);
   attest_table_add_column (table, "rules", "rules", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_BAR);
   attest_table_add_column (table, "precision", "precision", ATTEST_COLUMN_TEXT,

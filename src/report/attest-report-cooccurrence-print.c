@@ -88,7 +88,7 @@ add_number (AttestTable *table, double value, gboolean hidden)
 static void
 add_columns (AttestTable *table)
 {
-  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_CATEGORY);
   attest_table_add_column (table, "with", "with", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "both", "both", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
   attest_table_add_column (table, "code_units", "n first", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);

@@ -195,7 +195,8 @@ attest_coverage_add_row_columns (const AttestCoverage *coverage, AttestTable *ta
       return;
     }
   attest_table_add_column (table, "dimension", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, flags);
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT,
+                           flags | ATTEST_COLUMN_CATEGORY);
   attest_table_add_column (table, "name", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
 }
 

@@ -82,7 +82,7 @@ cells_to_table (const AttestEvidenceMatrix *matrix)
 
   attest_table_set_origin (table, origin + strlen (note) + 1);
   attest_table_add_column (table, "row", rows_name (matrix), ATTEST_COLUMN_TEXT,
-                           ATTEST_COLUMN_WRAP);
+                           ATTEST_COLUMN_WRAP | ATTEST_COLUMN_CATEGORY);
   for (guint g = 0; g < matrix->groups->len; g++)
     attest_table_add_column (table, "", group_name (matrix, g), ATTEST_COLUMN_TEXT,
                              ATTEST_COLUMN_WRAP);

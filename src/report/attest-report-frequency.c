@@ -45,7 +45,7 @@ static void
 add_columns (AttestTable *table, gboolean with_names)
 {
   attest_table_add_column (table, "dimension", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_CATEGORY);
   attest_table_add_column (table, "name", "name", ATTEST_COLUMN_TEXT,
                            with_names ? ATTEST_COLUMN_WRAP | ATTEST_COLUMN_OPTIONAL
                                       : ATTEST_COLUMN_MACHINE);

@@ -58,7 +58,7 @@ attest_matrix_to_table (const AttestMatrix *matrix, const AttestFrequency *frequ
   AttestTable *table = attest_table_new (title, note);
 
   attest_table_set_origin (table, origin);
-  attest_table_add_column (table, "row", rows, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "row", rows, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_CATEGORY);
   for (guint col = 0; col < matrix->cols->len; col++)
     {
       const char *name = g_ptr_array_index (matrix->cols, col);

@@ -208,7 +208,8 @@ add_tables (gconstpointer result, GPtrArray *tables)
   AttestTable *table = attest_table_new (title, note);
 
   attest_table_set_origin (table, origin + strlen (note) + 1);
-  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_WRAP | ATTEST_COLUMN_CATEGORY);
   attest_table_add_column (table, "where", "beginning … end", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "n", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);

@@ -18,6 +18,11 @@
 #define DIM "\033[2m"
 #define PLAIN "\033[0m"
 
+/* Of categories: neither dark nor light, so that they can be read on both (of xterm's 256). */
+static const char *const colours[]
+    = { "\033[38;5;32m", "\033[38;5;172m", "\033[38;5;35m", "\033[38;5;169m",
+        "\033[38;5;37m", "\033[38;5;167m", "\033[38;5;99m", "\033[38;5;101m" };
+
 /* How a table is laid out, by column. */
 typedef struct
 {
@@ -27,9 +32,10 @@ typedef struct
   gboolean *hidden; /* columns for programs, and those that gave way */
   gsize *widths;
   gsize *cell_widths;
-  gsize *word_widths; /* of the longest word of a cell */
-  double *maxima;     /* for bars */
-  char **texts;       /* printable, row by row */
+  gsize *word_widths;   /* of the longest word of a cell */
+  double *maxima;       /* for bars */
+  char **texts;         /* printable, row by row */
+  const char **colours; /* by row; NULL: none */
 } Layout;
 
 static void
@@ -40,6 +46,7 @@ layout_clear (Layout *layout)
   g_free (layout->word_widths);
   g_free (layout->maxima);
   g_strfreev (layout->texts);
+  g_free (layout->colours);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Layout, layout_clear)
 
@@ -98,6 +105,29 @@ render (Layout *layout)
           layout->word_widths[i] = MAX (layout->word_widths[i], longest_word (printable));
         if (row < table->first_total)
           layout->maxima[i] = MAX (layout->maxima[i], attest_table_cell (table, row, i)->number);
+      }
+}
+
+/* Each different text of the column of categories has a colour; rows of totals have none. */
+static void
+choose_colours (Layout *layout)
+{
+  const AttestTable *table = layout->table;
+  guint n = table->columns->len, rows = attest_table_n_rows (table);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  layout->colours = g_new0 (const char *, (gsize)rows + 1);
+  for (guint i = 0; i < n; i++)
+    for (guint row = 0; (attest_table_column (table, i)->flags & ATTEST_COLUMN_CATEGORY) != 0
+                        && row < MIN (rows, table->first_total);
+         row++)
+      {
+        const char *text = layout->texts[(gsize)row * n + i];
+
+        if (!g_hash_table_contains (known, text))
+          g_hash_table_insert (known, (gpointer)text, GUINT_TO_POINTER (g_hash_table_size (known)));
+        layout->colours[row] = colours[GPOINTER_TO_UINT (g_hash_table_lookup (known, text))
+                                       % G_N_ELEMENTS (colours)];
       }
 }
 
@@ -206,7 +236,7 @@ append_padding (const Layout *layout, gsize used, gsize width)
 }
 
 static void
-append_bar (const Layout *layout, double share)
+append_bar (const Layout *layout, double share, const char *colour)
 {
   static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
   guint n = (guint)(CLAMP (share, 0, 1) * BAR_COLUMNS * 8 + 0.5);
@@ -216,7 +246,7 @@ append_bar (const Layout *layout, double share)
     g_string_append (bar, "█");
   g_string_append (bar, eighths[n % 8]);
   g_string_append_c (layout->out, ' ');
-  append_styled (layout, DIM, bar->str, bar->len);
+  append_styled (layout, colour != NULL ? colour : DIM, bar->str, bar->len);
   append_padding (layout, (n + 7) / 8, BAR_COLUMNS);
 }
 
@@ -286,7 +316,8 @@ write_row (const Layout *layout, int row)
 {
   guint n = layout->table->columns->len, height;
   g_autoptr (GPtrArray) cells = break_row (layout, row, &height);
-  const char *style = row < 0 || (guint)row >= layout->table->first_total ? BOLD : NULL;
+  gboolean is_bold = row < 0 || (guint)row >= layout->table->first_total;
+  const char *colour = row < 0 ? NULL : layout->colours[row];
 
   for (guint line = 0; line < height; line++)
     {
@@ -300,9 +331,13 @@ write_row (const Layout *layout, int row)
             continue;
           append_cell_line (layout, i,
                             row < 0 ? column->heading : layout->texts[(gsize)row * n + i], lines,
-                            line >= from ? line - from : G_MAXUINT, style);
+                            line >= from ? line - from : G_MAXUINT,
+                            is_bold                                         ? BOLD
+                            : (column->flags & ATTEST_COLUMN_CATEGORY) != 0 ? colour
+                                                                            : NULL);
           if (has_bar (layout, column))
-            append_bar (layout, row < 0 || line > 0 ? 0 : bar_share (layout, (guint)row, i));
+            append_bar (layout, row < 0 || line > 0 ? 0 : bar_share (layout, (guint)row, i),
+                        colour);
           g_string_append (layout->out, GAP);
         }
       end_line (layout);
@@ -415,6 +450,7 @@ write_part (const AttestTable *table, gsize *widths, gboolean with_head, GString
       = { .table = table, .out = out, .color = color, .bars = TRUE, .widths = widths };
 
   render (&layout);
+  choose_colours (&layout);
   for (guint i = 0; i < table->columns->len; i++)
     widths[i] = MAX (widths[i],
                      MAX (layout.cell_widths[i],

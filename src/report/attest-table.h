@@ -29,6 +29,9 @@ typedef enum
   ATTEST_COLUMN_MACHINE = 1 << 2,  /* only in CSV and JSON */
   ATTEST_COLUMN_RIGHT = 1 << 3,    /* text that lines up to the right, as numbers do */
   ATTEST_COLUMN_OPTIONAL = 1 << 4, /* left out where there is no room, and named below */
+  /* Of a code or the like: on a terminal that shows colours each different text has its own, in the
+   * order in which they come, and the bars of its row have it, too. */
+  ATTEST_COLUMN_CATEGORY = 1 << 5,
 } AttestColumnFlags;
 
 typedef struct _AttestTable AttestTable;
