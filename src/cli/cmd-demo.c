@@ -107,65 +107,35 @@ step_with_file (AttestInvocation *inv, const char *project, const char *command,
 
 /* ---- judgements ---- */
 
-/* One command of the file, without what it prints. */
+/* Takes the ledger of the example; of the line that each change gets, the last is shown. */
 static gboolean
-judge (AttestInvocation *inv, const char *project, const char *line, FILE *nowhere, GError **error)
+import_ledger (AttestInvocation *inv, const char *project, GError **error)
 {
-  g_autoptr (GPtrArray) words = words_new (project, NULL);
-  g_auto (GStrv) typed = NULL;
-
-  if (!g_shell_parse_argv (line, NULL, &typed, error))
-    return FALSE;
-  for (guint i = 0; typed[i] != NULL; i++)
-    g_ptr_array_add (words, g_strdup (typed[i]));
-  g_ptr_array_add (words, NULL);
-  if (attest_cli_main ((int)words->len - 1, (char **)words->pdata, nowhere, inv->err) == 0)
-    return TRUE;
-  return attest_throw (error, ATTEST_ERROR_USAGE, "the demo stops: 'attest %s' failed", line);
-}
-
-static gboolean
-judge_all (AttestInvocation *inv, const char *project, char **lines, guint *out_n, GError **error)
-{
-  FILE *nowhere = fopen ("/dev/null", "w");
-  gboolean ok = nowhere != NULL;
-
-  *out_n = 0;
-  if (!ok)
-    attest_throw (error, ATTEST_ERROR_USAGE, "/dev/null: %s", g_strerror (errno));
-  for (guint i = 0; ok && lines[i] != NULL; i++)
-    if (*lines[i] != '\0' && *lines[i] != '#')
-      {
-        if (*out_n == 0)
-          fprintf (inv->out, "\n%s$ attest %s%s\n", inv->out_tty ? "\033[1m" : "", lines[i],
-                   inv->out_tty ? "\033[0m" : "");
-        ok = judge (inv, project, lines[i], nowhere, error);
-        (*out_n)++;
-      }
-  if (nowhere != NULL)
-    fclose (nowhere);
-  return ok;
-}
-
-/* Findings, conclusions and ratings are what people say: they stand in a file of commands. */
-static gboolean
-run_judgements (AttestInvocation *inv, const char *project, GError **error)
-{
-  g_autofree char *path = attest_path_find_data ("corpora/" CORPUS, "judgements.txt");
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  guint n;
+  g_autofree char *path = attest_path_find_data ("corpora/" CORPUS, "ledger.yaml");
+  g_autoptr (GPtrArray) words
+      = words_new (project, "import", "ledger", "--coder", "evaluator", NULL);
+  AttestInvocation quiet = *inv;
+  char *text = NULL;
+  gsize length_bytes;
+  const char *last;
+  gboolean ok;
 
   if (path == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE, "a file of the demo is not installed: %s",
-                         "corpora/" CORPUS "/judgements.txt");
-  if (!g_file_get_contents (path, &text, NULL, error))
-    return FALSE;
-  lines = g_strsplit (text, "\n", -1);
-  if (!judge_all (inv, project, lines, &n, error))
-    return FALSE;
-  fprintf (inv->out, "… and %u more commands of %s\n", n - 1, path);
-  return TRUE;
+                         "corpora/" CORPUS "/ledger.yaml");
+  g_ptr_array_add (words, g_strdup (path));
+  quiet.out = open_memstream (&text, &length_bytes);
+  quiet.out_tty = FALSE;
+  ok = step (&quiet, NULL, words, error);
+  fclose (quiet.out);
+  inv->exit = quiet.exit;
+  for (last = text + length_bytes; last > text && (last[-1] != '\n' || *last == '\0'); last--)
+    ;
+  if (ok)
+    fprintf (inv->out, "\n%s$ attest --project %s import ledger --coder evaluator %s%s\n…\n%s",
+             inv->out_tty ? "\033[1m" : "", project, path, inv->out_tty ? "\033[0m" : "", last);
+  free (text);
+  return ok;
 }
 
 static gboolean
@@ -186,7 +156,7 @@ show_judgements (AttestInvocation *inv, const char *project, const char *book, G
                          "corpora/" CORPUS "/brief.en.md");
   g_ptr_array_add (brief, text);
   return step_with_file (inv, project, "review", "--import", "decisions.csv", error)
-         && step (inv, NULL, stats, error) && run_judgements (inv, project, error)
+         && step (inv, NULL, stats, error) && import_ledger (inv, project, error)
          && step (inv, NULL, strength, error) && step (inv, NULL, trace, error)
          && step (inv, NULL, check, error) && step (inv, NULL, brief, error)
          && step (inv, NULL, pages, error) && step (inv, NULL, verify, error);
