@@ -14,6 +14,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_respondents,
   &attest_cmd_respondents_import,
   &attest_cmd_respondents_set,
+  &attest_cmd_respondents_withdraw,
   &attest_cmd_verify,
   &attest_cmd_rebuild,
   &attest_cmd_codebook_check,

@@ -91,6 +91,7 @@ extern const AttestCommand attest_cmd_report_triangulation;
 extern const AttestCommand attest_cmd_respondents;
 extern const AttestCommand attest_cmd_respondents_import;
 extern const AttestCommand attest_cmd_respondents_set;
+extern const AttestCommand attest_cmd_respondents_withdraw;
 extern const AttestCommand attest_cmd_review;
 extern const AttestCommand attest_cmd_sample;
 extern const AttestCommand attest_cmd_scales;

@@ -13,12 +13,15 @@ attest_cli_load_report (AttestInvocation *inv, AttestDataFlags flags, GError **e
   const AttestReportOptions *opts = inv->opts;
   AttestReportFilter filter = { .codebook = opts->codebook, .dimension = opts->dimension };
   g_auto (AttestWhere) where = { NULL };
+  AttestDisclosure *disclosure = NULL;
 
-  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+  if (!attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, where.attribute, where.value,
+                                      &disclosure, error))
     return NULL;
   filter.attribute = where.attribute;
   filter.value = where.value;
-  return attest_report_data_new (inv->store, &filter, flags, NULL, error);
+  return attest_report_data_new (inv->store, &filter, flags, disclosure, error);
 }
 
 static void

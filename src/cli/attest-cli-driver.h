@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-report-driver.h"
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *dimension, *codebook, *where, *format, *output;
+  AttestDisclosureFlags disclosure;
 } AttestReportOptions;
 
 #define ATTEST_OPTION_DIMENSION(TYPE)                                                              \

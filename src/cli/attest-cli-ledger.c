@@ -4,6 +4,7 @@
 
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-review.h"
+#include "report/attest-disclosure-ledger.h"
 #include "report/attest-report-chain.h"
 #include "util/attest-text.h"
 
@@ -268,12 +269,15 @@ gboolean
 attest_cli_ledger_list (AttestInvocation *inv, GError **error)
 {
   const AttestCliLedgerOptions *opts = inv->opts;
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (AttestLedger) ledger = attest_store_load_ledger (inv->store, error);
   g_autoptr (AttestTable) table = make_table (get_kind (inv));
   gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
 
-  if (ledger == NULL)
+  if (ledger == NULL
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &disclosure, error))
     return FALSE;
+  attest_disclosure_hide_ledger (disclosure, ledger);
   for (guint i = 0; i < ledger->entries->len; i++)
     {
       const AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
@@ -292,11 +296,16 @@ attest_cli_ledger_list (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
-void
-attest_cli_print_chain (AttestInvocation *inv, const AttestChain *chain, const char *format)
+gboolean
+attest_cli_print_chain (AttestInvocation *inv, AttestChain *chain, const char *format,
+                        const AttestDisclosureFlags *flags, GError **error)
 {
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
 
+  if (!attest_cli_open_disclosure (inv, flags, NULL, NULL, &disclosure, error))
+    return FALSE;
+  attest_chain_disclose (chain, disclosure);
   if (g_strcmp0 (format, "json") == 0)
     {
       g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
@@ -305,19 +314,21 @@ attest_cli_print_chain (AttestInvocation *inv, const AttestChain *chain, const c
       g_string_append_c (out, '\n');
     }
   else
-    attest_chain_write_text (chain, inv->columns, inv->color, out);
+    {
+      attest_chain_write_text (chain, inv->columns, inv->color, out);
+      attest_cli_append_withheld (disclosure, inv->columns, out);
+    }
   fwrite (out->str, 1, out->len, inv->out);
+  return TRUE;
 }
 
 gboolean
-attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format, GError **error)
+attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format,
+                        const AttestDisclosureFlags *flags, GError **error)
 {
   g_autoptr (AttestChain) chain = attest_chain_new (inv->store, id, error);
 
-  if (chain == NULL)
-    return FALSE;
-  attest_cli_print_chain (inv, chain, format);
-  return TRUE;
+  return chain != NULL && attest_cli_print_chain (inv, chain, format, flags, error);
 }
 
 gboolean
@@ -326,5 +337,5 @@ attest_cli_ledger_show (AttestInvocation *inv, GError **error)
   const AttestCliLedgerOptions *opts = inv->opts;
 
   return check_kind (inv, inv->args[0], error)
-         && attest_cli_print_trace (inv, inv->args[0], opts->format, error);
+         && attest_cli_print_trace (inv, inv->args[0], opts->format, &opts->disclosure, error);
 }

@@ -7,6 +7,7 @@
 #include "codebook/attest-scale.h"
 #include "report/attest-report-chain.h"
 #include "store/attest-store-ledger.h"
+#include "cli/attest-cli-disclosure.h"
 #include "store/attest-store-project.h"
 #include "util/attest-json.h"
 
@@ -22,6 +23,7 @@ typedef struct
   gboolean remove;
   char *coder;
   char *format;
+  AttestDisclosureFlags disclosure;
 } AttestCliLedgerOptions;
 
 gboolean attest_cli_ledger_add (AttestInvocation *inv, GError **error);
@@ -46,9 +48,11 @@ AttestScale *attest_cli_load_scale (AttestStore *store, const char *name, GError
 gboolean attest_cli_add_rating (AttestStore *store, const AttestScale *scale,
                                 const AttestRating *rating, GError **error);
 
-/** Prints a trace; @format as that of `trace`. */
+/** Prints a trace, of which to the public only what may be told stays in @chain; @format as that of
+ * `trace`. */
+gboolean attest_cli_print_chain (AttestInvocation *inv, AttestChain *chain, const char *format,
+                                 const AttestDisclosureFlags *flags, GError **error);
 gboolean attest_cli_print_trace (AttestInvocation *inv, const char *id, const char *format,
-                                 GError **error);
-void attest_cli_print_chain (AttestInvocation *inv, const AttestChain *chain, const char *format);
+                                 const AttestDisclosureFlags *flags, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,17 @@
 #include "cli/attest-progress.h"
 
 static gboolean
+restore_source (AttestInvocation *inv, const AttestSourceInfo *info, AttestLanguageGuesser *guesser,
+                GError **error)
+{
+  g_autoptr (GBytes) original = attest_store_get_original (inv->store, info->label, error);
+  g_autoptr (AttestDocument) doc
+      = original != NULL ? attest_cli_reread (info, original, guesser, error) : NULL;
+
+  return doc != NULL && attest_store_restore_document (inv->store, info->label, doc, error);
+}
+
+static gboolean
 restore_sources (AttestInvocation *inv, GPtrArray *sources, GError **error)
 {
   AttestLanguageGuesser *guesser = attest_language_guesser_new ();
@@ -15,11 +26,9 @@ restore_sources (AttestInvocation *inv, GPtrArray *sources, GError **error)
   for (guint i = 0; ok && i < sources->len; i++)
     {
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-      g_autoptr (GBytes) original = attest_store_get_original (inv->store, info->label, error);
-      g_autoptr (AttestDocument) doc
-          = original != NULL ? attest_cli_reread (info, original, guesser, error) : NULL;
 
-      ok = doc != NULL && attest_store_restore_document (inv->store, info->label, doc, error);
+      ok = info->is_struck ? attest_store_keep_document (inv->store, info->label, error)
+                           : restore_source (inv, info, guesser, error);
       attest_progress_step (&progress);
     }
   attest_progress_end (&progress);

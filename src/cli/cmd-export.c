@@ -1,4 +1,5 @@
 /* All that the project knows, for other programs: segments in one file, or a set of tables. */
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-export-coder.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-dataset.h"
@@ -15,6 +16,7 @@ typedef struct
   char *output;
   char *for_coder, *sample;
   char *book;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "csv", "json", "xlsx", "r", NULL };
@@ -41,6 +43,7 @@ static const AttestOption options[]
           "With --for-coder: only the sources of this file",
           "CSV with a column source, as 'attest sample --double-code' writes it.", NULL },
         ATTEST_OPTION_OUTPUT (Options),
+        ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };
 
 /* ---- segments in one file ---- */
@@ -74,7 +77,8 @@ write_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 }
 
 static gboolean
-write_segments (AttestInvocation *inv, AttestOutput *output, gboolean is_json, GError **error)
+write_segments (AttestInvocation *inv, AttestDisclosure *disclosure, AttestOutput *output,
+                gboolean is_json, GError **error)
 {
   const AttestSegmentFilter filter = { .with_hits = TRUE };
   g_autoptr (AttestSegmentFacts) facts = attest_segment_facts_new (inv->store, error);
@@ -83,12 +87,14 @@ write_segments (AttestInvocation *inv, AttestOutput *output, gboolean is_json, G
 
   if (facts == NULL)
     return FALSE;
+  attest_segment_facts_disclose (facts, disclosure);
   if (is_json)
     g_string_append (out, "{\"format\": 1, \"export\": \"segments\", \"segments\": [");
   else
     attest_segment_record_write_csv_header (ATTEST_RECORD_EXPORT,
                                             attest_segment_facts_get_attributes (facts), out);
-  if (!attest_store_foreach_segment (inv->store, &filter, write_segment, &export, error))
+  if (!attest_disclosure_foreach_segment (disclosure, inv->store, &filter, TRUE, write_segment,
+                                          &export, error))
     return FALSE;
   if (is_json)
     g_string_append (out, export.count > 0 ? "\n]}\n" : "]}\n");
@@ -156,7 +162,7 @@ write_folder (AttestInvocation *inv, GError **error)
 }
 
 static gboolean
-write_file (AttestInvocation *inv, GError **error)
+write_file (AttestInvocation *inv, AttestDisclosure *disclosure, GError **error)
 {
   const Options *opts = inv->opts;
   gboolean is_workbook = g_strcmp0 (opts->format, "xlsx") == 0;
@@ -168,8 +174,9 @@ write_file (AttestInvocation *inv, GError **error)
   output = attest_cli_open_output (inv, opts->output, error);
   if (output == NULL)
     return FALSE;
-  if (is_workbook ? !write_workbook (inv, output, error)
-                  : !write_segments (inv, output, g_strcmp0 (opts->format, "json") == 0, error))
+  if (is_workbook
+          ? !write_workbook (inv, output, error)
+          : !write_segments (inv, disclosure, output, g_strcmp0 (opts->format, "json") == 0, error))
     return FALSE;
   return attest_output_close (output, error);
 }
@@ -178,17 +185,30 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
+  gboolean is_folder = g_strcmp0 (opts->format, "r") == 0;
+  g_autoptr (AttestDisclosure) disclosure = NULL;
 
   if (opts->book != NULL && g_strcmp0 (opts->format, "xlsx") != 0)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--book is for --format xlsx");
   if (opts->sample != NULL && opts->for_coder == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--sample is for --for-coder");
+  if (opts->for_coder != NULL && opts->disclosure.is_public)
+    return attest_throw (
+        error, ATTEST_ERROR_USAGE,
+        "a project for a coder holds the transcripts, which are not for the public");
   if (opts->for_coder != NULL && opts->format != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--for-coder makes a project, which has no --format");
   if (opts->for_coder != NULL)
     return attest_cli_export_for_coder (inv, opts->for_coder, opts->sample, opts->output, error);
-  return g_strcmp0 (opts->format, "r") == 0 ? write_folder (inv, error) : write_file (inv, error);
+  if (!attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &disclosure, error))
+    return FALSE;
+  if (disclosure != NULL && (is_folder || g_strcmp0 (opts->format, "xlsx") == 0))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--format %s holds each respondent in a line, which is not for the "
+                         "public: write csv or json",
+                         opts->format);
+  return is_folder ? write_folder (inv, error) : write_file (inv, disclosure, error);
 }
 
 static const AttestExampleLine examples[]
@@ -197,6 +217,7 @@ static const AttestExampleLine examples[]
         { "export --format xlsx --book book.html --output tables.xlsx",
           "a workbook whose quotes lead into the book" },
         { "export --format r --output tables", "CSV files, a dictionary, read.R and read.py" },
+        { "export --public --output published.csv", "for whoever may read it" },
         { "export --for-coder ben",
           "ben.attest, in which Ben codes without knowing what others said" },
         { NULL } };
@@ -216,7 +237,7 @@ const AttestCommand attest_cmd_export = {
          "them, and a dictionary that says what each column is. They are the same tables. read.R "
          "and read.py in the folder read them with the right types.\n\n"
          "The file holds who said what: labels and attributes of respondents. It is not made for "
-         "publication.",
+         "publication; with --public it is.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),

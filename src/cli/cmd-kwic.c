@@ -1,4 +1,5 @@
 /* Keyword in context: a pattern over what was said, its matches under each other. */
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "pattern/attest-pattern.h"
 #include "report/attest-kwic.h"
@@ -11,6 +12,7 @@ typedef struct
   char *source;
   gboolean all_roles;
   char *format;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const AttestOption options[]
@@ -24,6 +26,7 @@ static const AttestOption options[]
           "Otherwise only respondents and others are searched.", NULL },
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+        ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };
 
 typedef enum
@@ -44,12 +47,15 @@ typedef struct
   AttestOutput *output;
   AttestJson *json;
   guint64 n_matches, n_turns, n_sources; /* found so far */
+  AttestDisclosure *disclosure;          /* (nullable) */
+  guint64 n_withheld;                    /* turns that were not searched */
 } Search;
 
 static void
 search_clear (Search *search)
 {
   g_clear_pointer (&search->json, attest_json_free);
+  g_clear_pointer (&search->disclosure, attest_disclosure_free);
   g_clear_pointer (&search->output, attest_output_free);
   g_clear_pointer (&search->matcher, attest_matcher_free);
   g_clear_pointer (&search->pattern, attest_pattern_unref);
@@ -137,10 +143,15 @@ search_source (Search *search, const char *label, GError **error)
 
   if (doc == NULL)
     return FALSE;
+  search->n_withheld += attest_disclosure_mask_document (search->disclosure, label, doc);
   map = attest_char_map_new (doc->text, doc->length_bytes);
   for (guint i = 0; i < doc->turns->len; i++)
     {
-      AttestKwicMatch match = { .source = label, .doc = doc, .map = map, .turn = i };
+      AttestKwicMatch match = { .source = attest_disclosure_get_source (search->disclosure, label),
+                                .doc = doc,
+                                .map = map,
+                                .turn = i,
+                                .without_place = attest_disclosure_is_public (search->disclosure) };
 
       if (!search->opts->all_roles && attest_document_turn_role (doc, i) == ATTEST_ROLE_INTERVIEWER)
         continue;
@@ -169,7 +180,8 @@ search_all (Search *search, GError **error)
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
 
       search->layout.label_columns
-          = MAX (search->layout.label_columns, label_columns (info->label));
+          = MAX (search->layout.label_columns,
+                 label_columns (attest_disclosure_get_source (search->disclosure, info->label)));
     }
   for (guint i = 0; i < sources->len; i++)
     {
@@ -214,6 +226,11 @@ append_summary (const Search *search)
                           search->n_matches == 1 ? "" : "es", search->n_turns,
                           search->n_turns == 1 ? "" : "s", search->n_sources,
                           search->n_sources == 1 ? "" : "s");
+  if (search->n_withheld > 0)
+    g_string_append_printf (out,
+                            "Not searched: %" G_GUINT64_FORMAT
+                            " turns of those who did not consent to be quoted word for word\n",
+                            search->n_withheld);
 }
 
 static void
@@ -252,7 +269,9 @@ run (AttestInvocation *inv, GError **error)
                   : g_strcmp0 (opts->format, "json") == 0 ? FORMAT_JSON
                                                           : FORMAT_TABLE;
   search.pattern = compile (inv->args[0], error);
-  if (search.pattern == NULL)
+  if (search.pattern == NULL
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &search.disclosure,
+                                      error))
     return FALSE;
   search.matcher = attest_matcher_new ();
   search.output = attest_output_new_stream (inv->out);
@@ -266,6 +285,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "kwic 'train(ed|ing)'", "each place with what stands around it" },
         { "kwic 'женщин\\w*' --context 60 --format csv", NULL },
+        { "kwic changed --public", "only what may be published" },
         { NULL } };
 
 const AttestCommand attest_cmd_kwic = {

@@ -95,9 +95,12 @@ static const AttestOption link_options[]
         CODER,
         { NULL } };
 static const AttestOption list_options[]
-    = { FORMAT (attest_list_formats, "table for people, csv and json for programs."), { NULL } };
+    = { FORMAT (attest_list_formats, "table for people, csv and json for programs."),
+        ATTEST_OPTIONS_DISCLOSURE (AttestCliLedgerOptions),
+        { NULL } };
 static const AttestOption show_options[]
     = { FORMAT (show_formats, "table, a tree for people; json, as that of 'attest trace'."),
+        ATTEST_OPTIONS_DISCLOSURE (AttestCliLedgerOptions),
         { NULL } };
 
 #define FAMILY(kind, ID, what, bases, add, edit, sentence, first)                                  \

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-ledger.h"
 #include "cli/attest-cli-review.h"
+#include "report/attest-disclosure-ledger.h"
 #include "codebook/attest-scale.h"
 #include "report/attest-report-chain.h"
 #include "util/attest-limits.h"
@@ -20,6 +21,7 @@ typedef struct
 {
   gboolean history;
   char *format;
+  AttestDisclosureFlags disclosure;
 } ListOptions;
 
 static const AttestOption rate_options[]
@@ -38,6 +40,7 @@ static const AttestOption list_options[]
           "Also ratings that were replaced", "Every rating ever given, the oldest first.", NULL },
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (ListOptions, format), "FORMAT",
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+        ATTEST_OPTIONS_DISCLOSURE (ListOptions),
         { NULL } };
 
 /* ---- rate ---- */
@@ -120,6 +123,7 @@ static gboolean
 run_ratings (AttestInvocation *inv, GError **error)
 {
   const ListOptions *opts = inv->opts;
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   const char *criterion = inv->n_args > 0 ? inv->args[0] : NULL;
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
@@ -130,7 +134,8 @@ run_ratings (AttestInvocation *inv, GError **error)
       || (criterion != NULL && !attest_store_check_known_criterion (inv->store, criterion, error)))
     return FALSE;
   all = attest_store_list_ratings (inv->store, criterion, error);
-  if (all == NULL)
+  if (all == NULL
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &disclosure, error))
     return FALSE;
   for (guint i = 0; !opts->history && i < ledger->ratings->len; i++)
     {
@@ -139,6 +144,8 @@ run_ratings (AttestInvocation *inv, GError **error)
       if (criterion == NULL || strcmp (criterion, rating->criterion) == 0)
         g_ptr_array_add (chosen, rating);
     }
+  for (guint i = 0; i < (opts->history ? all : chosen)->len; i++)
+    attest_disclosure_hide_rating (disclosure, g_ptr_array_index (opts->history ? all : chosen, i));
   table = ratings_table (opts->history ? all : chosen);
   attest_cli_write_table (inv, table, opts->format);
   return TRUE;

@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-static const AttestOption options[] = { ATTEST_OPTION_DIMENSION (AttestReportOptions),
-                                        ATTEST_OPTION_CODEBOOK (AttestReportOptions),
-                                        ATTEST_OPTION_FORMAT (attest_report_formats),
-                                        ATTEST_OPTION_OUTPUT (AttestReportOptions),
-                                        { NULL } };
+static const AttestOption options[] = {
+  ATTEST_OPTION_DIMENSION (AttestReportOptions),   ATTEST_OPTION_CODEBOOK (AttestReportOptions),
+  ATTEST_OPTION_FORMAT (attest_report_formats),    ATTEST_OPTION_OUTPUT (AttestReportOptions),
+  ATTEST_OPTIONS_DISCLOSURE (AttestReportOptions), { NULL }
+};
 
 static const char *
 pattern_text (const AttestCodebookPattern *pattern)

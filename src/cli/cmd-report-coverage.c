@@ -1,4 +1,5 @@
 /* report coverage, report silence: who was asked, who spoke, who did not. */
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-report-charts.h"
 #include "report/attest-report-coverage.h"
@@ -14,6 +15,7 @@ typedef struct
   char *where;
   char *format;
   char *output;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
@@ -55,6 +57,7 @@ static const AttestOption coverage_options[]
         ATTEST_OPTION_WHERE (Options),
         OPTION_FORMAT,
         ATTEST_OPTION_OUTPUT (Options),
+        ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };
 
 static const AttestOption silence_options[] = { OPTION_QUESTIONS,
@@ -63,6 +66,7 @@ static const AttestOption silence_options[] = { OPTION_QUESTIONS,
                                                 ATTEST_OPTION_WHERE (Options),
                                                 OPTION_FORMAT,
                                                 ATTEST_OPTION_OUTPUT (Options),
+                                                ATTEST_OPTIONS_DISCLOSURE (Options),
                                                 { NULL } };
 
 /* What one of the two reports does. */
@@ -97,7 +101,9 @@ static AttestTable *
 silence_table (const AttestCoverageReport *report, G_GNUC_UNUSED const char *by,
                gboolean for_people)
 {
-  return attest_silence_to_table (report, for_people);
+  return attest_disclosure_is_public (report->disclosure)
+             ? attest_coverage_to_table (report, ATTEST_COVERAGE_BY_CODE)
+             : attest_silence_to_table (report, for_people);
 }
 
 static AttestChart *
@@ -152,18 +158,28 @@ run (AttestInvocation *inv, const Writers *writers, GError **error)
 {
   const Options *opts = inv->opts;
   g_auto (AttestWhere) where = { NULL };
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (AttestCoverageReport) report = NULL;
   g_autoptr (AttestOutput) output = NULL;
   AttestReportFilter filter = { .codebook = opts->codebook, .dimension = opts->dimension };
 
-  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+  if (!attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, where.attribute, where.value,
+                                      &disclosure, error))
     return FALSE;
+  if (disclosure != NULL
+      && (g_strcmp0 (opts->by, "group") == 0 || g_strcmp0 (opts->by, "respondent") == 0
+          || g_strcmp0 (opts->format, "svg") == 0))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "to the public it is told by code only, in a table: leave --by and "
+                         "--format svg out");
   filter.attribute = where.attribute;
   filter.value = where.value;
   report = attest_coverage_report_new (inv->store, &filter, inv->n_args > 0 ? inv->args[0] : NULL,
                                        opts->questions, error);
   if (report == NULL)
     return FALSE;
+  attest_coverage_report_disclose (report, g_steal_pointer (&disclosure));
   output = attest_cli_open_output (inv, opts->output, error);
   return output != NULL && write_report (inv, report, writers, output, error)
          && attest_output_close (output, error);
@@ -230,7 +246,8 @@ const AttestCommand attest_cmd_report_silence = {
   .doc = "For each code the respondents who were asked about it and said nothing that is coded "
          "with it, with the turn in which they answer; those who were never asked and did not "
          "speak of it; and those of whom it cannot be told, with the reason. It is a list of what "
-         "to read and whom to ask, not a finding: silence says nothing about why.",
+         "to read and whom to ask, not a finding: silence says nothing about why. With --public, "
+         "only how many.",
   .examples = silence_examples,
   .needs = ATTEST_NEEDS_READ,
   .max_args = 1,

@@ -1,3 +1,4 @@
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "codebook/attest-strength-file.h"
 #include "report/attest-report-charts.h"
@@ -14,6 +15,7 @@ typedef struct
   char *where;
   char *format;
   char *output;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
@@ -30,6 +32,7 @@ static const AttestOption options[] = {
     "a segment) and json for programs.",
     formats },
   ATTEST_OPTION_OUTPUT (Options),
+  ATTEST_OPTIONS_DISCLOSURE (Options),
   { NULL }
 };
 
@@ -85,10 +88,13 @@ run (AttestInvocation *inv, GError **error)
   AttestReportFilter filter = { .codebook = opts->codebook };
   g_autoptr (GArray) problems = attest_problems_new ();
   g_autoptr (AttestStrengthRules) rules = attest_strength_rules_load ("strength", problems, error);
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (AttestEvidenceReport) report = NULL;
   g_autoptr (AttestOutput) output = NULL;
 
-  if (rules == NULL || !attest_cli_parse_where (inv, opts->where, &where, error))
+  if (rules == NULL || !attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, where.attribute, where.value,
+                                      &disclosure, error))
     return FALSE;
   filter.attribute = where.attribute;
   filter.value = where.value;
@@ -97,6 +103,7 @@ run (AttestInvocation *inv, GError **error)
   report = attest_evidence_report_new (inv->store, &filter, code, error);
   if (report == NULL || !attest_evidence_report_add_strength (report, rules, error))
     return FALSE;
+  attest_evidence_report_disclose (report, g_steal_pointer (&disclosure));
   output = attest_cli_open_output (inv, opts->output, error);
   return output != NULL && write_report (inv, report, output, error)
          && attest_output_close (output, error);
@@ -105,6 +112,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "report evidence impact", "who spoke of impact, and how they put it" },
         { "report evidence --format json --output evidence.json", NULL },
+        { "report evidence --public --format html --output evidence.html", "to be published" },
         { NULL } };
 
 const AttestCommand attest_cmd_report_evidence = {
@@ -117,7 +125,9 @@ const AttestCommand attest_cmd_report_evidence = {
     "asked about it, and the quotes by stakeholder group. Who was asked and who spoke are "
     "counted apart: silence after a question is a result, too.\n\n"
     "A quote is cited by its id, source, turn, time and group; names and labels of "
-    "respondents are not printed. Rejected segments are left out. What people judged stands above "
+    "respondents are not printed. With --public, sources are not either, quotes of which nothing "
+    "may be printed are left out, and there are no transcripts. Rejected segments are left out. "
+    "What people judged stands above "
     "the quotes: the rating, the findings, and how strong the evidence for them is.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,

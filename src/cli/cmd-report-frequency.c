@@ -1,5 +1,7 @@
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-report-charts.h"
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-report-html.h"
 
 typedef struct
@@ -8,6 +10,7 @@ typedef struct
   char *where;
   char *format;
   char *output;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
@@ -22,6 +25,7 @@ static const AttestOption options[]
           "table, html (a page of its own) and svg (bars) for people, csv and json for programs.",
           formats },
         ATTEST_OPTION_OUTPUT (Options),
+        ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };
 
 static gboolean
@@ -65,17 +69,21 @@ run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
   g_auto (AttestWhere) where = { NULL };
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (AttestFrequency) frequency = NULL;
   g_autoptr (AttestOutput) output = NULL;
   AttestReportFilter filter = { .codebook = opts->codebook, .dimension = opts->dimension };
 
-  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+  if (!attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, where.attribute, where.value,
+                                      &disclosure, error))
     return FALSE;
   filter.attribute = where.attribute;
   filter.value = where.value;
   frequency = attest_store_report_frequency (inv->store, &filter, error);
   if (frequency == NULL)
     return FALSE;
+  attest_disclosure_hide_frequency (disclosure, frequency);
   output = attest_cli_open_output (inv, opts->output, error);
   return output != NULL && write_report (inv, frequency, output, error)
          && attest_output_close (output, error);
@@ -85,6 +93,7 @@ static const AttestExampleLine examples[]
     = { { "report frequency", "segments, sources, respondents and groups per code" },
         { "report frequency --format svg --output frequency.svg", "a picture for a report" },
         { "report frequency --dimension theme --where gender=female", NULL },
+        { "report frequency --public", "without counts of fewer than 3 respondents" },
         { NULL } };
 
 const AttestCommand attest_cmd_report_frequency = {

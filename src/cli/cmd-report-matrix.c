@@ -1,5 +1,7 @@
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-report-charts.h"
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-report-html.h"
 
 #include <string.h>
@@ -13,6 +15,7 @@ typedef struct
   char *where;
   char *format;
   char *output;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
@@ -33,6 +36,7 @@ static const AttestOption options[] = {
     "for programs.",
     formats },
   ATTEST_OPTION_OUTPUT (Options),
+  ATTEST_OPTIONS_DISCLOSURE (Options),
   { NULL }
 };
 
@@ -101,11 +105,14 @@ run (AttestInvocation *inv, GError **error)
   const char *cols = opts->cols != NULL ? opts->cols : "theme";
   g_auto (AttestWhere) where = { NULL };
   AttestReportFilter filter = { .codebook = opts->codebook };
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (AttestFrequency) frequency = NULL;
   g_autoptr (AttestMatrix) matrix = NULL;
   g_autoptr (AttestOutput) output = NULL;
 
-  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+  if (!attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, where.attribute, where.value,
+                                      &disclosure, error))
     return FALSE;
   filter.attribute = where.attribute;
   filter.value = where.value;
@@ -115,6 +122,9 @@ run (AttestInvocation *inv, GError **error)
   matrix = count (inv, &filter, rows, cols, error);
   if (matrix == NULL)
     return FALSE;
+  attest_disclosure_hide_frequency (disclosure, frequency);
+  attest_disclosure_hide_matrix (disclosure, matrix, g_str_has_prefix (cols, ATTRIBUTE_PREFIX),
+                                 frequency);
   output = attest_cli_open_output (inv, opts->output, error);
   return output != NULL && write_report (inv, matrix, frequency, rows, cols, output, error)
          && attest_output_close (output, error);
@@ -123,6 +133,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "report matrix", "criteria × themes" },
         { "report matrix --cols attribute:group", "criteria × stakeholder groups" },
+        { "report matrix --cols attribute:group --public --min-group 5", "to be published" },
         { NULL } };
 
 const AttestCommand attest_cmd_report_matrix = {

@@ -1,4 +1,5 @@
 /* Who is behind the speakers: list, and import from a CSV file. */
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "cli/attest-cli-review.h"
 #include "report/attest-segment-facts.h"
@@ -9,11 +10,13 @@
 typedef struct
 {
   char *format;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const AttestOption list_options[]
     = { { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
+        ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };
 
 typedef struct
@@ -45,15 +48,57 @@ add_sources (AttestTable *table, const AttestRespondentInfo *info)
   attest_table_add_list (table, (const char *const *)sources->pdata);
 }
 
+static int
+by_first_cell (gconstpointer a, gconstpointer b, gpointer disclosure)
+{
+  const AttestRespondentInfo *const *x = a, *const *y = b;
+
+  return strcmp (attest_disclosure_get_respondent (disclosure, (*x)->label),
+                 attest_disclosure_get_respondent (disclosure, (*y)->label));
+}
+
+/* With pseudonyms, in their order, and the attributes that may be told. */
+static void
+print_public (AttestInvocation *inv, AttestDisclosure *disclosure, GPtrArray *respondents)
+{
+  const char *const *names = attest_disclosure_list_attribution (disclosure);
+  g_autofree char *rule = attest_disclosure_dup_rule (disclosure);
+  g_autoptr (AttestTable) table = attest_table_new (NULL, rule);
+
+  attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_PLAIN);
+  for (const char *const *name = names; *name != NULL; name++)
+    attest_table_add_column (table, *name, *name, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  g_ptr_array_sort_with_data (respondents, by_first_cell, disclosure);
+  for (guint i = 0; i < respondents->len; i++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
+
+      attest_table_add_text (table, attest_disclosure_get_respondent (disclosure, info->label));
+      for (const char *const *name = names; *name != NULL; name++)
+        attest_table_add_text (table,
+                               attest_disclosure_get_attribute (disclosure, info->label, *name));
+    }
+  attest_cli_write_table (inv, table, ((Options *)inv->opts)->format);
+}
+
 static gboolean
 run_list (AttestInvocation *inv, GError **error)
 {
+  const Options *opts = inv->opts;
+  g_autoptr (AttestDisclosure) disclosure = NULL;
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (inv->store, error);
   g_autoptr (GPtrArray) names = NULL;
   g_autoptr (AttestTable) table = attest_table_new (NULL, NULL);
 
-  if (respondents == NULL)
+  if (respondents == NULL
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &disclosure, error))
     return FALSE;
+  if (disclosure != NULL)
+    {
+      print_public (inv, disclosure, respondents);
+      return TRUE;
+    }
   names = attest_respondents_list_attributes (respondents);
   attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_PLAIN);
@@ -148,7 +193,9 @@ run_import (AttestInvocation *inv, GError **error)
 }
 
 static const AttestExampleLine list_examples[]
-    = { { "respondents --format csv", "to fill in and import again" }, { NULL } };
+    = { { "respondents --format csv", "to fill in and import again" },
+        { "respondents --public", "pseudonyms, and what may be told of them" },
+        { NULL } };
 
 static const AttestExampleLine import_examples[]
     = { { "respondents import respondents.csv", "columns respondent, source, speaker, group, …" },

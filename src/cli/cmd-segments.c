@@ -1,4 +1,5 @@
 /* The coded segments, one by one: memory does not grow with their number. */
+#include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-segment-record.h"
 #include "util/attest-text.h"
@@ -17,6 +18,7 @@ typedef struct
   char *qualifiers[ATTEST_N_QUALIFIERS]; /* by AttestQualifier */
   int min_rules;
   char *format;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "table", "csv", "json", "jsonl", NULL };
@@ -60,6 +62,7 @@ static const AttestOption options[] = {
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it", "table for people; csv, json and jsonl (one object a line) for programs.",
     formats },
+  ATTEST_OPTIONS_DISCLOSURE (Options),
   { NULL }
 };
 
@@ -81,11 +84,13 @@ typedef struct
   char *source;  /* of the segment before */
   GArray *hits;  /* of AttestRecordHit, of one segment */
   guint64 count; /* of segments written */
+  AttestDisclosure *disclosure;
 } Listing;
 
 static void
 listing_clear (Listing *listing)
 {
+  g_clear_pointer (&listing->disclosure, attest_disclosure_free);
   g_clear_pointer (&listing->output, attest_output_free);
   g_clear_pointer (&listing->table, attest_table_free);
   g_clear_pointer (&listing->hits, g_array_unref);
@@ -121,7 +126,8 @@ flush_table (Listing *listing)
 static void
 add_to_table (Listing *listing, const AttestStoreSegment *segment)
 {
-  g_autofree char *turn = g_strdup_printf ("¶%u", segment->turn);
+  g_autofree char *turn
+      = segment->turn != ATTEST_NO_TURN ? g_strdup_printf ("¶%u", segment->turn) : NULL;
   gboolean is_decided = strcmp (segment->status, "proposed") != 0;
   g_autofree char *quote
       = g_strdup_printf ("%s%s%s%.*s", is_decided ? "[" : "", is_decided ? segment->status : "",
@@ -200,6 +206,7 @@ end (Listing *listing)
   flush_table (listing);
   g_string_append_c (out, '\n');
   attest_text_append_wrapped (out, summary, listing->inv->columns);
+  attest_cli_append_withheld (listing->disclosure, listing->inv->columns, out);
 }
 
 static Format
@@ -227,14 +234,17 @@ run (AttestInvocation *inv, GError **error)
   for (guint q = 0; q < ATTEST_N_QUALIFIERS; q++)
     filter.qualifiers.values[q]
         = (guint8)attest_qualifier_value_from_string (q, opts->qualifiers[q]);
-  if (!attest_cli_parse_where (inv, opts->where, &where, error))
+  if (!attest_cli_parse_where (inv, opts->where, &where, error)
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, where.attribute, where.value,
+                                      &listing.disclosure, error))
     return FALSE;
   filter.attribute = where.attribute;
   filter.value = where.value;
   listing.output = attest_output_new_stream (inv->out);
   listing.hits = g_array_new (FALSE, FALSE, sizeof (AttestRecordHit));
   begin (&listing);
-  if (!attest_store_foreach_segment (inv->store, &filter, write_segment, &listing, error))
+  if (!attest_disclosure_foreach_segment (listing.disclosure, inv->store, &filter, TRUE,
+                                          write_segment, &listing, error))
     return FALSE;
   end (&listing);
   return attest_output_close (listing.output, error);
@@ -244,6 +254,7 @@ static const AttestExampleLine examples[]
     = { { "segments --code impact --min-rules 2", "what is best backed" },
         { "segments --polarity negative --holder own", "what went ill, from own experience" },
         { "segments --where group=Government --format csv", "for a spreadsheet" },
+        { "segments --code impact --public", "quotes as respondents consented, without names" },
         { NULL } };
 
 const AttestCommand attest_cmd_segments = {

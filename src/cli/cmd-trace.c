@@ -6,6 +6,7 @@
 typedef struct
 {
   char *brief, *format;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 static const char *const formats[] = { "table", "json", NULL };
@@ -18,6 +19,7 @@ static const AttestOption options[] = {
     NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it", "table, a tree for people; json for programs.", formats },
+  ATTEST_OPTIONS_DISCLOSURE (Options),
   { NULL }
 };
 
@@ -68,8 +70,7 @@ trace_sentence (AttestInvocation *inv, const Options *opts, GError **error)
       g_prefix_error (error, "%s:%u:%u: ", brief->path, line, column);
       return FALSE;
     }
-  attest_cli_print_chain (inv, chain, opts->format);
-  return TRUE;
+  return attest_cli_print_chain (inv, chain, opts->format, &opts->disclosure, error);
 }
 
 static gboolean
@@ -77,14 +78,16 @@ run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
 
-  return opts->brief != NULL ? trace_sentence (inv, opts, error)
-                             : attest_cli_print_trace (inv, inv->args[0], opts->format, error);
+  return opts->brief != NULL
+             ? trace_sentence (inv, opts, error)
+             : attest_cli_print_trace (inv, inv->args[0], opts->format, &opts->disclosure, error);
 }
 
 static const AttestExampleLine examples[]
     = { { "trace impact", "from the rating of impact down to the quotes" },
         { "trace F1", "a finding" },
         { "trace F1 --format json", NULL },
+        { "trace F1 --public", "as it may be published" },
         { "trace --brief brief.md S1", "a sentence of a brief; a line of it will do as well" },
         { NULL } };
 

@@ -1,7 +1,11 @@
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "report/attest-report.h"
+#include "store/attest-store-withdrawal.h"
 #include "util/attest-json.h"
+#include "util/attest-text.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -34,6 +38,7 @@ write_json (const AttestVerification *found, FILE *out)
   attest_json_member_int (json, "quotes", found->quotes);
   attest_json_member_int (json, "links", found->links);
   attest_json_member_int (json, "audit_entries", found->audit_entries);
+  attest_json_member_int (json, "withdrawals", found->withdrawals);
   attest_json_key (json, "problems");
   attest_json_begin_array (json);
   for (guint i = 0; i < found->problems->len; i++)
@@ -71,6 +76,27 @@ write_text (AttestInvocation *inv, const AttestVerification *found)
   fprintf (inv->out, "%s, %s, %s, %s checked: %s\n", sources, quotes, links, entries, problems);
 }
 
+/* What is not there any more, and should not be. */
+static gboolean
+write_withdrawals (AttestInvocation *inv, GError **error)
+{
+  g_autoptr (GPtrArray) withdrawals = attest_store_list_withdrawals (inv->store, error);
+
+  if (withdrawals == NULL)
+    return FALSE;
+  for (guint i = 0; i < withdrawals->len; i++)
+    {
+      const AttestWithdrawal *withdrawal = g_ptr_array_index (withdrawals, i);
+      g_autofree char *because
+          = attest_text_printable (withdrawal->because, strlen (withdrawal->because), 0);
+      g_autofree char *quotes = attest_report_dup_count (withdrawal->quotes, "quote", NULL);
+
+      fprintf (inv->out, "%s withdrew on %.10s, with %s: %s\n", withdrawal->id, withdrawal->at,
+               quotes, because);
+    }
+  return TRUE;
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -82,7 +108,11 @@ run (AttestInvocation *inv, GError **error)
   if (g_strcmp0 (opts->format, "json") == 0)
     write_json (found, inv->out);
   else
-    write_text (inv, found);
+    {
+      write_text (inv, found);
+      if (!write_withdrawals (inv, error))
+        return FALSE;
+    }
   inv->exit = found->problems->len > 0 ? ATTEST_EXIT_FOUND : ATTEST_EXIT_OK;
   return TRUE;
 }
@@ -97,7 +127,7 @@ const AttestCommand attest_cmd_verify = {
   .summary = "Check that nothing in the project was altered",
   .doc = "Recomputes the hashes of all originals, texts and quotes, reads the originals again, and "
          "follows the chain of the audit log, which holds the hashes of decisions, too. Exit 10 "
-         "when there is a problem.",
+         "when there is a problem. What a respondent withdrew is named, and no problem.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .opts_size = sizeof (Options),

@@ -194,3 +194,51 @@ attest_disclosure_dup_without_names (const AttestDisclosure *disclosure, const c
   g_string_append_len (out, text + kept, (gssize)(length_bytes - kept));
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
+
+/* ---- documents ---- */
+
+static void
+mask_names (const AttestDisclosure *disclosure, char *text, gsize length_bytes)
+{
+  gboolean in_word = FALSE;
+
+  for (gsize i = 0; i < length_bytes;)
+    {
+      gsize length = in_word ? 0 : find_name_at (disclosure, text + i, length_bytes - i);
+
+      if (length > 0)
+        {
+          memset (text + i, '_', length);
+          i += length;
+          continue;
+        }
+      in_word = is_word_char (g_utf8_get_char (text + i));
+      i += (gsize)(g_utf8_next_char (text + i) - (text + i));
+    }
+}
+
+guint
+attest_disclosure_mask_document (AttestDisclosure *disclosure, const char *source,
+                                 AttestDocument *doc)
+{
+  guint n = 0;
+
+  for (guint i = 0; attest_disclosure_is_public (disclosure) && i < doc->turns->len; i++)
+    {
+      AttestTurn *turn = attest_document_turn (doc, i);
+      g_autofree char *key = attest_disclosure_dup_speaker_key (
+          source, turn->speaker == ATTEST_NO_SPEAKER
+                      ? NULL
+                      : attest_document_speaker (doc, turn->speaker)->label);
+      const char *respondent = g_hash_table_lookup (disclosure->speakers, key);
+
+      if (attest_disclosure_is_verbatim (disclosure, source, respondent))
+        mask_names (disclosure, doc->text + turn->start_byte, turn->end_byte - turn->start_byte);
+      else
+        {
+          turn->end_byte = turn->start_byte;
+          n += attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER;
+        }
+    }
+  return n;
+}

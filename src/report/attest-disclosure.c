@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-#include "stats/attest-anonymity.h"
 #include "store/attest-store-decision.h"
-#include "util/attest-error.h"
-#include "util/attest-hash.h"
 
 #define PARAPHRASE "paraphrase:"
 
@@ -36,200 +33,14 @@ attest_disclosure_free (AttestDisclosure *disclosure)
   if (disclosure == NULL)
     return;
   g_strfreev (disclosure->attribution);
+  g_hash_table_unref (disclosure->printed);
+  g_hash_table_unref (disclosure->pseudonyms);
+  g_hash_table_unref (disclosure->speakers);
   g_hash_table_unref (disclosure->people);
   g_hash_table_unref (disclosure->sources);
   g_hash_table_unref (disclosure->paraphrases);
   g_ptr_array_unref (disclosure->names);
   g_free (disclosure);
-}
-
-/* Five characters of a hash that nobody can compute who does not have the project: its key is the
- * hash of the first entry of the audit log. More where another has the same. */
-static char *
-dup_pseudonym (GHashTable *taken, char prefix, const char *key, const char *label)
-{
-  static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  g_autofree char *seed = g_strdup_printf ("%s\n%c\n%s", key, prefix, label);
-  guint8 hash[ATTEST_SHA256_BYTES];
-
-  attest_sha256 (seed, strlen (seed), hash);
-  for (guint n = 5;; n++)
-    {
-      g_autoptr (GString) name = g_string_new (NULL);
-
-      g_string_append_c (name, prefix);
-      for (guint i = 0; i < n; i++)
-        g_string_append_c (name, digits[hash[i] & 31]);
-      if (n == ATTEST_SHA256_BYTES || g_hash_table_add (taken, g_strdup (name->str)))
-        return g_string_free (g_steal_pointer (&name), FALSE);
-    }
-}
-
-static char *
-dup_key (AttestStore *store, GError **error)
-{
-  g_autoptr (GPtrArray) audit = attest_store_list_audit (store, error);
-
-  if (audit == NULL)
-    return NULL;
-  return g_strdup (audit->len > 0 ? ((AttestAuditEntry *)g_ptr_array_index (audit, 0))->hash : "");
-}
-
-static gboolean
-has_attribute (GPtrArray *respondents, const char *name)
-{
-  for (guint i = 0; i < respondents->len; i++)
-    if (attest_respondent_info_get (g_ptr_array_index (respondents, i), name) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/* As asked for, or those of the usual names that the project has. */
-static gboolean
-find_attribution (AttestDisclosure *disclosure, GPtrArray *respondents, const char *const *asked,
-                  GError **error)
-{
-  static const char *const usual[]
-      = { ATTEST_ATTRIBUTE_GROUP, "subgroup", "sub-group", "gender", "sex", "place", NULL };
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (const char *const *p = asked != NULL ? asked : usual; *p != NULL; p++)
-    {
-      g_autofree char *name = attest_store_normalise_attribute (*p);
-
-      if (has_attribute (respondents, name))
-        g_ptr_array_add (names, g_steal_pointer (&name));
-      else if (asked != NULL)
-        return attest_throw (error, ATTEST_ERROR_USAGE, "no respondent has an attribute '%s'",
-                             name);
-    }
-  g_ptr_array_add (names, NULL);
-  disclosure->attribution = (char **)g_ptr_array_free (g_steal_pointer (&names), FALSE);
-  return TRUE;
-}
-
-static gboolean
-is_chosen (const AttestRespondentInfo *info, const AttestDisclosureOptions *options)
-{
-  return options->attribute == NULL
-         || g_strcmp0 (attest_respondent_info_get (info, options->attribute), options->value) == 0;
-}
-
-/* Few people, or all but few, are known by being chosen. */
-static gboolean
-check_choice (const AttestDisclosure *disclosure, GPtrArray *respondents,
-              const AttestDisclosureOptions *options, GError **error)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < respondents->len; i++)
-    n += is_chosen (g_ptr_array_index (respondents, i), options);
-  if (n < disclosure->min_group && n < respondents->len)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "fewer than %u respondents have %s=%s: too few for public output, which "
-                         "would tell who they are",
-                         disclosure->min_group, options->attribute, options->value);
-  if (n < respondents->len && respondents->len - n < disclosure->min_group)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "all but a few respondents have %s=%s: beside an output of all, this one "
-                         "would tell who the others are",
-                         options->attribute, options->value);
-  return TRUE;
-}
-
-/* Fills the line and the values of people, all of those who are to be named and as much as they
- * share of the others. */
-static void
-set_line (AttestPerson *person, const char *const *values, guint n, guint told)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  person->values = g_new0 (char *, (gsize)n + 1);
-  for (guint k = 0; k < told; k++)
-    if (values[k] != NULL)
-      {
-        person->values[k] = g_strdup (values[k]);
-        g_ptr_array_add (words, (gpointer)values[k]);
-      }
-  g_ptr_array_add (words, NULL);
-  person->line = g_strjoinv (", ", (char **)words->pdata);
-}
-
-static void
-set_lines (AttestDisclosure *disclosure, GPtrArray *respondents,
-           const AttestDisclosureOptions *options)
-{
-  guint n = g_strv_length (disclosure->attribution), hidden = 0, next = 0;
-  g_autofree const char **values = g_new0 (const char *, (gsize)respondents->len *n + 1);
-  g_autofree guint *depths = g_new0 (guint, (gsize)respondents->len + 1);
-  g_autoptr (GPtrArray) people = g_ptr_array_new ();
-
-  for (guint i = 0; i < respondents->len; i++)
-    {
-      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
-      AttestPerson *person = g_hash_table_lookup (disclosure->people, info->label);
-      const char **own = values + (gsize)hidden * n;
-
-      for (guint k = 0; k < n; k++)
-        own[k] = attest_respondent_info_get (info, disclosure->attribution[k]);
-      /* Whoever is named hides nobody else; who is not printed here neither. */
-      if (person->consent == ATTEST_CONSENT_ATTRIBUTED || !is_chosen (info, options))
-        set_line (person, own, n, person->consent == ATTEST_CONSENT_ATTRIBUTED ? n : 0);
-      else
-        {
-          g_ptr_array_add (people, person);
-          hidden++;
-        }
-    }
-  attest_anonymity_generalise (values, hidden, n, disclosure->min_group, depths);
-  for (; next < hidden; next++)
-    set_line (g_ptr_array_index (people, next), values + (gsize)next * n, n, depths[next]);
-}
-
-/* The attribute "name", or what the transcript calls him, or his label. */
-static char *
-dup_name (const AttestRespondentInfo *info)
-{
-  const char *name = attest_respondent_info_get (info, "name");
-
-  for (guint i = 0; name == NULL && !info->given && i < info->speakers->len; i++)
-    name = g_array_index (info->speakers, AttestRespondentSpeaker, i).speaker;
-  return g_strdup (name != NULL ? name : info->label);
-}
-
-static gboolean
-load_people (AttestDisclosure *disclosure, AttestStore *store, GPtrArray *respondents,
-             GError **error)
-{
-  g_autofree char *key = dup_key (store, error);
-  g_autoptr (GPtrArray) sources = key != NULL ? attest_store_list_sources (store, error) : NULL;
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (sources == NULL)
-    return FALSE;
-  for (guint i = 0; i < respondents->len; i++)
-    {
-      const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
-      AttestPerson *person = g_new0 (AttestPerson, 1);
-
-      person->pseudonym = dup_pseudonym (taken, 'P', key, info->label);
-      person->consent = attest_consent_from_attributes (
-          attest_respondent_info_get (info, ATTEST_ATTRIBUTE_QUOTE),
-          attest_respondent_info_get (info, ATTEST_ATTRIBUTE_CONSENT));
-      if (person->consent == ATTEST_CONSENT_ATTRIBUTED)
-        person->name = dup_name (info);
-      g_hash_table_insert (disclosure->people, g_strdup (info->label), person);
-    }
-  for (guint i = 0; i < sources->len; i++)
-    {
-      const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-      AttestPlace *place = g_new0 (AttestPlace, 1);
-
-      place->pseudonym = dup_pseudonym (taken, 'S', key, info->label);
-      place->kind = info->kind;
-      g_hash_table_insert (disclosure->sources, g_strdup (info->label), place);
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -251,6 +62,9 @@ new_empty (const AttestDisclosureOptions *options)
 
   disclosure->min_group
       = options->min_group != 0 ? options->min_group : ATTEST_DISCLOSURE_MIN_GROUP;
+  disclosure->printed = g_hash_table_new (g_str_hash, g_str_equal);
+  disclosure->speakers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  disclosure->pseudonyms = g_hash_table_new (g_str_hash, g_str_equal);
   disclosure->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_person);
   disclosure->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_place);
   disclosure->paraphrases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -266,15 +80,15 @@ attest_disclosure_new (AttestStore *store, const AttestDisclosureOptions *option
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (store, error);
 
   if (respondents == NULL
-      || !find_attribution (disclosure, respondents, options->attribution, error)
-      || !load_people (disclosure, store, respondents, error))
+      || !attest_disclosure_find_attribution (disclosure, respondents, options->attribution, error)
+      || !attest_disclosure_load_people (disclosure, store, respondents, error))
     return NULL;
   if (disclosure->is_public
-      && (!check_choice (disclosure, respondents, options, error)
+      && (!attest_disclosure_check_choice (disclosure, respondents, options, error)
           || !attest_disclosure_find_names (store, respondents, disclosure, error)
           || !attest_store_foreach_decision (store, NULL, keep_paraphrase, disclosure, error)))
     return NULL;
-  set_lines (disclosure, respondents, options);
+  attest_disclosure_set_lines (disclosure, respondents, options);
   return g_steal_pointer (&disclosure);
 }
 
@@ -301,9 +115,12 @@ attest_disclosure_is_small (const AttestDisclosure *disclosure, gint64 responden
 static const AttestPerson *
 find_person (const AttestDisclosure *disclosure, const char *respondent)
 {
-  return disclosure != NULL && respondent != NULL
-             ? g_hash_table_lookup (disclosure->people, respondent)
-             : NULL;
+  const AttestPerson *person = NULL;
+
+  if (disclosure == NULL || respondent == NULL)
+    return NULL;
+  person = g_hash_table_lookup (disclosure->people, respondent);
+  return person != NULL ? person : g_hash_table_lookup (disclosure->printed, respondent);
 }
 
 const char *
@@ -329,12 +146,21 @@ attest_disclosure_get_speaker (const AttestDisclosure *disclosure, const char *r
   return person != NULL ? person->name : NULL;
 }
 
+gboolean
+attest_disclosure_is_named (const AttestDisclosure *disclosure, const char *respondent)
+{
+  const AttestPerson *person = find_person (disclosure, respondent);
+
+  return person != NULL && person->name != NULL;
+}
+
 const char *
 attest_disclosure_get_source (const AttestDisclosure *disclosure, const char *source)
 {
   const AttestPlace *place;
 
-  if (!attest_disclosure_is_public (disclosure) || source == NULL)
+  if (!attest_disclosure_is_public (disclosure) || source == NULL
+      || g_hash_table_contains (disclosure->pseudonyms, source))
     return source;
   place = g_hash_table_lookup (disclosure->sources, source);
   return place != NULL ? place->pseudonym : NULL;
@@ -360,6 +186,12 @@ attest_disclosure_get_attribute (const AttestDisclosure *disclosure, const char 
   return NULL;
 }
 
+const char *const *
+attest_disclosure_list_attribution (const AttestDisclosure *disclosure)
+{
+  return (const char *const *)disclosure->attribution;
+}
+
 AttestConsent
 attest_disclosure_get_consent (const AttestDisclosure *disclosure, const char *respondent)
 {
@@ -380,8 +212,9 @@ attest_disclosure_dup_text (const AttestDisclosure *disclosure, const char *text
   return changed != NULL ? changed : g_strdup (text);
 }
 
-static gboolean
-may_be_verbatim (const AttestDisclosure *disclosure, const char *source, const char *respondent)
+gboolean
+attest_disclosure_is_verbatim (const AttestDisclosure *disclosure, const char *source,
+                               const char *respondent)
 {
   const AttestPlace *place
       = source != NULL ? g_hash_table_lookup (disclosure->sources, source) : NULL;
@@ -408,7 +241,7 @@ attest_disclosure_dup_quote (AttestDisclosure *disclosure, const char *id, const
 
   if (!attest_disclosure_is_public (disclosure))
     text = g_strndup (quote, quote_bytes);
-  else if (may_be_verbatim (disclosure, source, respondent))
+  else if (attest_disclosure_is_verbatim (disclosure, source, respondent))
     {
       text = attest_disclosure_dup_without_names (disclosure, quote, quote_bytes);
       text = text != NULL ? text : g_strndup (quote, quote_bytes);
@@ -431,31 +264,32 @@ attest_disclosure_dup_quote (AttestDisclosure *disclosure, const char *id, const
 }
 
 char *
+attest_disclosure_dup_rule (const AttestDisclosure *disclosure)
+{
+  if (!attest_disclosure_is_public (disclosure))
+    return NULL;
+  if (disclosure->min_group < 2)
+    return g_strdup ("For the public: people and sources have pseudonyms.");
+  return g_strdup_printf ("For the public: people and sources have pseudonyms; what is told of "
+                          "somebody holds of at least %u. <%u: a smaller number; *: left out, "
+                          "since a smaller number would follow from it.",
+                          disclosure->min_group, disclosure->min_group);
+}
+
+char *
 attest_disclosure_dup_note (const AttestDisclosure *disclosure)
 {
   static const char *const reasons[ATTEST_N_CONSENTS] = {
     [ATTEST_CONSENT_UNKNOWN] = "consent is not recorded",
-    [ATTEST_CONSENT_NONE] = "they are not to be quoted",
+    [ATTEST_CONSENT_NONE] = "no consent to be quoted",
     [ATTEST_CONSENT_PARAPHRASE] = "only a paraphrase is allowed, and there is none",
   };
-  g_autoptr (GString) note = NULL;
+  g_autoptr (GString) note = g_string_new (NULL);
 
-  if (!attest_disclosure_is_public (disclosure))
-    return NULL;
-  note = g_string_new ("Public: pseudonyms for people and sources; ");
-  if (disclosure->min_group > 1)
-    g_string_append_printf (note,
-                            "what is told of somebody holds of at least %u respondents; <%u: a "
-                            "smaller number; *: left out to protect a smaller number.",
-                            disclosure->min_group, disclosure->min_group);
-  else
-    g_string_append (note, "groups of any size.");
-  for (guint i = 0; i < ATTEST_N_CONSENTS; i++)
+  for (guint i = 0; attest_disclosure_is_public (disclosure) && i < ATTEST_N_CONSENTS; i++)
     if (disclosure->withheld[i] > 0)
-      g_string_append_printf (note, " %u quote%s not printed: %s.", disclosure->withheld[i],
-                              disclosure->withheld[i] == 1 ? " is" : "s are", reasons[i]);
-  if (disclosure->paraphrased > 0)
-    g_string_append_printf (note, " %u quote%s a paraphrase.", disclosure->paraphrased,
-                            disclosure->paraphrased == 1 ? " is" : "s are each");
-  return g_string_free (g_steal_pointer (&note), FALSE);
+      g_string_append_printf (note, "%sNot printed: %u quote%s, %s.", note->len > 0 ? " " : "",
+                              disclosure->withheld[i], disclosure->withheld[i] == 1 ? "" : "s",
+                              reasons[i]);
+  return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
 }

@@ -23,6 +23,7 @@
 #pragma once
 
 #include "model/attest-consent.h"
+#include "model/attest-document.h"
 #include "store/attest-store.h"
 
 G_BEGIN_DECLS
@@ -63,7 +64,7 @@ guint attest_disclosure_get_min_group (const AttestDisclosure *disclosure);
 /** Whether a count of so many respondents must not be printed. */
 gboolean attest_disclosure_is_small (const AttestDisclosure *disclosure, gint64 respondents);
 
-/* ---- names; all (nullable) in and out, borrowed ---- */
+/* ---- names; all (nullable) in and out, borrowed. What has been replaced already stays. ---- */
 
 /** The label, or the pseudonym, or of who is named his name. */
 const char *attest_disclosure_get_respondent (const AttestDisclosure *disclosure,
@@ -71,9 +72,13 @@ const char *attest_disclosure_get_respondent (const AttestDisclosure *disclosure
 /** NULL in public, but of who is named. */
 const char *attest_disclosure_get_speaker (const AttestDisclosure *disclosure,
                                            const char *respondent, const char *speaker);
+/** Whether he wants to be named, and is. */
+gboolean attest_disclosure_is_named (const AttestDisclosure *disclosure, const char *respondent);
 const char *attest_disclosure_get_source (const AttestDisclosure *disclosure, const char *source);
 /** "Government, female, Osh", as much as may be told; "" when that is nothing. */
 const char *attest_disclosure_get_line (const AttestDisclosure *disclosure, const char *respondent);
+/** The names of the attributes of that line, NULL-terminated; of the public audience only. */
+const char *const *attest_disclosure_list_attribution (const AttestDisclosure *disclosure);
 /** Its value, or NULL when it is not known or must not be told. */
 const char *attest_disclosure_get_attribute (const AttestDisclosure *disclosure,
                                              const char *respondent, const char *name);
@@ -91,7 +96,8 @@ AttestConsent attest_disclosure_get_consent (const AttestDisclosure *disclosure,
                                              const char *respondent);
 /**
  * What to print for a quote, never NULL: itself with names taken out, its paraphrase, or
- * "[not printed: …]" with the reason. Counts what it withholds for attest_disclosure_dup_note().
+ * "[not printed: …]" with the reason. Counts what it withholds for
+ * attest_disclosure_dup_note().
  * @id: of the quote, for its paraphrase; @respondent: (nullable) nobody known; @out_form:
  * (optional).
  */
@@ -101,8 +107,33 @@ char *attest_disclosure_dup_quote (AttestDisclosure *disclosure, const char *id,
 /** What the team wrote, a finding or the reason of a rating, with names taken out. NULL is NULL. */
 char *attest_disclosure_dup_text (const AttestDisclosure *disclosure, const char *text);
 
-/** For below a report: what was left out and why, in whole sentences; NULL for the internal
- * audience. */
+/** What holds of the whole output, in whole sentences; NULL for the internal audience. */
+char *attest_disclosure_dup_rule (const AttestDisclosure *disclosure);
+/** Which quotes were not printed so far, and why; NULL: there are none. */
 char *attest_disclosure_dup_note (const AttestDisclosure *disclosure);
+
+/**
+ * Leaves of a document what may be printed word for word: other turns become empty, and names in
+ * them lines of "_" of the same length, so that places stay. How many turns of
+ * others than interviewers were emptied.
+ */
+guint attest_disclosure_mask_document (AttestDisclosure *disclosure, const char *source,
+                                       AttestDocument *doc);
+
+/* ---- segments ---- */
+
+/* For the public: where it stands is not told. `start` and the like are negative then. */
+#define ATTEST_NO_TURN G_MAXUINT
+
+/**
+ * As attest_store_foreach_segment(), with segments as they may be printed: names are replaced, the
+ * quote is what dup_quote() says, hits, place, coder and reason are left out. They come in the
+ * order of pseudonyms of sources. @with_withheld: also those of which nothing may be printed; else
+ * they are only counted.
+ */
+gboolean attest_disclosure_foreach_segment (AttestDisclosure *disclosure, AttestStore *store,
+                                            const AttestSegmentFilter *filter,
+                                            gboolean with_withheld, AttestSegmentFunc func,
+                                            gpointer data, GError **error);
 
 G_END_DECLS

@@ -73,7 +73,8 @@ append_place (const AttestKwicMatch *match, const AttestKwicLayout *layout, GStr
       g_string_append_printf (out, "%s%*s" GAP, label,
                               (int)(layout->label_columns - MIN (used, layout->label_columns)), "");
     }
-  g_string_append_printf (out, "¶%-*u ", TURN_COLUMNS - 2, match->turn);
+  if (!match->without_place)
+    g_string_append_printf (out, "¶%-*u ", TURN_COLUMNS - 2, match->turn);
 }
 
 static void
@@ -150,7 +151,37 @@ attest_kwic_append_csv_header (GString *out)
 static void
 append_number (GString *out, gint64 value)
 {
-  g_string_append_printf (out, ",%" G_GINT64_FORMAT, value);
+  g_string_append_c (out, ',');
+  if (value >= 0)
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, value);
+}
+
+/* Of the place of a match; all are -1 when it is not told. */
+typedef struct
+{
+  gint64 turn, start, end, start_byte, end_byte, start_ms;
+} Place;
+
+static Place
+find_place (const AttestKwicMatch *match)
+{
+  if (match->without_place)
+    return (Place){ -1, -1, -1, -1, -1, -1 };
+  return (Place){ match->turn,
+                  (gint64)attest_char_map_to_char (match->map, match->start_byte),
+                  (gint64)attest_char_map_to_char (match->map, match->end_byte),
+                  (gint64)match->start_byte,
+                  (gint64)match->end_byte,
+                  attest_document_turn (match->doc, match->turn)->start_ms };
+}
+
+static void
+write_number (AttestJson *json, const char *key, gint64 value)
+{
+  if (value >= 0)
+    attest_json_member_int (json, key, value);
+  else
+    attest_json_member_null (json, key);
 }
 
 static void
@@ -165,23 +196,20 @@ append_text (GString *out, const char *text, gsize start_byte, gsize end_byte)
 void
 attest_kwic_append_csv (const AttestKwicMatch *match, guint context, GString *out)
 {
-  const AttestTurn *turn = attest_document_turn (match->doc, match->turn);
   const char *text = match->doc->text;
+  const Place place = find_place (match);
   gsize before_byte, after_byte;
 
   find_context (match, context > 0 ? context : DEFAULT_CONTEXT, &before_byte, &after_byte);
   attest_csv_append_cell (out, match->source);
-  append_number (out, match->turn);
+  append_number (out, place.turn);
   g_string_append_printf (
       out, ",%s", attest_role_to_string (attest_document_turn_role (match->doc, match->turn)));
-  append_number (out, (gint64)attest_char_map_to_char (match->map, match->start_byte));
-  append_number (out, (gint64)attest_char_map_to_char (match->map, match->end_byte));
-  append_number (out, (gint64)match->start_byte);
-  append_number (out, (gint64)match->end_byte);
-  if (turn->start_ms >= 0)
-    append_number (out, turn->start_ms);
-  else
-    g_string_append_c (out, ',');
+  append_number (out, place.start);
+  append_number (out, place.end);
+  append_number (out, place.start_byte);
+  append_number (out, place.end_byte);
+  append_number (out, place.start_ms);
   append_text (out, text, before_byte, match->start_byte);
   append_text (out, text, match->start_byte, match->end_byte);
   append_text (out, text, match->end_byte, after_byte);
@@ -200,22 +228,20 @@ void
 attest_kwic_write_json (const AttestKwicMatch *match, guint context, AttestJson *json)
 {
   const char *text = match->doc->text;
+  const Place place = find_place (match);
   gsize before_byte, after_byte;
 
   find_context (match, context > 0 ? context : DEFAULT_CONTEXT, &before_byte, &after_byte);
   attest_json_begin_object (json);
   attest_json_member_string (json, "source", match->source);
-  attest_json_member_int (json, "turn", match->turn);
+  write_number (json, "turn", place.turn);
   attest_json_member_string (
       json, "role", attest_role_to_string (attest_document_turn_role (match->doc, match->turn)));
-  attest_json_member_int (json, "start",
-                          (gint64)attest_char_map_to_char (match->map, match->start_byte));
-  attest_json_member_int (json, "end",
-                          (gint64)attest_char_map_to_char (match->map, match->end_byte));
-  attest_json_member_int (json, "start_byte", (gint64)match->start_byte);
-  attest_json_member_int (json, "end_byte", (gint64)match->end_byte);
-  attest_json_member_time (json, "start_ms",
-                           attest_document_turn (match->doc, match->turn)->start_ms);
+  write_number (json, "start", place.start);
+  write_number (json, "end", place.end);
+  write_number (json, "start_byte", place.start_byte);
+  write_number (json, "end_byte", place.end_byte);
+  write_number (json, "start_ms", place.start_ms);
   write_json_text (json, "before", text, before_byte, match->start_byte);
   write_json_text (json, "match", text, match->start_byte, match->end_byte);
   write_json_text (json, "after", text, match->end_byte, after_byte);

@@ -21,6 +21,7 @@ typedef struct
   const AttestCharMap *map; /* of its text */
   guint turn;
   gsize start_byte, end_byte; /* into the text */
+  gboolean without_place;     /* turn, time and positions are not told */
 } AttestKwicMatch;
 
 typedef struct

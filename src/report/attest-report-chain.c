@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-ledger.h"
 #include "report/attest-table.h"
 #include "util/attest-error.h"
 
@@ -222,6 +223,14 @@ attest_chain_new (AttestStore *store, const char *id, GError **error)
 }
 
 void
+attest_chain_disclose (AttestChain *chain, AttestDisclosure *disclosure)
+{
+  attest_disclosure_hide_ledger (disclosure, chain->ledger);
+  for (guint i = 0; i < chain->passages->len; i++)
+    attest_disclosure_hide_passage (disclosure, g_ptr_array_index (chain->passages, i));
+}
+
+void
 attest_chain_free (AttestChain *chain)
 {
   if (chain == NULL)
@@ -303,8 +312,8 @@ write_quote (const AttestQuotePassage *passage, AttestJson *json)
   attest_json_member_string (json, "group", passage->group);
   write_position (json, "start", passage->start);
   write_position (json, "end", passage->end);
-  attest_json_member_int (json, "start_byte", passage->start_byte);
-  attest_json_member_int (json, "end_byte", passage->end_byte);
+  write_position (json, "start_byte", passage->start_byte);
+  write_position (json, "end_byte", passage->end_byte);
   attest_json_member_time (json, "start_ms", passage->start_ms);
   attest_json_member_string (json, "text", passage->text);
   attest_json_member_bool (json, "stands", passage->problem == NULL);

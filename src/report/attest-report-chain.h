@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "report/attest-disclosure.h"
 #include "store/attest-store-ledger.h"
 #include "util/attest-json.h"
 
@@ -60,6 +61,8 @@ AttestChain *attest_chain_new (AttestStore *store, const char *id, GError **erro
 /** @sentence must outlive the chain. ATTEST_ERROR_USAGE when it refers to what there is not. */
 AttestChain *attest_chain_new_from_sentence (AttestStore *store,
                                              const AttestChainSentence *sentence, GError **error);
+/** Has it be written for the audience of @disclosure; (nullable). */
+void attest_chain_disclose (AttestChain *chain, AttestDisclosure *disclosure);
 void attest_chain_free (AttestChain *chain);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestChain, attest_chain_free)
 

@@ -14,6 +14,18 @@ set_note (AttestChart *chart, const char *unit, const AttestFrequency *frequency
   attest_chart_set_note (chart, note);
 }
 
+/* A count that is not printed is not drawn either. */
+static void
+set_count (AttestChart *chart, guint row, guint series, gint64 count)
+{
+  g_autofree char *text = attest_count_to_string (count);
+
+  if (count >= 0)
+    attest_chart_set (chart, row, series, (double)count);
+  else
+    attest_chart_set_text (chart, row, series, text);
+}
+
 AttestChart *
 attest_frequency_to_chart (const AttestFrequency *frequency)
 {
@@ -29,7 +41,7 @@ attest_frequency_to_chart (const AttestFrequency *frequency)
       if (i == 0 || strcmp (row->dimension, row[-1].dimension) != 0)
         attest_chart_begin_section (chart, row->dimension);
       attest_chart_add_row (chart, title);
-      attest_chart_set (chart, i, 0, (double)row->segments);
+      set_count (chart, i, 0, row->segments);
     }
   return chart;
 }
@@ -66,7 +78,7 @@ attest_matrix_to_chart (const AttestMatrix *matrix, const AttestFrequency *frequ
 
       attest_chart_add_row (chart, heading);
       for (guint col = 0; col < matrix->cols->len; col++)
-        attest_chart_set (chart, row, col, (double)attest_matrix_cell (matrix, row, col)->segments);
+        set_count (chart, row, col, attest_matrix_cell (matrix, row, col)->segments);
     }
   return chart;
 }
@@ -92,7 +104,7 @@ add_counts (AttestChart *chart, const char *label, const AttestCoverageCounts *c
   guint row = attest_chart_add_row (chart, label);
 
   for (guint i = 0; i < n_states; i++)
-    attest_chart_set (chart, row, i, (double)counts->states[states[i]]);
+    set_count (chart, row, i, counts->states[states[i]]);
 }
 
 static AttestChart *

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* attest-report-coverage-public.c */
+void attest_coverage_write_public_html (const AttestCoverageReport *report, const char *title,
+                                        GString *out);
+
 /* Respondents. Those of unknown state are in `asked` and `spoke`, too, where these are known. */
 typedef struct
 {
@@ -16,6 +20,13 @@ typedef struct
 /** @group: NULL: those without; @all: whatever their group. */
 AttestCoverageCounts attest_coverage_count (const AttestCoverage *coverage, guint row, gboolean all,
                                             const char *group);
+/** Of all respondents, as far as it may be told. */
+AttestCoverageCounts attest_coverage_count_told (const AttestCoverageReport *report, guint row);
+/** The members of the counts. */
+void attest_coverage_write_counts (const AttestCoverageCounts *counts, AttestJson *json);
+/** @name: of the report. */
+void attest_coverage_write_public_json (const AttestCoverageReport *report, const char *name,
+                                        AttestJson *json);
 /** (element-type char *) the groups of the respondents, sorted, NULL last. Borrowed strings. */
 GPtrArray *attest_coverage_list_groups (const AttestCoverage *coverage);
 /** Whether the rows are questions. */

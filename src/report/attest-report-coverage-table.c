@@ -38,12 +38,12 @@ add_count_columns (AttestTable *table, AttestColumnFlags flags)
 static void
 add_counts (AttestTable *table, const AttestCoverageCounts *counts, gboolean has_codes)
 {
-  attest_table_add_int (table, counts->respondents);
-  attest_table_add_int (table, counts->asked);
+  attest_table_add_count (table, counts->respondents);
+  attest_table_add_count (table, counts->asked);
   if (has_codes)
-    attest_table_add_int (table, counts->spoke);
+    attest_table_add_count (table, counts->spoke);
   for (guint state = 0; has_codes && state < ATTEST_N_COVERAGE_STATES; state++)
-    attest_table_add_int (table, counts->states[state]);
+    attest_table_add_count (table, counts->states[state]);
   for (guint i = 0; !has_codes && i < 1 + ATTEST_N_COVERAGE_STATES; i++)
     attest_table_add_null (table);
 }
@@ -63,14 +63,16 @@ begin_section (AttestTable *table, const AttestCoverage *coverage, guint row)
 }
 
 static void
-fill_by_code (const AttestCoverage *coverage, AttestTable *table)
+fill_by_code (const AttestCoverageReport *report, AttestTable *table)
 {
+  const AttestCoverage *coverage = report->coverage;
+
   /* The same for all codes. */
   attest_coverage_add_row_columns (coverage, table, ATTEST_COLUMN_PLAIN);
   add_count_columns (table, ATTEST_COLUMN_MACHINE);
   for (guint row = 0; row < coverage->rows->len; row++)
     {
-      AttestCoverageCounts counts = attest_coverage_count (coverage, row, TRUE, NULL);
+      AttestCoverageCounts counts = attest_coverage_count_told (report, row);
 
       begin_section (table, coverage, row);
       attest_coverage_add_row_cells (coverage, table, row);
@@ -136,7 +138,10 @@ fill_by_respondent (const AttestCoverage *coverage, AttestTable *table)
 static AttestTable *
 new_table (const AttestCoverageReport *report, const char *title, const char *unit)
 {
-  g_autofree char *remarks = attest_coverage_dup_remarks (report->coverage);
+  /* They name sources. */
+  g_autofree char *remarks = attest_disclosure_is_public (report->disclosure)
+                                 ? NULL
+                                 : attest_coverage_dup_remarks (report->coverage);
   g_autofree char *note = g_strconcat (unit, remarks, NULL);
   g_autofree char *origin = attest_report_dup_origin (report->frequency);
   AttestTable *table = attest_table_new (title, note);
@@ -154,8 +159,8 @@ attest_coverage_to_table (const AttestCoverageReport *report, AttestCoverageBy b
                                                   : "Who was asked and who spoke",
                    UNIT);
 
-  if (by == ATTEST_COVERAGE_BY_CODE)
-    fill_by_code (report->coverage, table);
+  if (by == ATTEST_COVERAGE_BY_CODE || attest_disclosure_is_public (report->disclosure))
+    fill_by_code (report, table);
   else if (by == ATTEST_COVERAGE_BY_GROUP)
     fill_by_group (report->coverage, table);
   else
@@ -223,14 +228,15 @@ attest_coverage_to_matrix (const AttestCoverageReport *report, gboolean with_num
 
 /* ---- JSON ---- */
 
-static void
-write_counts (const AttestCoverageCounts *counts, AttestJson *json)
+void
+attest_coverage_write_counts (const AttestCoverageCounts *counts, AttestJson *json)
 {
-  attest_json_member_int (json, "respondents", counts->respondents);
-  attest_json_member_int (json, "asked", counts->asked);
-  attest_json_member_int (json, "spoke", counts->spoke);
+  attest_count_write_member (json, "respondents", counts->respondents);
+  attest_count_write_member (json, "asked", counts->asked);
+  attest_count_write_member (json, "spoke", counts->spoke);
   for (guint state = 0; state < ATTEST_N_COVERAGE_STATES; state++)
-    attest_json_member_int (json, attest_coverage_state_to_string (state), counts->states[state]);
+    attest_count_write_member (json, attest_coverage_state_to_string (state),
+                               counts->states[state]);
 }
 
 static void
@@ -253,6 +259,11 @@ attest_coverage_write_json (const AttestCoverageReport *report, AttestJson *json
   const AttestCoverage *coverage = report->coverage;
   g_autoptr (GPtrArray) groups = attest_coverage_list_groups (coverage);
 
+  if (attest_disclosure_is_public (report->disclosure))
+    {
+      attest_coverage_write_public_json (report, "coverage", json);
+      return;
+    }
   attest_coverage_begin_json (report, "coverage", json);
   attest_json_key (json, "rows");
   attest_json_begin_array (json);
@@ -262,7 +273,7 @@ attest_coverage_write_json (const AttestCoverageReport *report, AttestJson *json
 
       attest_json_begin_object (json);
       attest_coverage_write_json_row (attest_coverage_row (coverage, row), json);
-      write_counts (&counts, json);
+      attest_coverage_write_counts (&counts, json);
       attest_json_key (json, "groups");
       attest_json_begin_array (json);
       for (guint i = 0; i < groups->len; i++)
@@ -272,7 +283,7 @@ attest_coverage_write_json (const AttestCoverageReport *report, AttestJson *json
 
           attest_json_begin_object (json);
           attest_json_member_string (json, "group", group);
-          write_counts (&of_group, json);
+          attest_coverage_write_counts (&of_group, json);
           attest_json_end_object (json);
         }
       attest_json_end_array (json);
@@ -299,6 +310,11 @@ attest_coverage_write_html (const AttestCoverageReport *report, const char *titl
   g_autoptr (AttestTable) matrix = attest_coverage_to_matrix (report, FALSE);
   const AttestTable *const tables[] = { by_code, matrix, by_group };
 
+  if (attest_disclosure_is_public (report->disclosure))
+    {
+      attest_coverage_write_public_html (report, title, out);
+      return;
+    }
   attest_page_begin (html, &page, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {

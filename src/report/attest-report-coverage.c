@@ -9,6 +9,7 @@ attest_coverage_report_free (AttestCoverageReport *report)
     return;
   attest_coverage_free (report->coverage);
   attest_frequency_free (report->frequency);
+  attest_disclosure_free (report->disclosure);
   g_free (report);
 }
 

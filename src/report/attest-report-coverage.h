@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "report/attest-disclosure.h"
 #include "report/attest-report.h"
 #include "store/attest-store-coverage.h"
 
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   AttestCoverage *coverage;
-  AttestFrequency *frequency; /* for codebook and what was searched */
+  AttestFrequency *frequency;   /* for codebook and what was searched */
+  AttestDisclosure *disclosure; /* (nullable) owned; NULL: for the team */
 } AttestCoverageReport;
 
 /** See attest_store_report_coverage(). */
@@ -22,6 +24,11 @@ AttestCoverageReport *attest_coverage_report_new (AttestStore *store,
                                                   const AttestReportFilter *filter,
                                                   const char *code, gboolean by_question,
                                                   GError **error);
+/**
+ * Has the report be printed for the audience of @disclosure, which it takes; (nullable). To the
+ * public both reports are counts by code and nothing else.
+ */
+void attest_coverage_report_disclose (AttestCoverageReport *report, AttestDisclosure *disclosure);
 void attest_coverage_report_free (AttestCoverageReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCoverageReport, attest_coverage_report_free)
 

@@ -10,6 +10,7 @@ attest_report_data_free (AttestReportData *data)
   if (data == NULL)
     return;
   attest_frequency_free (data->frequency);
+  attest_disclosure_free (data->disclosure);
   g_clear_pointer (&data->sources, g_ptr_array_unref);
   g_clear_pointer (&data->searched, g_hash_table_unref);
   g_clear_pointer (&data->respondents, g_ptr_array_unref);
@@ -221,7 +222,10 @@ attest_report_data_new (AttestStore *store, const AttestReportFilter *filter, At
   data->respondent_indexes = new_indexes ();
   data->item_indexes = new_indexes ();
   data->strings = g_string_chunk_new (1 << 16);
-  return load (data, filter, error) ? g_steal_pointer (&data) : NULL;
+  if (!load (data, filter, error))
+    return NULL;
+  data->frequency->audience = attest_disclosure_dup_rule (disclosure);
+  return g_steal_pointer (&data);
 }
 
 /* ---- names ---- */

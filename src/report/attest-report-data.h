@@ -46,7 +46,7 @@ typedef enum
 typedef struct
 {
   AttestStore *store;           /* borrowed */
-  AttestDisclosure *disclosure; /* (nullable) borrowed */
+  AttestDisclosure *disclosure; /* (nullable) */
   AttestFrequency *frequency;   /* codes and totals */
   GPtrArray *sources;           /* of AttestSourceInfo, by label */
   GHashTable *searched;         /* set of labels of sources that the codebook searched */
@@ -61,7 +61,7 @@ typedef struct
   AttestDataFlags flags;
 } AttestReportData;
 
-/** @filter: (nullable); @disclosure: (nullable) must outlive the data. */
+/** @filter: (nullable); @disclosure: (nullable) is taken, also when it fails. */
 AttestReportData *attest_report_data_new (AttestStore *store, const AttestReportFilter *filter,
                                           AttestDataFlags flags, AttestDisclosure *disclosure,
                                           GError **error);

@@ -1,6 +1,7 @@
 /* Evidence for programs: JSON and CSV. */
 #include "report/attest-report-evidence.h"
 
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-report-chain.h"
 #include "report/attest-segment-record.h"
 
@@ -25,37 +26,40 @@ append_json_segment (const AttestStoreSegment *segment, const char *group, GStri
 }
 
 static void
-write_json_profile (const AttestEvidence *evidence, const AttestStrength *strength,
-                    AttestJson *json)
+write_json_profile (const AttestEvidenceReport *report, const AttestEvidence *evidence,
+                    const AttestStrength *strength, AttestJson *json)
 {
   attest_json_key (json, "profile");
   attest_json_begin_object (json);
-  attest_json_member_int (json, "respondents", evidence->spoke);
-  attest_json_member_int (json, "groups", evidence->n_groups);
+  attest_count_write_member (json, "respondents", evidence->spoke);
+  attest_count_write_member (json, "groups", evidence->n_groups);
   for (guint i = ATTEST_FACT_SUPPORTING; i <= ATTEST_FACT_CONTRADICTING; i++)
     if (strength != NULL)
-      attest_json_member_int (json, attest_fact_to_string ((AttestFact)i),
-                              strength->facts.counts[i]);
+      attest_count_write_member (
+          json, attest_fact_to_string ((AttestFact)i),
+          attest_disclosure_hide_count (report->disclosure, strength->facts.counts[i]));
     else
       attest_json_member_null (json, attest_fact_to_string ((AttestFact)i));
-  attest_json_member_int (json, "asked", evidence->asked);
-  attest_json_member_int (json, "asked_and_spoke", evidence->both);
-  attest_json_member_int (json, "sources", evidence->sources);
-  attest_json_member_int (json, "segments", evidence->segments);
-  attest_json_member_int (json, "hits", evidence->hits);
+  attest_count_write_member (json, "asked", evidence->asked);
+  attest_count_write_member (json, "asked_and_spoke", evidence->both);
+  attest_count_write_member (json, "sources", evidence->sources);
+  attest_count_write_member (json, "segments", evidence->segments);
+  attest_count_write_member (json, "hits", evidence->hits);
   attest_json_key (json, "by_group");
   attest_json_begin_array (json);
   for (guint i = 0; i < evidence->groups->len; i++)
     {
       const AttestEvidenceGroup *group = &g_array_index (evidence->groups, AttestEvidenceGroup, i);
 
+      if (group->group == NULL && group->present == 0)
+        continue;
       attest_json_begin_object (json);
       attest_json_member_string (json, "group", group->group);
-      attest_json_member_int (json, "present", group->present);
-      attest_json_member_int (json, "asked", group->asked);
-      attest_json_member_int (json, "spoke", group->spoke);
-      attest_json_member_int (json, "asked_and_spoke", group->both);
-      attest_json_member_int (json, "segments", group->segments);
+      attest_count_write_member (json, "present", group->present);
+      attest_count_write_member (json, "asked", group->asked);
+      attest_count_write_member (json, "spoke", group->spoke);
+      attest_count_write_member (json, "asked_and_spoke", group->both);
+      attest_count_write_member (json, "segments", group->segments);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
@@ -122,11 +126,17 @@ write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, R
   attest_json_key (json, "rating");
   attest_rating_write_json (attest_ledger_find_rating (report->ledger, evidence->code), json);
   attest_json_key (json, "strength");
-  if (is_told)
-    attest_strength_write_json (&strength, json);
-  else
+  if (!is_told)
     attest_json_null (json);
-  write_json_profile (evidence, is_told ? &strength : NULL, json);
+  else if (attest_disclosure_is_public (report->disclosure))
+    {
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "level", strength.level->level);
+      attest_json_end_object (json);
+    }
+  else
+    attest_strength_write_json (&strength, json);
+  write_json_profile (report, evidence, is_told ? &strength : NULL, json);
   write_json_findings (report, evidence, json);
   if (!write_json_segments (report, evidence, records, json, error))
     return FALSE;

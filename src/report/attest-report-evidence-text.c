@@ -149,7 +149,7 @@ append_judgement (Writer *writer, const AttestEvidenceReport *report,
 {
   g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
-  g_auto (AttestStrength) strength = { 0 };
+  g_autofree char *strength = attest_evidence_dup_strength (report, evidence);
 
   if (rating != NULL)
     {
@@ -157,10 +157,9 @@ append_judgement (Writer *writer, const AttestEvidenceReport *report,
 
       append_paragraph (writer, printable, out);
     }
-  if (attest_evidence_get_strength (report, evidence, &strength))
+  if (strength != NULL)
     {
-      g_autofree char *sentence = attest_strength_dup_sentence (&strength);
-      g_autofree char *line = g_strdup_printf ("Strength of the evidence: %s", sentence);
+      g_autofree char *line = g_strdup_printf ("Strength of the evidence: %s", strength);
 
       append_paragraph (writer, line, out);
     }
@@ -203,8 +202,11 @@ append_group_heading (Writer *writer, const AttestEvidenceGroup *group, GString 
   g_autofree char *segments = attest_report_dup_count (group->segments, "segment", NULL);
 
   g_string_append_c (out, '\n');
-  append_styled (writer, BOLD, group->group != NULL ? group->group : "group not known", out);
-  g_string_append_printf (out, ", %s\n", segments);
+  append_styled (writer, BOLD, attest_evidence_get_group_heading (writer->report, group), out);
+  /* Not of a group that is only there for quotes of which it is not told. */
+  if (group->present != 0)
+    g_string_append_printf (out, ", %s", segments);
+  g_string_append_c (out, '\n');
 }
 
 static gboolean
@@ -241,6 +243,7 @@ attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *o
   Writer writer = { columns, color, hits, report };
   g_autofree char *origin = attest_report_dup_origin (report->frequency);
   g_auto (GStrv) origins = g_strsplit (origin, "\n", -1);
+  g_autofree char *note = NULL;
 
   append_styled (&writer, BOLD, "Evidence", out);
   g_string_append_c (out, '\n');
@@ -254,5 +257,11 @@ attest_evidence_report_write_text (AttestEvidenceReport *report, AttestOutput *o
     if (!write_code (report, g_ptr_array_index (report->codes, i), &writer, output, error))
       return FALSE;
   append_silences (&writer, report, NULL, out);
+  note = attest_disclosure_dup_note (report->disclosure);
+  if (note != NULL)
+    {
+      g_string_append_c (out, '\n');
+      append_paragraph (&writer, note, out);
+    }
   return TRUE;
 }

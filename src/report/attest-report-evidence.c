@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-counts.h"
+#include "report/attest-disclosure-ledger.h"
 #include "report/attest-report-chain.h"
 #include "util/attest-language.h"
 
@@ -10,6 +12,7 @@ attest_evidence_report_free (AttestEvidenceReport *report)
 {
   if (report == NULL)
     return;
+  g_clear_pointer (&report->disclosure, attest_disclosure_free);
   g_clear_pointer (&report->frequency, attest_frequency_free);
   g_clear_pointer (&report->codes, g_ptr_array_unref);
   g_clear_pointer (&report->groups, g_hash_table_unref);
@@ -66,6 +69,18 @@ attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter
     return NULL;
   report->groups = load_groups (store, error);
   return report->groups != NULL ? g_steal_pointer (&report) : NULL;
+}
+
+void
+attest_evidence_report_disclose (AttestEvidenceReport *report, AttestDisclosure *disclosure)
+{
+  report->disclosure = disclosure;
+  attest_disclosure_hide_frequency (disclosure, report->frequency);
+  attest_disclosure_hide_evidence (disclosure, report->codes, report->frequency);
+  attest_disclosure_hide_ledger (disclosure, report->ledger);
+  /* What the team said of its own work. */
+  if (attest_disclosure_is_public (disclosure))
+    g_ptr_array_set_size (report->silences, 0);
 }
 
 /* ---- what people judged ---- */
@@ -165,6 +180,18 @@ attest_evidence_get_strength (const AttestEvidenceReport *report, const AttestEv
   return TRUE;
 }
 
+char *
+attest_evidence_dup_strength (const AttestEvidenceReport *report, const AttestEvidence *evidence)
+{
+  g_auto (AttestStrength) strength = { 0 };
+
+  if (!attest_evidence_get_strength (report, evidence, &strength))
+    return NULL;
+  return attest_disclosure_is_public (report->disclosure)
+             ? g_strdup (strength.level->level)
+             : attest_strength_dup_sentence (&strength);
+}
+
 /* ---- quotes by group ---- */
 
 typedef struct
@@ -182,13 +209,37 @@ free_text (gpointer text)
   g_string_free (text, TRUE);
 }
 
+/* The group of whoever says it; NULL: not known, or so few of it spoke that it is not told. */
+static const char *
+find_group (const Rendering *rendering, const char *respondent)
+{
+  const AttestDisclosure *disclosure = rendering->report->disclosure;
+  const GArray *groups = rendering->evidence->groups;
+  const char *group = NULL;
+
+  if (respondent == NULL)
+    return NULL;
+  if (!attest_disclosure_is_public (disclosure))
+    return g_hash_table_lookup (rendering->report->groups, respondent);
+  group = attest_disclosure_get_attribute (disclosure, respondent, ATTEST_ATTRIBUTE_GROUP);
+  for (guint i = 0; group != NULL && i < groups->len; i++)
+    {
+      const AttestEvidenceGroup *counted = &g_array_index (groups, AttestEvidenceGroup, i);
+
+      if (g_strcmp0 (counted->group, group) == 0)
+        return counted->spoke >= ATTEST_COUNT_HIDDEN
+                       || attest_disclosure_is_named (disclosure, respondent)
+                   ? group
+                   : NULL;
+    }
+  return NULL;
+}
+
 static gboolean
 render_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
   Rendering *rendering = data;
-  const char *group = segment->respondent != NULL
-                          ? g_hash_table_lookup (rendering->report->groups, segment->respondent)
-                          : NULL;
+  const char *group = find_group (rendering, segment->respondent);
   guint i = 0;
 
   if (strcmp (segment->status, "rejected") == 0)
@@ -218,8 +269,9 @@ attest_evidence_report_render (AttestEvidenceReport *report, const AttestEvidenc
 
   for (guint i = 0; i < evidence->groups->len; i++)
     g_ptr_array_add (texts, g_string_new (NULL));
-  if (evidence->segments > 0
-      && !attest_store_foreach_segment (report->store, &filter, render_segment, &rendering, error))
+  if (evidence->segments != 0
+      && !attest_disclosure_foreach_segment (report->disclosure, report->store, &filter, FALSE,
+                                             render_segment, &rendering, error))
     return NULL;
   return g_steal_pointer (&texts);
 }
@@ -241,18 +293,35 @@ attest_evidence_append_place (const AttestEvidenceReport *report, const AttestSt
                               const char *group, GString *out)
 {
   g_autofree char *language = attest_evidence_dup_other_language (report, segment);
+  const char *line = attest_evidence_get_line (report, segment, group);
 
-  g_string_append_printf (out, "%s ¶%u", segment->source, segment->turn);
+  g_string_append (out, segment->source);
+  if (segment->turn != ATTEST_NO_TURN)
+    g_string_append_printf (out, " ¶%u", segment->turn);
   if (segment->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (segment->start_ms);
 
       g_string_append_printf (out, " [%s]", time);
     }
-  if (group != NULL)
-    g_string_append_printf (out, " (%s)", group);
+  if (attest_disclosure_is_public (report->disclosure) && segment->respondent != NULL)
+    g_string_append_printf (out, " %s", segment->respondent);
+  if (line != NULL)
+    g_string_append_printf (out, " (%s)", line);
   if (language != NULL)
     g_string_append_printf (out, ", in %s", language);
+}
+
+const char *
+attest_evidence_get_line (const AttestEvidenceReport *report, const AttestStoreSegment *segment,
+                          const char *group)
+{
+  const char *line;
+
+  if (!attest_disclosure_is_public (report->disclosure) || group == NULL)
+    return group;
+  line = attest_disclosure_get_line (report->disclosure, segment->respondent);
+  return *line != '\0' ? line : NULL;
 }
 
 char *
@@ -261,23 +330,37 @@ attest_evidence_dup_profile (const AttestEvidenceReport *report, const AttestEvi
   const AttestReportTotals *totals = &report->frequency->totals;
   g_autofree char *respondents = attest_report_dup_count (totals->respondents, "respondent", NULL);
   g_autofree char *groups = attest_report_dup_count (totals->groups, "group", NULL);
+  g_autofree char *spoke = attest_count_to_words (evidence->spoke);
+  g_autofree char *in_groups = attest_count_to_words (evidence->n_groups);
+  g_autofree char *asked = attest_count_to_words (evidence->asked);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s%" G_GINT64_FORMAT " of %s",
-                          evidence->spoke == 0 ? "None: " : "", evidence->spoke, respondents);
-  if (evidence->spoke > 0 && totals->groups > 0)
-    g_string_append_printf (text, ", in %" G_GINT64_FORMAT " of %s,", evidence->n_groups, groups);
+  g_string_append_printf (text, "%s%s of %s", evidence->spoke == 0 ? "None: " : "", spoke,
+                          respondents);
+  if (evidence->spoke != 0 && totals->groups != 0 && evidence->n_groups >= 0)
+    g_string_append_printf (text, ", in %s of %s,", in_groups, groups);
   g_string_append (text, " spoke of it");
+  if (evidence->asked < 0)
+    return g_string_free (g_steal_pointer (&text), FALSE);
   if (evidence->asked == 0)
     g_string_append (text, "; none was asked about it");
   else
-    g_string_append_printf (text, "; %" G_GINT64_FORMAT " %s asked about it, of whom ",
-                            evidence->asked, evidence->asked == 1 ? "was" : "were");
+    g_string_append_printf (text, "; %s %s asked about it, of whom ", asked,
+                            evidence->asked == 1 ? "was" : "were");
   if (evidence->asked > 0 && evidence->both > 0)
     g_string_append_printf (text, "%" G_GINT64_FORMAT " spoke of it", evidence->both);
   else if (evidence->asked > 0)
     g_string_append (text, "none spoke of it");
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+const char *
+attest_evidence_get_group_heading (const AttestEvidenceReport *report,
+                                   const AttestEvidenceGroup *group)
+{
+  if (group->group != NULL)
+    return group->group;
+  return attest_disclosure_is_public (report->disclosure) ? "group not told" : "group not known";
 }
 
 AttestTable *
@@ -296,12 +379,15 @@ attest_evidence_to_table (const AttestEvidence *evidence, const char *title)
     {
       const AttestEvidenceGroup *group = &g_array_index (evidence->groups, AttestEvidenceGroup, i);
 
+      /* Only there for quotes. */
+      if (group->group == NULL && group->present == 0)
+        continue;
       attest_table_add_text (table, group->group != NULL ? group->group : "group not known");
-      attest_table_add_int (table, group->present);
-      attest_table_add_int (table, group->asked);
-      attest_table_add_int (table, group->spoke);
-      attest_table_add_int (table, group->both);
-      attest_table_add_int (table, group->segments);
+      attest_table_add_count (table, group->present);
+      attest_table_add_count (table, group->asked);
+      attest_table_add_count (table, group->spoke);
+      attest_table_add_count (table, group->both);
+      attest_table_add_count (table, group->segments);
     }
   return table;
 }

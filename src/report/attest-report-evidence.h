@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "report/attest-disclosure.h"
 #include "report/attest-report-strength.h"
 #include "report/attest-report.h"
 #include "store/attest-store-ledger.h"
@@ -28,6 +29,7 @@ typedef struct
   AttestStrengthCounter *counter; /* (nullable) NULL: strength is not told */
   GPtrArray *silences; /* of AttestSilence: problems of 'check' that somebody said are none */
   GHashTable *groups;  /* label of a respondent → group; without those of no known group */
+  AttestDisclosure *disclosure; /* (nullable) owned; NULL: for the team */
 } AttestEvidenceReport;
 
 /** @filter: strings must outlive the report; @code: (nullable) only this. */
@@ -38,10 +40,14 @@ AttestEvidenceReport *attest_evidence_report_new (AttestStore *store,
  * must outlive it. */
 gboolean attest_evidence_report_add_strength (AttestEvidenceReport *report,
                                               const AttestStrengthRules *rules, GError **error);
+/** Has the report print for the audience of @disclosure, which it takes; (nullable). After
+ * strength was added. */
+void attest_evidence_report_disclose (AttestEvidenceReport *report, AttestDisclosure *disclosure);
 void attest_evidence_report_free (AttestEvidenceReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidenceReport, attest_evidence_report_free)
 
-/* What a writer does with a segment; @group: (nullable) not known. */
+/* What a writer does with a segment, which is as it may be printed; @group: (nullable) not known,
+ * or not to be told. */
 typedef void (*AttestEvidenceFunc) (const AttestStoreSegment *segment, const char *group,
                                     GString *out, gpointer data);
 
@@ -59,11 +65,19 @@ GPtrArray *attest_evidence_report_render (AttestEvidenceReport *report,
  * "Russian"; else NULL. */
 char *attest_evidence_dup_other_language (const AttestEvidenceReport *report,
                                           const AttestStoreSegment *segment);
-/** "01-ministry ¶12 [00:12:31] (Government), in Russian"; what is not known is left out, and the
+/** "01-ministry ¶12 [00:12:31] (Government), in Russian", to the public "S9D2MK P7K3QA (Government,
+ * female)"; what is not known is left out, and the
  * main language of the project. */
 void attest_evidence_append_place (const AttestEvidenceReport *report,
                                    const AttestStoreSegment *segment, const char *group,
                                    GString *out);
+/** What stands in brackets there: the group, or to the public the line of attribution; (nullable).
+ */
+const char *attest_evidence_get_line (const AttestEvidenceReport *report,
+                                      const AttestStoreSegment *segment, const char *group);
+/** "Government", "group not known", "group not told" */
+const char *attest_evidence_get_group_heading (const AttestEvidenceReport *report,
+                                               const AttestEvidenceGroup *group);
 /** "9 of 12 respondents in 6 of 8 groups spoke of it; 8 were asked about it, of whom 7 spoke of it"
  */
 char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
@@ -71,6 +85,10 @@ char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
 /** "Rated 4 very good on the scale iom-5 by Kim on 2026-11-26: why." NULL: nobody rated it. */
 char *attest_evidence_dup_rating (const AttestEvidenceReport *report,
                                   const AttestEvidence *evidence);
+/** What the report says of it: "moderate: 3 support it …", to the public its level only; NULL: see
+ * below. */
+char *attest_evidence_dup_strength (const AttestEvidenceReport *report,
+                                    const AttestEvidence *evidence);
 /** FALSE: there is no finding on it, or strength is not told. */
 gboolean attest_evidence_get_strength (const AttestEvidenceReport *report,
                                        const AttestEvidence *evidence,

@@ -70,11 +70,11 @@ add_row (AttestTable *table, const AttestFrequency *frequency, const AttestFrequ
   attest_table_add_text (table, row->dimension);
   attest_report_add_code (table, row->code, linked);
   attest_table_add_text (table, row->name);
-  attest_table_add_int (table, row->segments);
-  attest_table_add_int (table, row->hits);
-  attest_table_add_int (table, row->sources);
-  attest_table_add_int (table, row->respondents);
-  attest_table_add_int (table, row->groups);
+  attest_table_add_count (table, row->segments);
+  attest_table_add_count (table, row->hits);
+  attest_table_add_count (table, row->sources);
+  attest_table_add_count (table, row->respondents);
+  attest_table_add_count (table, row->groups);
   attest_table_add_double (table, attest_report_per_1000_words (row->segments, &frequency->totals));
   attest_table_add_text (table, frequency->codebook->name);
   attest_table_add_text (table, frequency->codebook->version);
@@ -94,7 +94,11 @@ total_row (const AttestFrequency *frequency)
                                .groups = frequency->totals.groups };
 
   for (guint i = 0; i < frequency->rows->len; i++)
-    total.hits += frequency_row (frequency, i)->hits;
+    {
+      gint64 hits = frequency_row (frequency, i)->hits;
+
+      total.hits = hits < 0 || total.hits < 0 ? ATTEST_COUNT_HIDDEN : total.hits + hits;
+    }
   return total;
 }
 
@@ -130,11 +134,11 @@ write_json_row (const AttestFrequency *frequency, const AttestFrequencyRow *row,
   attest_json_member_string (json, "dimension", row->dimension);
   attest_json_member_string (json, "code", row->code);
   attest_json_member_string (json, "name", row->name);
-  attest_json_member_int (json, "segments", row->segments);
-  attest_json_member_int (json, "hits", row->hits);
-  attest_json_member_int (json, "sources", row->sources);
-  attest_json_member_int (json, "respondents", row->respondents);
-  attest_json_member_int (json, "groups", row->groups);
+  attest_count_write_member (json, "segments", row->segments);
+  attest_count_write_member (json, "hits", row->hits);
+  attest_count_write_member (json, "sources", row->sources);
+  attest_count_write_member (json, "respondents", row->respondents);
+  attest_count_write_member (json, "groups", row->groups);
   attest_json_member_double (json, "per_1000_words",
                              attest_report_per_1000_words (row->segments, &frequency->totals));
   attest_json_end_object (json);
@@ -160,12 +164,12 @@ attest_frequency_write_json (const AttestFrequency *frequency, AttestJson *json)
   attest_json_end_array (json);
   attest_json_key (json, "totals");
   attest_json_begin_object (json);
-  attest_json_member_int (json, "sources", frequency->totals.sources);
-  attest_json_member_int (json, "respondents", frequency->totals.respondents);
-  attest_json_member_int (json, "groups", frequency->totals.groups);
+  attest_count_write_member (json, "sources", frequency->totals.sources);
+  attest_count_write_member (json, "respondents", frequency->totals.respondents);
+  attest_count_write_member (json, "groups", frequency->totals.groups);
   attest_json_member_int (json, "turns", frequency->totals.turns);
   attest_json_member_int (json, "words", frequency->totals.words);
-  attest_json_member_int (json, "segments", frequency->totals.segments);
+  attest_count_write_member (json, "segments", frequency->totals.segments);
   attest_json_end_object (json);
   attest_json_end_object (json);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-hits.h"
 #include "report/attest-svg.h"
 
@@ -47,19 +48,26 @@ write_place (AttestHtml *html, const AttestEvidenceReport *report,
              const AttestStoreSegment *segment, const char *group)
 {
   g_autofree char *language = attest_evidence_dup_other_language (report, segment);
+  const char *line = attest_evidence_get_line (report, segment, group);
 
   attest_html_element (html, "bdi", segment->source, NULL);
-  attest_html_printf (html, " ¶%u", segment->turn);
+  if (segment->turn != ATTEST_NO_TURN)
+    attest_html_printf (html, " ¶%u", segment->turn);
   if (segment->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (segment->start_ms);
 
       attest_html_printf (html, " [%s]", time);
     }
-  if (group != NULL)
+  if (attest_disclosure_is_public (report->disclosure) && segment->respondent != NULL)
+    {
+      attest_html_text (html, " ");
+      attest_html_element (html, "bdi", segment->respondent, NULL);
+    }
+  if (line != NULL)
     {
       attest_html_text (html, " (");
-      attest_html_element (html, "bdi", group, NULL);
+      attest_html_element (html, "bdi", line, NULL);
       attest_html_text (html, ")");
     }
   if (language != NULL)
@@ -86,7 +94,11 @@ append_quote (const AttestStoreSegment *segment, const char *group, GString *out
   attest_html_open (html, "li", "id", anchor, NULL);
   write_quote (html, segment, hits);
   attest_html_open (html, "p", "class", "cite", NULL);
-  attest_html_element (html, "a", segment->id, "href", link, NULL);
+  /* The public page has no transcripts. */
+  if (attest_disclosure_is_public (quotes->report->disclosure))
+    attest_html_element (html, "span", segment->id, "id", segment->id, NULL);
+  else
+    attest_html_element (html, "a", segment->id, "href", link, NULL);
   attest_html_text (html, " ");
   write_place (html, quotes->report, segment, group);
   if (g_strv_contains (segment->asked, segment->code))
@@ -128,17 +140,15 @@ write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evide
                  AttestHtml *html)
 {
   g_autofree char *rating = attest_evidence_dup_rating (report, evidence);
-  g_auto (AttestStrength) strength = { 0 };
+  g_autofree char *strength = attest_evidence_dup_strength (report, evidence);
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (report, evidence);
 
   if (rating != NULL)
     attest_html_element (html, "p", rating, NULL);
-  if (attest_evidence_get_strength (report, evidence, &strength))
+  if (strength != NULL)
     {
-      g_autofree char *sentence = attest_strength_dup_sentence (&strength);
-
       attest_html_open (html, "p", NULL);
-      attest_html_printf (html, "Strength of the evidence: %s", sentence);
+      attest_html_printf (html, "Strength of the evidence: %s", strength);
       attest_html_close (html, "p");
     }
   write_silences (report, evidence, html);
@@ -156,6 +166,20 @@ write_judgement (const AttestEvidenceReport *report, const AttestEvidence *evide
   attest_html_close (html, "ul");
 }
 
+/* A picture of the numbers, where they are told. */
+static void
+write_share (AttestHtml *html, gint64 spoke, gint64 present)
+{
+  g_autofree char *share = g_strdup_printf (
+      "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " respondents spoke of it", spoke, present);
+
+  if (spoke < 0 || present < 0)
+    return;
+  attest_html_open (html, "p", NULL);
+  attest_svg_share (html, spoke, present, share);
+  attest_html_close (html, "p");
+}
+
 static void
 write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence, AttestHtml *html)
 {
@@ -165,9 +189,7 @@ write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence
   g_autofree char *sources = attest_report_dup_count (evidence->sources, "source", NULL);
   g_autofree char *dot
       = g_strconcat ("dot ", attest_page_code_class (code_number (report, evidence->code)), NULL);
-  g_autofree char *share
-      = g_strdup_printf ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " respondents spoke of it",
-                         evidence->spoke, report->frequency->totals.respondents);
+  gint64 present = report->frequency->totals.respondents;
   g_autofree char *caption = g_strdup_printf ("%s: who spoke of it", title);
   g_autoptr (AttestTable) groups = attest_evidence_to_table (evidence, caption);
 
@@ -176,9 +198,7 @@ write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence
   attest_html_element (html, "bdi", title, NULL);
   attest_html_element (html, "span", evidence->dimension, "class", "count tag", NULL);
   attest_html_close (html, "h2");
-  attest_html_open (html, "p", NULL);
-  attest_svg_share (html, evidence->spoke, report->frequency->totals.respondents, share);
-  attest_html_close (html, "p");
+  write_share (html, evidence->spoke, present);
   attest_html_open (html, "p", NULL);
   attest_html_printf (html, "%s. %s in %s.", profile, segments, sources);
   attest_html_close (html, "p");
@@ -187,15 +207,20 @@ write_section_head (AttestEvidenceReport *report, const AttestEvidence *evidence
 }
 
 static void
-write_group (const AttestEvidenceGroup *group, const GString *quotes, AttestHtml *html)
+write_group (const AttestEvidenceReport *report, const AttestEvidenceGroup *group,
+             const GString *quotes, AttestHtml *html)
 {
-  g_autofree char *count = g_strdup_printf (" %" G_GINT64_FORMAT, group->segments);
+  g_autofree char *segments = attest_count_to_string (group->segments);
+  g_autofree char *count = g_strconcat (" ", segments, NULL);
+  const char *heading
+      = attest_disclosure_is_public (report->disclosure) ? "Group not told" : "Group not known";
 
   if (quotes->len == 0)
     return;
   attest_html_open (html, "h3", NULL);
-  attest_html_element (html, "bdi", group->group != NULL ? group->group : "Group not known", NULL);
-  attest_html_element (html, "span", count, "class", "count", NULL);
+  attest_html_element (html, "bdi", group->group != NULL ? group->group : heading, NULL);
+  if (group->present != 0)
+    attest_html_element (html, "span", count, "class", "count", NULL);
   attest_html_close (html, "h3");
   attest_html_open (html, "ul", "class", "quotes", NULL);
   /* Rendered by append_quote(). */
@@ -221,7 +246,7 @@ attest_html_write_evidence (AttestEvidenceReport *report, const AttestEvidence *
   write_section_head (report, evidence, html);
   for (guint i = 0; i < quotes->len; i++)
     {
-      write_group (&g_array_index (evidence->groups, AttestEvidenceGroup, i),
+      write_group (report, &g_array_index (evidence->groups, AttestEvidenceGroup, i),
                    g_ptr_array_index (quotes, i), html);
       if (!attest_output_step (output, error))
         return FALSE;
@@ -236,7 +261,7 @@ attest_html_write_evidence (AttestEvidenceReport *report, const AttestEvidence *
 static void
 write_tile (AttestHtml *html, const char *name, gint64 value)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  g_autofree char *text = attest_count_to_string (value);
 
   attest_html_open (html, "li", NULL);
   attest_html_element (html, "b", text, NULL);
@@ -245,17 +270,45 @@ write_tile (AttestHtml *html, const char *name, gint64 value)
   attest_html_close (html, "li");
 }
 
-static gboolean
-write_matrix (AttestEvidenceReport *report, AttestMatrix *matrix, const char *rows,
-              const char *cols, gboolean by_attribute, GHashTable *linked, AttestHtml *html)
+static void
+write_matrix (AttestEvidenceReport *report, const AttestMatrix *matrix, const char *cols,
+              gboolean by_attribute, GHashTable *linked, AttestHtml *html)
 {
-  g_autoptr (AttestMatrix) owned = matrix;
   g_autoptr (AttestTable) table = NULL;
 
-  if (owned == NULL)
-    return FALSE;
-  table = attest_matrix_to_table (owned, report->frequency, rows, cols, by_attribute, linked);
+  if (matrix == NULL)
+    return;
+  table
+      = attest_matrix_to_table (matrix, report->frequency, "criterion", cols, by_attribute, linked);
   attest_table_write_html (table, html);
+}
+
+/* Criteria × themes, and × groups; NULL where there is nothing to cross. */
+static gboolean
+count_matrices (AttestEvidenceReport *report, AttestMatrix **out_themes, AttestMatrix **out_groups,
+                GError **error)
+{
+  AttestReportFilter all = report->filter;
+
+  *out_themes = *out_groups = NULL;
+  if (!attest_frequency_has_dimension (report->frequency, "criterion"))
+    return TRUE;
+  all.dimension = NULL;
+  if (attest_frequency_has_dimension (report->frequency, "theme"))
+    {
+      *out_themes
+          = attest_store_report_cooccurrence (report->store, &all, "criterion", "theme", error);
+      if (*out_themes == NULL)
+        return FALSE;
+      attest_disclosure_hide_matrix (report->disclosure, *out_themes, FALSE, report->frequency);
+    }
+  if (report->frequency->totals.groups == 0)
+    return TRUE;
+  *out_groups = attest_store_report_by_attribute (report->store, &all, "criterion",
+                                                  ATTEST_ATTRIBUTE_GROUP, error);
+  if (*out_groups == NULL)
+    return FALSE;
+  attest_disclosure_hide_matrix (report->disclosure, *out_groups, TRUE, report->frequency);
   return TRUE;
 }
 
@@ -263,11 +316,12 @@ static gboolean
 write_overview (AttestEvidenceReport *report, GHashTable *linked, AttestHtml *html, GError **error)
 {
   const AttestReportTotals *totals = &report->frequency->totals;
-  AttestReportFilter all = report->filter;
-  g_autoptr (AttestTable) table = attest_frequency_to_table (report->frequency, linked);
-  gboolean has_criteria = attest_frequency_has_dimension (report->frequency, "criterion");
+  g_autoptr (AttestMatrix) themes = NULL, groups = NULL;
+  g_autoptr (AttestTable) table = NULL;
 
-  all.dimension = NULL;
+  if (!count_matrices (report, &themes, &groups, error))
+    return FALSE;
+  table = attest_frequency_to_table (report->frequency, linked);
   attest_html_open (html, "section", "id", "overview", NULL);
   attest_html_element (html, "h2", "Overview", NULL);
   attest_html_open (html, "ul", "class", "tiles", NULL);
@@ -279,18 +333,8 @@ write_overview (AttestEvidenceReport *report, GHashTable *linked, AttestHtml *ht
   attest_html_close (html, "ul");
   write_silences (report, NULL, html);
   attest_table_write_html (table, html);
-  if (has_criteria && attest_frequency_has_dimension (report->frequency, "theme")
-      && !write_matrix (
-          report,
-          attest_store_report_cooccurrence (report->store, &all, "criterion", "theme", error),
-          "criterion", "theme", FALSE, linked, html))
-    return FALSE;
-  if (has_criteria && totals->groups > 0
-      && !write_matrix (report,
-                        attest_store_report_by_attribute (report->store, &all, "criterion",
-                                                          ATTEST_ATTRIBUTE_GROUP, error),
-                        "criterion", ATTEST_ATTRIBUTE_GROUP, TRUE, linked, html))
-    return FALSE;
+  write_matrix (report, themes, "theme", FALSE, linked, html);
+  write_matrix (report, groups, ATTEST_ATTRIBUTE_GROUP, TRUE, linked, html);
   attest_html_close (html, "section");
   attest_html_literal (html, "\n");
   return TRUE;
@@ -318,7 +362,9 @@ list_quoted (AttestEvidenceReport *report, GError **error)
 
   if (sources == NULL)
     return NULL;
-  for (guint i = 0; i < report->codes->len; i++)
+  /* To the public no transcript is shown. */
+  for (guint i = 0; !attest_disclosure_is_public (report->disclosure) && i < report->codes->len;
+       i++)
     {
       const AttestEvidence *evidence = g_ptr_array_index (report->codes, i);
       AttestSegmentFilter filter = { .codebook = report->filter.codebook,
@@ -391,6 +437,7 @@ attest_evidence_report_write_html (AttestEvidenceReport *report, AttestOutput *o
   g_autoptr (AttestHtml) html = attest_html_new (attest_output_get_buffer (output));
   g_autoptr (GPtrArray) sources = NULL;
   g_autoptr (GArray) links = NULL;
+  g_autofree char *note = NULL;
   AttestPage page = { title, "Evidence", report->frequency };
 
   if (title == NULL)
@@ -405,6 +452,9 @@ attest_evidence_report_write_html (AttestEvidenceReport *report, AttestOutput *o
   if (!write_overview (report, linked, html, error)
       || !write_parts (report, sources, linked, output, error))
     return FALSE;
+  note = attest_disclosure_dup_note (report->disclosure);
+  if (note != NULL)
+    attest_html_element (html, "p", note, NULL);
   attest_page_end (html);
   return TRUE;
 }

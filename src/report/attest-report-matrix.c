@@ -8,10 +8,12 @@
 static void
 add_counts (AttestTable *table, gint64 segments, gint64 respondents)
 {
-  g_autofree char *text = segments == 0
-                              ? g_strdup (NOTHING)
-                              : g_strdup_printf ("%" G_GINT64_FORMAT " (%" G_GINT64_FORMAT ")",
-                                                 segments, respondents);
+  g_autofree char *said = attest_count_to_string (segments);
+  g_autofree char *by = attest_count_to_string (respondents);
+  /* Of a small number of respondents it is not said how much they said. */
+  g_autofree char *text = segments == 0  ? g_strdup (NOTHING)
+                          : segments < 0 ? g_strdup (by)
+                                         : g_strdup_printf ("%s (%s)", said, by);
 
   attest_table_add_text (table, text);
 }
@@ -109,9 +111,9 @@ attest_matrix_to_cells (const AttestMatrix *matrix)
 
         attest_table_add_text (table, g_ptr_array_index (matrix->rows, row));
         attest_table_add_text (table, g_ptr_array_index (matrix->cols, col));
-        attest_table_add_int (table, cell->segments);
-        attest_table_add_int (table, cell->sources);
-        attest_table_add_int (table, cell->respondents);
+        attest_table_add_count (table, cell->segments);
+        attest_table_add_count (table, cell->sources);
+        attest_table_add_count (table, cell->respondents);
       }
   return table;
 }
@@ -145,9 +147,9 @@ attest_matrix_write_json (const AttestMatrix *matrix, AttestJson *json)
           const AttestMatrixCell *cell = attest_matrix_cell (matrix, row, col);
 
           attest_json_begin_object (json);
-          attest_json_member_int (json, "segments", cell->segments);
-          attest_json_member_int (json, "sources", cell->sources);
-          attest_json_member_int (json, "respondents", cell->respondents);
+          attest_count_write_member (json, "segments", cell->segments);
+          attest_count_write_member (json, "sources", cell->sources);
+          attest_count_write_member (json, "respondents", cell->respondents);
           attest_json_end_object (json);
         }
       attest_json_end_array (json);

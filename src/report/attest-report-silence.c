@@ -169,6 +169,11 @@ attest_silence_write_json (const AttestCoverageReport *report, AttestJson *json)
 {
   const AttestCoverage *coverage = report->coverage;
 
+  if (attest_disclosure_is_public (report->disclosure))
+    {
+      attest_coverage_write_public_json (report, "silence", json);
+      return;
+    }
   attest_coverage_begin_json (report, "silence", json);
   attest_json_key (json, "rows");
   attest_json_begin_array (json);
@@ -200,6 +205,11 @@ attest_silence_write_html (const AttestCoverageReport *report, const char *title
   g_autoptr (AttestHtml) html = attest_html_new (out);
   g_autoptr (AttestTable) table = attest_silence_to_table (report, TRUE);
 
+  if (attest_disclosure_is_public (report->disclosure))
+    {
+      attest_coverage_write_public_html (report, title, out);
+      return;
+    }
   attest_page_begin (html, &page, NULL);
   attest_html_open (html, "section", NULL);
   attest_table_write_html (table, html);

@@ -18,6 +18,13 @@ attest_report_dup_count (gint64 n, const char *singular, const char *plural)
 {
   if (n == 1)
     return g_strdup_printf ("1 %s", singular);
+  if (n < 0)
+    {
+      g_autofree char *count = attest_count_to_words (n);
+
+      return plural != NULL ? g_strdup_printf ("%s %s", count, plural)
+                            : g_strdup_printf ("%s %ss", count, singular);
+    }
   return plural != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", n, plural)
                         : g_strdup_printf ("%" G_GINT64_FORMAT " %ss", n, singular);
 }
@@ -62,13 +69,15 @@ attest_report_dup_origin (const AttestFrequency *frequency)
   if (totals->rejected > 0)
     g_string_append_printf (text, "\nLeft out: %s that %s rejected in review", rejected,
                             totals->rejected == 1 ? "was" : "were");
+  if (frequency->audience != NULL)
+    g_string_append_printf (text, "\n%s", frequency->audience);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 double
 attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals)
 {
-  return totals->words > 0 ? (double)segments * 1000 / (double)totals->words : NAN;
+  return totals->words > 0 && segments >= 0 ? (double)segments * 1000 / (double)totals->words : NAN;
 }
 
 /* Letters and digits in lower case: "human-rights" and "Human rights" say the same. */

@@ -22,7 +22,7 @@ char *attest_report_dup_codebook (const AttestCodebookInfo *codebook);
 char *attest_report_dup_searched (const AttestReportTotals *totals);
 /** Codebook, what was searched and whom the report is limited to, a line each. */
 char *attest_report_dup_origin (const AttestFrequency *frequency);
-/** "1 source", "2 sources"; @plural: (nullable) NULL: @singular and s. */
+/** "1 source", "2 sources", "fewer than 3 sources"; @plural: (nullable) NULL: @singular and s. */
 char *attest_report_dup_count (gint64 n, const char *singular, const char *plural);
 /** Segments per 1,000 words, or NAN when nothing was said. */
 double attest_report_per_1000_words (gint64 segments, const AttestReportTotals *totals);

@@ -10,6 +10,7 @@ struct _AttestSegmentFacts
   GPtrArray *attributes; /* of char *, and NULL */
   GPtrArray *values;     /* borrowed, of one segment, as many */
   GArray *hits;          /* of AttestRecordHit, of one segment */
+  const AttestDisclosure *disclosure;
 };
 
 static int
@@ -79,6 +80,19 @@ attest_segment_facts_free (AttestSegmentFacts *facts)
   g_free (facts);
 }
 
+void
+attest_segment_facts_disclose (AttestSegmentFacts *facts, const AttestDisclosure *disclosure)
+{
+  if (!attest_disclosure_is_public (disclosure))
+    return;
+  facts->disclosure = disclosure;
+  g_ptr_array_set_size (facts->attributes, 0);
+  for (const char *const *name = attest_disclosure_list_attribution (disclosure); *name != NULL;
+       name++)
+    g_ptr_array_add (facts->attributes, g_strdup (*name));
+  g_ptr_array_add (facts->attributes, NULL);
+}
+
 const char *const *
 attest_segment_facts_get_attributes (const AttestSegmentFacts *facts)
 {
@@ -118,8 +132,12 @@ attest_segment_facts_fill (AttestSegmentFacts *facts, const AttestStoreSegment *
   for (guint i = 0; i + 1 < facts->attributes->len; i++)
     {
       const char *name = g_ptr_array_index (facts->attributes, i);
-      const char *value = respondent != NULL ? attest_respondent_info_get (respondent, name) : NULL;
+      const char *value = NULL;
 
+      if (facts->disclosure != NULL)
+        value = attest_disclosure_get_attribute (facts->disclosure, segment->respondent, name);
+      else if (respondent != NULL)
+        value = attest_respondent_info_get (respondent, name);
       g_ptr_array_add (facts->values, (gpointer)value);
     }
   record->attributes = attest_segment_facts_get_attributes (facts);

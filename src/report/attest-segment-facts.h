@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "report/attest-disclosure.h"
 #include "report/attest-segment-record.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,9 @@ typedef struct _AttestSegmentFacts AttestSegmentFacts;
 AttestSegmentFacts *attest_segment_facts_new (AttestStore *store, GError **error);
 void attest_segment_facts_free (AttestSegmentFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSegmentFacts, attest_segment_facts_free)
+
+/** Has attributes be told as @disclosure says, (nullable), which must outlive it. */
+void attest_segment_facts_disclose (AttestSegmentFacts *facts, const AttestDisclosure *disclosure);
 
 /** Names of all attributes of respondents, sorted, NULL-terminated; borrowed. */
 const char *const *attest_segment_facts_get_attributes (const AttestSegmentFacts *facts);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure.h"
 #include "util/attest-csv.h"
 
 /* A writer; exactly one of json, csv and table is set. With @header only the names are written. */
@@ -85,6 +86,16 @@ write_int (Writer *writer, const char *key, gint64 value)
     attest_json_member_int (writer->json, key, value);
   else if (begin_cell (writer, key))
     g_string_append_printf (writer->csv, "%" G_GINT64_FORMAT, value);
+}
+
+/* Of a place that is not told. */
+static void
+write_position (Writer *writer, const char *key, gint64 value)
+{
+  if (value >= 0)
+    write_int (writer, key, value);
+  else
+    write_string (writer, key, NULL);
 }
 
 static void
@@ -234,7 +245,7 @@ write_export_fields (Writer *writer, const AttestSegmentRecord *record)
 static void
 write_speaker (Writer *writer, const AttestSegmentRecord *record)
 {
-  write_int (writer, "turn", record->turn);
+  write_position (writer, "turn", record->turn == ATTEST_NO_TURN ? -1 : (gint64)record->turn);
   write_string (writer, "speaker", record->speaker);
   write_string (writer, "role", attest_role_to_string (record->role));
   write_string (writer, "code", record->code);
@@ -244,10 +255,10 @@ write_speaker (Writer *writer, const AttestSegmentRecord *record)
 static void
 write_positions (Writer *writer, const AttestSegmentRecord *record)
 {
-  write_int (writer, "start", record->start);
-  write_int (writer, "end", record->end);
-  write_int (writer, "start_byte", record->start_byte);
-  write_int (writer, "end_byte", record->end_byte);
+  write_position (writer, "start", record->start);
+  write_position (writer, "end", record->end);
+  write_position (writer, "start_byte", record->start_byte);
+  write_position (writer, "end_byte", record->end_byte);
   write_time (writer, "start_ms", record->start_ms);
 }
 

@@ -25,8 +25,8 @@ typedef struct
 /* Everything is borrowed; (nullable) strings that are NULL are unknown. */
 typedef struct
 {
-  const char *path;
-  guint turn;          /* from 0 */
+  const char *path;    /* (nullable) */
+  guint turn;          /* from 0; ATTEST_NO_TURN and negative positions: not told */
   const char *speaker; /* (nullable) */
   AttestRole role;
   const char *code, *dimension;

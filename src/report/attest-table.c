@@ -97,6 +97,42 @@ attest_table_add_int (AttestTable *table, gint64 value)
   add_cell (table, (AttestCell){ .number = (double)value, .integer = value, .known = TRUE });
 }
 
+char *
+attest_count_to_string (gint64 count)
+{
+  if (count >= 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  return count == ATTEST_COUNT_HIDDEN ? g_strdup ("*")
+                                      : g_strdup_printf ("<%" G_GINT64_FORMAT, -count);
+}
+
+char *
+attest_count_to_words (gint64 count)
+{
+  if (count >= 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  return count == ATTEST_COUNT_HIDDEN ? g_strdup ("some")
+                                      : g_strdup_printf ("fewer than %" G_GINT64_FORMAT, -count);
+}
+
+void
+attest_count_write_member (AttestJson *json, const char *key, gint64 count)
+{
+  if (count >= 0)
+    attest_json_member_int (json, key, count);
+  else
+    attest_json_member_null (json, key);
+}
+
+void
+attest_table_add_count (AttestTable *table, gint64 count)
+{
+  if (count >= 0)
+    attest_table_add_int (table, count);
+  else
+    add_cell (table, (AttestCell){ .text = attest_count_to_string (count), .known = FALSE });
+}
+
 void
 attest_table_add_double (AttestTable *table, double value)
 {
@@ -212,7 +248,7 @@ attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolea
   g_auto (GStrv) items = NULL;
 
   if (!cell->known)
-    return g_strdup (for_people ? "–" : "");
+    return g_strdup (cell->text != NULL ? cell->text : for_people ? "–" : "");
   switch (attest_table_column (table, i)->type)
     {
     case ATTEST_COLUMN_TIME:

@@ -34,6 +34,9 @@ typedef enum
   ATTEST_COLUMN_CATEGORY = 1 << 5,
 } AttestColumnFlags;
 
+/* Counts that must not be printed are negative: the number that they are smaller than, or this. */
+#define ATTEST_COUNT_HIDDEN (-1)
+
 typedef struct _AttestTable AttestTable;
 
 /** @title and @note (the unit that is counted, the codebook) may be NULL. */
@@ -52,6 +55,9 @@ void attest_table_add_column (AttestTable *table, const char *key, const char *h
 /* Cells are added row by row, from the left; a row is complete with its last column. */
 void attest_table_add_text (AttestTable *table, const char *value);
 void attest_table_add_int (AttestTable *table, gint64 value);
+/** A number, or what stands for one that is not printed (see attest_count_to_string()): null in
+ * JSON. */
+void attest_table_add_count (AttestTable *table, gint64 count);
 void attest_table_add_double (AttestTable *table, double value);
 void attest_table_add_bool (AttestTable *table, gboolean value);
 void attest_table_add_list (AttestTable *table, const char *const *items);
@@ -62,6 +68,13 @@ void attest_table_add_null (AttestTable *table);
 void attest_table_link (AttestTable *table, const char *link);
 /** In HTML, the cell added last, a number or to the right, has a colour behind it: 0 none … 1. */
 void attest_table_heat (AttestTable *table, double heat);
+
+/** "12", "<5", "*" */
+char *attest_count_to_string (gint64 count);
+/** "12", "fewer than 5", "some" */
+char *attest_count_to_words (gint64 count);
+/** A member that is null when the count is not printed. */
+void attest_count_write_member (AttestJson *json, const char *key, gint64 count);
 
 guint attest_table_n_rows (const AttestTable *table);
 guint attest_table_n_columns (const AttestTable *table);

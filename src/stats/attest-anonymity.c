@@ -27,81 +27,86 @@ dup_class (const People *people, guint person, guint d)
   return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
-/* Class → number of members, of those of whom @d values are told, or with G_MAXUINT of whom any. */
-static GHashTable *
-count_classes (const People *people, guint d)
+/* Of people and their classes as they are now; both by number of person. */
+typedef struct
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < people->n; i++)
-    if (people->depths[i] > 0 && (d == G_MAXUINT || people->depths[i] == d))
-      {
-        char *key = dup_class (people, i, people->depths[i]);
-        guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-
-        g_hash_table_insert (counts, key, GUINT_TO_POINTER (count + 1));
-      }
-  return g_steal_pointer (&counts);
-}
+  char **classes;    /* what is told */
+  GHashTable *sizes; /* class → number of members */
+} Classes;
 
 static void
-raise_small (const People *people, guint d)
+classes_clear (Classes *classes)
 {
-  g_autoptr (GHashTable) counts = count_classes (people, d);
+  g_clear_pointer (&classes->sizes, g_hash_table_unref);
+  g_clear_pointer (&classes->classes, g_strfreev);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Classes, classes_clear)
 
+static void
+find_classes (const People *people, Classes *out)
+{
+  out->classes = g_new0 (char *, (gsize)people->n + 1);
+  out->sizes = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < people->n; i++)
-    if (people->depths[i] == d)
-      {
-        g_autofree char *key = dup_class (people, i, d);
+    {
+      guint size;
 
-        if (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) < people->k)
-          people->depths[i]--;
-      }
+      out->classes[i] = dup_class (people, i, people->depths[i]);
+      size = GPOINTER_TO_UINT (g_hash_table_lookup (out->sizes, out->classes[i]));
+      g_hash_table_replace (out->sizes, out->classes[i], GUINT_TO_POINTER (size + 1));
+    }
 }
 
 static guint
-count_untold (const People *people)
+size_of (const Classes *classes, guint person)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < people->n; i++)
-    n += people->depths[i] == 0;
-  return n;
+  return GPOINTER_TO_UINT (g_hash_table_lookup (classes->sizes, classes->classes[person]));
 }
 
-/* Of the classes with the fewest members the first by name; borrowed, or NULL. */
+/* The smallest class of whose members more is told than of those of @class, the first by name where
+ * several are; NULL: there is none. What is told begins with the same, since classes are written
+ * value by value. */
 static const char *
-find_smallest (GHashTable *counts)
+find_smallest_below (const People *people, const Classes *classes, const char *class, guint d)
 {
   const char *smallest = NULL;
   guint least = 0;
-  GHashTableIter iter;
-  gpointer key, value;
 
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &key, &value))
+  for (guint i = 0; i < people->n; i++)
     {
-      guint count = GPOINTER_TO_UINT (value);
+      guint size = size_of (classes, i);
 
-      if (smallest == NULL || count < least || (count == least && strcmp (key, smallest) < 0))
+      if (people->depths[i] > d && g_str_has_prefix (classes->classes[i], class)
+          && (smallest == NULL || size < least
+              || (size == least && strcmp (classes->classes[i], smallest) < 0)))
         {
-          smallest = key;
-          least = count;
+          smallest = classes->classes[i];
+          least = size;
         }
     }
   return smallest;
 }
 
-static void
-hide_class (const People *people, const char *class)
+/* Mends one class that is too small, of whose members @d values are told. FALSE: there is none. */
+static gboolean
+mend (const People *people, guint d)
 {
+  g_auto (Classes) classes = { NULL };
+
+  find_classes (people, &classes);
   for (guint i = 0; i < people->n; i++)
     {
-      g_autofree char *key = dup_class (people, i, people->depths[i]);
+      const char *class = classes.classes[i], *other;
 
-      if (strcmp (key, class) == 0)
-        people->depths[i] = 0;
+      if (people->depths[i] != d || size_of (&classes, i) >= people->k)
+        continue;
+      other = find_smallest_below (people, &classes, class, d);
+      for (guint k = 0; k < people->n; k++)
+        if (strcmp (classes.classes[k], other != NULL ? other : class) == 0)
+          people->depths[k] = other != NULL ? d : d - 1;
+      return TRUE;
     }
+  return FALSE;
 }
 
 void
@@ -118,15 +123,6 @@ attest_anonymity_generalise (const char *const *values, guint n, guint depth, gu
         out_depths[i]--;
     }
   for (guint d = depth; d > 0; d--)
-    raise_small (&people, d);
-  for (guint untold = count_untold (&people); untold > 0 && untold < k;
-       untold = count_untold (&people))
-    {
-      g_autoptr (GHashTable) counts = count_classes (&people, G_MAXUINT);
-      const char *smallest = find_smallest (counts);
-
-      if (smallest == NULL)
-        return;
-      hide_class (&people, smallest);
-    }
+    while (mend (&people, d))
+      continue;
 }

@@ -15,10 +15,11 @@ G_BEGIN_DECLS
  * @values: of @n people, @depth each, person by person, the most general first; (nullable) NULL:
  * not known. @out_depths: of each person how many of the first values may be told; 0: nothing.
  *
- * People whose first d values less than @k share go up to d - 1, and so on. When less than @k are
- * left of whom nothing is told, the smallest classes join them. Afterwards each class of the same
- * told values has at least @k members, or nothing is told of anybody. The order of people does not
- * matter.
+ * Where less than @k people have their first d values and no more told, the smallest classes that
+ * begin with the same values join them; where there are none, they go up to d - 1 values.
+ * Afterwards each class of the same told values has at least @k members. Those of whom nothing is
+ * told may be fewer: of them it is known that they are of no class that is told. The order of
+ * people does not matter.
  */
 void attest_anonymity_generalise (const char *const *values, guint n, guint depth, guint k,
                                   guint *out_depths);

@@ -14,6 +14,7 @@ enum
   FIND_TURN,
   LIST_CODES,
   HAS_CODE,
+  COUNT_WITHDRAWN,
   LAST_ALIKE,
   HAS_SAME,
   ADD,
@@ -22,6 +23,8 @@ enum
 };
 
 static const char *const statements[N_STATEMENTS] = {
+  [COUNT_WITHDRAWN] = "SELECT count (*) FROM withdrawal_span WHERE version_id = ?1"
+                      " AND start_byte < ?3 AND end_byte > ?2",
   [FIND_VERSION] = "SELECT v.id, v.original_sha256, v.source_id FROM version v"
                    " JOIN source s ON s.id = v.source_id WHERE v.text_sha256 = ?1"
                    " ORDER BY s.label IS NOT ?2, v.id LIMIT 1",
@@ -232,6 +235,22 @@ find_quote (AttestStore *store, const AttestDecisionSpec *spec, Target *target, 
   return TRUE;
 }
 
+/* Whether what is quoted was struck out. */
+static gboolean
+check_withdrawn (AttestStore *store, const Target *target, gboolean *out_is_withdrawn,
+                 GError **error)
+{
+  gint64 n = 0;
+
+  if (target->has_quote
+      && !attest_stmt_get_int (store, statements[COUNT_WITHDRAWN], &n, error, "iii",
+                               target->quote.version_id, target->quote.start_byte,
+                               target->quote.end_byte))
+    return FALSE;
+  *out_is_withdrawn = n > 0;
+  return TRUE;
+}
+
 /* ---- the code ---- */
 
 static gboolean
@@ -414,13 +433,22 @@ attest_store_decide (AttestStore *store, const AttestDecisionSpec *spec, gboolea
                      GError **error)
 {
   g_auto (Target) target = { .has_quote = FALSE };
-  gboolean changed = FALSE;
+  gboolean changed = FALSE, is_withdrawn = FALSE;
 
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   if (spec->action == ATTEST_DECISION_MEMO && (spec->text == NULL || *spec->text == '\0'))
     return attest_throw (error, ATTEST_ERROR_USAGE, "the memo is empty");
-  if (!find_quote (store, spec, &target, error) || !find_code (store, spec, &target, error)
-      || !check_new_code (store, spec, &target, error)
+  if (!find_quote (store, spec, &target, error)
+      || !check_withdrawn (store, &target, &is_withdrawn, error))
+    return FALSE;
+  if (out_changed != NULL)
+    *out_changed = FALSE;
+  /* A file may be older than the withdrawal. */
+  if (is_withdrawn)
+    return spec->from_file
+           || attest_throw (error, ATTEST_ERROR_USAGE,
+                            "the passage was withdrawn by whoever said it");
+  if (!find_code (store, spec, &target, error) || !check_new_code (store, spec, &target, error)
       || !add_decision (store, spec, &target, &changed, error))
     return FALSE;
   if (out_changed != NULL)

@@ -125,6 +125,19 @@ attest_store_restore_document (AttestStore *store, const char *source, const Att
 }
 
 gboolean
+attest_store_keep_document (AttestStore *store, const char *source, GError **error)
+{
+  gint64 source_id, version_id;
+
+  g_return_val_if_fail (attest_store_is_writing (store), FALSE);
+  return attest_store_find_version (store, source, &source_id, &version_id, error)
+         && attest_store_assign_respondents (store, source_id, error);
+}
+
+/* Of a text out of which something was struck, nothing can be made again. */
+#define NOT_STRUCK " version_id NOT IN (SELECT version_id FROM withdrawal_version)"
+
+gboolean
 attest_store_drop_derived (AttestStore *store, GError **error)
 {
   /* In this order: what refers before what it refers to. */
@@ -140,8 +153,9 @@ attest_store_drop_derived (AttestStore *store, GError **error)
                                        "DELETE FROM coded",
                                        "DELETE FROM code",
                                        "DELETE FROM rule_name",
-                                       "DELETE FROM turn",
-                                       "DELETE FROM speaker",
+                                       "DELETE FROM turn WHERE" NOT_STRUCK,
+                                       "DELETE FROM speaker WHERE" NOT_STRUCK,
+                                       "UPDATE speaker SET respondent_id = NULL",
                                        "DELETE FROM respondent WHERE origin = 'default'" };
 
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);

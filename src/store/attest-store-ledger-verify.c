@@ -102,7 +102,7 @@ verify_link (const AttestLedgerEntry *entry, const AttestLedgerLink *link, GHash
       return;
     }
   passage = g_hash_table_lookup (quotes, link->id);
-  if (passage->problem != NULL)
+  if (passage->problem != NULL && !passage->is_withdrawn)
     attest_verification_add (verification, "link", entry->id, "%s rests on quote %s, which %s",
                              entry->id, link->id, passage->problem);
 }

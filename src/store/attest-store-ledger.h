@@ -185,6 +185,7 @@ typedef struct
   gint64 start_ms;           /* of the turn, or ATTEST_NO_TIME */
   char *text;                /* what stands there now; "" when nothing does */
   const char *problem;       /* static; NULL: the quote stands, byte for byte */
+  gboolean is_withdrawn;     /* the problem is that whoever said it took it back */
   gint64 segments, rejected; /* that quote it, and how many of them a human rejected */
 } AttestQuotePassage;
 

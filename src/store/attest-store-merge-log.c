@@ -83,6 +83,21 @@ read_entry (AttestMergeCopy *copy, AttestStmt stmt, const char *known_at)
   return entry;
 }
 
+/* A copy from before would bring back what went. */
+static gboolean
+check_withdrawals (AttestStore *store, GError **error)
+{
+  gint64 n = 0;
+
+  if (!attest_stmt_get_int (store, "SELECT count (*) FROM withdrawal", &n, error, ""))
+    return FALSE;
+  return n == 0
+         || attest_throw (error, ATTEST_ERROR_USAGE,
+                          "%s: a respondent withdrew from it, and copies from before have what he "
+                          "said: merge first, withdraw then, and make new copies",
+                          store->path);
+}
+
 AttestMergeCopy *
 attest_merge_copy_new (AttestStore *store, GError **error)
 {
@@ -96,7 +111,7 @@ attest_merge_copy_new (AttestStore *store, GError **error)
                                       (GDestroyNotify)g_hash_table_unref);
   copy->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   copy->entries = g_ptr_array_new_with_free_func (free_entry);
-  if (!attest_store_check_history (store, error))
+  if (!attest_store_check_history (store, error) || !check_withdrawals (store, error))
     return NULL;
   g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_LOG], error, "");
   if (stmt == NULL)

@@ -45,8 +45,9 @@ struct _AttestStore
   gboolean is_bulk;        /* the open transaction is a large one */
   guint quote_id_chars;    /* ATTEST_QUOTE_ID_CHARS, fewer in tests of collisions */
   AttestStoreRun *run;
-  gboolean has_decided; /* the open transaction holds decisions, or takes some back */
-  gboolean has_judged;  /* … adds to the ledger */
+  gboolean has_decided;   /* the open transaction holds decisions, or takes some back */
+  gboolean has_judged;    /* … adds to the ledger */
+  gboolean has_withdrawn; /* … strikes out what somebody said */
 };
 
 /* ---- attest-store.c ---- */
@@ -275,6 +276,18 @@ typedef char *(*AttestSealFunc) (AttestStore *store, gint64 seq, GError **error)
 gboolean attest_store_verify_seals (AttestStore *store, const char *sql, AttestSealFunc seal,
                                     const AttestSealWords *words, AttestVerification *verification,
                                     GError **error);
+
+/* ---- attest-store-withdrawal.c ---- */
+
+/** Writes. Strikes what a respondent said out of a version, and notes that the command @seq did.
+ * -text.c */
+gboolean attest_store_strike_version (AttestStore *store, gint64 version_id, gint64 respondent_id,
+                                      gint64 seq, GError **error);
+/** SHA-256, hex, over what the command @seq says of a withdrawal. */
+char *attest_store_seal_withdrawal (AttestStore *store, gint64 seq, GError **error);
+/** Withdrawals that are not what their audit entry seals. */
+gboolean attest_store_verify_withdrawals (AttestStore *store, AttestVerification *verification,
+                                          GError **error);
 
 /* ---- attest-store-undo.c ---- */
 

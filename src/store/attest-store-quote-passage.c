@@ -13,7 +13,9 @@ enum
 };
 
 static const char *const statements[N_STATEMENTS] = {
-  [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash, s.kind FROM quote q"
+  [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash, s.kind,"
+                " EXISTS (SELECT 1 FROM withdrawal_span w WHERE w.version_id = q.version_id"
+                "   AND w.start_byte < q.end_byte AND w.end_byte > q.start_byte) FROM quote q"
                 " JOIN version v ON v.id = q.version_id JOIN source s ON s.id = v.source_id"
                 " WHERE q.key = ?1",
   [GET_TURN] = ("SELECT t.number, t.start_ms, p.label, p.role, r.label, a.value FROM turn t"
@@ -59,8 +61,14 @@ load_place (AttestStore *store, AttestQuote *quote, AttestQuotePassage *passage,
   if (attest_source_kind_from_string (attest_stmt_text (stmt, 3), &kind))
     passage->kind = attest_source_kind_to_string (kind);
   quote->text_hash = sqlite3_column_int64 (stmt, 2);
-  passage->problem = attest_version_text_check_quote (text, quote, attest_stmt_text (stmt, 1));
   passage->start = passage->end = -1;
+  if (sqlite3_column_int (stmt, 4))
+    {
+      passage->is_withdrawn = TRUE;
+      passage->problem = "was withdrawn by whoever said it";
+      return TRUE;
+    }
+  passage->problem = attest_version_text_check_quote (text, quote, attest_stmt_text (stmt, 1));
   data = g_bytes_get_data (text->text, &length_bytes);
   if (quote->start_byte < 0 || quote->start_byte > quote->end_byte
       || (gsize)quote->end_byte > length_bytes)

@@ -89,6 +89,7 @@ attest_frequency_free (AttestFrequency *frequency)
   attest_codebook_info_free (frequency->codebook);
   g_free (frequency->attribute);
   g_free (frequency->value);
+  g_free (frequency->audience);
   g_array_unref (frequency->rows);
   g_free (frequency);
 }

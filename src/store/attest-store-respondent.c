@@ -50,7 +50,8 @@ static const char *const statements[N_STATEMENTS] = {
     "  (SELECT m.respondent_id FROM respondent_speaker m"
     "   WHERE m.source_id = v.source_id AND m.speaker = '' AND p.role <> 'interviewer')),"
     " p.respondent_id"
-    " FROM speaker p JOIN version v ON v.id = p.version_id WHERE v.source_id = ?1"
+    " FROM speaker p JOIN version v ON v.id = p.version_id WHERE v.source_id = ?1 AND "
+    "p.role_reason IS NOT 'withdrew'"
     " ORDER BY p.version_id, p.number",
   [ASSIGN] = "UPDATE speaker SET respondent_id = nullif (?3, 0)"
              " WHERE version_id = ?1 AND number = ?2",

@@ -53,7 +53,8 @@ static const char *const statements[N_STATEMENTS] = {
                    " (SELECT ifnull (max (words), 0) FROM coded WHERE version_id = v.id),"
                    " EXISTS (SELECT 1 FROM coded WHERE version_id = v.id),"
                    " EXISTS (SELECT 1 FROM incomplete WHERE version_id = v.id),"
-                   " s.lang, s.encoding, s.format"
+                   " s.lang, s.encoding, s.format,"
+                   " EXISTS (SELECT 1 FROM withdrawal_version WHERE version_id = v.id)"
                    " FROM source s JOIN version v ON v.source_id = s.id"
                    " WHERE (?1 IS NULL OR s.label = ?1)"
                    " AND v.number = (SELECT max (number) FROM version WHERE source_id = s.id)"
@@ -351,6 +352,7 @@ source_info_from_row (AttestStore *store, AttestStmt stmt, GError **error)
   info->given_lang = attest_stmt_dup (stmt, 17);
   info->given_encoding = attest_stmt_dup (stmt, 18);
   info->given_format = attest_stmt_dup (stmt, 19);
+  info->is_struck = sqlite3_column_int (stmt, 20) != 0;
   info->given_interviewers = query_strv (store, statements[LIST_INTERVIEWERS], info->id, error);
   if (info->given_interviewers == NULL)
     return NULL;

@@ -86,8 +86,9 @@ char *
 attest_store_dup_sealed_detail (AttestStore *store, gint64 seq, gboolean has_decided,
                                 const char *detail, GError **error)
 {
-  g_autofree char *seal = has_decided ? attest_store_seal_decisions (store, seq, error)
-                                      : attest_store_seal_ledger (store, seq, error);
+  g_autofree char *seal = has_decided            ? attest_store_seal_decisions (store, seq, error)
+                          : store->has_withdrawn ? attest_store_seal_withdrawal (store, seq, error)
+                                                 : attest_store_seal_ledger (store, seq, error);
 
   return seal != NULL ? g_strconcat (detail != NULL ? detail : "", ATTEST_STORE_SEAL, seal, NULL)
                       : NULL;
@@ -101,7 +102,7 @@ append_entry (AttestStore *store, const char *actor, const char *command, const 
   g_autofree char *sealed = NULL;
   gint64 seq = 0;
 
-  if (!store->has_decided && !store->has_judged)
+  if (!store->has_decided && !store->has_judged && !store->has_withdrawn)
     return attest_store_append_audit (store, actor, command, detail, error);
   if (!attest_store_peek_audit (store, &seq, error)
       || (store->has_decided && !attest_store_apply_decisions (store, seq, error)))
@@ -126,7 +127,7 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
     }
   if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
     {
-      store->has_decided = store->has_judged = FALSE;
+      store->has_decided = store->has_judged = store->has_withdrawn = FALSE;
       end_bulk (store);
       return TRUE;
     }
@@ -139,7 +140,7 @@ void
 attest_store_rollback (AttestStore *store)
 {
   attest_store_drop_run (store);
-  store->has_decided = store->has_judged = FALSE;
+  store->has_decided = store->has_judged = store->has_withdrawn = FALSE;
   if (store->db != NULL && attest_store_is_writing (store))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
   end_bulk (store);

@@ -24,12 +24,16 @@ static const char *const statements[N_STATEMENTS] = {
   [INTEGRITY] = "SELECT integrity_check FROM pragma_integrity_check (20)",
   [FOREIGN_KEYS] = "SELECT \"table\", parent, count (*) FROM pragma_foreign_key_check"
                    " GROUP BY 1, 2",
-  [LIST_VERSIONS] = "SELECT v.id, s.label, v.original_sha256, v.text_sha256, v.characters"
+  [LIST_VERSIONS] = "SELECT v.id, s.label, v.original_sha256, v.text_sha256, v.characters,"
+                    " (SELECT w.text_sha256 FROM withdrawal_version w"
+                    "   WHERE w.version_id = v.id ORDER BY w.id DESC LIMIT 1)"
                     " FROM version v JOIN source s ON s.id = v.source_id"
                     " ORDER BY s.label, v.number",
   /* The quotes of a version together. */
   [LIST_QUOTES] = "SELECT q.key, q.chars, q.version_id, q.start_byte, q.end_byte, q.text_hash,"
-                  " v.original_sha256"
+                  " v.original_sha256, EXISTS (SELECT 1 FROM withdrawal_span w"
+                  "   WHERE w.version_id = q.version_id AND w.start_byte < q.end_byte"
+                  "   AND w.end_byte > q.start_byte)"
                   " FROM quote q CROSS JOIN version v ON v.id = q.version_id ORDER BY q.version_id",
   [LIST_IDS] = "SELECT key, chars FROM quote ORDER BY key",
   [COUNT_UNREGISTERED] = "SELECT count (*) FROM (SELECT quote_key FROM segment"
@@ -148,18 +152,21 @@ verify_contents (AttestStore *store, AttestVerification *verification, GError **
     {
       gint64 version_id = sqlite3_column_int64 (stmt, 0);
       const char *label = attest_stmt_text (stmt, 1);
+      const char *struck = attest_stmt_text (stmt, 5);
       g_autoptr (GBytes) original = attest_store_load_original (store, version_id, error);
       g_autoptr (GBytes) text = NULL;
 
       if (original == NULL)
         return FALSE;
-      if (!has_hash (original, attest_stmt_text (stmt, 2)))
+      /* Of whom withdrew there is no original, and the text is the one without him. */
+      if (struck != NULL ? g_bytes_get_size (original) > 0
+                         : !has_hash (original, attest_stmt_text (stmt, 2)))
         attest_verification_add (verification, "source", label, "the original of '%s' was changed",
                                  label);
       text = attest_store_load_text (store, version_id, error);
       if (text == NULL)
         return FALSE;
-      verify_text (verification, label, text, attest_stmt_text (stmt, 3),
+      verify_text (verification, label, text, struck != NULL ? struck : attest_stmt_text (stmt, 3),
                    sqlite3_column_int64 (stmt, 4));
     }
   return rc == 0
@@ -184,6 +191,8 @@ reread_sources (AttestStore *store, AttestVerification *verification, AttestRere
 
       if (original == NULL)
         return FALSE;
+      if (info->is_struck)
+        continue;
       doc = reread (info, original, data, &local);
       if (doc == NULL)
         attest_verification_add (verification, "text", info->label,
@@ -228,7 +237,9 @@ verify_quotes (AttestStore *store, AttestVerification *verification, GError **er
 
       if (!attest_version_text_load (&text, store, quote.version_id, error))
         return FALSE;
-      problem = attest_version_text_check_quote (&text, &quote, attest_stmt_text (stmt, 6));
+      problem = sqlite3_column_int (stmt, 7)
+                    ? NULL
+                    : attest_version_text_check_quote (&text, &quote, attest_stmt_text (stmt, 6));
       if (problem != NULL)
         add_quote_problem (verification, &quote, problem);
       verification->quotes++;
@@ -332,6 +343,7 @@ attest_store_verify (AttestStore *store, AttestRereadFunc reread, gpointer data,
       || !verify_files (store, verification, error)
       || !attest_store_verify_decisions (store, verification, error)
       || !attest_store_verify_ledger (store, verification, error)
+      || !attest_store_verify_withdrawals (store, verification, error)
       || !attest_store_verify_audit (store, verification, error)
       || !attest_store_verify_copied (store, verification, error)
       || (reread != NULL && !reread_sources (store, verification, reread, data, error)))

@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 8
+#define ATTEST_STORE_SCHEMA 9
 
 typedef struct _AttestStore AttestStore;
 
@@ -155,6 +155,7 @@ typedef struct
   AttestSourceStatus status;
   /* As given to attest_store_add_document(); (nullable) */
   char *given_lang, *given_encoding, *given_format;
+  gboolean is_struck; /* a respondent withdrew: there is no original any more */
   char **given_interviewers, **given_map;
 } AttestSourceInfo;
 
@@ -417,6 +418,7 @@ typedef struct
   GArray
       *rows; /* of AttestFrequencyRow, in the order of the codebook, also those without segments */
   AttestReportTotals totals;
+  char *audience; /* (nullable) for whom it is printed; the store never sets it */
 } AttestFrequency;
 
 AttestFrequency *attest_store_report_frequency (AttestStore *store,
@@ -497,7 +499,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestEvidence, attest_evidence_free)
 typedef struct
 {
   const char *type; /* static: "database", "source", "text", "quote", "codebook", "guide",
-                      "scale", "decision", "link", "ledger", "audit" */
+                      "scale", "decision", "link", "ledger", "withdrawal", "audit" */
   char *id;         /* label, quote id or number of what is wrong; (nullable) */
   char *message;
 } AttestVerifyProblem;
@@ -505,7 +507,8 @@ typedef struct
 typedef struct
 {
   gint64 sources, quotes, links, audit_entries;
-  GArray *problems; /* of AttestVerifyProblem */
+  gint64 withdrawals; /* respondents who withdrew; what was struck out is no problem */
+  GArray *problems;   /* of AttestVerifyProblem */
 } AttestVerification;
 
 /* Reads the original again as @info says: doc->text_sha256 is compared with what is stored. */
@@ -546,5 +549,8 @@ gboolean attest_store_drop_derived (AttestStore *store, GError **error);
  * ATTEST_ERROR_STORE. */
 gboolean attest_store_restore_document (AttestStore *store, const char *source,
                                         const AttestDocument *doc, GError **error);
+/** Writes. The same for a source of which a respondent withdrew: its speakers and turns were not
+ * dropped, since nothing is left to make them of. */
+gboolean attest_store_keep_document (AttestStore *store, const char *source, GError **error);
 
 G_END_DECLS

@@ -136,7 +136,7 @@ sh_is 'matrix: by an attribute; one that nobody has is exit 2' \
   'a report matrix --cols attribute:group --format json | jq -e ".cols == [\"Civil society\",\"Government\"] and .cells[0][1].segments == 1" &&
    { a report matrix --cols attribute:grop 2>e; [ $? = 2 ]; } && grep -q "there are: group" e'
 sh_is 'evidence: keys of the contract, criteria only, asked and spoke apart' \
-  'a report evidence --format json >e.json && jq -e "keys_unsorted == [\"format\",\"report\",\"criteria\"]
+  'a report evidence --format json >e.json && jq -e "keys_unsorted == [\"format\",\"report\",\"criteria\",\"silenced\"]
      and [.criteria[].code] == [\"effectiveness\",\"impact\"]
      and (.criteria[0] | keys_unsorted) == [\"code\",\"rating\",\"strength\",\"profile\",\"findings\",\"segments\"]
      and .criteria[0].rating == null and .criteria[0].findings == []

@@ -16,7 +16,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "0c579cb52a148a5fbd987d0b502c71b72205f9d32b2bfd8420147f7e4d6ec301",
         "a433cb0b4044227b48c5ff7f7005fed4ce9b48f2811aca1b2d2e41497bfe824f",
         "9d0ace053a449f82a33d5b36453d179de804ffdb1fd88c9e6344975b91c08a60",
-        "1772496d6f501c69d53964b50cd914bf18f791600ad59e55e3f96194d06ac12a" };
+        "1772496d6f501c69d53964b50cd914bf18f791600ad59e55e3f96194d06ac12a",
+        "3282b1f3559f8dbe0e1280c5b0c0e1bf689a5987c0b226914918f765ed1fb7f2" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -223,6 +224,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       silences = attest_store_list_silences (store, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (silences->len, ==, version < 7 ? 0 : 1);
+      g_assert_cmpint (verification->withdrawals, ==, version < 9 ? 0 : 1);
     }
 }
 
