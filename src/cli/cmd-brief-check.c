@@ -5,6 +5,7 @@
 #include "cli/attest-cli-commands.h"
 #include "report/attest-brief-check.h"
 #include "report/attest-report.h"
+#include "util/attest-limits.h"
 
 /* Columns of the line that is shown below a problem. */
 #define EXCERPT_COLUMNS 100
@@ -69,12 +70,16 @@ static void
 write_text (AttestInvocation *inv, const AttestBriefCheck *check)
 {
   g_autofree char *sentences = attest_report_dup_count (check->traced, "sentence", NULL);
-  g_autofree char *problems = attest_report_dup_count (check->problems->len, "problem", NULL);
+  g_autofree char *problems
+      = attest_report_dup_count (check->problems->len + check->dropped, "problem", NULL);
 
   for (guint i = 0; i < check->problems->len; i++)
     write_problem (inv, check->brief, &g_array_index (check->problems, AttestBriefProblem, i));
   if (check->problems->len > 0)
     fputc ('\n', inv->out);
+  if (check->dropped > 0)
+    fprintf (inv->out, "not listed: %u more; of each check %u are\n", check->dropped,
+             ATTEST_MAX_BRIEF_PROBLEMS);
   fprintf (inv->out, "%s to trace: %u with references, %u judgement, %u boilerplate; %s\n",
            sentences, check->referring, check->judgement, check->boilerplate, problems);
   if (check->left_out->len == 0)

@@ -15,6 +15,8 @@ typedef struct
   const AttestBriefSentence *sentence; /* that is checked, or NULL */
   const char *check;                   /* that is running */
   GArray *problems;
+  guint found;   /* by the check that is running */
+  guint dropped; /* problems that are not kept */
 } AttestBriefChecker;
 
 /** A problem of the check that is running. */

@@ -91,6 +91,7 @@ attest_brief_check_write_json (const AttestBriefCheck *check, AttestJson *json)
   attest_json_member_int (json, "judgement", check->judgement);
   attest_json_member_int (json, "boilerplate", check->boilerplate);
   write_problems (check, map, json);
+  attest_json_member_int (json, "dropped", check->dropped);
   attest_json_key (json, "left_out");
   attest_json_begin_array (json);
   for (guint i = 0; i < check->left_out->len; i++)

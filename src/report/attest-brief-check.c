@@ -5,6 +5,7 @@
 #include "report/attest-brief-check-private.h"
 #include "report/attest-brief-facts.h"
 #include "report/attest-brief-passages.h"
+#include "util/attest-limits.h"
 
 static void
 clear_problem (gpointer item)
@@ -22,6 +23,12 @@ attest_brief_complain (AttestBriefChecker *checker, gsize start_byte, gsize end_
                                  .end_byte = end_byte };
   va_list args;
 
+  /* Of each check some are kept, so that none hides another. */
+  if (checker->found++ >= ATTEST_MAX_BRIEF_PROBLEMS)
+    {
+      checker->dropped++;
+      return;
+    }
   va_start (args, format);
   problem.message = g_strdup_vprintf (format, args);
   va_end (args);
@@ -375,6 +382,7 @@ run_check (AttestBriefChecker *checker, const Check *check)
   const AttestBrief *brief = checker->brief;
 
   checker->check = check->id;
+  checker->found = 0;
   for (guint i = 0; check->mark != NULL && i < brief->marks->len; i++)
     {
       const AttestMark *mark = attest_brief_mark (brief, i);
@@ -451,6 +459,7 @@ attest_brief_check (AttestStore *store, const AttestBrief *brief, const AttestBr
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     run_check (&checker, &checks[i]);
   g_array_sort (check->problems, compare_problems); /* stable */
+  check->dropped = checker.dropped;
   count_sentences (&checker, check);
   list_left_out (&checker, check);
   return g_steal_pointer (&check);

@@ -28,6 +28,7 @@ typedef struct
   guint traced;                            /* sentences that need a reference */
   guint referring, judgement, boilerplate; /* of them */
   GArray *problems;                        /* of AttestBriefProblem, as they stand in the text */
+  guint dropped; /* more problems, beyond ATTEST_MAX_BRIEF_PROBLEMS of a check */
   GPtrArray
       *left_out; /* of char *: findings that neither the brief nor what it refers to rests on */
 } AttestBriefCheck;
@@ -40,7 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestBriefCheck, attest_brief_check_free)
 
 /** {"format":1, "path", "lang", "traced", "referring", "judgement", "boilerplate",
  * "problems":[{"check", "sentence", "line", "column", "start", "end", "start_byte", "end_byte",
- * "message"}], "left_out":[ids], "sentences":[{"id", "line", "column", "start", "end",
+ * "message"}], "dropped", "left_out":[ids], "sentences":[{"id", "line", "column", "start", "end",
  * "start_byte", "end_byte", "text", "traced", "references":[ids]}]} */
 void attest_brief_check_write_json (const AttestBriefCheck *check, AttestJson *json);
 /** For continuous integration: JUnit's XML, a test case a check. */

@@ -66,13 +66,13 @@ static void
 write_group (Page *page, guint group)
 {
   const AttestBrief *brief = page->rendering->brief;
+  guint next = g_array_index (brief->group_marks, guint, group);
   gboolean is_open = FALSE;
+  const AttestMark *mark;
 
-  for (guint i = 0; i < brief->marks->len; i++)
+  while ((mark = attest_brief_next_of_group (brief, group, &next)) != NULL)
     {
-      const AttestMark *mark = attest_brief_mark (brief, i);
-
-      if (mark->group != group || is_silent (mark))
+      if (is_silent (mark))
         continue;
       if (mark->type == ATTEST_MARK_GAP)
         {

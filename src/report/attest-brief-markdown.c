@@ -39,17 +39,18 @@ static void
 append_marks (const AttestBriefRendering *rendering, guint group, GString *out)
 {
   const AttestBrief *brief = rendering->brief;
+  guint next = g_array_index (brief->group_marks, guint, group);
+  const AttestMark *mark;
 
-  for (guint i = 0; i < brief->marks->len; i++)
+  while ((mark = attest_brief_next_of_group (brief, group, &next)) != NULL)
     {
-      const AttestMark *mark = attest_brief_mark (brief, i);
-      g_autofree char *id = mark->group == group ? attest_mark_dup_id (mark) : NULL;
+      g_autofree char *id = attest_mark_dup_id (mark);
 
       if (id != NULL)
         g_string_append_printf (out, "[^%s]", id);
-      else if (mark->group == group && mark->type == ATTEST_MARK_GAP)
+      else if (mark->type == ATTEST_MARK_GAP)
         g_string_append_printf (out, "{todo: %s}", mark->id);
-      else if (mark->group == group && mark->type == ATTEST_MARK_UNKNOWN)
+      else if (mark->type == ATTEST_MARK_UNKNOWN)
         g_string_append_printf (out, "{%s}", mark->id);
     }
 }

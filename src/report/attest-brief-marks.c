@@ -165,6 +165,15 @@ find_close (const char *at, const char *end, char close)
   return at < end ? at : NULL;
 }
 
+static void
+index_groups (AttestBrief *brief)
+{
+  g_array_set_size (brief->group_marks, brief->groups->len);
+  for (guint i = brief->marks->len; i-- > 0;)
+    if (attest_brief_mark (brief, i)->group != G_MAXUINT)
+      g_array_index (brief->group_marks, guint, attest_brief_mark (brief, i)->group) = i;
+}
+
 void
 attest_brief_find_marks (AttestBrief *brief)
 {
@@ -191,6 +200,7 @@ attest_brief_find_marks (AttestBrief *brief)
       else if (!is_footnote)
         add_unclosed (brief, (gsize)(at - text));
     }
+  index_groups (brief);
 }
 
 char *

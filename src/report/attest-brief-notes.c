@@ -7,6 +7,8 @@
 #include "report/attest-report-chain.h"
 #include "report/attest-report-strength.h"
 
+/* What begins a line is no longer: an indent, and the number of an item. */
+#define MAX_INDENT_BYTES 64
 /* U+FDD0: no text has it, and no escaping changes it. */
 #define EDGE "\xef\xb7\x90"
 
@@ -390,22 +392,24 @@ attest_brief_notes_find (const AttestBriefNotes *notes, const AttestMark *mark)
 
 /* ---- marks on their way through Markdown ---- */
 
+/* Nothing is shown of it. */
 static gboolean
-is_silent_group (const AttestBrief *brief, guint group, guint *mark)
+is_silent_group (const AttestBrief *brief, guint group)
 {
-  gboolean is_silent = TRUE;
+  guint next = g_array_index (brief->group_marks, guint, group);
+  const AttestMark *mark;
 
-  while (*mark < brief->marks->len && attest_brief_mark (brief, *mark)->group != group)
-    ++*mark;
-  for (; *mark < brief->marks->len && attest_brief_mark (brief, *mark)->group == group; ++*mark)
-    is_silent &= attest_brief_mark (brief, *mark)->type == ATTEST_MARK_UNTRACED;
-  return is_silent;
+  while ((mark = attest_brief_next_of_group (brief, group, &next)) != NULL)
+    if (mark->type != ATTEST_MARK_UNTRACED)
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
-is_gap (const AttestBrief *brief, guint mark)
+is_gap (const AttestBrief *brief, guint group)
 {
-  return mark > 0 && attest_brief_mark (brief, mark - 1)->type == ATTEST_MARK_GAP;
+  return attest_brief_mark (brief, g_array_index (brief->group_marks, guint, group))->type
+         == ATTEST_MARK_GAP;
 }
 
 /* Whether the text ends with a space that is no part of what begins its line: "- ", "1. ". */
@@ -416,7 +420,7 @@ follows_word (const GString *out)
 
   if (out->len == 0 || out->str[out->len - 1] != ' ')
     return FALSE;
-  while (start > 0 && out->str[start - 1] != '\n')
+  while (start > 0 && out->str[start - 1] != '\n' && out->len - start < MAX_INDENT_BYTES)
     start--;
   return start + strspn (out->str + start, " \t-+*>#|0123456789.)") < out->len;
 }
@@ -437,16 +441,15 @@ attest_brief_dup_body (const AttestBrief *brief)
 {
   GString *out = g_string_new (NULL);
   gsize at = brief->body_byte;
-  guint mark = 0;
 
   for (guint i = 0; i < brief->groups->len; i++)
     {
       const AttestSpan *span = &g_array_index (brief->groups, AttestSpan, i);
-      gboolean is_silent = is_silent_group (brief, i, &mark);
+      gboolean is_silent = is_silent_group (brief, i);
 
       append_text (out, brief->text + at, span->start_byte - at);
       /* A number stands right at the word that it belongs to. */
-      while (!is_gap (brief, mark) && follows_word (out))
+      while (!is_gap (brief, i) && follows_word (out))
         g_string_truncate (out, out->len - 1);
       if (!is_silent)
         g_string_append_printf (out, "{" EDGE "%u" EDGE "}", i);

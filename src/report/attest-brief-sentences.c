@@ -15,13 +15,11 @@
 typedef struct
 {
   AttestBrief *brief;
-  GArray *lines; /* of gsize: where each line begins */
   AttestSentenceFinder *finder;
-  GString *plain;     /* what the block says */
-  GArray *sources;    /* of gsize: for each byte of it, its place in the text */
-  GArray *at_marks;   /* of AttestSpan: byte of plain, index of a group */
-  guint *first_marks; /* of each group */
-  int untraced;       /* level of the heading whose section needs no references; 0: none */
+  GString *plain;   /* what the block says */
+  GArray *sources;  /* of gsize: for each byte of it, its place in the text */
+  GArray *at_marks; /* of AttestSpan: byte of plain, index of a group */
+  int untraced;     /* level of the heading whose section needs no references; 0: none */
   guint n_headings, n_sentences;
 } Walk;
 
@@ -134,9 +132,9 @@ read_block (Walk *walk, int first, int last, int column, gboolean is_row)
   g_string_truncate (walk->plain, 0);
   g_array_set_size (walk->sources, 0);
   g_array_set_size (walk->at_marks, 0);
-  for (int line = first; line <= last && line <= (int)walk->lines->len; line++)
+  for (int line = first; line <= last && line <= (int)walk->brief->lines->len; line++)
     {
-      gsize start = g_array_index (walk->lines, gsize, line - 1);
+      gsize start = g_array_index (walk->brief->lines, gsize, line - 1);
       const char *text = walk->brief->text;
       gsize end = start + strcspn (text + start, "\n");
 
@@ -308,14 +306,13 @@ attach_marks (Walk *walk, const GArray *spans, guint first_sentence)
   for (guint i = 0; i < walk->at_marks->len; i++)
     {
       const AttestSpan *at = &g_array_index (walk->at_marks, AttestSpan, i);
-      guint mark = walk->first_marks[at->end_byte];
+      guint next = g_array_index (brief->group_marks, guint, at->end_byte);
 
       while (k + 1 < spans->len
              && g_array_index (spans, AttestSpan, k + 1).start_byte < at->start_byte)
         k++;
-      for (; mark < brief->marks->len && attest_brief_mark (brief, mark)->group == at->end_byte;
-           mark++)
-        give_mark (brief, mark, spans->len > 0 ? first_sentence + k : G_MAXUINT);
+      while (attest_brief_next_of_group (brief, (guint)at->end_byte, &next) != NULL)
+        give_mark (brief, next - 1, spans->len > 0 ? first_sentence + k : G_MAXUINT);
     }
 }
 
@@ -378,11 +375,12 @@ is_untraced (const Walk *walk)
     return TRUE;
   for (guint i = 0; i < walk->at_marks->len; i++)
     {
-      gsize group = g_array_index (walk->at_marks, AttestSpan, i).end_byte;
+      guint group = (guint)g_array_index (walk->at_marks, AttestSpan, i).end_byte;
+      guint next = g_array_index (brief->group_marks, guint, group);
+      const AttestMark *mark;
 
-      for (guint k = walk->first_marks[group];
-           k < brief->marks->len && attest_brief_mark (brief, k)->group == group; k++)
-        if (attest_brief_mark (brief, k)->type == ATTEST_MARK_UNTRACED)
+      while ((mark = attest_brief_next_of_group (brief, group, &next)) != NULL)
+        if (mark->type == ATTEST_MARK_UNTRACED)
           return TRUE;
     }
   return FALSE;
@@ -394,9 +392,9 @@ find_underline (const Walk *walk, int first)
 {
   int line = first;
 
-  while (line < (int)walk->lines->len)
+  while (line < (int)walk->brief->lines->len)
     {
-      const char *text = walk->brief->text + g_array_index (walk->lines, gsize, line);
+      const char *text = walk->brief->text + g_array_index (walk->brief->lines, gsize, line);
       gsize indent = strspn (text, " \t>"), length = strspn (text + indent, "=-");
 
       line++;
@@ -411,7 +409,7 @@ take_heading (Walk *walk, cmark_node *node)
 {
   int first = cmark_node_get_start_line (node);
   int level = cmark_node_get_heading_level (node);
-  gsize start = g_array_index (walk->lines, gsize, first - 1);
+  gsize start = g_array_index (walk->brief->lines, gsize, first - 1);
   const char *text = walk->brief->text + start + MAX (cmark_node_get_start_column (node) - 1, 0);
   int hashes = (int)strspn (text, "#");
 
@@ -447,9 +445,10 @@ take_html (Walk *walk, cmark_node *node)
   int first = cmark_node_get_start_line (node), last = cmark_node_get_end_line (node);
   AttestSpan span;
 
-  span.start_byte = g_array_index (walk->lines, gsize, first - 1);
-  span.end_byte = last < (int)walk->lines->len ? g_array_index (walk->lines, gsize, last)
-                                               : walk->brief->length_bytes;
+  span.start_byte = g_array_index (walk->brief->lines, gsize, first - 1);
+  span.end_byte = last < (int)walk->brief->lines->len
+                      ? g_array_index (walk->brief->lines, gsize, last)
+                      : walk->brief->length_bytes;
   g_array_append_val (walk->brief->html, span);
 }
 
@@ -505,45 +504,28 @@ is_placed (const Walk *walk, cmark_node *node)
 {
   int line = cmark_node_get_start_line (node);
 
-  return line > 0 && line <= (int)walk->lines->len;
-}
-
-static guint *
-index_marks (const AttestBrief *brief)
-{
-  guint *first = g_new (guint, brief->groups->len + 1);
-
-  for (guint i = brief->marks->len; i-- > 0;)
-    if (attest_brief_mark (brief, i)->group != G_MAXUINT)
-      first[attest_brief_mark (brief, i)->group] = i;
-  return first;
+  return line > 0 && line <= (int)walk->brief->lines->len;
 }
 
 void
 attest_brief_find_sentences (AttestBrief *brief, const char *masked)
 {
   Walk walk = { .brief = brief,
-                .lines = g_array_new (FALSE, FALSE, sizeof (gsize)),
                 .finder = attest_sentence_finder_new (),
                 .plain = g_string_new (NULL),
                 .sources = g_array_new (FALSE, FALSE, sizeof (gsize)),
-                .at_marks = g_array_new (FALSE, FALSE, sizeof (AttestSpan)),
-                .first_marks = index_marks (brief) };
+                .at_marks = g_array_new (FALSE, FALSE, sizeof (AttestSpan)) };
   cmark_node *root = attest_brief_parse_markdown (masked, brief->length_bytes);
   cmark_iter *iter = cmark_iter_new (root);
 
-  for (gsize at = 0; at < brief->length_bytes; at += strcspn (masked + at, "\n") + 1)
-    g_array_append_val (walk.lines, at);
   for (cmark_event_type event = cmark_iter_next (iter); event != CMARK_EVENT_DONE;
        event = cmark_iter_next (iter))
     if (event == CMARK_EVENT_ENTER && is_placed (&walk, cmark_iter_get_node (iter)))
       take_node (&walk, cmark_iter_get_node (iter));
   cmark_iter_free (iter);
   cmark_node_free (root);
-  g_array_unref (walk.lines);
   g_array_unref (walk.sources);
   g_array_unref (walk.at_marks);
-  g_free (walk.first_marks);
   g_string_free (walk.plain, TRUE);
   attest_sentence_finder_free (walk.finder);
 }

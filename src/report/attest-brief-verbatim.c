@@ -140,7 +140,7 @@ add_passage (const AttestBriefChecker *checker, GPtrArray *passages, const char 
 {
   gpointer passage = g_hash_table_lookup (checker->passages, id);
 
-  if (passage != NULL)
+  if (passage != NULL && !g_ptr_array_find (passages, passage, NULL))
     g_ptr_array_add (passages, passage);
 }
 

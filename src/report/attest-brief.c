@@ -29,7 +29,10 @@ attest_brief_free (AttestBrief *brief)
   g_free (brief->path);
   g_free (brief->text);
   g_free (brief->lang);
+  g_clear_pointer (&brief->characters, attest_char_map_free);
+  g_array_unref (brief->lines);
   g_array_unref (brief->groups);
+  g_array_unref (brief->group_marks);
   g_array_unref (brief->marks);
   g_array_unref (brief->sentences);
   g_array_unref (brief->untraced);
@@ -167,6 +170,14 @@ dup_masked (const AttestBrief *brief)
   return masked;
 }
 
+static void
+find_lines (AttestBrief *brief)
+{
+  for (gsize at = 0; at < brief->length_bytes; at += strcspn (brief->text + at, "\n") + 1)
+    g_array_append_val (brief->lines, at);
+  brief->characters = attest_char_map_new (brief->text, brief->length_bytes);
+}
+
 AttestBrief *
 attest_brief_parse (const char *path, const char *text, gsize length_bytes, GError **error)
 {
@@ -177,7 +188,9 @@ attest_brief_parse (const char *path, const char *text, gsize length_bytes, GErr
   brief->text = g_strndup (text, length_bytes);
   brief->length_bytes = length_bytes;
   brief->lang = g_strdup ("en");
+  brief->lines = g_array_new (FALSE, FALSE, sizeof (gsize));
   brief->groups = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  brief->group_marks = g_array_new (FALSE, FALSE, sizeof (guint));
   brief->marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
   brief->sentences = g_array_new (FALSE, FALSE, sizeof (AttestBriefSentence));
   brief->untraced = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -188,6 +201,7 @@ attest_brief_parse (const char *path, const char *text, gsize length_bytes, GErr
     return attest_throw_null (error, ATTEST_ERROR_LIMIT,
                               "%s: longer than %u bytes: a brief has two pages", path,
                               ATTEST_MAX_BRIEF_BYTES);
+  find_lines (brief);
   if (!read_head (brief, error))
     return NULL;
   brief->end_byte = find_end (brief);
@@ -236,12 +250,24 @@ attest_brief_find_sentence (const AttestBrief *brief, const char *where)
 void
 attest_brief_get_place (const AttestBrief *brief, gsize byte, guint *out_line, guint *out_column)
 {
-  gsize start = byte;
+  guint low = 0, high = brief->lines->len;
+  gsize start;
 
-  while (start > 0 && brief->text[start - 1] != '\n')
-    start--;
-  *out_line = attest_text_line_at (brief->text, byte);
-  *out_column = (guint)attest_text_count_chars (brief->text + start, byte - start) + 1;
+  /* The last line that does not begin behind it. */
+  while (low + 1 < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (brief->lines, gsize, middle) <= byte)
+        low = middle;
+      else
+        high = middle;
+    }
+  start = brief->lines->len > 0 ? g_array_index (brief->lines, gsize, low) : 0;
+  *out_line = low + 1;
+  *out_column = (guint)(attest_char_map_to_char (brief->characters, byte)
+                        - attest_char_map_to_char (brief->characters, start))
+                + 1;
 }
 
 char *

@@ -64,14 +64,17 @@ typedef struct
   char *path; /* for messages */
   char *text; /* whole, UTF-8 */
   gsize length_bytes;
-  char *lang;        /* ISO 639-1, as the head says; "en" */
-  gsize body_byte;   /* where the Markdown begins */
-  gsize end_byte;    /* and ends: definitions of footnotes follow */
-  GArray *groups;    /* of AttestSpan: what is in braces, with them */
-  GArray *marks;     /* of AttestMark, in order */
-  GArray *sentences; /* of AttestBriefSentence, in order */
-  GArray *untraced;  /* of guint: numbers of headings whose sections are not traced */
-  GArray *html;      /* of AttestSpan: lines of raw HTML, which nobody will see */
+  char *lang;                /* ISO 639-1, as the head says; "en" */
+  gsize body_byte;           /* where the Markdown begins */
+  gsize end_byte;            /* and ends: definitions of footnotes follow */
+  GArray *lines;             /* of gsize: where each line begins */
+  AttestCharMap *characters; /* of the text */
+  GArray *groups;            /* of AttestSpan: what is in braces, with them */
+  GArray *group_marks;       /* of guint: the first mark of each group */
+  GArray *marks;             /* of AttestMark, in order */
+  GArray *sentences;         /* of AttestBriefSentence, in order */
+  GArray *untraced;          /* of guint: numbers of headings whose sections are not traced */
+  GArray *html;              /* of AttestSpan: lines of raw HTML, which nobody will see */
 } AttestBrief;
 
 /**
@@ -95,6 +98,22 @@ static inline const AttestBriefSentence *
 attest_brief_sentence (const AttestBrief *brief, guint i)
 {
   return &g_array_index (brief->sentences, AttestBriefSentence, i);
+}
+
+/** The marks of a group: *@at is the first, and then the next. NULL: no more. */
+static inline const AttestMark *
+attest_brief_next_of_group (const AttestBrief *brief, guint group, guint *at)
+{
+  while (*at < brief->marks->len)
+    {
+      const AttestMark *mark = attest_brief_mark (brief, (*at)++);
+
+      if (mark->group == group)
+        return mark;
+      if (mark->group != G_MAXUINT)
+        return NULL;
+    }
+  return NULL;
 }
 
 /** Whether a mark says what its sentence rests on, or that it rests on nothing. */

@@ -144,7 +144,8 @@
 #define ATTEST_MAX_LEDGER_TEXT_BYTES (32 * 1024)
 
 /* A brief of two pages has 10 to 20 KiB; Markdown can be made to take time in the square of it. */
-#define ATTEST_MAX_BRIEF_BYTES (256u * 1024)
+#define ATTEST_MAX_BRIEF_BYTES (128u * 1024)
+#define ATTEST_MAX_BRIEF_PROBLEMS 200u /* kept of one check; nobody mends more in one go */
 
 /* Key quotes that 'check' lists one by one; more than a screen is no list to work on. */
 #define ATTEST_MAX_CHECK_WORKLIST 20

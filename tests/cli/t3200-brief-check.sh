@@ -86,6 +86,14 @@ check 'a head that says something unknown: line and column' prints '^attest: h.m
 printf 'It is so here. {F1} \033[31mred\033[0m text \342\200\256 here.\n' >e.md
 check 'control characters are shown as text' sh -c "! '$ATTEST' brief check e.md 2>&1 | grep -q '[[:cntrl:]]'"
 
+# Much that is wrong: some of each check, and how many there are.
+awk 'BEGIN { for (i = 0; i < 300; i++) print "Nobody knows this at all.\n" }' >m.md && echo '{todo: one}' >>m.md
+check 'a long list ends, and says so' prints '^not listed: 100 more; of each check 200 are$' attest brief check m.md
+check 'no check hides another' prints 'still to be written: one' attest brief check m.md
+check 'how many there are in all' prints '; 301 problems$' attest brief check m.md
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "Too long. " }' >l.md
+check 'a text that is no brief: a limit' prints '^attest: l.md: longer than 131072 bytes' status_is 6 attest brief check l.md
+
 # For programs.
 printf 'It is so here. {F1}\nThat is not so.\n' >b.md
 check 'JUnit: a case a check' sh -c "'$ATTEST' brief check b.md --format junit >j.xml; xmllint --noout j.xml \
