@@ -2,6 +2,62 @@
 
 #include <string.h>
 
+#include "report/attest-brief-draft.h"
+#include "util/attest-locale.h"
+
+/* ---- who was heard ---- */
+
+/* How many, as much as may be told. */
+static char *
+dup_respondents (const AttestBriefRendering *rendering, const AttestBriefGroup *group)
+{
+  const char *lang = attest_catalogue_get_lang (rendering->labels);
+  g_autofree char *least
+      = attest_locale_dup_int (lang, attest_disclosure_get_min_group (rendering->disclosure));
+
+  if (group->is_small)
+    return attest_catalogue_dup (rendering->labels, "annex.few", "n", least, NULL);
+  return group->is_hidden ? g_strdup (attest_catalogue_get (rendering->labels, "annex.hidden"))
+                          : attest_locale_dup_int (lang, group->respondents);
+}
+
+static void
+write_group (const AttestBriefRendering *rendering, const AttestBriefGroup *group, AttestHtml *html)
+{
+  g_autofree char *respondents = dup_respondents (rendering, group);
+
+  attest_html_open (html, "tr", NULL);
+  attest_html_element (html, "th",
+                       group->group != NULL ? group->group
+                                            : attest_catalogue_get (rendering->labels,
+                                                                    "brief.methods-group-unknown"),
+                       "scope", "row", "dir", "auto", NULL);
+  attest_html_element (html, "td", respondents, NULL);
+  attest_html_close (html, "tr");
+}
+
+/* Nothing when nobody was. */
+static void
+write_people (const AttestBriefRendering *rendering, const GArray *groups, AttestHtml *html)
+{
+  const AttestCatalogue *labels = rendering->labels;
+  g_autofree char *total = NULL, *caption = NULL;
+  gint64 n = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    n += g_array_index (groups, AttestBriefGroup, i).respondents;
+  if (n == 0)
+    return;
+  total = attest_brief_dup_count (labels, "respondent", n);
+  caption = attest_catalogue_dup (labels, "brief-text.labelled", "label",
+                                  attest_catalogue_get (labels, "annex.who"), "value", total, NULL);
+  attest_html_open (html, "table", NULL);
+  attest_html_element (html, "caption", caption, NULL);
+  for (guint i = 0; i < groups->len; i++)
+    write_group (rendering, &g_array_index (groups, AttestBriefGroup, i), html);
+  attest_html_close (html, "table");
+}
+
 /* ---- quotes ---- */
 
 static void
@@ -107,6 +163,7 @@ attest_brief_write_annex (const AttestBriefRendering *rendering, const AttestBri
   attest_html_element (
       html, "p", attest_catalogue_get (labels, is_public ? "annex.intro" : "annex.intro-internal"),
       NULL);
+  write_people (rendering, notes->groups, html);
   if (notes->has_judgement)
     {
       attest_html_open (html, "p", "id", "judgement", NULL);

@@ -54,6 +54,7 @@ attest_brief_notes_free (AttestBriefNotes *notes)
 {
   if (notes == NULL)
     return;
+  g_clear_pointer (&notes->groups, g_array_unref);
   g_hash_table_unref (notes->by_id);
   g_ptr_array_unref (notes->notes);
   g_free (notes);
@@ -343,6 +344,10 @@ load (Builder *builder, GError **error)
   builder->passages
       = attest_brief_load_passages (rendering->store, builder->ledger, rendering->brief, error);
   if (builder->passages == NULL)
+    return FALSE;
+  builder->notes->groups = attest_brief_list_groups (
+      rendering->store, attest_disclosure_get_min_group (rendering->disclosure), error);
+  if (builder->notes->groups == NULL)
     return FALSE;
   builder->counter
       = attest_strength_counter_new (rendering->store, rendering->rules, builder->ledger, error);

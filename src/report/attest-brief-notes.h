@@ -2,6 +2,7 @@
  */
 #pragma once
 
+#include "report/attest-brief-people.h"
 #include "report/attest-brief-render.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ typedef struct
 {
   GPtrArray *notes; /* of AttestBriefNote, as they are first referred to, then what those rest on */
   GHashTable *by_id;      /* id → AttestBriefNote */
+  GArray *groups;         /* of AttestBriefGroup: who was heard */
   gboolean has_judgement; /* a sentence is marked as judgement */
 } AttestBriefNotes;
 

@@ -69,6 +69,8 @@ check 'what speaks against it, and the answer' grep -q 'contradicts it.*Nobody c
 check 'not the quote of who refused' sh -c "! grep -q 'Much has changed for migrants' en.html && grep -q 'does not want to be quoted' en.html"
 check 'nobody has a name' fails grep -q 'Aigul' en.html
 attest brief render en.md --output in.html --internal 2>/dev/null
+check 'who was heard, no small number' sh -c "grep -q '<caption>Who was heard: 2 respondents</caption>' en.html && grep -q '<th scope=\"row\" dir=\"auto\">Government</th><td>fewer than 3</td>' en.html"
+check 'internal: numbers, too' grep -q 'Government</th><td>1</td>' in.html
 check 'internal: names and all quotes' sh -c "grep -q 'Aigul' in.html && grep -q 'Much has changed for migrants' in.html"
 printf 'One said “Much has changed for migrants.” {%s}\n' "$migrants" >no.md
 echo old >no.html
