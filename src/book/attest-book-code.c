@@ -50,8 +50,9 @@ write_rating (AttestBook *book, const AttestRating *rating)
   AttestHtml *html = book->html;
   g_autofree char *level = attest_rating_dup_level (rating);
   g_autofree char *date = g_strndup (rating->at, strlen ("2026-11-26"));
-  g_autofree char *by = attest_catalogue_dup (book->labels, "text.rated-by", "scale", rating->scale,
-                                              "by", rating->by, "date", date, NULL);
+  g_autofree char *by
+      = attest_catalogue_dup (book->labels, "text.rated-by", "scale", rating->scale, "by",
+                              rating->by != NULL ? rating->by : "–", "date", date, NULL);
 
   attest_html_open (html, "p", "class", "rating", NULL);
   attest_html_text (html, L ("word.rating"));
@@ -127,7 +128,8 @@ attest_book_part_code_voices (AttestBook *book, G_GNUC_UNUSED GError **error)
                                                    attest_book_code_name (book, book->code), NULL);
   g_autoptr (AttestTable) table = attest_table_new (caption, NULL);
 
-  write_share (book, evidence);
+  if (evidence->spoke >= 0 && evidence->asked >= 0 && evidence->both >= 0)
+    write_share (book, evidence);
   attest_table_add_column (table, "group", L ("word.group"), ATTEST_COLUMN_TEXT, 0);
   attest_table_add_column (table, "respondents", L ("word.respondents"), ATTEST_COLUMN_INT, 0);
   attest_table_add_column (table, "asked", L ("word.asked"), ATTEST_COLUMN_INT, 0);
@@ -139,12 +141,14 @@ attest_book_part_code_voices (AttestBook *book, G_GNUC_UNUSED GError **error)
     {
       const AttestEvidenceGroup *group = &g_array_index (evidence->groups, AttestEvidenceGroup, i);
 
-      attest_table_add_text (table, group->group != NULL ? group->group : L ("word.group-unknown"));
-      attest_table_add_int (table, group->present);
-      attest_table_add_int (table, group->asked);
-      attest_table_add_int (table, group->spoke);
-      attest_table_add_int (table, group->both);
-      attest_table_add_int (table, group->segments);
+      attest_table_add_text (table, group->group != NULL
+                                        ? group->group
+                                        : attest_book_group_name (book, book->groups->len - 1));
+      attest_table_add_count (table, group->present);
+      attest_table_add_count (table, group->asked);
+      attest_table_add_count (table, group->spoke);
+      attest_table_add_count (table, group->both);
+      attest_table_add_count (table, group->segments);
     }
   attest_table_write_html (table, book->html);
   return TRUE;
@@ -184,6 +188,9 @@ attest_book_part_code_silence (AttestBook *book, G_GNUC_UNUSED GError **error)
   attest_table_add_column (table, "group", L ("word.group"), ATTEST_COLUMN_TEXT, 0);
   attest_table_add_column (table, "state", L ("word.silence"), ATTEST_COLUMN_TEXT, 0);
   attest_table_add_column (table, "why", L ("word.doubt"), ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  /* A list of people. */
+  if (attest_book_is_public (book))
+    return TRUE;
   for (guint i = 0; row >= 0 && i < book->coverage->respondents->len; i++)
     {
       const AttestCoverageCell *cell = attest_coverage_cell (book->coverage, (guint)row, i);

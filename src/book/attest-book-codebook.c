@@ -6,6 +6,17 @@
 #include "report/attest-html.h"
 #include "stats/attest-proportion.h"
 
+/* A share of few quotes of a code that is not told would tell of it. */
+static gboolean
+may_tell (const AttestBook *book, const AttestReviewRow *row, gint64 decided)
+{
+  int code = attest_book_find_code (book, row->code);
+
+  return !attest_book_is_public (book)
+         || (code >= 0 && attest_book_code (book, (guint)code)->segments >= 0
+             && !attest_disclosure_is_small (book->disclosure, decided));
+}
+
 /* "7 of 9 accepted, 78 % (45–94 %)", or NULL: nothing was decided. */
 char *
 attest_book_dup_precision (const AttestBook *book, const AttestReviewRow *row)
@@ -16,7 +27,7 @@ attest_book_dup_precision (const AttestBook *book, const AttestReviewRow *row)
   AttestEstimate share;
   g_autofree char *percent = NULL, *low = NULL, *high = NULL;
 
-  if (decided == 0)
+  if (decided == 0 || !may_tell (book, row, decided))
     return NULL;
   share = attest_proportion_estimate (row->accepted, decided);
   percent = g_strdup_printf ("%.0f", share.value * 100);

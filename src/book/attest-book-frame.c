@@ -3,6 +3,7 @@
 #include "book/attest-book-private.h"
 
 #include "report/attest-page.h"
+#include "report/attest-table.h"
 
 /* ---- head ---- */
 
@@ -33,7 +34,8 @@ write_head (AttestBook *book, const char *title)
 /* ---- navigation ---- */
 
 static void
-write_nav_link (AttestBook *book, const char *page, const char *text, int colour, gint64 count)
+write_nav_link (AttestBook *book, const char *page, const char *text, int colour,
+                const gint64 *count)
 {
   AttestHtml *html = book->html;
   g_autofree char *link = attest_book_dup_link (book, page, NULL);
@@ -49,10 +51,12 @@ write_nav_link (AttestBook *book, const char *page, const char *text, int colour
     }
   attest_html_element (html, "bdi", text, NULL);
   attest_html_close (html, "a");
-  if (count >= 0)
+  if (count != NULL)
     {
+      g_autofree char *shown = attest_count_to_string (*count);
+
       attest_html_open (html, "span", "class", "count", NULL);
-      attest_html_printf (html, " %" G_GINT64_FORMAT, count);
+      attest_html_printf (html, " %s", shown);
       attest_html_close (html, "span");
     }
   attest_html_close (html, "li");
@@ -61,7 +65,7 @@ write_nav_link (AttestBook *book, const char *page, const char *text, int colour
 static void
 write_nav_page (AttestBook *book, const char *page)
 {
-  write_nav_link (book, page, W ("page", page), -1, -1);
+  write_nav_link (book, page, W ("page", page), -1, NULL);
 }
 
 /* Codes under their dimension, in the order of the codebook. */
@@ -84,7 +88,7 @@ write_nav_codes (AttestBook *book)
         }
       dimension = row->dimension;
       write_nav_link (book, g_ptr_array_index (book->code_pages, i),
-                      attest_book_code_name (book, i), (int)i, row->segments);
+                      attest_book_code_name (book, i), (int)i, &row->segments);
     }
   if (dimension != NULL)
     attest_html_close (book->html, "ul");

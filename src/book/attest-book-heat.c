@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-table.h"
 
 typedef struct
@@ -161,13 +162,66 @@ add_row (AttestBook *book, AttestTable *table, const Heat *heat, guint row, guin
     }
 }
 
+/* The first two dimensions of the codebook; FALSE: there are not two. */
+static gboolean
+find_dimensions (const AttestBook *book, const char **out_rows, const char **out_cols)
+{
+  *out_rows = *out_cols = NULL;
+  for (guint i = 0; i < book->report->frequency->rows->len; i++)
+    {
+      const char *dimension = attest_book_code (book, i)->dimension;
+
+      if (*out_rows == NULL)
+        *out_rows = dimension;
+      else if (*out_cols == NULL && strcmp (dimension, *out_rows) != 0)
+        *out_cols = dimension;
+    }
+  return *out_cols != NULL;
+}
+
+/* By the store, which knows how many respondents are behind each cell. */
+static gboolean
+write_public_heat (AttestBook *book, GError **error)
+{
+  g_autoptr (AttestTable) table = attest_table_new (L ("text.heat-caption"), L ("text.heat-note"));
+  g_autoptr (AttestMatrix) matrix = NULL;
+  const char *rows, *cols;
+
+  if (!find_dimensions (book, &rows, &cols))
+    return TRUE;
+  matrix = attest_store_report_cooccurrence (book->store, &book->report->filter, rows, cols, error);
+  if (matrix == NULL)
+    return FALSE;
+  attest_disclosure_hide_matrix (book->disclosure, matrix, FALSE, book->report->frequency);
+  attest_table_add_column (table, "row", attest_book_dimension_name (book, rows),
+                           ATTEST_COLUMN_TEXT, 0);
+  for (guint k = 0; k < matrix->cols->len; k++)
+    attest_table_add_column (
+        table, "col",
+        attest_book_code_name (
+            book, (guint)attest_book_find_code (book, g_ptr_array_index (matrix->cols, k))),
+        ATTEST_COLUMN_INT, 0);
+  for (guint i = 0; i < matrix->rows->len; i++)
+    {
+      attest_table_add_text (
+          table, attest_book_code_name (book, (guint)attest_book_find_code (
+                                                  book, g_ptr_array_index (matrix->rows, i))));
+      for (guint k = 0; k < matrix->cols->len; k++)
+        attest_table_add_count (table, attest_matrix_cell (matrix, i, k)->segments);
+    }
+  write_heat (book, table);
+  return TRUE;
+}
+
 gboolean
-attest_book_part_heat (AttestBook *book, G_GNUC_UNUSED GError **error)
+attest_book_part_heat (AttestBook *book, GError **error)
 {
   g_auto (Heat) heat = { NULL };
   g_autoptr (AttestTable) table = NULL;
   guint maximum = 0;
 
+  if (attest_book_is_public (book))
+    return write_public_heat (book, error);
   if (!count_heat (book, &heat))
     return TRUE;
   for (guint i = 0; i < heat.rows->len; i++)
@@ -213,7 +267,8 @@ attest_book_part_heat_groups (AttestBook *book, GError **error)
   g_auto (Heat) heat = { NULL };
   g_autoptr (AttestTable) table = NULL;
 
-  if (book->groups->len < 2 || !count_heat (book, &heat))
+  /* Three ways at once single out people. */
+  if (attest_book_is_public (book) || book->groups->len < 2 || !count_heat (book, &heat))
     return TRUE;
   table = attest_table_new (L ("text.heat-groups-caption"), L ("text.heat-groups-note"));
   add_columns (book, table, &heat, L ("word.group"));

@@ -44,9 +44,13 @@ write_passage (AttestBook *book, const AttestLedgerLink *link)
                         attest_html_direction (passage->text, strlen (passage->text)), NULL);
       attest_html_prose (html, passage->text, strlen (passage->text));
       attest_html_close (html, "blockquote");
-      g_string_append_printf (place, " %s ¶%" G_GINT64_FORMAT " · %s", passage->source,
-                              passage->turn,
-                              passage->group != NULL ? passage->group : L ("word.group-unknown"));
+      g_string_append_printf (place, " %s", passage->source);
+      if (passage->turn >= 0)
+        g_string_append_printf (place, " ¶%" G_GINT64_FORMAT, passage->turn);
+      g_string_append_printf (place, " · %s",
+                              passage->group != NULL
+                                  ? passage->group
+                                  : attest_book_group_name (book, book->groups->len - 1));
     }
   attest_html_open (html, "p", "class", "cite", NULL);
   attest_html_element (html, "span", link->id, "class", "id", NULL);
@@ -173,6 +177,9 @@ write_fields (AttestBook *book, const AttestLedgerEntry *entry)
 static void
 write_problems (AttestBook *book, const AttestLedgerEntry *entry)
 {
+  /* Work of the team. */
+  if (attest_book_is_public (book))
+    return;
   for (guint i = 0; i < book->check->problems->len; i++)
     {
       const AttestJudgementProblem *problem

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-ledger.h"
 #include "report/attest-hits.h"
 #include "report/attest-report-html.h"
 
@@ -20,9 +21,7 @@ typedef struct
 static guint
 find_group (Loading *loading, const AttestStoreSegment *segment)
 {
-  const char *group = segment->respondent != NULL
-                          ? g_hash_table_lookup (loading->book->report->groups, segment->respondent)
-                          : NULL;
+  const char *group = attest_book_find_group (loading->book, segment->respondent, segment->code);
   guint row = group != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (loading->groups, group)) : 0;
 
   return row > 0 ? row - 1 : loading->book->groups->len - 1;
@@ -63,6 +62,9 @@ add_segment (const AttestStoreSegment *segment, gpointer data, G_GNUC_UNUSED GEr
   added.source--;
   added.code = (guint)code;
   added.group = find_group (loading, segment);
+  if (attest_book_is_public (book) && added.group + 1 < book->groups->len)
+    added.line = g_string_chunk_insert_const (
+        book->strings, attest_disclosure_get_line (book->disclosure, segment->respondent));
   added.id = g_string_chunk_insert_const (book->strings, segment->id);
   added.quote
       = g_string_chunk_insert_len (book->strings, segment->quote, (gssize)segment->quote_bytes);
@@ -71,25 +73,30 @@ add_segment (const AttestStoreSegment *segment, gpointer data, G_GNUC_UNUSED GEr
   return TRUE;
 }
 
-/* Groups that anybody is in, by name. */
-static void
-list_groups (AttestBook *book, GHashTable *rows)
+static int
+compare_texts (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GList) sorted = NULL;
-  GHashTableIter iter;
-  gpointer name;
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
 
-  g_hash_table_iter_init (&iter, book->report->groups);
-  while (g_hash_table_iter_next (&iter, NULL, &name))
-    g_hash_table_add (names, name);
-  sorted = g_list_sort (g_hash_table_get_keys (names), (GCompareFunc)strcmp);
-  for (GList *item = sorted; item != NULL; item = item->next)
+/* Groups that anybody is in, by name. */
+static gboolean
+list_groups (AttestBook *book, GHashTable *rows, GError **error)
+{
+  g_autoptr (GPtrArray) groups = attest_book_list_groups (book, error);
+
+  if (groups == NULL)
+    return FALSE;
+  g_ptr_array_sort (groups, compare_texts);
+  for (guint i = 0; i < groups->len; i++)
     {
-      g_ptr_array_add (book->groups, g_strdup (item->data));
-      g_hash_table_insert (rows, item->data, GUINT_TO_POINTER (book->groups->len));
+      char *group = g_strdup (g_ptr_array_index (groups, i));
+
+      g_ptr_array_add (book->groups, group);
+      g_hash_table_insert (rows, group, GUINT_TO_POINTER (book->groups->len));
     }
   g_ptr_array_add (book->groups, g_strdup (""));
+  return TRUE;
 }
 
 static void
@@ -126,11 +133,15 @@ load_segments (AttestBook *book, GError **error)
   book->sources = attest_store_list_sources (book->store, error);
   if (book->sources == NULL)
     return FALSE;
+  attest_book_name_sources (book);
   for (guint i = 0; i < book->sources->len; i++)
-    g_hash_table_insert (sources, attest_book_source (book, i)->label, GUINT_TO_POINTER (i + 1));
-  list_groups (book, groups);
-  if (!attest_store_foreach_segment (book->store, &filter, add_segment, &loading, error))
+    g_hash_table_insert (sources, (gpointer)attest_book_source_name (book, i),
+                         GUINT_TO_POINTER (i + 1));
+  if (!list_groups (book, groups, error)
+      || !attest_disclosure_foreach_segment (book->disclosure, book->store, &filter, FALSE,
+                                             add_segment, &loading, error))
     return FALSE;
+  attest_book_hide_groups (book);
   index_segments (book);
   return TRUE;
 }
@@ -198,12 +209,12 @@ load_judgements (AttestBook *book, GError **error)
 {
   AttestSegmentFilter filter = { .codebook = book->report->filter.codebook };
 
-  if (!attest_evidence_report_add_strength (book->report, book->rules, error))
-    return FALSE;
   book->passages = attest_store_load_linked_quotes (book->store, book->report->ledger,
                                                     &book->passages_owner, error);
   if (book->passages == NULL)
     return FALSE;
+  for (guint i = 0; i < book->passages_owner->len; i++)
+    attest_disclosure_hide_passage (book->disclosure, g_ptr_array_index (book->passages_owner, i));
   note_stances (book);
   book->check = attest_check_judgements (book->store, book->rules, error);
   if (book->check == NULL)
@@ -278,6 +289,10 @@ attest_book_load (AttestBook *book, GError **error)
   book->report = attest_evidence_report_new (book->store, &filter, NULL, error);
   if (book->report == NULL || !load_codebook (book, error))
     return FALSE;
+  if (!attest_evidence_report_add_strength (book->report, book->rules, error))
+    return FALSE;
+  attest_evidence_report_disclose (book->report, g_steal_pointer (&book->given));
+  book->disclosure = book->report->disclosure;
   name_code_pages (book);
   return load_segments (book, error) && load_speakers (book, error)
          && load_judgements (book, error);

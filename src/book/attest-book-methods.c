@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-table.h"
 #include "util/attest-language.h"
 
@@ -25,8 +26,14 @@ dup_kinds (const AttestBook *book)
     n[attest_book_source (book, i)->kind]++;
   for (guint i = 0; i < ATTEST_N_SOURCE_KINDS; i++)
     if (n[i] > 0)
-      g_string_append_printf (text, "%s%s: %" G_GINT64_FORMAT, text->len > 0 ? ", " : "",
-                              W ("kind", attest_source_kind_to_string ((AttestSourceKind)i)), n[i]);
+      {
+        g_autofree char *count
+            = attest_count_to_string (attest_disclosure_hide_count (book->disclosure, n[i]));
+
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? ", " : "",
+                                W ("kind", attest_source_kind_to_string ((AttestSourceKind)i)),
+                                count);
+      }
   return g_string_free (text, FALSE);
 }
 
@@ -85,7 +92,8 @@ write_incomplete (AttestBook *book)
       return;
     }
   for (guint i = 0; i < book->sources->len; i++)
-    if (attest_book_source (book, i)->status == ATTEST_SOURCE_INCOMPLETE)
+    if (attest_book_source (book, i)->status == ATTEST_SOURCE_INCOMPLETE
+        && !attest_book_is_public (book))
       g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
                               attest_book_source (book, i)->label);
   text = attest_catalogue_dup (book->labels, "limits.incomplete", "n", n, "sources",
@@ -99,7 +107,7 @@ write_not_coded (AttestBook *book)
   g_autofree char *labels = g_strjoinv (", ", book->coverage->not_coded);
   g_autofree char *text = NULL;
 
-  if (*labels == '\0')
+  if (*labels == '\0' || attest_book_is_public (book))
     return;
   text = attest_catalogue_dup (book->labels, "limits.not-coded", "sources", labels, NULL);
   write_item (book, text);
@@ -111,6 +119,9 @@ write_doubts (AttestBook *book)
 {
   guint n[ATTEST_N_DOUBTS] = { 0 };
 
+  /* Counts of people and codes, which may be few. */
+  if (attest_book_is_public (book))
+    return;
   for (guint i = 0; i < book->coverage->rows->len; i++)
     for (guint k = 0; k < book->coverage->respondents->len; k++)
       n[attest_coverage_cell (book->coverage, i, k)->doubt]++;
@@ -233,11 +244,17 @@ write_problem (AttestBook *book, const AttestJudgementProblem *problem)
   attest_html_open (html, "li", NULL);
   attest_html_element (html, "b", problem->id != NULL ? problem->id : book->title, NULL);
   attest_html_text (html, " ");
-  attest_html_element (html, "span", problem->message, "lang", "en", NULL);
+  if (attest_book_is_public (book))
+    /* The message counts respondents. */
+    attest_html_element (html, "span", problem->check, "lang", "en", NULL);
+  else
+    attest_html_element (html, "span", problem->message, "lang", "en", NULL);
   if (problem->silenced != NULL)
     {
+      g_autofree char *because = attest_disclosure_dup_text (book->disclosure, problem->silenced);
+
       attest_html_printf (html, " %s ", L ("limits.silenced-because"));
-      attest_html_element (html, "bdi", problem->silenced, NULL);
+      attest_html_element (html, "bdi", because, NULL);
     }
   attest_html_close (html, "li");
 }

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "report/attest-table.h"
+
 char *
 attest_book_dup_number (gint64 n)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT, n);
+  return attest_count_to_string (n);
 }
 
 char *
@@ -87,6 +89,7 @@ attest_book_dimension_name (const AttestBook *book, const char *dimension)
 const char *
 attest_book_group_name (const AttestBook *book, guint group)
 {
-  return group + 1 < book->groups->len ? g_ptr_array_index (book->groups, group)
-                                       : L ("word.group-unknown");
+  return group + 1 < book->groups->len  ? g_ptr_array_index (book->groups, group)
+         : attest_book_is_public (book) ? L ("word.group-untold")
+                                        : L ("word.group-unknown");
 }

@@ -155,7 +155,9 @@ write_rating_cells (AttestBook *book, guint code)
       g_autofree char *n
           = attest_book_dup_number (strength.level != NULL ? strength.facts.counts[i] : 0);
 
-      attest_html_element (html, "td", strength.level != NULL ? n : "–", "class", "n", NULL);
+      gboolean is_told = strength.level != NULL && !attest_book_is_public (book);
+
+      attest_html_element (html, "td", is_told ? n : "–", "class", "n", NULL);
     }
   attest_html_open (html, "td", NULL);
   for (guint i = 0; i < findings->len; i++)
@@ -255,10 +257,10 @@ attest_book_part_frequency (AttestBook *book, G_GNUC_UNUSED GError **error)
 
       begin_dimension (book, table, i);
       add_code_cell (book, table, i);
-      attest_table_add_int (table, row->respondents);
-      attest_table_add_int (table, row->groups);
-      attest_table_add_int (table, row->sources);
-      attest_table_add_int (table, row->segments);
+      attest_table_add_count (table, row->respondents);
+      attest_table_add_count (table, row->groups);
+      attest_table_add_count (table, row->sources);
+      attest_table_add_count (table, row->segments);
     }
   attest_table_write_html (table, book->html);
   return TRUE;
@@ -281,9 +283,10 @@ count_voices (const AttestBook *book, Voices *voices)
   for (guint i = 0; i < book->coverage->respondents->len; i++)
     {
       const AttestCoverageRespondent *respondent = attest_coverage_respondent (book->coverage, i);
-      guint row = respondent->group != NULL
-                      ? GPOINTER_TO_UINT (g_hash_table_lookup (rows, respondent->group))
-                      : 0;
+      const char *told = attest_book_is_public (book) ? attest_disclosure_get_attribute (
+                             book->disclosure, respondent->label, ATTEST_ATTRIBUTE_GROUP)
+                                                      : respondent->group;
+      guint row = told != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (rows, told)) : 0;
       Voices *group = &voices[row > 0 ? row - 1 : book->groups->len - 1];
 
       group->respondents++;
@@ -293,6 +296,26 @@ count_voices (const AttestBook *book, Voices *voices)
     voices[attest_book_segment (book, i)->group].segments++;
 }
 
+static void
+hide_voices (const AttestBook *book, Voices *voices)
+{
+  g_autofree gint64 *counts = g_new0 (gint64, book->groups->len);
+
+  if (!attest_book_is_public (book))
+    return;
+  for (guint i = 0; i < book->groups->len; i++)
+    counts[i] = voices[i].respondents;
+  attest_book_hide_column (book, counts, book->groups->len);
+  for (guint i = 0; i < book->groups->len; i++)
+    {
+      gboolean is_hidden = counts[i] < 0;
+
+      voices[i].respondents = counts[i];
+      voices[i].words = is_hidden ? ATTEST_COUNT_HIDDEN : voices[i].words;
+      voices[i].segments = is_hidden ? ATTEST_COUNT_HIDDEN : voices[i].segments;
+    }
+}
+
 gboolean
 attest_book_part_voices (AttestBook *book, G_GNUC_UNUSED GError **error)
 {
@@ -300,6 +323,7 @@ attest_book_part_voices (AttestBook *book, G_GNUC_UNUSED GError **error)
   g_autoptr (AttestTable) table = attest_table_new (L ("text.voices-caption"), NULL);
 
   count_voices (book, voices);
+  hide_voices (book, voices);
   attest_table_add_column (table, "group", L ("word.group"), ATTEST_COLUMN_TEXT, 0);
   attest_table_add_column (table, "respondents", L ("word.respondents"), ATTEST_COLUMN_INT,
                            ATTEST_COLUMN_BAR);
@@ -311,9 +335,9 @@ attest_book_part_voices (AttestBook *book, G_GNUC_UNUSED GError **error)
       if (voices[i].respondents == 0)
         continue;
       attest_table_add_text (table, attest_book_group_name (book, i));
-      attest_table_add_int (table, voices[i].respondents);
-      attest_table_add_int (table, voices[i].words);
-      attest_table_add_int (table, voices[i].segments);
+      attest_table_add_count (table, voices[i].respondents);
+      attest_table_add_count (table, voices[i].words);
+      attest_table_add_count (table, voices[i].segments);
     }
   attest_table_write_html (table, book->html);
   return TRUE;
@@ -349,10 +373,12 @@ attest_book_part_silence (AttestBook *book, G_GNUC_UNUSED GError **error)
 
       for (guint k = 0; row >= 0 && k < book->coverage->respondents->len; k++)
         states[attest_coverage_cell (book->coverage, (guint)row, k)->state]++;
+      if (attest_book_is_public (book))
+        attest_book_hide_column (book, states, ATTEST_N_COVERAGE_STATES);
       begin_dimension (book, table, i);
       add_code_cell (book, table, i);
       for (guint k = 0; k < ATTEST_N_COVERAGE_STATES; k++)
-        attest_table_add_int (table, states[k]);
+        attest_table_add_count (table, states[k]);
     }
   attest_table_write_html (table, book->html);
   return TRUE;

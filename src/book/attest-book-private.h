@@ -24,6 +24,7 @@ typedef struct
   guint group;                /* row of `groups` */
   gsize start_byte, end_byte; /* in the text of the source */
   gint64 start_ms;            /* of the turn, or ATTEST_NO_TIME */
+  const char *line;           /* (nullable) who said it, for the public */
   const char *id;             /* of the quote */
   const char *quote;
   gsize quote_bytes;
@@ -46,13 +47,16 @@ struct _AttestBook
   char *title;
   AttestProject *project;
   AttestEvidenceReport *report;
-  AttestCodebook *codebook; /* (nullable) the file of the report's codebook */
-  GPtrArray *sources;       /* of AttestSourceInfo */
-  GPtrArray *groups;        /* of char *, sorted; the last is for who has none */
-  GArray *segments;         /* of AttestBookSegment, by source and place */
-  GArray *hits;             /* of AttestSpan */
-  GPtrArray *by_code;       /* of GArray of guint: rows of `segments` by code */
-  guint *first_of_source;   /* rows of `segments`; one more than there are sources */
+  AttestCodebook *codebook;     /* (nullable) the file of the report's codebook */
+  AttestDisclosure *given;      /* (nullable) until the report has it */
+  AttestDisclosure *disclosure; /* (nullable) borrowed from the report; NULL: for the team */
+  GPtrArray *source_names;      /* of char *: labels, or pseudonyms */
+  GPtrArray *sources;           /* of AttestSourceInfo */
+  GPtrArray *groups;            /* of char *, sorted; the last is for who has none */
+  GArray *segments;             /* of AttestBookSegment, by source and place */
+  GArray *hits;                 /* of AttestSpan */
+  GPtrArray *by_code;           /* of GArray of guint: rows of `segments` by code */
+  guint *first_of_source;       /* rows of `segments`; one more than there are sources */
   GStringChunk *strings;
   GPtrArray *code_pages;     /* of char *: name of the page by code */
   GHashTable *quote_sources; /* id of a quote → AttestBookSegment *, the first */
@@ -133,9 +137,14 @@ attest_book_source (const AttestBook *book, guint i)
 {
   return g_ptr_array_index (book->sources, i);
 }
+static inline const char *
+attest_book_source_name (const AttestBook *book, guint i)
+{
+  return g_ptr_array_index (book->source_names, i);
+}
 #define L(name) attest_catalogue_get (book->labels, name)
 #define W(group, key) attest_catalogue_get_word (book->labels, group, key)
-/** "12", the same in every locale. */
+/** "12", or "<3" of what is not told. */
 char *attest_book_dup_number (gint64 n);
 
 /* ---- parts of pages; each writes into book->html, or nothing when there is nothing to say ---- */
@@ -143,6 +152,7 @@ char *attest_book_dup_number (gint64 n);
 typedef gboolean (*AttestBookPartFunc) (AttestBook *book, GError **error);
 
 gboolean attest_book_part_project (AttestBook *book, GError **error);
+gboolean attest_book_part_audience (AttestBook *book, GError **error);
 gboolean attest_book_part_tiles (AttestBook *book, GError **error);
 gboolean attest_book_part_ratings (AttestBook *book, GError **error);
 gboolean attest_book_part_frequency (AttestBook *book, GError **error);
@@ -171,9 +181,27 @@ gboolean attest_book_part_silenced (AttestBook *book, GError **error);
 gboolean attest_book_part_search (AttestBook *book, GError **error);
 gboolean attest_book_part_quote_index (AttestBook *book, GError **error);
 
+/* ---- attest-book-public.c: what differs for the public ---- */
+
+gboolean attest_book_is_public (const AttestBook *book);
+/** Names of sources; for the public they are sorted by these. */
+void attest_book_name_sources (AttestBook *book);
+/** (element-type utf8) the groups that may be told, in no order; with a free function. */
+GPtrArray *attest_book_list_groups (AttestBook *book, GError **error);
+/** The group of who said a segment of a code, or NULL: not known, or not to be told. Borrowed. */
+const char *attest_book_find_group (AttestBook *book, const char *respondent, const char *code);
+/** A quote whose group is not told once is told nowhere. */
+void attest_book_hide_groups (AttestBook *book);
+/** In place of a transcript: its quotes, in no order. */
+gboolean attest_book_write_source_quotes (AttestBook *book, GError **error);
+/** Hides small counts of a column, and one more where it would follow. */
+void attest_book_hide_column (const AttestBook *book, gint64 *counts, guint n);
+
 /* ---- attest-book-search.c: what the script searches ---- */
 
-void attest_book_begin_index (AttestBook *book, const AttestSourceInfo *info);
+void attest_book_begin_index (AttestBook *book);
+/** A quote that stands alone. */
+void attest_book_index_quote (AttestBook *book, const AttestBookSegment *segment);
 /** @first, @end: its segments. */
 void attest_book_index_turn (AttestBook *book, const AttestDocument *doc, guint number, guint first,
                              guint end);

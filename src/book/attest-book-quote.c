@@ -67,6 +67,9 @@ attest_book_write_strength (AttestBook *book, const AttestStrength *strength)
   attest_html_text (book->html, ": ");
   attest_book_write_level (book, strength->level->level);
   attest_html_close (book->html, "p");
+  /* Counts of respondents, which may be few. */
+  if (attest_book_is_public (book))
+    return;
   attest_html_element (book->html, "p", facts, "class", "meta", NULL);
   for (guint i = 0; i < strength->concerns->len; i++)
     {
@@ -127,8 +130,9 @@ write_cite (AttestBook *book, const AttestBookSegment *segment, gboolean with_st
   attest_html_open (html, "p", "class", "cite", NULL);
   attest_html_element (html, "a", segment->id, "href", link, NULL);
   attest_html_text (html, " ");
-  attest_html_name (html, attest_book_source (book, segment->source)->label);
-  attest_html_printf (html, " ¶%u", segment->turn);
+  attest_html_name (html, attest_book_source_name (book, segment->source));
+  if (!attest_book_is_public (book))
+    attest_html_printf (html, " ¶%u", segment->turn);
   if (segment->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (segment->start_ms);
@@ -136,7 +140,9 @@ write_cite (AttestBook *book, const AttestBookSegment *segment, gboolean with_st
       attest_html_printf (html, " [%s]", time);
     }
   attest_html_text (html, " · ");
-  attest_html_name (html, attest_book_group_name (book, segment->group));
+  attest_html_name (html, segment->line != NULL && *segment->line != '\0'
+                              ? segment->line
+                              : attest_book_group_name (book, segment->group));
   if (segment->is_asked)
     write_tag (book, L ("quote.asked"));
   if (polarity != NULL)

@@ -25,12 +25,13 @@ append_string (GString *out, const char *text, gsize length_bytes)
 }
 
 void
-attest_book_begin_index (AttestBook *book, const AttestSourceInfo *info)
+attest_book_begin_index (AttestBook *book)
 {
   g_autofree char *page = attest_book_dup_source_page (book->source);
+  const char *name = attest_book_source_name (book, book->source);
 
   g_string_append_printf (book->index, "%s[\"%s\",", book->source > 0 ? ",\n" : "", page);
-  append_string (book->index, info->label, strlen (info->label));
+  append_string (book->index, name, strlen (name));
   g_string_append (book->index, ",[");
   book->n_indexed = 0;
 }
@@ -41,7 +42,35 @@ attest_book_end_index (AttestBook *book)
   g_string_append (book->index, "]]");
 }
 
-/* [turn, group or -1, text, [[code, 1 accepted, stances, rules, quote] …]] */
+static void
+append_passage (AttestBook *book, const AttestBookSegment *segment)
+{
+  g_string_append_printf (book->index, "[%u,%d,%u,%d]", segment->code, segment->is_accepted,
+                          segment->stances, segment->strength > 1 ? 2 : 1);
+}
+
+/* The same of a quote that stands alone: its id in place of the turn. */
+void
+attest_book_index_quote (AttestBook *book, const AttestBookSegment *segment)
+{
+  gboolean is_first = TRUE;
+
+  g_string_append_printf (book->index, "%s[\"%s\",%u,", book->n_indexed++ > 0 ? "," : "",
+                          segment->id, segment->group);
+  append_string (book->index, segment->quote, segment->quote_bytes);
+  g_string_append (book->index, ",[");
+  for (guint i = book->first_of_source[segment->source];
+       i < book->first_of_source[segment->source + 1]; i++)
+    if (attest_book_segment (book, i)->id == segment->id)
+      {
+        g_string_append (book->index, is_first ? "" : ",");
+        append_passage (book, attest_book_segment (book, i));
+        is_first = FALSE;
+      }
+  g_string_append (book->index, "]]");
+}
+
+/* [turn, group or -1, text, [[code, 1 accepted, stances, rules] …]] */
 void
 attest_book_index_turn (AttestBook *book, const AttestDocument *doc, guint number, guint first,
                         guint end)
@@ -57,15 +86,16 @@ attest_book_index_turn (AttestBook *book, const AttestDocument *doc, guint numbe
                           asks        ? -1
                           : group > 0 ? (int)group - 1
                                       : (int)book->groups->len - 1);
-  append_string (book->index, doc->text + turn->start_byte, turn->end_byte - turn->start_byte);
+  /* In one page the text is there already. */
+  if (attest_book_site_is_folder (book->site))
+    append_string (book->index, doc->text + turn->start_byte, turn->end_byte - turn->start_byte);
+  else
+    g_string_append_c (book->index, '0');
   g_string_append (book->index, ",[");
   for (guint i = first; i < end; i++)
     {
-      const AttestBookSegment *segment = attest_book_segment (book, i);
-
-      g_string_append_printf (book->index, "%s[%u,%d,%u,%d,\"%s\"]", i > first ? "," : "",
-                              segment->code, segment->is_accepted, segment->stances,
-                              segment->strength > 1 ? 2 : 1, segment->id);
+      g_string_append (book->index, i > first ? "," : "");
+      append_passage (book, attest_book_segment (book, i));
     }
   g_string_append (book->index, "]]");
 }
@@ -149,7 +179,7 @@ attest_book_part_quote_index (AttestBook *book, GError **error)
       attest_html_open (html, "li", "id", segment->id, NULL);
       attest_html_element (html, "a", segment->id, "href", link, NULL);
       attest_html_text (html, " ");
-      attest_html_element (html, "bdi", attest_book_source (book, segment->source)->label, NULL);
+      attest_html_element (html, "bdi", attest_book_source_name (book, segment->source), NULL);
       attest_html_close (html, "li");
       attest_html_literal (html, "\n");
       if (!attest_book_step (book, error))

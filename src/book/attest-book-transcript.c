@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "report/attest-chart.h"
 #include "report/attest-page.h"
 #include "report/attest-report-html.h"
 #include "report/attest-table.h"
@@ -258,15 +259,60 @@ write_facts (AttestBook *book, const AttestSourceInfo *info)
   attest_html_close (html, "p");
 }
 
+/* ---- where codes occur ---- */
+
+/* A row a code, from the first turn to the last. The transcript below is its table. */
+static void
+write_timeline (AttestBook *book, const AttestSourceInfo *info)
+{
+  guint first = book->first_of_source[book->source], end = book->first_of_source[book->source + 1];
+  g_autoptr (AttestChart) chart
+      = attest_chart_new (ATTEST_CHART_TIMELINE, L ("text.timeline"), L ("word.turns"));
+  g_autofree int *rows = g_new (int, book->by_code->len + 1);
+  g_autofree char *label = g_strdup_printf ("%s: %s", info->label, L ("text.timeline"));
+
+  if (first == end)
+    return;
+  attest_chart_set_scale (chart, 0, (double)info->turns);
+  attest_chart_set_description (chart, L ("text.timeline"));
+  for (guint code = 0; code < book->by_code->len; code++)
+    {
+      rows[code] = -1;
+      for (guint i = first; i < end && rows[code] < 0; i++)
+        if (attest_book_segment (book, i)->code == code)
+          rows[code] = (int)attest_chart_add_row (chart, attest_book_code_name (book, code));
+    }
+  for (guint i = first; i < end; i++)
+    {
+      const AttestBookSegment *segment = attest_book_segment (book, i);
+
+      attest_chart_add_mark (chart, (guint)rows[segment->code], segment->turn, segment->turn + 1,
+                             NULL);
+    }
+  attest_html_open (book->html, "div", "class", "wide", "tabindex", "0", "role", "region",
+                    "aria-label", label, NULL);
+  attest_chart_write_svg (chart, book->html);
+  attest_html_close (book->html, "div");
+}
+
 gboolean
 attest_book_part_transcript (AttestBook *book, GError **error)
 {
   const AttestSourceInfo *info = attest_book_source (book, book->source);
-  g_autoptr (AttestDocument) doc = attest_store_get_document (book->store, info->label, error);
+  g_autoptr (AttestDocument) doc = NULL;
   g_auto (Transcript) transcript = { .book = book,
                                      .next = book->first_of_source[book->source],
                                      .end = book->first_of_source[book->source + 1] };
 
+  if (attest_book_is_public (book))
+    {
+      attest_book_begin_index (book);
+      if (!attest_book_write_source_quotes (book, error))
+        return FALSE;
+      attest_book_end_index (book);
+      return TRUE;
+    }
+  doc = attest_store_get_document (book->store, info->label, error);
   if (doc == NULL)
     return FALSE;
   transcript.doc = doc;
@@ -274,7 +320,8 @@ attest_book_part_transcript (AttestBook *book, GError **error)
   transcript.names = name_speakers (book, doc);
   transcript.lang = find_main_lang (doc);
   write_facts (book, info);
-  attest_book_begin_index (book, info);
+  write_timeline (book, info);
+  attest_book_begin_index (book);
   attest_html_open (book->html, "div", "class", "transcript", "lang", transcript.lang, NULL);
   for (guint i = 0; i < doc->turns->len; i++)
     {
@@ -311,15 +358,31 @@ add_row (AttestBook *book, AttestTable *table, guint source)
   g_autofree char *page = attest_book_dup_source_page (source);
   g_autofree char *link = attest_book_dup_link (book, page, NULL);
   g_autoptr (GPtrArray) groups = attest_book_list_source_groups (book, info);
+  guint n = book->first_of_source[source + 1] - book->first_of_source[source];
 
   g_ptr_array_add (groups, NULL);
-  attest_table_add_text (table, info->label);
+  attest_table_add_text (table, attest_book_source_name (book, source));
   attest_table_link (table, link);
+  if (attest_book_is_public (book))
+    {
+      attest_table_add_int (table, n);
+      return;
+    }
   attest_table_add_text (table, W ("kind", attest_source_kind_to_string (info->kind)));
   attest_table_add_list (table, (const char *const *)groups->pdata);
   attest_table_add_int (table, info->turns);
   attest_table_add_int (table, info->words);
-  attest_table_add_int (table, book->first_of_source[source + 1] - book->first_of_source[source]);
+  attest_table_add_int (table, n);
+}
+
+/* What tells one source from another, for the team. */
+static void
+add_fact_columns (AttestBook *book, AttestTable *table)
+{
+  attest_table_add_column (table, "kind", L ("word.kind"), ATTEST_COLUMN_TEXT, 0);
+  attest_table_add_column (table, "groups", L ("word.groups"), ATTEST_COLUMN_LIST, 0);
+  attest_table_add_column (table, "turns", L ("word.turns"), ATTEST_COLUMN_INT, 0);
+  attest_table_add_column (table, "words", L ("word.words"), ATTEST_COLUMN_INT, 0);
 }
 
 gboolean
@@ -328,10 +391,8 @@ attest_book_part_transcripts (AttestBook *book, G_GNUC_UNUSED GError **error)
   g_autoptr (AttestTable) table = attest_table_new (L ("text.transcripts-caption"), NULL);
 
   attest_table_add_column (table, "source", L ("word.source"), ATTEST_COLUMN_TEXT, 0);
-  attest_table_add_column (table, "kind", L ("word.kind"), ATTEST_COLUMN_TEXT, 0);
-  attest_table_add_column (table, "groups", L ("word.groups"), ATTEST_COLUMN_LIST, 0);
-  attest_table_add_column (table, "turns", L ("word.turns"), ATTEST_COLUMN_INT, 0);
-  attest_table_add_column (table, "words", L ("word.words"), ATTEST_COLUMN_INT, 0);
+  if (!attest_book_is_public (book))
+    add_fact_columns (book, table);
   attest_table_add_column (table, "segments", L ("word.segments"), ATTEST_COLUMN_INT,
                            ATTEST_COLUMN_BAR);
   for (guint i = 0; i < book->sources->len; i++)

@@ -19,6 +19,7 @@ typedef struct
 } Part;
 
 static const Part parts[] = {
+  { "audience", attest_book_part_audience, NULL },
   { "project", attest_book_part_project, NULL },
   { "totals", attest_book_part_tiles, NULL },
   { "ratings", attest_book_part_ratings, NULL },
@@ -227,7 +228,7 @@ write_transcript_pages (AttestBook *book, GError **error)
     {
       g_autofree char *page = attest_book_dup_source_page (book->source);
 
-      if (!write_page (book, page, "transcript", attest_book_source (book, book->source)->label,
+      if (!write_page (book, page, "transcript", attest_book_source_name (book, book->source),
                        error))
         return FALSE;
     }
@@ -264,10 +265,12 @@ book_clear (AttestBook *book)
   attest_book_site_free (book->site);
   attest_catalogue_free (book->labels);
   attest_project_free (book->project);
+  attest_disclosure_free (book->given);
   attest_evidence_report_free (book->report);
   g_clear_pointer (&book->codebook, attest_codebook_unref);
   g_clear_pointer (&book->sources, g_ptr_array_unref);
   g_ptr_array_unref (book->groups);
+  g_ptr_array_unref (book->source_names);
   g_array_unref (book->segments);
   g_array_unref (book->hits);
   g_ptr_array_unref (book->by_code);
@@ -300,6 +303,7 @@ attest_book_write (AttestStore *store, const AttestStrengthRules *rules,
     .store = store,
     .rules = rules,
     .options = options,
+    .given = options->disclosure,
     .groups = g_ptr_array_new_with_free_func (g_free),
     .segments = g_array_new (FALSE, FALSE, sizeof (AttestBookSegment)),
     .hits = g_array_new (FALSE, FALSE, sizeof (AttestSpan)),
@@ -309,6 +313,7 @@ attest_book_write (AttestStore *store, const AttestStrengthRules *rules,
     .templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_array),
     .speaker_groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .index = g_string_new (NULL),
+    .source_names = g_ptr_array_new_with_free_func (g_free),
     .strings = g_string_chunk_new (64 * 1024),
   };
   guint64 bytes = 0;

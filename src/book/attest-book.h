@@ -9,6 +9,7 @@
 #pragma once
 
 #include "model/attest-strength.h"
+#include "report/attest-disclosure.h"
 #include "store/attest-store.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ typedef struct
   const char *codebook;     /* (nullable) name; NULL: that of the last run */
   const char *lang;         /* of the labels, see attest_catalogue_list_langs() */
   const char *template_dir; /* (nullable) files that replace those of attest, see doc/book.md */
+  /* (nullable) taken over, not borrowed; NULL: for the team. For the public, quotes stand as each
+   * respondent consented, transcripts hold these quotes only, and small counts are hidden. */
+  AttestDisclosure *disclosure;
 } AttestBookOptions;
 
 typedef struct

@@ -1,11 +1,12 @@
 #include "book/attest-book.h"
-#include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-disclosure.h"
 #include "codebook/attest-strength-file.h"
 #include "report/attest-catalogue.h"
 
 typedef struct
 {
   char *codebook, *lang, *template_dir;
+  AttestDisclosureFlags disclosure;
 } Options;
 
 /* Those of attest_catalogue_list_langs(). */
@@ -23,6 +24,7 @@ static const AttestOption options[]
           "Folder with the logo, colours, words and pages of your institution",
           "Its files replace those of attest, one by one; doc/book.md says which there are.",
           NULL },
+        ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };
 
 static gboolean
@@ -36,7 +38,9 @@ run (AttestInvocation *inv, GError **error)
                              .template_dir = opts->template_dir };
   AttestBookResult result;
 
-  if (rules == NULL || !attest_book_write (inv->store, rules, &book, inv->args[0], &result, error))
+  if (rules == NULL
+      || !attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &book.disclosure, error)
+      || !attest_book_write (inv->store, rules, &book, inv->args[0], &result, error))
     return FALSE;
   fprintf (inv->out,
            "%s: %" G_GINT64_FORMAT " pages, %" G_GINT64_FORMAT " transcripts, %" G_GINT64_FORMAT
@@ -47,6 +51,7 @@ run (AttestInvocation *inv, GError **error)
 
 static const AttestExampleLine examples[]
     = { { "book evidence-book", "a folder of pages; open index.html" },
+        { "book public --public", "quotes as consented, pseudonyms, no small counts" },
         { "book evidence.html --lang fr", "all in one page, with French words around it" },
         { NULL } };
 
@@ -65,7 +70,9 @@ const AttestCommand attest_cmd_book = {
     "The book asks for nothing from a network, works from a file, without a script and on paper, "
     "and holds nothing but what it shows: the same project gives the same bytes. Speakers and "
     "respondents are not named, but what they say is there word for word: give the book only to "
-    "those who may read the interviews.\n\n"
+    "those who may read the interviews. With --public, quotes stand as each respondent consented, "
+    "in "
+    "place of transcripts, under pseudonyms, and small counts are hidden.\n\n"
     "It appears whole or not at all. A folder is replaced only when it is empty or holds an older "
     "book and nothing else.",
   .examples = examples,

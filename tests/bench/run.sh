@@ -215,6 +215,23 @@ bench_judged ()
   else
     skipped review "python3 is not installed"
   fi
+  bench_book "$judged"
+}
+
+# PROJECT: its evidence book, written, and opened and searched in a browser.
+bench_book ()
+{
+  for book in folder one.html; do
+    try "$runs" "$attest" --project "$1" book "$work/book-$book"
+    row_seconds "book $book, $(du -sb "$work/book-$book" | awk '{ printf "%.0f MB", $1 / 1e6 }')"
+  done
+  ATTEST_NODE_MODULES=$ATTEST_BUILDDIR/tests/browser/node_modules
+  export ATTEST_NODE_MODULES
+  if have node && have chromium && [ -d "$ATTEST_NODE_MODULES/playwright-core" ]; then
+    (cd "$work" && node "$here/book.mjs" book-folder book-one.html women 'capacity building' the zzz)
+  else
+    skipped 'the book in a browser' 'chromium, node or their modules are not there: ./autogen.sh check'
+  fi
 }
 
 # Whether the memory stays as it is, and the speed.

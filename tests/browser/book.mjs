@@ -204,6 +204,8 @@ for (const [what, open] of [['the folder', (name) => at(`${name}.html`)], ['one 
     assert(await search('nothingofthekind') === 0, 'what is not there');
     assert(/ 0$/.test(await status.textContent()), 'nobody says that nothing was found');
     assert(await search('<script>') === 1, 'markup is text');
+    assert(await search('"it changed much"') === 1, 'a phrase that a line break separates');
+    assert(await search('effectiveness') < 20, 'names of codes are taken for words');
     const words = await search('the project');
     assert(words > await search('"the project"') && words > 0, 'a phrase is less than its words');
     await page.locator('#search-form select[data-key=code]').selectOption('impact');

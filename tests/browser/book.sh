@@ -20,7 +20,7 @@ cd "$scratch" || exit 99
 HOME=$scratch
 export HOME
 evil='<script>window.attestRan = 1</script> " onload="window.attestRan=1" <img src=x onerror=window.attestRan=1> javascript:window.attestRan=1 </style></title></script>'
-printf 'Interviewer: Чего достигли?\n\nОльга: Женщины решают сами. It changed much, cafe\314\201 \360\237\230\200.\n\nInterviewer: А еще?\n\nОльга: %s\n' "$evil" > "ngo.txt"
+printf 'Interviewer: Чего достигли?\n\nОльга: Женщины решают сами. It changed\nmuch, cafe\314\201 \360\237\230\200.\n\nInterviewer: А еще?\n\nОльга: %s\n' "$evil" > "ngo.txt"
 printf 'Interviewer: ماذا؟\n\nFatima: لم يتغير شيء في المشروع.\n\nInterviewer: نعم؟\n\nFatima: نعم.\n' > market.txt
 a () { "$ATTEST" -p p.attest "$@"; }
 quote () { a segments --code "$1" --format json | jq -r ".[$2].id"; }

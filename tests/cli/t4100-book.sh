@@ -75,7 +75,7 @@ if command -v xmllint >/dev/null; then
   silent 'elements are only those that we write' sh -c '
     for f in b/*.html one.html; do xmllint --html --xpath "//*" "$f" 2>/dev/null | grep -o "<[a-zA-Z][a-zA-Z0-9]*" | sort -u; done | sort -u >e
     printf "<%s\n" html head meta title style body a div header p h1 nav ul ol li span h2 h3 h4 main section article b table caption thead tr th tbody td \
-      h5 svg rect bdi blockquote mark footer time br dl dt dd details summary code form label select option input output script | sort >allowed
+      h5 svg desc line text rect bdi blockquote mark footer time br dl dt dd details summary code form label select option input output script | sort >allowed
     comm -23 e allowed'
 else
   skip 'links and elements' 'no xmllint'
@@ -123,6 +123,17 @@ for lang in fr:Constats es:Hallazgos ru:Обзор; do
 done
 check 'names of codes follow' sh -c '"$ATTEST" -p p.attest book l --lang fr && grep -q ">Efficacité<" l/index.html'
 check 'another language, exit 2' status_is 2 "$ATTEST" -p p.attest book l --lang de
+
+# For the public; tests/cli/t4200-public.sh looks for what must not come out.
+a book silent --public >said
+check 'for the public: nothing of who was not asked for consent' sh -c '! grep -l "All <b>targets\|We were not asked\|Мы достигли\|the road and the well" silent/*.html && grep -q "Not printed" silent/index.html'
+printf 'respondent,quote\nPerson-One,anonymous\n' >consent.csv
+a respondents import consent.csv >/dev/null && a book pub --public >/dev/null && a book pub.html --public >/dev/null
+check 'the quotes of who consented, and no more of the transcript' sh -c 'grep -q "All targets were reached, also for women" pub/code-gender.html && ! grep -l "What was achieved\|Minister\|>ministry" pub/*.html pub.html'
+command -v xmllint >/dev/null && silent 'every link of it resolves' resolve pub
+command -v xmllint >/dev/null && mkdir -p single2 && cp pub.html single2/ && silent 'of the one page, too' resolve single2
+index_of_quotes () { sed -n '/id="search-index">/,/<\/script>/p' pub/search.html | sed '1s/.*id="search-index">//; s/<\/script>.*//' | jq -e '[.sources[][2][] | select(.[0] | type != "string" or (startswith("Q") | not))] == []'; }
+check 'its search knows quotes only' index_of_quotes
 
 # Templates.
 check 'a footer of their own, as text' sh -c 'mkdir -p t && echo "<script>y</script> {{title}}" >t/footer.txt && "$ATTEST" -p p.attest book tb --template t &&

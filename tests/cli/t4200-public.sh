@@ -80,6 +80,7 @@ args_of ()
 {
   case $1 in
     kwic) echo "'changed|offices|secretly|bekova'" ;;
+    book) echo out ;;
     synthesis) echo p.attest ;;
     keyness) echo '--by group' ;;
     trace | 'finding show') echo F1 ;;

@@ -63,7 +63,23 @@
   var data = null, turns = [], ready = 0, found = [], shown = 0, more = null, typing = 0;
   function fold(text) {
     return (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}+/gu, "").replace(/\u00ad/g, ""))
-      .toLowerCase();
+      .replace(/\s+/g, " ").toLowerCase();
+  }
+  function anchorOf(t) {
+    return typeof t.turn[0] === "string" ? t.turn[0] : "s" + t.number + "." + t.turn[0];
+  }
+  // In one page the words stand in the transcript, between the names of codes.
+  function textOf(t) {
+    if (t.turn[2] !== 0)
+      return t.turn[2];
+    var text = "";
+    document.getElementById(anchorOf(t)).lastChild.childNodes.forEach(function (node) {
+      if (node.nodeName === "BR")
+        text += "\n";
+      else if (node.nodeType === 3 || !node.classList.contains("chip"))
+        text += node.textContent;
+    });
+    return text;
   }
   function load() {
     if (data !== null)
@@ -75,7 +91,7 @@
   }
   function prepare(deadline) {
     for (; ready < turns.length && (deadline === 0 || performance.now() < deadline); ready++)
-      turns[ready].text = fold(turns[ready].turn[2]);
+      turns[ready].text = fold(textOf(turns[ready]));
     return ready === turns.length;
   }
   function idle() {
@@ -170,13 +186,13 @@
     var end = Math.min(found.length, shown + PAGE);
     for (; shown < end; shown++) {
       var t = found[shown], li = element("li", results), turn = t.turn;
-      excerpt(turn[2].replace(/\n/g, " "), words, element("blockquote", li, undefined, "auto"));
+      excerpt(textOf(t).replace(/\s+/g, " "), words, element("blockquote", li, undefined, "auto"));
       var cite = element("p", li);
       cite.className = "cite";
       var a = element("a", cite);
-      a.href = (data.folder ? t.source[0] + ".html" : "") + "#s" + t.number + "." + turn[0];
+      a.href = (data.folder ? t.source[0] + ".html" : "") + "#" + anchorOf(t);
       element("bdi", a, t.source[1]);
-      a.append(" ¶" + turn[0]);
+      a.append(typeof turn[0] === "string" ? " " + turn[0] : " ¶" + turn[0]);
       cite.append(" · ");
       element("bdi", cite, turn[1] < 0 ? data.interviewer : data.groups[turn[1]]);
       var codes = turn[3].map(function (p) { return data.codes[p[0]][1]; });
