@@ -159,3 +159,23 @@ attest_cli_load_brief_labels (AttestInvocation *inv, const char *lang, GError **
                        lang);
   return attest_catalogue_new (langs[0], NULL, error);
 }
+
+gboolean
+attest_cli_is_publishable (const AttestBriefCheck *found, const AttestBriefSentence *only,
+                           GError **error)
+{
+  for (guint i = 0; i < found->problems->len; i++)
+    {
+      const AttestBriefProblem *problem = &g_array_index (found->problems, AttestBriefProblem, i);
+      guint line, column;
+
+      if (strcmp (problem->check, "confidential") != 0
+          || (only != NULL && problem->sentence != only))
+        continue;
+      attest_brief_get_place (found->brief, problem->start_byte, &line, &column);
+      return attest_throw (error, ATTEST_ERROR_INPUT,
+                           "%s:%u:%u: %s; --internal prints it for those who hold the project",
+                           found->brief->path, line, column, problem->message);
+    }
+  return TRUE;
+}

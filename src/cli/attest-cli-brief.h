@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/attest-cli.h"
+#include "report/attest-brief-check.h"
 #include "report/attest-brief-names.h"
 #include "report/attest-brief.h"
 #include "report/attest-catalogue.h"
@@ -23,5 +24,10 @@ AttestBriefNames *attest_cli_load_brief_names (AttestStore *store, const char *l
 /** The words that attest adds; in English, which is told, when it has none in this language. */
 AttestCatalogue *attest_cli_load_brief_labels (AttestInvocation *inv, const char *lang,
                                                GError **error);
+
+/** FALSE with ATTEST_ERROR_INPUT and the place when the public may not read the text of the brief,
+ * or of @only this sentence; (nullable). */
+gboolean attest_cli_is_publishable (const AttestBriefCheck *found, const AttestBriefSentence *only,
+                                    GError **error);
 
 G_END_DECLS

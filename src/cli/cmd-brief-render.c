@@ -64,18 +64,8 @@ check (AttestInvocation *inv, const AttestBriefRendering *rendering, GError **er
 
   if (found == NULL)
     return FALSE;
-  for (guint i = 0; rendering->disclosure != NULL && i < found->problems->len; i++)
-    {
-      const AttestBriefProblem *problem = &g_array_index (found->problems, AttestBriefProblem, i);
-      guint line, column;
-
-      if (strcmp (problem->check, "confidential") != 0)
-        continue;
-      attest_brief_get_place (rendering->brief, problem->start_byte, &line, &column);
-      return attest_throw (error, ATTEST_ERROR_INPUT,
-                           "%s:%u:%u: %s; --internal renders it for those who hold the project",
-                           rendering->brief->path, line, column, problem->message);
-    }
+  if (rendering->disclosure != NULL && !attest_cli_is_publishable (found, NULL, error))
+    return FALSE;
   problems = attest_report_dup_count (found->problems->len, "problem", NULL);
   if (found->problems->len > 0)
     attest_cli_complain (inv, "warning: %s: %s; 'attest brief check' lists them",

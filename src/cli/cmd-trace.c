@@ -41,6 +41,22 @@ list_references (const AttestBrief *brief, const AttestBriefSentence *sentence)
   return g_strv_builder_end (ids);
 }
 
+/* The text of the sentence is not of the project, which knows what may be told of itself. */
+static gboolean
+may_print (AttestInvocation *inv, const AttestBrief *brief, const AttestBriefSentence *sentence,
+           GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (AttestBriefNames) names = NULL;
+  g_autoptr (AttestBriefCheck) found = NULL;
+
+  if (!opts->disclosure.is_public)
+    return TRUE;
+  names = attest_cli_load_brief_names (inv->store, brief->lang, error);
+  found = names != NULL ? attest_brief_check (inv->store, brief, names, error) : NULL;
+  return found != NULL && attest_cli_is_publishable (found, sentence, error);
+}
+
 static gboolean
 trace_sentence (AttestInvocation *inv, const Options *opts, GError **error)
 {
@@ -70,7 +86,8 @@ trace_sentence (AttestInvocation *inv, const Options *opts, GError **error)
       g_prefix_error (error, "%s:%u:%u: ", brief->path, line, column);
       return FALSE;
     }
-  return attest_cli_print_chain (inv, chain, opts->format, &opts->disclosure, error);
+  return may_print (inv, brief, sentence, error)
+         && attest_cli_print_chain (inv, chain, opts->format, &opts->disclosure, error);
 }
 
 static gboolean

@@ -112,6 +112,9 @@ check 'trace: one that rests on nothing' prints '^  rests on nothing$' attest tr
 check 'trace: JSON' sh -c "'$ATTEST' trace --brief t.md S1 --format json \
   | jq -e '.root == {type: \"sentence\", id: \"S1\", text: \"It is so here, they say.\"} and .chain[0].rests_on == [\"F1\"] and .chain[0].line == 3 and .chain[1].id == \"F1\"'"
 check 'trace: no such sentence' prints "t.md has no sentence 'S9'" status_is 2 attest trace --brief t.md S9
+printf 'Aigul told us so herself. {F1} It is so, they say. {F1}\n' >v.md
+check 'trace: for the public, not a sentence with a name' prints '^attest: v.md:1:1: it names somebody' status_is 3 attest trace --brief v.md S1 --public
+check 'trace: another of the same text' prints '^S2  sentence' attest trace --brief v.md S2 --public
 printf 'It is so here. {F9}\n' >u.md
 check 'trace: a reference that leads nowhere, with its place' prints "^attest: u.md:1:1: 'F9' is neither" status_is 2 attest trace --brief u.md S1
 done_testing
