@@ -1,6 +1,7 @@
 /* The coded segments, one by one: memory does not grow with their number. */
 #include "cli/attest-cli-disclosure.h"
 #include "cli/attest-cli-report.h"
+#include "report/attest-disclosure-risks.h"
 #include "report/attest-segment-record.h"
 #include "util/attest-text.h"
 
@@ -18,6 +19,7 @@ typedef struct
   char *qualifiers[ATTEST_N_QUALIFIERS]; /* by AttestQualifier */
   int min_rules;
   char *format;
+  gboolean risks;
   AttestDisclosureFlags disclosure;
 } Options;
 
@@ -62,6 +64,11 @@ static const AttestOption options[] = {
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it", "table for people; csv, json and jsonl (one object a line) for programs.",
     formats },
+  { "risks", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, risks), NULL,
+    "Only quotes that may tell by themselves who said them",
+    "By names, numbers, addresses, \"the only\", \"as the minister\" and the like. What is not "
+    "listed may tell as much.",
+    NULL },
   ATTEST_OPTIONS_DISCLOSURE (Options),
   { NULL }
 };
@@ -102,7 +109,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
 
 /* On a terminal the source stands above its segments, in a pipe in each line, for grep. */
 static AttestTable *
-make_table (const AttestInvocation *inv)
+make_table (const AttestInvocation *inv, gboolean with_risks)
 {
   AttestTable *table = attest_table_new (NULL, NULL);
 
@@ -112,6 +119,8 @@ make_table (const AttestInvocation *inv)
   attest_table_add_column (table, "turn", "turn", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "strength", "rules", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  if (with_risks)
+    attest_table_add_column (table, "risks", "risk", ATTEST_COLUMN_LIST, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "quote", "text", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   return table;
 }
@@ -121,6 +130,27 @@ flush_table (Listing *listing)
 {
   attest_table_flush_text (listing->table, attest_output_get_buffer (listing->output),
                            listing->inv->columns, listing->inv->color);
+}
+
+/* Nouns of German have capitals, too. */
+static guint
+find_risks (const AttestStoreSegment *segment)
+{
+  return attest_disclosure_find_risks (segment->quote, segment->quote_bytes,
+                                       g_strcmp0 (segment->lang, "de") != 0);
+}
+
+static void
+add_risks (AttestTable *table, const AttestStoreSegment *segment)
+{
+  guint risks = find_risks (segment);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < ATTEST_N_RISKS; i++)
+    if ((risks & (1u << i)) != 0)
+      g_ptr_array_add (names, (gpointer)attest_risk_to_string ((AttestRisk)i));
+  g_ptr_array_add (names, NULL);
+  attest_table_add_list (table, (const char *const *)names->pdata);
 }
 
 static void
@@ -145,6 +175,8 @@ add_to_table (Listing *listing, const AttestStoreSegment *segment)
   attest_table_add_text (listing->table, turn);
   attest_table_add_text (listing->table, segment->code);
   attest_table_add_int (listing->table, segment->strength);
+  if (listing->opts->risks)
+    add_risks (listing->table, segment);
   attest_table_add_text (listing->table, quote);
   if (attest_table_n_rows (listing->table) >= ROWS_PER_PART)
     flush_table (listing);
@@ -162,7 +194,7 @@ begin (Listing *listing)
   else if (listing->format == FORMAT_JSON)
     g_string_append_c (out, '[');
   else if (listing->format == FORMAT_TABLE)
-    listing->table = make_table (listing->inv);
+    listing->table = make_table (listing->inv, listing->opts->risks);
 }
 
 static gboolean
@@ -172,7 +204,8 @@ write_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   GString *out = attest_output_get_buffer (listing->output);
   AttestSegmentRecord record;
 
-  if ((gint64)segment->strength < listing->opts->min_rules)
+  if ((gint64)segment->strength < listing->opts->min_rules
+      || (listing->opts->risks && find_risks (segment) == 0))
     return TRUE;
   attest_segment_record_from_store (&record, segment, listing->hits);
   if (listing->format == FORMAT_TABLE)
@@ -243,7 +276,7 @@ run (AttestInvocation *inv, GError **error)
   listing.output = attest_output_new_stream (inv->out);
   listing.hits = g_array_new (FALSE, FALSE, sizeof (AttestRecordHit));
   begin (&listing);
-  if (!attest_disclosure_foreach_segment (listing.disclosure, inv->store, &filter, TRUE,
+  if (!attest_disclosure_foreach_segment (listing.disclosure, inv->store, &filter, !opts->risks,
                                           write_segment, &listing, error))
     return FALSE;
   end (&listing);
@@ -254,6 +287,7 @@ static const AttestExampleLine examples[]
     = { { "segments --code impact --min-rules 2", "what is best backed" },
         { "segments --polarity negative --holder own", "what went ill, from own experience" },
         { "segments --where group=Government --format csv", "for a spreadsheet" },
+        { "segments --public --risks", "what to read before it is published" },
         { "segments --code impact --public", "quotes as respondents consented, without names" },
         { NULL } };
 

@@ -144,6 +144,15 @@ attest_disclosure_find_names (AttestStore *store, GPtrArray *respondents,
         add_label (disclosure, name);
     }
   g_ptr_array_sort (disclosure->names, by_length);
+  for (guint i = 0; i < disclosure->names->len; i++)
+    {
+      char *name = g_ptr_array_index (disclosure->names, i);
+      GPtrArray **names = &disclosure->by_byte[(guchar)*name];
+
+      if (*names == NULL)
+        *names = g_ptr_array_new ();
+      g_ptr_array_add (*names, name);
+    }
   return TRUE;
 }
 
@@ -151,9 +160,11 @@ attest_disclosure_find_names (AttestStore *store, GPtrArray *respondents,
 static gsize
 find_name_at (const AttestDisclosure *disclosure, const char *p, gsize left)
 {
-  for (guint i = 0; i < disclosure->names->len; i++)
+  const GPtrArray *names = disclosure->by_byte[(guchar)*p];
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
     {
-      const char *name = g_ptr_array_index (disclosure->names, i);
+      const char *name = g_ptr_array_index (names, i);
       gsize length = strlen (name);
 
       if (length > left || memcmp (p, name, length) != 0)

@@ -39,6 +39,8 @@ attest_disclosure_free (AttestDisclosure *disclosure)
   g_hash_table_unref (disclosure->people);
   g_hash_table_unref (disclosure->sources);
   g_hash_table_unref (disclosure->paraphrases);
+  for (guint i = 0; i < G_N_ELEMENTS (disclosure->by_byte); i++)
+    g_clear_pointer (&disclosure->by_byte[i], g_ptr_array_unref);
   g_ptr_array_unref (disclosure->names);
   g_free (disclosure);
 }

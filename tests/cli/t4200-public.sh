@@ -82,6 +82,7 @@ args_of ()
     kwic) echo "'changed|offices|secretly|bekova'" ;;
     book) echo out ;;
     synthesis) echo p.attest ;;
+    book) echo out ;;
     keyness) echo '--by group' ;;
     trace | 'finding show') echo F1 ;;
     'conclusion show') echo C1 ;;
@@ -129,6 +130,7 @@ check 'there are some' sh -c '[ "$(wc -l <runs)" -gt 40 ]'
 attest segments --format json >out.txt
 check 'found: what the team may read' sh -c '[ -n "$1" ]' sh "$(leaks out.txt)"
 
+check 'quotes that may tell who said them' prints ' name *It changed for women here, Aida says' attest segments --risks --code impact
 # What may come out does.
 check 'a quote of who consented, without the names in it' \
   prints '“It changed for women here, \[name\] says' attest report evidence impact --public

@@ -97,6 +97,32 @@ silent 'a finding with its link, the disk is full from each write on' \
 silent 'a finding with its link, killed in each write' \
   at_every_write kill 1 'entry_link VALUES(1,' "$ATTEST" finding add 'It works' --on "$quote"
 
+# A withdrawal is whole or not at all, and then the words are gone, also when the file could not be written anew.
+withdraw_at_every_write () # HOW
+{
+  n=1
+  survived=0
+  failures=0
+  while [ $n -le 2000 ] && [ $survived -lt 2 ]; do
+    with_fault $n "$1" "$ATTEST" respondents withdraw a/Respondent --because asked --yes
+    "$ATTEST" -p now/p.attest verify >verify.out 2>&1 || complain "verify: $(cat verify.out)"
+    dump now >now.sql 2>&1
+    if grep -q '^INSERT INTO withdrawal VALUES(1,' now.sql; then
+      ! cat now/* | grep -aq 'It helped' || complain 'the words are still there'
+    else
+      cmp -s before.sql now.sql || complain 'half a change'
+      [ $status -ne 0 ] || complain 'success without the change'
+    fi
+    if [ $status -eq 0 ]; then survived=$((survived + 1)); else survived=0; fi
+    # The last many are those that write the file anew.
+    n=$((n < 30 ? n + 1 : n + 23))
+  done
+  [ $failures -gt 10 ] || echo "only $failures faults were met"
+  [ $n -lt 2000 ] || echo 'no end of writes'
+}
+silent 'a withdrawal, the disk is full from each write on' withdraw_at_every_write full
+silent 'a withdrawal, killed in each write' withdraw_at_every_write kill
+
 # A large transaction works with a rollback journal: faults here and there.
 awk 'BEGIN { for (i = 0; i < 150000; i++) printf "Respondent: turn %d was about the school, the road and the well.\n", i }' > large.txt
 silent 'the large file is large enough for that' sh -c '[ "$(wc -c < large.txt)" -gt 8500000 ] || echo no'

@@ -1,4 +1,5 @@
 /* What of a project the public may read. */
+#include "report/attest-disclosure-risks.h"
 #include "report/attest-disclosure.h"
 
 #include "decision-fixture.h"
@@ -209,6 +210,38 @@ test_choice (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_risks (void)
+{
+  static const struct
+  {
+    const char *text, *expected;
+  } cases[] = { { "It went well. Nothing more.", "" },
+                { "I think NGOs came.", "" },
+                { "We met Aida there.", "name" },
+                { "Мы встретили Айгуль там.", "name" },
+                { "In 2019 nobody came.", "number" },
+                { "I was the only woman.", "unique position" },
+                { "Je suis le directeur.", "position" },
+                { "Единственная женщина там.", "unique" },
+                { "Write to a@b.org.", "address" },
+                { "Call 0555 12-34-56 now.", "number address" },
+                { "قالت إنها هناك", "" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      guint risks = attest_disclosure_find_risks (cases[i].text, strlen (cases[i].text), TRUE);
+      g_autoptr (GString) found = g_string_new (NULL);
+
+      for (guint k = 0; k < ATTEST_N_RISKS; k++)
+        if ((risks & (1u << k)) != 0)
+          g_string_append_printf (found, "%s%s", found->len > 0 ? " " : "",
+                                  attest_risk_to_string ((AttestRisk)k));
+      g_assert_cmpstr (found->str, ==, cases[i].expected);
+    }
+  g_assert_cmpuint (attest_disclosure_find_risks ("Das Haus", 8, FALSE), ==, 0);
+}
+
+static void
 test_consent (void)
 {
   static const struct
@@ -240,5 +273,6 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/disclosure/paraphrase", test_paraphrase);
   FIXTURE_TEST ("/disclosure/choice", test_choice);
   g_test_add_func ("/disclosure/consent", test_consent);
+  g_test_add_func ("/disclosure/risks", test_risks);
   return g_test_run ();
 }
