@@ -132,15 +132,19 @@ tell_losses (AttestInvocation *inv, const AttestWorkbookLosses *losses)
 }
 
 static gboolean
-write_workbook (AttestInvocation *inv, AttestOutput *output, GError **error)
+write_workbook (AttestInvocation *inv, AttestDisclosure *disclosure, AttestOutput *output,
+                GError **error)
 {
   const Options *opts = inv->opts;
   g_autofree char *title = attest_store_dup_meta (inv->store, "title", NULL);
+  g_autofree char *public_title = attest_disclosure_dup_text (disclosure, title);
   g_autofree char *created_at = attest_store_dup_meta (inv->store, "created_at", NULL);
-  g_autoptr (AttestWorkbook) workbook = attest_workbook_new (title, created_at, opts->book, error);
+  g_autoptr (AttestWorkbook) workbook
+      = attest_workbook_new (public_title, created_at, opts->book, error);
   AttestWorkbookLosses losses;
 
-  if (workbook == NULL || !attest_dataset_foreach (inv->store, add_to_workbook, workbook, error)
+  if (workbook == NULL
+      || !attest_dataset_foreach (inv->store, disclosure, add_to_workbook, workbook, error)
       || !attest_workbook_finish (workbook, output, &losses, error))
     return FALSE;
   tell_losses (inv, &losses);
@@ -148,7 +152,7 @@ write_workbook (AttestInvocation *inv, AttestOutput *output, GError **error)
 }
 
 static gboolean
-write_folder (AttestInvocation *inv, GError **error)
+write_folder (AttestInvocation *inv, AttestDisclosure *disclosure, GError **error)
 {
   const Options *opts = inv->opts;
   g_autoptr (AttestTidy) tidy = NULL;
@@ -157,7 +161,7 @@ write_folder (AttestInvocation *inv, GError **error)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--format r writes a folder: name it with --output FOLDER");
   tidy = attest_tidy_new (opts->output, error);
-  return tidy != NULL && attest_dataset_foreach (inv->store, add_to_folder, tidy, error)
+  return tidy != NULL && attest_dataset_foreach (inv->store, disclosure, add_to_folder, tidy, error)
          && attest_tidy_finish (tidy, error);
 }
 
@@ -175,7 +179,7 @@ write_file (AttestInvocation *inv, AttestDisclosure *disclosure, GError **error)
   if (output == NULL)
     return FALSE;
   if (is_workbook
-          ? !write_workbook (inv, output, error)
+          ? !write_workbook (inv, disclosure, output, error)
           : !write_segments (inv, disclosure, output, g_strcmp0 (opts->format, "json") == 0, error))
     return FALSE;
   return attest_output_close (output, error);
@@ -203,12 +207,7 @@ run (AttestInvocation *inv, GError **error)
     return attest_cli_export_for_coder (inv, opts->for_coder, opts->sample, opts->output, error);
   if (!attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &disclosure, error))
     return FALSE;
-  if (disclosure != NULL && (is_folder || g_strcmp0 (opts->format, "xlsx") == 0))
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--format %s holds each respondent in a line, which is not for the "
-                         "public: write csv or json",
-                         opts->format);
-  return is_folder ? write_folder (inv, error) : write_file (inv, disclosure, error);
+  return is_folder ? write_folder (inv, disclosure, error) : write_file (inv, disclosure, error);
 }
 
 static const AttestExampleLine examples[]

@@ -1,5 +1,6 @@
 /* Ratings, and the entries that they and the report rest on. */
 #include "report/attest-dataset-private.h"
+#include "report/attest-disclosure-ledger.h"
 #include "store/attest-store-ledger.h"
 
 static const char *const names[ATTEST_N_ENTRY_KINDS] = {
@@ -142,7 +143,10 @@ attest_dataset_add_ledger (AttestDataset *dataset, GError **error)
 {
   g_autoptr (AttestLedger) ledger = attest_store_load_ledger (dataset->store, error);
 
-  if (ledger == NULL || !add_ratings (dataset, ledger, error))
+  if (ledger == NULL)
+    return FALSE;
+  attest_disclosure_hide_ledger (dataset->disclosure, ledger);
+  if (!add_ratings (dataset, ledger, error))
     return FALSE;
   for (guint kind = 0; kind < ATTEST_N_ENTRY_KINDS; kind++)
     if (!add_entries (dataset, ledger, kind, error))

@@ -6,6 +6,7 @@
 typedef struct
 {
   AttestStore *store;
+  AttestDisclosure *disclosure; /* (nullable) NULL: for the team */
   AttestDatasetFunc func;
   gpointer data;
   AttestTable *columns; /* the dictionary: a row a column of the tables handed on so far */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "config.h"
+#include "report/attest-disclosure-counts.h"
 #include "report/attest-report-coverage.h"
 #include "report/attest-segment-facts.h"
 
@@ -108,9 +109,11 @@ add_segments (AttestDataset *dataset, GError **error)
 
   if (facts == NULL)
     return FALSE;
+  attest_segment_facts_disclose (facts, dataset->disclosure);
   attest_segment_record_add_columns (attest_segment_facts_get_attributes (facts), table);
   return attest_dataset_begin (dataset, "segments", table, error)
-         && attest_store_foreach_segment (dataset->store, &filter, add_segment, &segments, error)
+         && attest_disclosure_foreach_segment (dataset->disclosure, dataset->store, &filter, TRUE,
+                                               add_segment, &segments, error)
          && attest_dataset_continue (dataset, "segments", table, error);
 }
 
@@ -136,13 +139,16 @@ add_frequency (AttestDataset *dataset, const AttestFrequency *frequency, GError 
       attest_table_add_text (table, row->dimension);
       attest_table_add_text (table, row->code);
       attest_table_add_text (table, row->name);
-      attest_table_add_int (table, row->segments);
-      attest_table_add_int (table, row->hits);
-      attest_table_add_int (table, row->sources);
-      attest_table_add_int (table, row->respondents);
-      attest_table_add_int (table, row->groups);
-      attest_table_add_double (table,
-                               attest_report_per_1000_words (row->segments, &frequency->totals));
+      attest_table_add_count (table, row->segments);
+      attest_table_add_count (table, row->hits);
+      attest_table_add_count (table, row->sources);
+      attest_table_add_count (table, row->respondents);
+      attest_table_add_count (table, row->groups);
+      if (row->segments >= 0)
+        attest_table_add_double (table,
+                                 attest_report_per_1000_words (row->segments, &frequency->totals));
+      else
+        attest_table_add_null (table);
     }
   return attest_dataset_begin (dataset, "frequency", table, error);
 }
@@ -354,6 +360,16 @@ add_fact (AttestTable *table, const char *what, char *value)
   g_free (value);
 }
 
+/* Tables with a row or a column for each person, source or group. */
+static gboolean
+is_about_few (const char *name)
+{
+  static const char *const few[]
+      = { "matrix", "matrix_respondents", "cells", "presence", "respondents", "sources", NULL };
+
+  return g_strv_contains (few, name);
+}
+
 static gboolean
 add_about (AttestDataset *dataset, const AttestFrequency *frequency, GError **error)
 {
@@ -363,9 +379,11 @@ add_about (AttestDataset *dataset, const AttestFrequency *frequency, GError **er
                                        "lessons",  "practices", "links",       "columns" };
   g_autoptr (AttestTable) table = attest_table_new (NULL, NULL);
 
+  g_autofree char *title = attest_store_dup_meta (dataset->store, "title", NULL);
+
   attest_dataset_add_column (table, "what", ATTEST_COLUMN_TEXT);
   attest_table_add_column (table, "value", "value", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
-  add_fact (table, "project", attest_store_dup_meta (dataset->store, "title", NULL));
+  add_fact (table, "project", attest_disclosure_dup_text (dataset->disclosure, title));
   add_fact (table, "made by", g_strdup (PACKAGE_NAME " " PACKAGE_VERSION));
   if (frequency != NULL)
     {
@@ -374,8 +392,10 @@ add_about (AttestDataset *dataset, const AttestFrequency *frequency, GError **er
     }
   else
     add_fact (table, "codebook", g_strdup ("none: nothing was coded"));
+  add_fact (table, "for the public", attest_disclosure_dup_rule (dataset->disclosure));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    add_fact (table, names[i], g_strdup (attest_dataset_describe_table (names[i])));
+    if (!attest_disclosure_is_public (dataset->disclosure) || !is_about_few (names[i]))
+      add_fact (table, names[i], g_strdup (attest_dataset_describe_table (names[i])));
   return attest_dataset_begin (dataset, "about", table, error);
 }
 
@@ -394,29 +414,42 @@ load_frequency (AttestStore *store, AttestFrequency **out_frequency, GError **er
 }
 
 static gboolean
+add_few (AttestDataset *dataset, gboolean is_coded, GError **error)
+{
+  return add_matrix (dataset, is_coded, error) && add_presence (dataset, is_coded, error)
+         && add_respondents (dataset, error) && add_sources (dataset, error);
+}
+
+static gboolean
 add_tables (AttestDataset *dataset, const AttestFrequency *frequency, GError **error)
 {
   gboolean is_coded = frequency != NULL && frequency->totals.sources > 0;
 
   if (!add_about (dataset, frequency, error) || !add_segments (dataset, error)
-      || !add_frequency (dataset, frequency, error) || !add_matrix (dataset, is_coded, error)
-      || !add_presence (dataset, is_coded, error) || !add_respondents (dataset, error)
-      || !add_sources (dataset, error) || !attest_dataset_add_ledger (dataset, error))
+      || !add_frequency (dataset, frequency, error))
     return FALSE;
-  return dataset->func ("columns", dataset->columns, TRUE, dataset->data, error);
+  if (!attest_disclosure_is_public (dataset->disclosure) && !add_few (dataset, is_coded, error))
+    return FALSE;
+  return attest_dataset_add_ledger (dataset, error)
+         && dataset->func ("columns", dataset->columns, TRUE, dataset->data, error);
 }
 
 gboolean
-attest_dataset_foreach (AttestStore *store, AttestDatasetFunc func, gpointer data, GError **error)
+attest_dataset_foreach (AttestStore *store, AttestDisclosure *disclosure, AttestDatasetFunc func,
+                        gpointer data, GError **error)
 {
   g_autoptr (AttestFrequency) frequency = NULL;
   g_autoptr (AttestTable) columns = attest_table_new (NULL, NULL);
-  AttestDataset dataset = { store, func, data, columns };
+  AttestDataset dataset = { store, disclosure, func, data, columns };
 
   attest_dataset_add_column (columns, "table", ATTEST_COLUMN_TEXT);
   attest_dataset_add_column (columns, "column", ATTEST_COLUMN_TEXT);
   attest_dataset_add_column (columns, "type", ATTEST_COLUMN_TEXT);
   attest_table_add_column (columns, "description", "description", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_WRAP);
-  return load_frequency (store, &frequency, error) && add_tables (&dataset, frequency, error);
+  if (!load_frequency (store, &frequency, error))
+    return FALSE;
+  if (frequency != NULL)
+    attest_disclosure_hide_frequency (disclosure, frequency);
+  return add_tables (&dataset, frequency, error);
 }

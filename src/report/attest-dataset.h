@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "report/attest-disclosure.h"
 #include "report/attest-table.h"
 #include "store/attest-store.h"
 
@@ -32,9 +33,13 @@ typedef gboolean (*AttestDatasetFunc) (const char *name, const AttestTable *tabl
  * Segments are of all codebooks, rejected ones too, with their status; counts and presence are of
  * the codebook that coded last and leave out what was rejected. Without a coded source these have
  * no rows. Memory does not grow with the number of segments.
+ *
+ * @disclosure: (nullable) NULL: for the team. For the public there are no tables with a row or a
+ * column for each respondent, source or group: what few people have in common would follow from
+ * them together. The others are as it says.
  */
-gboolean attest_dataset_foreach (AttestStore *store, AttestDatasetFunc func, gpointer data,
-                                 GError **error);
+gboolean attest_dataset_foreach (AttestStore *store, AttestDisclosure *disclosure,
+                                 AttestDatasetFunc func, gpointer data, GError **error);
 
 /** What the rows of a table are, or NULL. */
 const char *attest_dataset_describe_table (const char *table);

@@ -198,8 +198,9 @@ write_cell (AttestWorkbook *workbook, const AttestTable *table, guint row, guint
   const AttestCell *cell = attest_table_cell (table, row, i);
   lxw_col_t column = (lxw_col_t)i;
 
+  /* Of what is not known, nothing; of a count that is not told, what stands for it. */
   if (!cell->known)
-    return LXW_NO_ERROR;
+    return cell->text != NULL ? write_text (workbook, table, row, i) : LXW_NO_ERROR;
   switch (attest_table_column (table, i)->type)
     {
     case ATTEST_COLUMN_INT:

@@ -111,6 +111,16 @@ check 'a text that no cell can hold is told of' cut_is_told
 check 'a folder that is not there is an error' status_is 1 "$ATTEST" export --format xlsx --output missing/t.xlsx
 check '--book without a workbook is refused' status_is 2 "$ATTEST" export --book book.html
 
+public_tables () # nobody has a row, and small counts are not told
+{
+  "$ATTEST" export --public --format r --output public \
+    && [ ! -e public/presence.csv ] && [ ! -e public/respondents.csv ] && [ ! -e public/cells.csv ] \
+    && ! grep -rqE 'Anna|Ольга|Government|one\.txt' public/*.csv && grep -q '^criterion,impact,.*<3' public/frequency.csv \
+    && "$ATTEST" export --public --format xlsx >public.xlsx && mkdir y && (cd y && unzip -q ../public.xlsx) \
+    && ! grep -rqE 'Anna|Ольга|Government' y && grep -rq '&lt;3' y
+}
+check 'for the public there is nothing about one person' public_tables
+
 # ---- a folder of CSV files ----
 
 "$ATTEST" export --format r --output tables || { echo 'Bail out! no tables'; exit 99; }
