@@ -37,26 +37,35 @@ typedef struct
 
 /* ---- the codebooks ---- */
 
-/* Whether another codebook has the same pattern for an aligned code. */
-static gboolean
-is_shared (const Run *run, guint side, const AttestCodebookPattern *pattern)
+/* What patterns of different codebooks that do the same for an aligned code have in common. */
+static char *
+dup_pattern_key (const Run *run, guint side, const AttestCodebookPattern *pattern)
 {
-  const AttestAlignment *alignment = run->setup.alignment;
+  return g_strdup_printf ("%u %d %s", run->setup.alignment->row_of[side][pattern->code],
+                          (int)pattern->use, pattern->source);
+}
+
+/* Marks the patterns that no other codebook has for an aligned code. */
+static void
+mark_own (const Run *run, guint number)
+{
+  const AttestCodebook *codebook = g_ptr_array_index (run->wish->codebooks, number);
+  AttestCompareSide *side = attest_comparison_side (run->comparison, number);
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint other = 0; other < run->setup.n_sides; other++)
     {
-      const AttestCodebook *codebook = g_ptr_array_index (run->wish->codebooks, other);
+      const AttestCodebook *from = g_ptr_array_index (run->wish->codebooks, other);
 
-      for (guint i = 0; other != side && i < codebook->patterns->len; i++)
-        {
-          const AttestCodebookPattern *like = attest_codebook_pattern (codebook, i);
-
-          if (like->use == pattern->use && strcmp (like->source, pattern->source) == 0
-              && alignment->row_of[other][like->code] == alignment->row_of[side][pattern->code])
-            return TRUE;
-        }
+      for (guint i = 0; other != number && i < from->patterns->len; i++)
+        g_hash_table_add (others, dup_pattern_key (run, other, attest_codebook_pattern (from, i)));
     }
-  return FALSE;
+  for (guint i = 0; i < codebook->patterns->len; i++)
+    {
+      g_autofree char *key = dup_pattern_key (run, number, attest_codebook_pattern (codebook, i));
+
+      side->is_own[i] = !g_hash_table_contains (others, key);
+    }
 }
 
 static void
@@ -79,13 +88,9 @@ describe_side (const Run *run, guint number)
   for (guint i = 0; i < side->n_codes; i++)
     side->codes[i] = g_strdup (attest_codebook_code (codebook, i)->id);
   for (guint i = 0; i < side->n_patterns; i++)
-    {
-      const AttestCodebookPattern *pattern = attest_codebook_pattern (codebook, i);
-
-      side->patterns[i] = g_strdup (pattern->name);
-      side->is_own[i] = !is_shared (run, number, pattern);
-    }
+    side->patterns[i] = g_strdup (attest_codebook_pattern (codebook, i)->name);
   g_ptr_array_add (run->comparison->sides, side);
+  mark_own (run, number);
 }
 
 static gboolean
