@@ -58,7 +58,8 @@ Temir
 Асанов
 Chinara
 Osmonova
-Alpha
+Person Alpha
+Alpha-1
 Beta
 Gamma
 Delta
@@ -81,6 +82,8 @@ args_of ()
   case $1 in
     kwic) echo "'changed|offices|secretly|bekova'" ;;
     book) echo out ;;
+    compare) echo 'book.yaml other.yaml' ;;
+    'brief render') echo brief.md ;;
     synthesis) echo p.attest ;;
     book) echo out ;;
     keyness) echo '--by group' ;;
@@ -95,12 +98,14 @@ args_of ()
 run_public ()
 {
   rm -rf out out.txt err.txt
-  case $2 in xlsx | r) more='--output out' ;; *) more= ;; esac
+  case $2 in xlsx | r | docx | odt | pdf) more='--output out' ;; *) more= ;; esac
   eval "attest $1 $(args_of "$1") --public ${2:+--format $2} $more" >out.txt 2>err.txt </dev/null
   status=$?
   cat err.txt
   case $status in
-    0) [ -s out.txt ] || [ -e out ] || { echo 'prints nothing'; return 1; } ;;
+    # A program for office documents is not there, or no browser.
+    1) grep -q 'install' err.txt && return 0; return 1 ;;
+    0 | 10) [ -s out.txt ] || [ -e out ] || { echo 'prints nothing'; return 1; } ;;
     2) [ -n "$2" ] && grep -q 'public' err.txt && [ ! -s out.txt ] && [ ! -e out ] || return 1 ;;
     *) return 1 ;;
   esac
@@ -112,6 +117,9 @@ run_public ()
   [ -z "$found" ] || { echo "comes out: $found"; return 1; }
 }
 
+# A brief in other words than the findings, which name somebody.
+attest brief init 2>/dev/null | sed 's/Bekova[^.{]*/They are right/g' >brief.md
+sed 's/id: book/id: other/; s/offices/office/' book.yaml >other.yaml
 attest --generate=json >table.json
 jq -r '.commands[] | select([.options[].name] | index("public"))
   | .name as $n | ($n + "\t"), (.options[] | select(.name == "format") | .choices[] | $n + "\t" + .)' table.json >runs
