@@ -52,6 +52,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_check_silence,
   &attest_cmd_project,
   &attest_cmd_project_set,
+  &attest_cmd_edit,
   &attest_cmd_export_ledger,
   &attest_cmd_import_ledger,
   &attest_cmd_finding_add,

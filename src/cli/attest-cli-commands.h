@@ -33,6 +33,7 @@ extern const AttestCommand attest_cmd_criteria;
 extern const AttestCommand attest_cmd_criterion_add;
 extern const AttestCommand attest_cmd_criterion_drop;
 extern const AttestCommand attest_cmd_demo;
+extern const AttestCommand attest_cmd_edit;
 extern const AttestCommand attest_cmd_export;
 extern const AttestCommand attest_cmd_export_ledger;
 extern const AttestCommand attest_cmd_finding_add;

@@ -6,6 +6,8 @@
  */
 #include "cli/attest-cli-ledger-import-private.h"
 
+#include <string.h>
+
 #include "util/attest-error.h"
 
 gboolean
@@ -89,10 +91,25 @@ end (AttestLedgerTake *take, GArray *problems, GError **error)
   return attest_ledger_file_finish (take->file, problems, error);
 }
 
+/* In the transaction, so that nobody can come between. */
+static gboolean
+check_head (AttestStore *store, AttestLedgerImport *import, GError **error)
+{
+  g_autofree char *head = NULL;
+
+  if (import->head == NULL)
+    return TRUE;
+  head = attest_store_dup_audit_head (store, error);
+  if (head == NULL)
+    return FALSE;
+  import->is_outdated = strcmp (head, import->head) != 0;
+  return !import->is_outdated
+         || attest_throw (error, ATTEST_ERROR_USAGE, "the project was changed meanwhile");
+}
+
 gboolean
-attest_cli_ledger_from_file (AttestStore *store, AttestLedgerFile *file,
-                             const AttestLedgerImport *import, GPtrArray *out_changes,
-                             GArray *problems, GError **error)
+attest_cli_ledger_from_file (AttestStore *store, AttestLedgerFile *file, AttestLedgerImport *import,
+                             GPtrArray *out_changes, GArray *problems, GError **error)
 {
   g_auto (AttestLedgerTake) take
       = { .store = store,
@@ -108,7 +125,8 @@ attest_cli_ledger_from_file (AttestStore *store, AttestLedgerFile *file,
     return attest_ledger_file_finish (file, problems, error);
   if (!attest_store_begin (store, error))
     return FALSE;
-  take.ledger = attest_store_load_ledger (store, error);
+  if (check_head (store, import, error))
+    take.ledger = attest_store_load_ledger (store, error);
   take.project = take.ledger != NULL ? attest_store_load_project (store, error) : NULL;
   if (take.project == NULL)
     {

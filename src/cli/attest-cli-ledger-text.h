@@ -19,6 +19,8 @@ typedef struct
   const char *withdraw_missing; /* (nullable) why what the file has no more does not count */
   const char *coder, *command, *detail; /* for the audit log */
   gboolean dry_run;                     /* nothing is kept */
+  const char *head; /* (nullable) nothing is done unless the audit log ends with this hash … */
+  gboolean is_outdated; /* (out) … and it does not */
 } AttestLedgerImport;
 
 /**
@@ -29,7 +31,7 @@ typedef struct
  * Returns: FALSE with @error when the project file failed, or when the file is wrong.
  */
 gboolean attest_cli_ledger_from_file (AttestStore *store, AttestLedgerFile *file,
-                                      const AttestLedgerImport *import, GPtrArray *out_changes,
+                                      AttestLedgerImport *import, GPtrArray *out_changes,
                                       GArray *problems, GError **error);
 
 /** Prints to standard error what is wrong, each with its place and the line. @path: safe to print.

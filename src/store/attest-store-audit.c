@@ -114,6 +114,15 @@ attest_store_append_audit (AttestStore *store, const char *actor, const char *co
                  NULL, error);
 }
 
+char *
+attest_store_dup_audit_head (AttestStore *store, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LAST_ENTRY], error, "");
+  int rc = stmt != NULL ? attest_stmt_step (store, stmt, error) : -1;
+
+  return rc < 0 ? NULL : rc > 0 ? attest_stmt_dup (stmt, 1) : g_strdup ("");
+}
+
 gboolean
 attest_store_peek_audit (AttestStore *store, gint64 *out_seq, GError **error)
 {

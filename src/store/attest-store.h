@@ -537,6 +537,8 @@ void attest_audit_entry_free (AttestAuditEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAuditEntry, attest_audit_entry_free)
 /** (element-type AttestAuditEntry) oldest first; with a free function. */
 GPtrArray *attest_store_list_audit (AttestStore *store, GError **error);
+/** The hash of the last entry of the audit log, which is that of everything before it. */
+char *attest_store_dup_audit_head (AttestStore *store, GError **error);
 
 /* ---- rebuild ----------------------------------------------------------- */
 

@@ -154,6 +154,10 @@
 #define ATTEST_MAX_CONVERT_SECONDS 120
 #define ATTEST_MAX_CONVERT_BYTES (256u * 1024 * 1024) /* of the document; a brief has 200 KiB */
 
+/* Lines that differ between two texts, of each; for more, all of the one and all of the other is
+ * shown. Their table takes 2 bytes a pair: 32 MB. */
+#define ATTEST_MAX_DIFFERENCE_LINES 4000u
+
 /* Qualifiers. */
 #define ATTEST_MAX_TRIGGERS 20000u     /* phrases of one language; the shipped have 600 */
 #define ATTEST_MAX_TRIGGER_BYTES 200u  /* one phrase */

@@ -5,6 +5,8 @@
 PATH=$(dirname "$ATTEST"):$PATH
 . "$ATTEST_SRCDIR/tests/cli/examples-fixture.sh"
 
+EDITOR=true
+export EDITOR
 make_files fixture
 check 'the fixture is made' make_project fixture
 
