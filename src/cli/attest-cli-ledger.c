@@ -174,6 +174,66 @@ attest_cli_ledger_edit (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_link_options (const AttestInvocation *inv, GError **error)
+{
+  const AttestCliLedgerOptions *opts = inv->opts;
+
+  if (opts->remove && (opts->stance != NULL || opts->note != NULL || opts->document != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--remove takes a link away: --stance, --note and --document say nothing "
+                         "then");
+  if ((opts->document != NULL) != (opts->quote != NULL)
+      || (opts->page != NULL && opts->document == NULL))
+    return attest_throw (
+        error, ATTEST_ERROR_USAGE,
+        "a document is quoted with what it says: --document SOURCE --quote 'text', "
+        "and --page 4 where that is known");
+  if (inv->n_args < 2 && opts->document == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "what does %s rest on? Name a quote, an entry, or a --document",
+                         inv->args[0]);
+  return TRUE;
+}
+
+/* The quote of the document that the options name. */
+static char *
+quote_document (AttestInvocation *inv, GError **error)
+{
+  const AttestCliLedgerOptions *opts = inv->opts;
+  g_autofree char *text = attest_cli_dup_typed (opts->quote, "the quote", error);
+  g_autofree char *page = NULL;
+  char *id = NULL;
+
+  if (text == NULL)
+    return NULL;
+  if (opts->page != NULL)
+    {
+      page = attest_cli_dup_typed (opts->page, "the page", error);
+      if (page == NULL)
+        return NULL;
+    }
+  return attest_store_quote_document (inv->store, opts->document, text, page, &id, error) ? id
+                                                                                          : NULL;
+}
+
+static gboolean
+link_document (AttestInvocation *inv, AttestStance stance, const char *note, GString *detail,
+               GError **error)
+{
+  const AttestCliLedgerOptions *opts = inv->opts;
+  g_autofree char *id = NULL;
+
+  if (opts->document == NULL)
+    return TRUE;
+  id = quote_document (inv, error);
+  if (id == NULL || !attest_store_set_link (inv->store, inv->args[0], id, stance, note, error))
+    return FALSE;
+  g_string_append_printf (detail, " %s", id);
+  fprintf (inv->out, "%s\n", id);
+  return TRUE;
+}
+
 gboolean
 attest_cli_ledger_link (AttestInvocation *inv, GError **error)
 {
@@ -185,9 +245,8 @@ attest_cli_ledger_link (AttestInvocation *inv, GError **error)
 
   if (opts->stance != NULL)
     attest_stance_from_string (opts->stance, &stance);
-  if (opts->remove && (opts->stance != NULL || opts->note != NULL))
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--remove takes a link away: --stance and --note say nothing then");
+  if (!check_link_options (inv, error))
+    return FALSE;
   if (opts->note != NULL)
     {
       note = attest_cli_dup_typed (opts->note, "the note", error);
@@ -205,6 +264,7 @@ attest_cli_ledger_link (AttestInvocation *inv, GError **error)
                                                  note, error);
       g_string_append_printf (detail, " %s", inv->args[i]);
     }
+  ok = ok && link_document (inv, stance, note, detail, error);
   return finish (inv, ok, detail->str, error);
 }
 

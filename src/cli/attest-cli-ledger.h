@@ -20,6 +20,7 @@ typedef struct
   char *withdraw;
   char **on, **against, **context; /* ids */
   char *stance, *note;
+  char *document, *quote, *page;
   gboolean remove;
   char *coder;
   char *format;

@@ -110,7 +110,8 @@ align (AttestInvocation *inv, const AttestGuide *guide, GError **error)
                          "there is no source to align: take transcripts in with 'attest ingest'");
   if (!attest_store_begin (inv->store, error))
     return FALSE;
-  if (!attest_cli_align (inv, guide, labels, &alignment, error)
+  if (!attest_store_track_changes (inv->store, error)
+      || !attest_cli_align (inv, guide, labels, &alignment, error)
       || !attest_store_commit (inv->store, attest_cli_get_coder (((Options *)inv->opts)->coder),
                                "guide apply", detail, error))
     {
@@ -236,7 +237,7 @@ run_remove (AttestInvocation *inv, GError **error)
     }
   if (sources == NULL || !attest_store_begin (inv->store, error))
     return FALSE;
-  if (!release (inv, sources, &n, error)
+  if (!attest_store_track_changes (inv->store, error) || !release (inv, sources, &n, error)
       || !attest_store_commit (inv->store,
                                attest_cli_get_coder (((RemoveOptions *)inv->opts)->coder),
                                "guide remove", named, error))

@@ -90,6 +90,15 @@ static const AttestOption link_options[]
           "Without it: supports.", stances },
         { "note", 'n', ATTEST_OPT_STRING, OFFSET (note), "TEXT", "What you say of the link",
           "What contradicts needs an answer: why it is found all the same.", NULL },
+        { "document", 0, ATTEST_OPT_STRING, OFFSET (document), "SOURCE",
+          "A document to quote, with --quote",
+          "A source of the kind document. What it says becomes a quote with an id, like any other.",
+          NULL },
+        { "quote", 0, ATTEST_OPT_STRING, OFFSET (quote), "TEXT",
+          "What the document says, word for word",
+          "It must stand there in one place; spaces and line ends are one.", NULL },
+        { "page", 0, ATTEST_OPT_STRING, OFFSET (page), "PAGE", "On which page, as printed",
+          "Kept with the quote, and shown where it is cited.", NULL },
         { "remove", 0, ATTEST_OPT_BOOL, OFFSET (remove), NULL, "Take the link away",
           "The audit log keeps that it was there.", NULL },
         CODER,
@@ -146,14 +155,14 @@ static const AttestOption show_options[]
   const AttestCommand attest_cmd_##kind##_link                                                     \
       = { .name = #kind " link",                                                                   \
           .group = "ledger",                                                                       \
-          .synopsis = "ID BASIS…",                                                                 \
+          .synopsis = "ID [BASIS…]",                                                               \
           .summary = "Say what " what " rests on",                                                 \
           .examples = kind##_link_examples,                                                        \
           .doc = "Links ID to each BASIS: it rests on " bases                                      \
                  ". All are linked or none. A link that is "                                       \
                  "there gets the stance and the note. What would rest on itself is refused.",      \
           .needs = ATTEST_NEEDS_WRITE,                                                             \
-          .min_args = 2,                                                                           \
+          .min_args = 1,                                                                           \
           .max_args = G_MAXUINT,                                                                   \
           .opts_size = sizeof (AttestCliLedgerOptions),                                            \
           .options = link_options,                                                                 \

@@ -180,7 +180,7 @@ run_import (AttestInvocation *inv, GError **error)
 
   if (csv == NULL || !attest_store_begin (inv->store, error))
     return FALSE;
-  if (!import_rows (inv->store, csv, error))
+  if (!attest_store_track_changes (inv->store, error) || !import_rows (inv->store, csv, error))
     {
       attest_store_rollback (inv->store);
       g_prefix_error (error, "%s:", inv->args[0]);
@@ -221,7 +221,8 @@ run_set (AttestInvocation *inv, GError **error)
     }
   if (!attest_store_begin (inv->store, error))
     return FALSE;
-  ok = attest_store_set_respondent (inv->store, inv->args[0], attributes, n, error)
+  ok = attest_store_track_changes (inv->store, error)
+       && attest_store_set_respondent (inv->store, inv->args[0], attributes, n, error)
        && attest_store_commit (inv->store, get_coder (inv), "respondents set", inv->args[0], error);
   if (!ok)
     attest_store_rollback (inv->store);

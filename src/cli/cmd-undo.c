@@ -1,4 +1,5 @@
 /* Taking back what commands decided. */
+#include "cli/attest-cli-guide.h"
 #include "cli/attest-cli-report.h"
 #include "cli/attest-cli-review.h"
 
@@ -49,6 +50,16 @@ run_list (AttestInvocation *inv, GError **error)
   return TRUE;
 }
 
+/* What guides find in the interviews is made again, where guides are other than they were. */
+static gboolean
+align_guides (AttestInvocation *inv, GError **error)
+{
+  gboolean is_stale;
+
+  return attest_store_needs_alignment (inv->store, &is_stale, error)
+         && (!is_stale || attest_cli_align_again (inv, error));
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -64,7 +75,7 @@ run (AttestInvocation *inv, GError **error)
                          inv->args[0]);
   if (!attest_cli_open_for_writing (inv, error) || !attest_store_begin (inv->store, error))
     return FALSE;
-  if (!attest_store_undo (inv->store, seq, &undone, error)
+  if (!attest_store_undo (inv->store, seq, &undone, error) || !align_guides (inv, error)
       || !attest_store_peek_audit (inv->store, &entry, error))
     {
       attest_store_rollback (inv->store);
@@ -89,10 +100,12 @@ const AttestCommand attest_cmd_undo = {
   .synopsis = "[N]",
   .summary = "Take back what a command decided",
   .doc
-  = "N is the number of the audit entry that the command printed, also of an undo; without it, "
-    "the last command of 'review', 'mark', 'memo', 'rate' or the ledger that is in force. Nothing "
-    "is deleted: that it was taken back is an entry of its own. Other commands decide nothing and "
-    "cannot be taken back.",
+  = "N is the number of the audit entry that the command printed, also of an undo; without it, the "
+    "last command in force that can be taken back: of review, of the ledger, of ratings, criteria, "
+    "project data and silences, of respondents, and of guides. Nothing is deleted: that it was "
+    "taken "
+    "back is an entry of its own, which can be taken back itself. What was taken in by 'ingest' "
+    "stays, and what 'code' made is made again by coding: these cannot be taken back.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .min_args = 0,

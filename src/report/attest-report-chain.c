@@ -259,6 +259,8 @@ attest_chain_append_place (const AttestQuotePassage *passage, GString *out)
   g_string_append (out, passage->source);
   if (passage->turn >= 0)
     g_string_append_printf (out, " ¶%" G_GINT64_FORMAT, passage->turn);
+  if (passage->page != NULL)
+    g_string_append_printf (out, ", p. %s", passage->page);
   if (passage->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (passage->start_ms);
@@ -318,6 +320,7 @@ write_quote (const AttestQuotePassage *passage, AttestJson *json)
   attest_json_member_string (json, "text", passage->text);
   attest_json_member_bool (json, "stands", passage->problem == NULL);
   attest_json_member_string (json, "problem", passage->problem);
+  attest_json_member_string (json, "page", passage->page);
   attest_json_end_object (json);
 }
 

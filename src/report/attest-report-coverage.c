@@ -10,6 +10,7 @@ attest_coverage_report_free (AttestCoverageReport *report)
   attest_coverage_free (report->coverage);
   attest_frequency_free (report->frequency);
   attest_disclosure_free (report->disclosure);
+  attest_project_free (report->project);
   g_free (report);
 }
 
@@ -23,6 +24,9 @@ attest_coverage_report_new (AttestStore *store, const AttestReportFilter *filter
   all.dimension = NULL;
   report->frequency = attest_store_report_frequency (store, &all, error);
   if (report->frequency == NULL)
+    return NULL;
+  report->project = attest_store_load_project (store, error);
+  if (report->project == NULL)
     return NULL;
   report->coverage = attest_store_report_coverage (store, filter, code, by_question, error);
   return report->coverage != NULL ? g_steal_pointer (&report) : NULL;

@@ -9,6 +9,7 @@
 #include "report/attest-disclosure.h"
 #include "report/attest-report.h"
 #include "store/attest-store-coverage.h"
+#include "store/attest-store-project.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct
   AttestCoverage *coverage;
   AttestFrequency *frequency;   /* for codebook and what was searched */
   AttestDisclosure *disclosure; /* (nullable) owned; NULL: for the team */
+  AttestProject *project;       /* which criteria are judged */
 } AttestCoverageReport;
 
 /** See attest_store_report_coverage(). */

@@ -114,6 +114,23 @@ write_json_findings (const AttestEvidenceReport *report, const AttestEvidence *e
   attest_json_end_array (json);
 }
 
+static void
+write_json_scope (const AttestCriterion *criterion, AttestJson *json)
+{
+  attest_json_key (json, "scope");
+  if (criterion == NULL)
+    {
+      attest_json_null (json);
+      return;
+    }
+  attest_json_begin_object (json);
+  attest_json_member_string (json, "scope", attest_scope_to_string (criterion->scope));
+  attest_json_member_string (json, "because", criterion->because);
+  attest_json_member_string (json, "by", criterion->by);
+  attest_json_member_string (json, "at", criterion->at);
+  attest_json_end_object (json);
+}
+
 static gboolean
 write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, Records *records,
                  AttestJson *json, GError **error)
@@ -140,6 +157,7 @@ write_json_code (AttestEvidenceReport *report, const AttestEvidence *evidence, R
   write_json_findings (report, evidence, json);
   if (!write_json_segments (report, evidence, records, json, error))
     return FALSE;
+  write_json_scope (attest_evidence_get_scope (report, evidence), json);
   attest_json_end_object (json);
   return TRUE;
 }

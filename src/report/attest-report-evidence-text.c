@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/attest-hits.h"
+#include "report/attest-report-chain.h"
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -143,6 +144,31 @@ append_silences (Writer *writer, const AttestEvidenceReport *report, const Attes
     }
 }
 
+/* What documents say of a finding; what people say stands among the segments. */
+static void
+append_documents (Writer *writer, const AttestEvidenceReport *report,
+                  const AttestLedgerEntry *finding, GString *out)
+{
+  for (guint i = 0; i < finding->links->len; i++)
+    {
+      const AttestLedgerLink *link = &g_array_index (finding->links, AttestLedgerLink, i);
+      const AttestQuotePassage *passage
+          = link->entry == NULL ? g_hash_table_lookup (report->passages, link->id) : NULL;
+      g_autoptr (GString) line = g_string_new (NULL);
+      g_autofree char *text = NULL;
+
+      if (passage == NULL
+          || g_strcmp0 (passage->kind, attest_source_kind_to_string (ATTEST_SOURCE_DOCUMENT)) != 0)
+        continue;
+      text = attest_text_printable (passage->text, strlen (passage->text), 0);
+      g_string_append_printf (line, "%s %s it: ", link->id, attest_stance_to_string (link->stance));
+      attest_chain_append_place (passage, line);
+      g_string_append_printf (line, " “%s”", text);
+      g_array_set_size (writer->hits, 0);
+      append_wrapped (writer, line->str, writer->hits, QUOTE_INDENT, out);
+    }
+}
+
 static void
 append_judgement (Writer *writer, const AttestEvidenceReport *report,
                   const AttestEvidence *evidence, GString *out)
@@ -171,6 +197,7 @@ append_judgement (Writer *writer, const AttestEvidenceReport *report,
       g_autofree char *line = g_strdup_printf ("%s  %s", finding->id, printable);
 
       append_paragraph (writer, line, out);
+      append_documents (writer, report, finding, out);
     }
   append_silences (writer, report, evidence, out);
 }

@@ -15,6 +15,9 @@ attest_evidence_report_free (AttestEvidenceReport *report)
   g_clear_pointer (&report->disclosure, attest_disclosure_free);
   g_clear_pointer (&report->frequency, attest_frequency_free);
   g_clear_pointer (&report->codes, g_ptr_array_unref);
+  g_clear_pointer (&report->project, attest_project_free);
+  g_clear_pointer (&report->passages, g_hash_table_unref);
+  g_clear_pointer (&report->passage_owner, g_ptr_array_unref);
   g_clear_pointer (&report->groups, g_hash_table_unref);
   g_clear_pointer (&report->counter, attest_strength_counter_free);
   g_clear_pointer (&report->ledger, attest_ledger_free);
@@ -42,6 +45,48 @@ load_groups (AttestStore *store, GError **error)
   return groups;
 }
 
+/* A criterion that was added, and that no rule speaks of: there are only judgements. */
+static gboolean
+is_only_judged (const AttestCriterion *criterion)
+{
+  return criterion != NULL && criterion->scope == ATTEST_SCOPE_ADDED && !criterion->in_codebook;
+}
+
+static AttestEvidence *
+new_without_segments (const AttestCriterion *criterion)
+{
+  AttestEvidence *evidence = g_new0 (AttestEvidence, 1);
+
+  evidence->dimension = g_strdup (ATTEST_DIMENSION_CRITERION);
+  evidence->code = g_strdup (criterion->criterion);
+  evidence->name = g_strdup (criterion->name != NULL ? criterion->name : criterion->criterion);
+  evidence->groups = g_array_new (FALSE, TRUE, sizeof (AttestEvidenceGroup));
+  return evidence;
+}
+
+static GPtrArray *
+load_codes (AttestEvidenceReport *report, const char *code, GError **error)
+{
+  const AttestCriterion *meant
+      = code != NULL ? attest_project_find_criterion (report->project, code) : NULL;
+  const char *dimension = report->filter.dimension;
+  GPtrArray *codes
+      = is_only_judged (meant)
+            ? g_ptr_array_new_with_free_func ((GDestroyNotify)attest_evidence_free)
+            : attest_store_report_evidence (report->store, &report->filter, code, error);
+
+  if (codes == NULL || (dimension != NULL && strcmp (dimension, ATTEST_DIMENSION_CRITERION) != 0))
+    return codes;
+  for (guint i = 0; i < report->project->criteria->len; i++)
+    {
+      const AttestCriterion *criterion = g_ptr_array_index (report->project->criteria, i);
+
+      if (is_only_judged (criterion) && (code == NULL || criterion == meant))
+        g_ptr_array_add (codes, new_without_segments (criterion));
+    }
+  return codes;
+}
+
 AttestEvidenceReport *
 attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter, const char *code,
                             GError **error)
@@ -56,13 +101,20 @@ attest_evidence_report_new (AttestStore *store, const AttestReportFilter *filter
   if (report->frequency == NULL)
     return NULL;
   report->filter.codebook = report->frequency->codebook->name;
-  report->codes = attest_store_report_evidence (store, &report->filter, code, error);
+  report->project = attest_store_load_project (store, error);
+  if (report->project == NULL)
+    return NULL;
+  report->codes = load_codes (report, code, error);
   if (report->codes == NULL)
     return NULL;
   if (!attest_store_find_main_language (store, &report->main_lang, error))
     return NULL;
   report->ledger = attest_store_load_ledger (store, error);
   if (report->ledger == NULL)
+    return NULL;
+  report->passages
+      = attest_store_load_linked_quotes (store, report->ledger, &report->passage_owner, error);
+  if (report->passages == NULL)
     return NULL;
   report->silences = attest_store_list_silences (store, error);
   if (report->silences == NULL)
@@ -85,17 +137,34 @@ attest_evidence_report_disclose (AttestEvidenceReport *report, AttestDisclosure 
 
 /* ---- what people judged ---- */
 
+const AttestCriterion *
+attest_evidence_get_scope (const AttestEvidenceReport *report, const AttestEvidence *evidence)
+{
+  const AttestCriterion *criterion
+      = attest_project_find_criterion (report->project, evidence->code);
+
+  return criterion != NULL && criterion->scope != ATTEST_SCOPE_CODEBOOK ? criterion : NULL;
+}
+
 char *
 attest_evidence_dup_rating (const AttestEvidenceReport *report, const AttestEvidence *evidence)
 {
   const AttestRating *rating = attest_ledger_find_rating (report->ledger, evidence->code);
-  g_autofree char *level = NULL;
+  const AttestCriterion *criterion = attest_evidence_get_scope (report, evidence);
+  g_autofree char *level = NULL, *added = NULL;
 
+  if (criterion != NULL && !attest_criterion_is_judged (criterion))
+    return g_strdup_printf ("Not assessed, said %s on %.10s: %s", criterion->by, criterion->at,
+                            criterion->because);
+  if (criterion != NULL)
+    added = g_strdup_printf ("Added to the criteria by %s on %.10s: %s. ", criterion->by,
+                             criterion->at, criterion->because);
   if (rating == NULL)
-    return NULL;
+    return g_steal_pointer (&added);
   level = attest_rating_dup_level (rating);
-  return g_strdup_printf ("Rated %s on the scale %s by %s on %.10s: %s", level, rating->scale,
-                          rating->by, rating->at, rating->because);
+  return g_strdup_printf ("%sRated %s on the scale %s by %s on %.10s: %s",
+                          added != NULL ? added : "", level, rating->scale, rating->by, rating->at,
+                          rating->because);
 }
 
 GPtrArray *

@@ -13,6 +13,7 @@
 #include "report/attest-report-strength.h"
 #include "report/attest-report.h"
 #include "store/attest-store-ledger.h"
+#include "store/attest-store-project.h"
 #include "store/attest-store-silence.h"
 #include "util/attest-output.h"
 
@@ -26,6 +27,9 @@ typedef struct
   GPtrArray *codes;               /* of AttestEvidence */
   const char *main_lang;          /* (nullable) interned: in which most is said in the project */
   AttestLedger *ledger;           /* ratings and findings */
+  AttestProject *project;         /* and which criteria are judged */
+  GHashTable *passages;           /* id → AttestQuotePassage, of all quotes that are linked */
+  GPtrArray *passage_owner;       /* keeps them alive */
   AttestStrengthCounter *counter; /* (nullable) NULL: strength is not told */
   GPtrArray *silences; /* of AttestSilence: problems of 'check' that somebody said are none */
   GHashTable *groups;  /* label of a respondent → group; without those of no known group */
@@ -82,7 +86,12 @@ const char *attest_evidence_get_group_heading (const AttestEvidenceReport *repor
  */
 char *attest_evidence_dup_profile (const AttestEvidenceReport *report,
                                    const AttestEvidence *evidence);
-/** "Rated 4 very good on the scale iom-5 by Kim on 2026-11-26: why." NULL: nobody rated it. */
+/** Borrowed: a criterion that was added or dropped, with the reason; NULL: as the codebook has it.
+ */
+const AttestCriterion *attest_evidence_get_scope (const AttestEvidenceReport *report,
+                                                  const AttestEvidence *evidence);
+/** Of a criterion that was dropped: "Not assessed, said Kim on 2026-11-26: why.". Else "Rated 4
+ * very good on the scale iom-5 by Kim on 2026-11-26: why." NULL: nobody rated it. */
 char *attest_evidence_dup_rating (const AttestEvidenceReport *report,
                                   const AttestEvidence *evidence);
 /** What the report says of it: "moderate: 3 support it …", to the public its level only; NULL: see

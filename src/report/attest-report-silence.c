@@ -16,6 +16,45 @@ static const struct
               { ATTEST_COVERAGE_NEVER, "never asked" },
               { ATTEST_COVERAGE_UNKNOWN, "cannot tell" } };
 
+/* A criterion that is not judged: that nobody speaks of it is no silence. NULL: it is none. */
+static const AttestCriterion *
+find_dropped (const AttestCoverageReport *report, const AttestCoverageRow *row)
+{
+  const AttestCriterion *criterion
+      = row->code != NULL ? attest_project_find_criterion (report->project, row->code) : NULL;
+
+  return criterion != NULL && !attest_criterion_is_judged (criterion) ? criterion : NULL;
+}
+
+static gboolean
+is_left_out (const AttestCoverageReport *report, guint row)
+{
+  const AttestCoverageRow *about = attest_coverage_row (report->coverage, row);
+
+  return !attest_coverage_row_has_codes (about) || find_dropped (report, about) != NULL;
+}
+
+/* " Not assessed, and left out: gender (why)." */
+static char *
+dup_dropped (const AttestCoverageReport *report)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint row = 0; row < report->coverage->rows->len; row++)
+    {
+      const AttestCriterion *dropped
+          = find_dropped (report, attest_coverage_row (report->coverage, row));
+
+      if (dropped != NULL)
+        g_string_append_printf (out, "%s %s (%s)",
+                                out->len == 0 ? " Not assessed, and left out:" : ",",
+                                dropped->criterion, dropped->because);
+    }
+  return g_string_append (out, out->len > 0 ? "." : "")->len > 0
+             ? g_string_free (g_steal_pointer (&out), FALSE)
+             : g_strdup ("");
+}
+
 static char *
 dup_heading (const AttestCoverage *coverage, guint row)
 {
@@ -120,7 +159,8 @@ attest_silence_to_table (const AttestCoverageReport *report, gboolean for_people
 {
   const AttestCoverage *coverage = report->coverage;
   g_autofree char *remarks = attest_coverage_dup_remarks (coverage);
-  g_autofree char *note = g_strconcat (UNIT, remarks, NULL);
+  g_autofree char *dropped = dup_dropped (report);
+  g_autofree char *note = g_strconcat (UNIT, remarks, dropped, NULL);
   g_autofree char *origin = attest_report_dup_origin (report->frequency);
   AttestTable *table = attest_table_new ("Who says nothing", note);
 
@@ -130,7 +170,7 @@ attest_silence_to_table (const AttestCoverageReport *report, gboolean for_people
     {
       g_autofree char *heading = dup_heading (coverage, row);
 
-      if (!attest_coverage_row_has_codes (attest_coverage_row (coverage, row)))
+      if (is_left_out (report, row))
         continue;
       attest_table_begin_section (table, heading);
       if (for_people && find_common_doubt (coverage, row) != ATTEST_DOUBT_NONE)
@@ -179,7 +219,7 @@ attest_silence_write_json (const AttestCoverageReport *report, AttestJson *json)
   attest_json_begin_array (json);
   for (guint row = 0; row < coverage->rows->len; row++)
     {
-      if (!attest_coverage_row_has_codes (attest_coverage_row (coverage, row)))
+      if (is_left_out (report, row))
         continue;
       attest_json_begin_object (json);
       attest_coverage_write_json_row (attest_coverage_row (coverage, row), json);
@@ -192,6 +232,20 @@ attest_silence_write_json (const AttestCoverageReport *report, AttestJson *json)
               write_json_line (coverage, row, r, json);
           attest_json_end_array (json);
         }
+      attest_json_end_object (json);
+    }
+  attest_json_end_array (json);
+  attest_json_key (json, "not_assessed");
+  attest_json_begin_array (json);
+  for (guint row = 0; row < coverage->rows->len; row++)
+    {
+      const AttestCriterion *dropped = find_dropped (report, attest_coverage_row (coverage, row));
+
+      if (dropped == NULL)
+        continue;
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "code", dropped->criterion);
+      attest_json_member_string (json, "because", dropped->because);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);

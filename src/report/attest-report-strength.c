@@ -199,6 +199,17 @@ count_support (Count *count, const AttestQuotePassage *passage, const AttestResp
       += (gint64)attest_text_count_words (passage->text, strlen (passage->text));
 }
 
+/* A document is a method, and nobody's voice: what it says is heard besides, and stands for no
+ * respondent. */
+static void
+count_document (Count *count, const AttestQuotePassage *passage)
+{
+  add_known (count->sets[SET_METHODS], passage->kind);
+  count->facts.counts[ATTEST_FACT_QUOTES]++;
+  count->facts.counts[ATTEST_FACT_WORDS]
+      += (gint64)attest_text_count_words (passage->text, strlen (passage->text));
+}
+
 static void
 count_passage (Count *count, const AttestQuotePassage *passage, gboolean supports)
 {
@@ -214,6 +225,13 @@ count_passage (Count *count, const AttestQuotePassage *passage, gboolean support
     {
       count->facts.counts[ATTEST_FACT_EXCLUDED]
           += add_key (count->sets[SET_EXCLUDED], passage->id, "", "");
+      return;
+    }
+  if (passage->respondent == NULL
+      && g_strcmp0 (passage->kind, attest_source_kind_to_string (ATTEST_SOURCE_DOCUMENT)) == 0)
+    {
+      if (supports && add_key (count->sets[SET_QUOTES], passage->id, "", ""))
+        count_document (count, passage);
       return;
     }
   method = attest_strength_get_method (counter, info, passage->kind);

@@ -103,6 +103,12 @@ void attest_decision_command_free (AttestDecisionCommand *command);
 GPtrArray *attest_store_list_decision_commands (AttestStore *store, GError **error);
 
 /**
+ * Writes. What the open transaction changes of respondents, and of the guides of sources, can be
+ * taken back with its command.
+ */
+gboolean attest_store_track_changes (AttestStore *store, GError **error);
+
+/**
  * Writes. Takes back the decisions of the audit entry @seq, or puts those back into force that the
  * undo @seq took back. 0: the last command in force. @out_seq: (optional) which it was.
  * ATTEST_ERROR_USAGE: nothing to take back, no such entry, no entry about decisions, or it is not

@@ -29,6 +29,7 @@ enum
   ADD_TURN,
   ADD_ANSWER,
   ADD_INCOMPLETE,
+  COUNT_STALE,
   N_STATEMENTS
 };
 
@@ -68,6 +69,10 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_ANSWER] = "INSERT INTO question_answer (question_id, version_id, turn) VALUES (?1, ?2, ?3)",
   [ADD_INCOMPLETE] = "INSERT INTO question_incomplete (question_id, version_id, turn, reason)"
                      " VALUES (?1, ?2, ?3, ?4)",
+  [COUNT_STALE] = "SELECT count (*) FROM guide_source g JOIN version v ON v.source_id = g.source_id"
+                  " WHERE v.number = (SELECT max (w.number) FROM version w"
+                  "   WHERE w.source_id = v.source_id)"
+                  " AND v.id NOT IN (SELECT version_id FROM aligned WHERE guide_id = g.guide_id)",
 };
 
 /* ---- a guide ---- */
@@ -242,4 +247,15 @@ attest_store_release_source (AttestStore *store, const char *source, GError **er
          && clear_version (store, version_id, error)
          && attest_stmt_exec (store, statements[CLEAR_ALIGNED], error, "i", version_id)
          && attest_stmt_exec (store, statements[RELEASE_SOURCE], error, "i", source_id);
+}
+
+gboolean
+attest_store_needs_alignment (AttestStore *store, gboolean *out_needs, GError **error)
+{
+  gint64 n = 0;
+
+  if (!attest_stmt_get_int (store, statements[COUNT_STALE], &n, error, ""))
+    return FALSE;
+  *out_needs = n > 0;
+  return TRUE;
 }

@@ -103,4 +103,7 @@ typedef struct
 GPtrArray *attest_store_list_question_turns (AttestStore *store, const char *source,
                                              GError **error);
 
+/** Whether sources have a guide whose questions were not looked for in them. */
+gboolean attest_store_needs_alignment (AttestStore *store, gboolean *out_needs, GError **error);
+
 G_END_DECLS

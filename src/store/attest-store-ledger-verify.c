@@ -38,23 +38,30 @@ static const char *const statements[N_STATEMENTS] = {
     "   FROM criterion_scope WHERE seq = ?1"
     " UNION ALL SELECT 6, id, 'silence,' || quote (id) || ',' || quote (check_name) || ','"
     "   || quote (target) || ',' || quote (about) || ',' || quote (because)"
-    "   FROM silence WHERE seq = ?1) ORDER BY part, id",
+    "   FROM silence WHERE seq = ?1"
+    " UNION ALL SELECT 7, id, 'page,' || quote (id) || ',' || quote (quote_key) || ','"
+    "   || quote (page) FROM quote_page WHERE seq = ?1"
+    " UNION ALL SELECT 8, seq, 'change,' || quote (changeset) FROM change WHERE seq = ?1)"
+    " ORDER BY part, id",
   [LIST_ENTRIES]
   = "SELECT seq, detail FROM audit WHERE seq IN (SELECT seq FROM rating UNION SELECT seq FROM entry"
     "   UNION SELECT seq FROM entry_value UNION SELECT seq FROM entry_link"
     "   UNION SELECT seq FROM project_value UNION SELECT seq FROM criterion_scope"
-    "   UNION SELECT seq FROM silence)"
+    "   UNION SELECT seq FROM silence UNION SELECT seq FROM quote_page UNION SELECT seq FROM "
+    "change)"
     " OR (detail LIKE '%; sha256:%' AND (command IN ('rate', 'check silence')"
     "   OR command LIKE 'finding %'"
     "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
     "   OR command LIKE 'lesson %' OR command LIKE 'practice %'"
     "   OR command = 'project set' OR command LIKE 'criterion %'"
-    "   OR command IN ('import ledger', 'edit'))) ORDER BY seq",
+    "   OR command IN ('import ledger', 'edit', 'respondents set', 'respondents import',"
+    "     'guide apply', 'guide remove'))) ORDER BY seq",
   [COUNT_LOST] = "SELECT count (*) FROM (SELECT seq FROM rating UNION ALL SELECT seq FROM entry"
                  "   UNION ALL SELECT seq FROM entry_value UNION ALL SELECT seq FROM entry_link"
                  "   UNION ALL SELECT seq FROM project_value"
                  "   UNION ALL SELECT seq FROM criterion_scope"
-                 "   UNION ALL SELECT seq FROM silence WHERE seq IS NOT NULL)"
+                 "   UNION ALL SELECT seq FROM silence WHERE seq IS NOT NULL"
+                 "   UNION ALL SELECT seq FROM quote_page UNION ALL SELECT seq FROM change)"
                  " WHERE seq NOT IN (SELECT seq FROM audit)",
 };
 

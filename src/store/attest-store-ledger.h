@@ -167,6 +167,14 @@ gboolean attest_store_set_link (AttestStore *store, const char *id, const char *
 gboolean attest_store_remove_link (AttestStore *store, const char *id, const char *target,
                                    GError **error);
 
+/**
+ * Writes. The quote of a document that says @text, word for word; spaces and line ends are one. It
+ * gets an id like any other. @page: (nullable) leaves what is known. ATTEST_ERROR_USAGE: no
+ * document, or the text is not there, or in several places.
+ */
+gboolean attest_store_quote_document (AttestStore *store, const char *source, const char *text,
+                                      const char *page, char **out_id, GError **error);
+
 /* ---- quotes ---- */
 
 /* A quote with where it is from. */
@@ -183,6 +191,7 @@ typedef struct
   gint64 start, end; /* code points; -1: not known, because the text is damaged */
   gint64 start_byte, end_byte;
   gint64 start_ms;           /* of the turn, or ATTEST_NO_TIME */
+  char *page;                /* (nullable) of a document, as printed */
   char *text;                /* what stands there now; "" when nothing does */
   const char *problem;       /* static; NULL: the quote stands, byte for byte */
   gboolean is_withdrawn;     /* the problem is that whoever said it took it back */

@@ -14,8 +14,8 @@
 #include "util/attest-error.h"
 
 static const char *const step_names[ATTEST_STORE_SCHEMA]
-    = { "001-first",   "002-qualifiers", "003-guides", "004-decisions",  "005-ledger",
-        "006-project", "007-silences",   "008-merge",  "009-withdrawals" };
+    = { "001-first",   "002-qualifiers", "003-guides", "004-decisions",   "005-ledger",
+        "006-project", "007-silences",   "008-merge",  "009-withdrawals", "010-documents" };
 
 const AttestStoreStep *
 attest_store_get_steps (guint *out_n_steps)

@@ -48,6 +48,7 @@ struct _AttestStore
   gboolean has_decided;   /* the open transaction holds decisions, or takes some back */
   gboolean has_judged;    /* … adds to the ledger */
   gboolean has_withdrawn; /* … strikes out what somebody said */
+  gpointer session;       /* (nullable) sqlite3_session: what it changes can be taken back */
 };
 
 /* ---- attest-store.c ---- */
@@ -306,6 +307,23 @@ char *attest_entry_kind_dup_id (AttestEntryKind kind, gint64 number);
 
 /** Whether @entry is @base or rests on it, directly or not. */
 gboolean attest_ledger_rests_on (const AttestLedgerEntry *entry, const AttestLedgerEntry *base);
+
+/* ---- attest-store-change.c ---- */
+
+/** Ends tracking, if it was begun. With @keep what was changed is kept with the audit entry @seq;
+ * *@out_changed: whether anything was. */
+gboolean attest_store_end_tracking (AttestStore *store, gboolean keep, gint64 seq,
+                                    gboolean *out_changed, GError **error);
+/** Writes. Makes what the command @seq changed undone, or with @again done again; nothing, when it
+ * changed nothing of that kind. ATTEST_ERROR_USAGE: a later command changed the same. */
+gboolean attest_store_revert_change (AttestStore *store, gint64 seq, gboolean again,
+                                     GError **error);
+
+/* ---- attest-store-document-quote.c ---- */
+
+/** *@out_page: NULL: not known. */
+gboolean attest_store_get_quote_page (AttestStore *store, gint64 key, char **out_page,
+                                      GError **error);
 
 /* ---- attest-store-ledger-write.c ---- */
 

@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* The dimension whose codes are the criteria. */
+#define ATTEST_DIMENSION_CRITERION "criterion"
+
 /* ---- keys ---- */
 
 typedef enum

@@ -40,6 +40,7 @@ attest_quote_passage_free (AttestQuotePassage *passage)
   g_free (passage->role);
   g_free (passage->respondent);
   g_free (passage->group);
+  g_free (passage->page);
   g_free (passage->text);
   g_free (passage);
 }
@@ -177,6 +178,7 @@ attest_store_load_quotes (AttestStore *store, GPtrArray *ids, GError **error)
       passage->text = g_strdup ("");
       if (!load_place (store, quote, passage, &text, error)
           || !load_turn (store, quote, passage, error)
+          || !attest_store_get_quote_page (store, quote->key, &passage->page, error)
           || !count_segments (store, quote, passage, error))
         return NULL;
     }

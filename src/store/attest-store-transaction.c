@@ -100,8 +100,14 @@ append_entry (AttestStore *store, const char *actor, const char *command, const 
               GError **error)
 {
   g_autofree char *sealed = NULL;
+  gboolean is_tracked = FALSE;
   gint64 seq = 0;
 
+  if (store->session != NULL
+      && (!attest_store_peek_audit (store, &seq, error)
+          || !attest_store_end_tracking (store, TRUE, seq, &is_tracked, error)))
+    return FALSE;
+  store->has_judged = store->has_judged || is_tracked;
   if (!store->has_decided && !store->has_judged && !store->has_withdrawn)
     return attest_store_append_audit (store, actor, command, detail, error);
   if (!attest_store_peek_audit (store, &seq, error)
@@ -120,6 +126,8 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   g_return_val_if_fail (store->run == NULL, FALSE);
   changed = sqlite3_total_changes64 (store->db) != store->changes_at_begin;
+  if (!changed)
+    attest_store_end_tracking (store, FALSE, 0, NULL, NULL);
   if (changed && !append_entry (store, actor, command, detail, error))
     {
       attest_store_rollback (store);
@@ -140,6 +148,7 @@ void
 attest_store_rollback (AttestStore *store)
 {
   attest_store_drop_run (store);
+  attest_store_end_tracking (store, FALSE, 0, NULL, NULL);
   store->has_decided = store->has_judged = store->has_withdrawn = FALSE;
   if (store->db != NULL && attest_store_is_writing (store))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);

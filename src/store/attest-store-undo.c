@@ -130,6 +130,32 @@ attest_store_list_decision_commands (AttestStore *store, GError **error)
 
 /* ---- taking back ---- */
 
+/* Why a command cannot be taken back, and what to do instead. */
+static const char *
+get_reason (const char *command)
+{
+  static const struct
+  {
+    const char *command, *reason;
+  } reasons[] = {
+    { "init", "it made the project" },
+    { "ingest", "what was taken in is never lost; a corrected transcript is taken in beside it" },
+    { "code", "it decided nothing; 'attest code' with the codebook that is meant replaces it" },
+    { "rebuild", "it decided nothing, and changed nothing that a person said" },
+    { "respondents set",
+      "an older attest wrote it, or somebody withdrew since; set the attributes again" },
+    { "respondents import",
+      "an older attest wrote it, or somebody withdrew since; import them again" },
+    { "guide apply", "an older attest wrote it; 'attest guide remove' does" },
+    { "guide remove", "an older attest wrote it; 'attest guide apply' does" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_strcmp0 (reasons[i].command, command) == 0)
+      return reasons[i].reason;
+  return "it decided nothing";
+}
+
 static gboolean
 throw_other (AttestStore *store, gint64 seq, GError **error)
 {
@@ -144,9 +170,9 @@ throw_other (AttestStore *store, gint64 seq, GError **error)
                          "; 'attest undo --list' shows what can be taken back",
                          store->path, seq);
   return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "entry %" G_GINT64_FORMAT " ('%s') decided nothing and cannot be taken back;"
-                       " 'attest undo --list' shows what can",
-                       seq, attest_stmt_text (stmt, 0));
+                       "entry %" G_GINT64_FORMAT " ('%s') cannot be taken back: %s. 'attest undo "
+                       "--list' shows what can",
+                       seq, attest_stmt_text (stmt, 0), get_reason (attest_stmt_text (stmt, 0)));
 }
 
 /* The command that @seq is, or that it took back or put into force again; 0: neither. */
@@ -202,7 +228,9 @@ attest_store_undo (AttestStore *store, gint64 seq, gint64 *out_seq, GError **err
   store->has_decided = TRUE;
   if (out_seq != NULL)
     *out_seq = seq;
-  return attest_store_peek_audit (store, &next, error)
+  /* First: it looks at foreign keys, of which one of the undo leads to an entry to come. */
+  return attest_store_revert_change (store, command, !in_force, error)
+         && attest_store_peek_audit (store, &next, error)
          && attest_stmt_exec (store, statements[ADD_UNDO], error, "iiii", next, seq, command,
                               (gint64)!in_force)
          && attest_store_apply_decisions (store, command, error);

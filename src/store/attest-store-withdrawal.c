@@ -56,7 +56,8 @@ static const char *const statements[N_STATEMENTS] = {
   /* Whose rows will be other than they were: 0 decisions, 1 the ledger. */
   [LIST_COMMANDS] = "SELECT DISTINCT seq, 0 FROM decision WHERE quote_key" HIS_QUOTES
                     " UNION SELECT DISTINCT seq, 1 FROM entry_link"
-                    " WHERE note IS NOT NULL AND quote_key" HIS_QUOTES " ORDER BY 1",
+                    " WHERE note IS NOT NULL AND quote_key" HIS_QUOTES
+                    " UNION SELECT seq, 1 FROM change ORDER BY 1",
   [ADD_SEAL] = "INSERT INTO withdrawal_seal (seq, command, seal) VALUES (?1, ?2, ?3)",
   [LIST_ALL] = "SELECT w.label, w.at, w.because, (SELECT count (DISTINCT q.key) FROM quote q"
                "   JOIN withdrawal_span s ON s.version_id = q.version_id"
@@ -166,6 +167,8 @@ delete_rows (AttestStore *store, gint64 seq, GError **error)
     " AND w.end_byte = turn.end_byte)",
     "DELETE FROM consensus WHERE decision_id IN (SELECT id FROM decision WHERE" OF_QUOTE ")",
     "DELETE FROM decision WHERE" OF_QUOTE,
+    /* What commands changed of respondents may name him, in a form that cannot be parted. */
+    "DELETE FROM change WHERE seq <> ?1",
     "UPDATE entry_link SET note = NULL WHERE note IS NOT NULL AND" OF_QUOTE,
   };
 

@@ -155,7 +155,7 @@ check 'memo lists those of a quote' prints 'a memo' attest memo "$(sed -n '2s/,.
 
 # ---- taking back ----
 check 'undo --list has the commands' prints 'imported: 2 decisions' attest undo --list
-check 'what decided nothing cannot be taken back' prints "entry 2 ('ingest') decided nothing" attest undo 2
+check 'what decided nothing cannot be taken back' prints "entry 2 ('ingest') cannot be taken back: what was taken in is never lost" attest undo 2
 check 'nor what is not there' prints 'has no entry 99' attest undo 99
 check 'nor what is no number' status_is 2 attest undo x
 while "$ATTEST" undo >/dev/null 2>&1; do :; done

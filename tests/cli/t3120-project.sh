@@ -70,6 +70,10 @@ refused 'an id that looks like another' "'F1' cannot be the id of a criterion" c
 refused 'an id with a space' 'cannot be the id' criterion add 'a b' --because y
 refused 'to rate what is nobody'\''s criterion' "'attest criterion add' adds one" rate conflict 4 --because y
 check 'a criterion is added' attest criterion add conflict --name 'Чувствительность' --because 'The donor asks'
+attest report evidence --format json >evidence.json
+check 'evidence has it, with the reason' same \
+  '.criteria | map(select(.code == "conflict"))[0] | .scope.because == "The donor asks" and .segments == [] and .rating == null' evidence.json
+check 'and for people' prints '^Added to the criteria by kim on .*: The donor asks' attest report evidence conflict
 check 'it can be rated' prints '^conflict: 4 very good' attest rate conflict 4 --because 'Ad hoc'
 check 'it can have findings' prints '^F1$' attest finding add 'Nobody asked' --criterion conflict
 check 'it has a strength' prints '^conflict  none' attest strength
@@ -82,6 +86,12 @@ check 'a criterion is dropped' attest criterion drop gender --because 'Not in th
 attest criteria --format json >criteria.json
 check 'added and dropped, with names and reasons' same \
   'map([.criterion, .scope, .judged, .because]) == [["impact", "codebook", true, null], ["gender", "dropped", false, "Not in the terms of reference"], ["conflict", "added", true, "The donor asks"]]' criteria.json
+check 'evidence says that it is not assessed, and why' \
+  prints '^Not assessed, said kim on .*: Not in the terms of reference' attest report evidence gender
+attest report silence --format json >silence.json
+check 'nobody is silent about it' same \
+  '([.rows[].code] | index("gender") == null) and .not_assessed == [{"code": "gender", "because": "Not in the terms of reference"}]' silence.json
+check 'and for people it is said' prints 'Not assessed, and left out: gender (Not in the terms' attest report silence
 refused 'to rate what was dropped' 'gender is not judged (Not in the terms of reference)' rate gender 4 --because y
 refused 'a finding on what was dropped' 'gender is not judged' finding add x --criterion gender
 check 'its ratings can still be listed' attest ratings gender

@@ -1,0 +1,66 @@
+#!/bin/sh
+# Documents as evidence: quoted by their words, with a page; no respondent, but a method. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+. "$ATTEST_SRCDIR/tests/cli/ledger-fixture.sh"
+
+cat >plan.txt <<'END'
+The action plan foresees a register of migration by 2026.
+It will be kept by the Sta\314\210te service; 🌍 the costs are
+borne by the budget. The costs are known.
+
+The register is searchable. Реестр ведётся. The register is searchable.
+END
+printf "$(cat plan.txt)\n" >plan.tmp && mv plan.tmp plan.txt
+attest init p >/dev/null && attest ingest talk.txt >/dev/null && attest ingest plan.txt --kind document >/dev/null && attest code book.yaml >/dev/null
+attest finding add 'There is a register' --criterion impact >/dev/null
+same () { jq -e "$1" "$2"; }
+count () { sqlite3 p.attest 'SELECT (SELECT count (*) FROM audit) + (SELECT count (*) FROM quote) + (SELECT count (*) FROM quote_page)'; }
+refused ()
+{
+  before=$(count)
+  what=$1 message=$2
+  shift 2
+  check "refused: $what" prints "$message" status_is 2 attest "$@"
+  check "nothing was changed: $what" test "$before" = "$(count)"
+}
+
+id=$(attest finding link F1 --document plan --page 4 --quote "the Stäte service; 🌍 the costs are borne by the budget.")
+check 'a quote of a document gets an id' [ -n "$id" ]
+check 'é of two code points, another line break: the text is found' prints "^$id$" echo "$id"
+attest trace F1 --format json >trace.json
+attest text plan >text
+check 'it stands where it is said to' same "[.chain[] | select(.quote)][0].quote | .page == \"4\" and .stands and .source == \"plan\" and .respondent == null" trace.json
+cuts () { jq -e --rawfile text text '[.chain[] | select(.quote)][0].quote | .text == $text[.start:.end]' trace.json; }
+check 'cut out of the text by its positions it is the same' cuts
+check 'for people: with its page' prints "^  $id supports it  plan.*, p. 4" attest trace F1
+check 'the evidence report shows it under the finding' prints 'p. 4.*Stäte service' attest report evidence impact
+attest strength F1 --format json >strength.json
+check 'a document is a method, and no respondent' same '.[0] | .supporting == 0 and .methods == 1' strength.json
+quote=$(attest segments --format jsonl | jq -r 'select(.source == "talk") | .id' | head -1)
+attest finding link F1 "$quote" >/dev/null
+attest strength F1 --format json >strength.json
+check 'beside an interview it is a second method' same '.[0] | .supporting == 1 and .methods == 2' strength.json
+check 'it contradicts, with a note' prints '^Q' attest finding link F1 --document plan --quote 'Реестр ведётся.' --stance contradicts --note 'Not yet'
+check 'verify has nothing to say' attest verify
+check 'the page is changed' attest finding link F1 --document plan --page iv --quote 'the Stäte service; 🌍 the costs are borne by the budget.'
+check 'then it is the other' prints ', p. iv' attest trace F1
+check 'undo: as before' attest undo
+check 'the page as before' prints ', p. 4' attest trace F1
+attest export ledger >ledger.yaml
+check 'the ledger as a text has it' prints "supports: $id  # “the Stäte service" cat ledger.yaml
+check 'and is taken back without a change' prints '^nothing was changed' attest import ledger ledger.yaml
+
+refused 'a text that it does not say' "'plan' does not say so, word for word" finding link F1 --document plan --quote 'The register is lost.'
+refused 'a text in two places' "'plan' says so in 2 places: quote more" finding link F1 --document plan --quote 'The register is searchable.'
+refused 'an interview' "'talk' is no document but of the kind interview" finding link F1 --document talk --quote 'That is so.'
+refused 'no such source' "'nothing'" finding link F1 --document nothing --quote 'x'
+refused 'a document without a quote' 'is quoted with what it says' finding link F1 --document plan
+refused 'a page of nothing' 'is quoted with what it says' finding link F1 "$quote" --page 4
+refused 'neither' 'what does F1 rest on' finding link F1
+attest conclusion add C --on F1 >/dev/null
+refused 'a conclusion on a document' 'a conclusion rests on findings' conclusion link C1 --document plan --quote 'The costs are known.'
+cp p.attest copy.attest
+sqlite3 copy.attest "DROP TRIGGER quote_page_never_updated; UPDATE quote_page SET page = '9'"
+check 'verify: a page that somebody changed' \
+  prints 'added to the ledger is not what stands there' status_is 10 attest --project copy.attest verify
+done_testing

@@ -1,0 +1,67 @@
+#!/bin/sh
+# undo of what is not only added to: respondents, and the guides of sources. TAP.
+. "$ATTEST_SRCDIR/tests/tap.sh"
+. "$ATTEST_SRCDIR/tests/cli/ledger-fixture.sh"
+
+cat >guide.yaml <<'END'
+attest: guide/1
+id: guide
+codebook: book
+languages: [en]
+questions:
+- {id: how, text: How was it?, words: [how was it], asked: [impact]}
+END
+attest init p >/dev/null && attest ingest talk.txt >/dev/null && attest code book.yaml >/dev/null
+printf 'respondent,source,speaker,group\nR1,talk,Aigul,Office\nR2,talk,Bakyt,Donor\n' >r.csv
+state () { attest respondents --format csv; attest guide show --format csv 2>&1; attest turns talk --format csv; attest segments --format csv; }
+last () { sqlite3 p.attest 'SELECT max (seq) FROM audit'; }
+state >zero
+attest respondents import r.csv >/dev/null
+state >one
+import=$(last)
+attest respondents set R1 group=Other place=Osh
+state >two
+set=$(last)
+attest respondents set R2 place=Naryn
+other=$(last)
+attest undo "$other" >/dev/null
+state >now
+check 'an attribute that was new is gone' diff two now
+check 'what a later command changed is refused' prints 'a later command changed the same' status_is 2 attest undo "$import"
+state >now
+check 'and nothing is changed' diff two now
+attest undo "$set" >/dev/null
+state >now
+check 'attributes are as before' diff one now
+attest undo "$import" >/dev/null
+state >now
+check 'there are the speakers again' diff zero now
+attest undo "$(last)" >/dev/null
+state >now
+check 'the import is in force again' diff one now
+check 'then the attributes, too' attest undo "$((set + 2))"
+check 'they are listed' prints 'respondents set' attest undo --list
+check 'verify' attest verify
+check 'rebuild leaves it alone' attest rebuild
+state >one
+attest guide apply guide.yaml >/dev/null
+state >guided
+guide=$(last)
+check 'a guide is taken back' attest undo "$guide"
+state >now
+check 'with all that it found' diff one now
+check 'and put into force again' attest undo "$(last)"
+state >now
+check 'as it was' diff guided now
+attest guide remove talk >/dev/null
+check 'a guide that was removed' attest undo "$(last)"
+state >now
+check 'is there again' diff guided now
+check 'verify has nothing to say' attest verify
+check 'what was taken in stays: it says why, and what to do' \
+  prints "entry 2 ('ingest') cannot be taken back: what was taken in is never lost" status_is 2 attest undo 2
+check 'coding, too' prints "entry 3 ('code') cannot be taken back: .*attest code" status_is 2 attest undo 3
+cp p.attest copy.attest
+sqlite3 copy.attest "DELETE FROM change"
+check 'verify: what somebody deleted' prints 'added to the ledger is not what stands there' status_is 10 attest --project copy.attest verify
+done_testing
