@@ -78,7 +78,7 @@ write_text (const AttestCell *cell, const char *text, AttestHtml *html)
     attest_html_text (html, text);
 }
 
-/* The number, as wide in every row, and its bar; totals have none. */
+/* The number, as wide in every row, and its bar; totals have none, nor what is not told. */
 static void
 write_bar (const AttestTable *table, guint row, guint i, const char *text, AttestHtml *html)
 {
@@ -86,7 +86,7 @@ write_bar (const AttestTable *table, guint row, guint i, const char *text, Attes
       = g_strdup_printf ("%s: %s", attest_table_column (table, i)->heading, text);
 
   attest_html_element (html, "span", text, "class", "v", NULL);
-  if (row < table->first_total)
+  if (row < table->first_total && attest_table_cell (table, row, i)->known)
     attest_svg_bar (html, attest_table_cell (table, row, i)->number, column_maximum (table, i),
                     label);
 }

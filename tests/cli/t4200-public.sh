@@ -155,6 +155,8 @@ same () { [ "$(attest respondents --public --format csv)" = "$(attest respondent
 check 'pseudonyms stay the same' same
 check 'a small count' prints '^secrecy *\* *\* *\* *<3 ' attest report frequency --public
 check 'no total from which it follows' prints '^all *\* *\* ' attest report frequency --public
+no_bar () { attest report frequency --public --format html | grep -o '<span class="v">[*]</span>.\{12\}' | grep -q '<svg' && return 1; attest report frequency --public --format html | grep -q '<span class="v">[*]</span>'; }
+check 'and no bar beside it' no_bar
 check 'as null for programs' sh -c '"$ATTEST" report frequency --public --format json | jq -e "
   (.rows[] | select(.code == \"secrecy\") | .segments == null and .respondents == null) and .totals.segments == null"'
 check 'a third cell, when two would follow from a total' \
