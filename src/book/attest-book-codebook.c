@@ -50,6 +50,12 @@ find_row (const GArray *rows, const char *name)
   return NULL;
 }
 
+const AttestReviewRow *
+attest_book_find_review (const AttestBook *book, const char *code)
+{
+  return find_row (book->review->codes, code);
+}
+
 static void
 write_precision_term (AttestBook *book, const char *code)
 {

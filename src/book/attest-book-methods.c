@@ -212,15 +212,14 @@ attest_book_part_precision (AttestBook *book, G_GNUC_UNUSED GError **error)
   attest_table_add_column (table, "accepted", L ("methods.accepted"), ATTEST_COLUMN_INT, 0);
   attest_table_add_column (table, "rejected", L ("methods.rejected"), ATTEST_COLUMN_INT, 0);
   attest_table_add_column (table, "precision", L ("codebook.precision"), ATTEST_COLUMN_TEXT, 0);
-  for (guint i = 0; i < book->review->codes->len; i++)
+  for (guint i = 0; i < book->report->frequency->rows->len; i++)
     {
-      const AttestReviewRow *row = &g_array_index (book->review->codes, AttestReviewRow, i);
-      g_autofree char *precision = attest_book_dup_precision (book, row);
-      int code = attest_book_find_code (book, row->code);
+      const AttestReviewRow *row = attest_book_find_review (book, attest_book_code (book, i)->code);
+      g_autofree char *precision = row != NULL ? attest_book_dup_precision (book, row) : NULL;
 
-      if (precision == NULL || code < 0)
+      if (precision == NULL)
         continue;
-      attest_table_add_text (table, attest_book_code_name (book, (guint)code));
+      attest_table_add_text (table, attest_book_code_name (book, i));
       attest_table_add_int (table, row->proposed);
       attest_table_add_int (table, row->accepted);
       attest_table_add_int (table, row->rejected);

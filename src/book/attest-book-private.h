@@ -236,6 +236,8 @@ void attest_book_end_filters (AttestBook *book);
 void attest_book_write_level (AttestBook *book, const char *level);
 /** The level, and the counts that it rests on. */
 void attest_book_write_strength (AttestBook *book, const AttestStrength *strength);
+/** What was decided of its segments, borrowed; NULL: it has none. */
+const AttestReviewRow *attest_book_find_review (const AttestBook *book, const char *code);
 /** "7 of 9 accepted, 78 % (45–94 %)", or NULL: nothing was decided. */
 char *attest_book_dup_precision (const AttestBook *book, const AttestReviewRow *row);
 /** A term with its description in a list of them; nothing when @value is NULL or "". */

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-disclosure.h"
 #include "codebook/attest-strength-file.h"
 #include "report/attest-catalogue.h"
+#include "report/attest-report.h"
 
 typedef struct
 {
@@ -37,15 +38,16 @@ run (AttestInvocation *inv, GError **error)
                              .lang = opts->lang != NULL ? opts->lang : langs[0],
                              .template_dir = opts->template_dir };
   AttestBookResult result;
+  g_autofree char *pages = NULL, *transcripts = NULL, *segments = NULL;
 
   if (rules == NULL
       || !attest_cli_open_disclosure (inv, &opts->disclosure, NULL, NULL, &book.disclosure, error)
       || !attest_book_write (inv->store, rules, &book, inv->args[0], &result, error))
     return FALSE;
-  fprintf (inv->out,
-           "%s: %" G_GINT64_FORMAT " pages, %" G_GINT64_FORMAT " transcripts, %" G_GINT64_FORMAT
-           " segments\n",
-           inv->args[0], result.pages, result.transcripts, result.segments);
+  pages = attest_report_dup_count (result.pages, "page", NULL);
+  transcripts = attest_report_dup_count (result.transcripts, "transcript", NULL);
+  segments = attest_report_dup_count (result.segments, "segment", NULL);
+  fprintf (inv->out, "%s: %s, %s, %s\n", inv->args[0], pages, transcripts, segments);
   return TRUE;
 }
 
