@@ -26,7 +26,7 @@ attest_cli_load_report (AttestInvocation *inv, AttestDataFlags flags, GError **e
 
 static void
 write_tables (AttestInvocation *inv, const AttestReportDriver *driver, gconstpointer result,
-              AttestOutput *output)
+              const AttestReportData *data, AttestOutput *output)
 {
   const AttestReportOptions *opts = inv->opts;
   g_autoptr (GPtrArray) tables = attest_report_driver_list_tables (driver, result);
@@ -37,6 +37,8 @@ write_tables (AttestInvocation *inv, const AttestReportDriver *driver, gconstpoi
         g_string_append_c (attest_output_get_buffer (output), '\n');
       attest_cli_append_table (inv, g_ptr_array_index (tables, i), opts->output, output);
     }
+  attest_cli_append_withheld (data->disclosure, opts->output == NULL ? inv->columns : 0,
+                              attest_output_get_buffer (output));
 }
 
 static gboolean
@@ -74,7 +76,7 @@ write_form (AttestInvocation *inv, const AttestReportDriver *driver, gconstpoint
       attest_table_write_csv (records, out);
     }
   else
-    write_tables (inv, driver, result, output);
+    write_tables (inv, driver, result, data, output);
   return TRUE;
 }
 

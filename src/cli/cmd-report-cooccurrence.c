@@ -28,7 +28,6 @@ static const AttestOption options[]
         ATTEST_OPTION_WHERE (AttestReportOptions),
         ATTEST_OPTION_FORMAT (attest_report_formats),
         ATTEST_OPTION_OUTPUT (AttestReportOptions),
-        ATTEST_OPTIONS_DISCLOSURE (AttestReportOptions),
         { NULL } };
 
 static gboolean

@@ -133,9 +133,22 @@ entry_of (const AttestCodebookReport *report, guint i)
 static gint64
 segments_of (const AttestCodebookReport *report, const AttestCodebookEntry *entry)
 {
-  const AttestFrequencyRow *row = attest_frequency_find (report->data->frequency, entry->code);
+  const AttestFrequencyRow *row = attest_frequency_find (report->data->printed, entry->code);
 
   return row != NULL ? row->segments : 0;
+}
+
+/* Unknown where the public is not told. */
+static void
+add_segments (const AttestCodebookReport *report, AttestTable *table,
+              const AttestCodebookEntry *entry)
+{
+  gint64 segments = segments_of (report, entry);
+
+  if (segments >= 0)
+    attest_table_add_int (table, segments);
+  else
+    attest_table_add_null (table);
 }
 
 /* ---- for people ---- */
@@ -169,7 +182,7 @@ overview (const AttestCodebookReport *report)
         attest_table_begin_section (table, entry->dimension);
       attest_table_add_text (table, title);
       attest_table_add_int (table, entry->rules->len);
-      attest_table_add_int (table, segments_of (report, entry));
+      add_segments (report, table, entry);
       attest_table_add_text (table, precision);
     }
   return table;
@@ -286,7 +299,7 @@ add_record (const AttestCodebookReport *report, AttestTable *table,
   attest_table_add_text (table, rule != NULL ? rule->name : NULL);
   attest_table_add_text (table, rule != NULL ? rule->text : entry->definition);
   if (rule == NULL)
-    attest_table_add_int (table, segments_of (report, entry));
+    add_segments (report, table, entry);
   else
     attest_table_add_null (table);
   attest_table_add_int (table, review != NULL ? review->accepted : 0);
@@ -353,7 +366,10 @@ write_entry (const AttestCodebookReport *report, const AttestCodebookEntry *entr
   attest_report_member_strings (json, "examples", entry->examples);
   attest_report_member_strings (json, "counterexamples", entry->counterexamples);
   attest_report_member_strings (json, "asked", entry->asked);
-  attest_json_member_int (json, "segments", segments_of (report, entry));
+  if (segments_of (report, entry) >= 0)
+    attest_json_member_int (json, "segments", segments_of (report, entry));
+  else
+    attest_json_member_null (json, "segments");
   write_precision (json, find_review (report->review->codes, entry->code, NULL));
   attest_json_key (json, "rules");
   attest_json_begin_array (json);

@@ -173,7 +173,7 @@ add_tables (gconstpointer result, GPtrArray *tables)
       "often.\nfew: less than %d expected, PMI says little; unequal: one is more than %d times as "
       "frequent, which keeps Jaccard low.",
       unit, ATTEST_PAIRING_FEW, ATTEST_PAIRING_UNEQUAL);
-  g_autofree char *origin = attest_report_dup_origin (c->data->frequency);
+  g_autofree char *origin = attest_report_dup_origin (c->data->printed);
   AttestTable *table = pairs_to_table (c, title, note);
 
   attest_table_set_origin (table, origin);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure-counts.h"
+#include "stats/attest-suppression.h"
 #include "util/attest-error.h"
 
 void
@@ -9,11 +11,14 @@ attest_report_data_free (AttestReportData *data)
 {
   if (data == NULL)
     return;
+  if (data->printed != data->frequency)
+    attest_frequency_free (data->printed);
   attest_frequency_free (data->frequency);
   attest_disclosure_free (data->disclosure);
   g_clear_pointer (&data->sources, g_ptr_array_unref);
   g_clear_pointer (&data->searched, g_hash_table_unref);
   g_clear_pointer (&data->respondents, g_ptr_array_unref);
+  g_clear_pointer (&data->shared, g_hash_table_unref);
   g_free (data->attribute);
   g_free (data->value);
   g_array_unref (data->segments);
@@ -177,6 +182,44 @@ add_indexes (AttestReportData *data)
                ((AttestRespondentInfo *)g_ptr_array_index (data->respondents, i))->label, i);
 }
 
+static char *
+dup_pair (const char *name, const char *value)
+{
+  return g_strconcat (name, "\x1f", value, NULL);
+}
+
+/* Somebody who is named may be told with all of it; as a column or a line of its own it would stand
+ * for nobody else. */
+static void
+list_shared (AttestReportData *data)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer pair, count;
+
+  for (guint r = 0; r < data->respondents->len; r++)
+    {
+      const AttestRespondentInfo *info = g_ptr_array_index (data->respondents, r);
+
+      for (guint i = 0; i < info->attributes->len; i++)
+        {
+          const char *name = g_array_index (info->attributes, AttestAttribute, i).name;
+          const char *value = attest_disclosure_get_attribute (data->disclosure, info->label, name);
+          char *key = value != NULL ? dup_pair (name, value) : NULL;
+
+          if (key == NULL)
+            continue;
+          count = g_hash_table_lookup (counts, key);
+          g_hash_table_insert (counts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+        }
+    }
+  data->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &pair, &count))
+    if (!attest_disclosure_is_small (data->disclosure, GPOINTER_TO_UINT (count)))
+      g_hash_table_add (data->shared, g_strdup (pair));
+}
+
 static gboolean
 load (AttestReportData *data, const AttestReportFilter *filter, GError **error)
 {
@@ -186,6 +229,14 @@ load (AttestReportData *data, const AttestReportFilter *filter, GError **error)
   data->frequency = attest_store_report_frequency (data->store, filter, error);
   if (data->frequency == NULL)
     return FALSE;
+  data->printed = data->frequency;
+  if (attest_disclosure_is_public (data->disclosure))
+    {
+      data->printed = attest_store_report_frequency (data->store, filter, error);
+      if (data->printed == NULL)
+        return FALSE;
+      attest_disclosure_hide_frequency (data->disclosure, data->printed);
+    }
   data->sources = attest_store_list_sources (data->store, error);
   if (data->sources == NULL)
     return FALSE;
@@ -196,6 +247,8 @@ load (AttestReportData *data, const AttestReportFilter *filter, GError **error)
   if (data->respondents == NULL)
     return FALSE;
   add_indexes (data);
+  if (attest_disclosure_is_public (data->disclosure))
+    list_shared (data);
   segments.codebook = data->frequency->codebook->name;
   segments.with_hits = (data->flags & (ATTEST_DATA_RULES | ATTEST_DATA_PHRASES)) != 0;
   return attest_store_foreach_segment (data->store, &segments, add_segment, data, error);
@@ -222,10 +275,7 @@ attest_report_data_new (AttestStore *store, const AttestReportFilter *filter, At
   data->respondent_indexes = new_indexes ();
   data->item_indexes = new_indexes ();
   data->strings = g_string_chunk_new (1 << 16);
-  if (!load (data, filter, error))
-    return NULL;
-  data->frequency->audience = attest_disclosure_dup_rule (disclosure);
-  return g_steal_pointer (&data);
+  return load (data, filter, error) ? g_steal_pointer (&data) : NULL;
 }
 
 /* ---- names ---- */
@@ -253,13 +303,17 @@ const char *
 attest_report_data_attribute (const AttestReportData *data, guint respondent, const char *name)
 {
   const AttestRespondentInfo *info;
+  g_autofree char *pair = NULL;
+  const char *value;
 
   if (respondent == ATTEST_NO_INDEX)
     return NULL;
   info = g_ptr_array_index (data->respondents, respondent);
-  return data->disclosure != NULL
-             ? attest_disclosure_get_attribute (data->disclosure, info->label, name)
-             : attest_respondent_info_get (info, name);
+  if (data->disclosure == NULL)
+    return attest_respondent_info_get (info, name);
+  value = attest_disclosure_get_attribute (data->disclosure, info->label, name);
+  pair = value != NULL ? dup_pair (name, value) : NULL;
+  return pair != NULL && g_hash_table_contains (data->shared, pair) ? value : NULL;
 }
 
 char *
@@ -384,6 +438,9 @@ compare_quotes (gconstpointer a, gconstpointer b, gpointer user_data)
     return x->is_accepted ? -1 : 1;
   if (x->strength != y->strength)
     return x->strength > y->strength ? -1 : 1;
+  /* Where they stand tells of the order of sources, which is not for the public. */
+  if (attest_disclosure_is_public (data->disclosure) && strcmp (x->id, y->id) != 0)
+    return strcmp (x->id, y->id);
   return i < k ? -1 : i > k;
 }
 
@@ -393,10 +450,56 @@ attest_report_data_sort_quotes (const AttestReportData *data, GArray *segments)
   g_array_sort_with_data (segments, compare_quotes, (gpointer)data);
 }
 
-char *
-attest_report_data_dup_count (const AttestReportData *data, gint64 respondents)
+/* ---- counts for the public ---- */
+
+/* Hides more cells until none that is hidden follows from the others and the total. */
+static void
+complete_line (const gint64 *line, guint n, guint min_group, guint8 *hidden)
 {
-  if (respondents > 0 && attest_disclosure_is_small (data->disclosure, respondents))
-    return g_strdup_printf ("<%u", attest_disclosure_get_min_group (data->disclosure));
-  return g_strdup_printf ("%" G_GINT64_FORMAT, respondents);
+  guint width = n + 1;
+  g_autofree gint64 *counts = g_new0 (gint64, 2 * (gsize)width);
+  g_autofree guint8 *small = g_new0 (guint8, 2 * (gsize)width);
+  g_autofree guint8 *gone = g_new0 (guint8, 2 * (gsize)width);
+  AttestSuppressionTable table = { .rows = 1,
+                                   .cols = n,
+                                   .counts = counts,
+                                   .small = small,
+                                   .small_min = 0,
+                                   .small_max = (gint64)min_group - 1 };
+
+  for (guint i = 0; i < n; i++)
+    {
+      counts[i] = line[i];
+      small[i] = hidden[i] && line[i] < min_group;
+      gone[i] = hidden[i];
+      /* Totals of columns, which there are not. */
+      gone[width + i] = TRUE;
+    }
+  attest_suppression_add_up (counts, 1, n);
+  attest_suppression_complete (&table, gone);
+  for (guint i = 0; i < n; i++)
+    hidden[i] |= gone[i];
+}
+
+void
+attest_report_data_hide_line (const AttestReportData *data, const gint64 *present,
+                              const gint64 *counts, guint n, guint8 *hidden)
+{
+  guint min_group = attest_disclosure_get_min_group (data->disclosure);
+  gboolean is_any = FALSE;
+
+  if (!attest_disclosure_is_public (data->disclosure))
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      hidden[i] |= attest_disclosure_is_small (data->disclosure, present[i])
+                   || attest_disclosure_is_small (data->disclosure, counts[i])
+                   || attest_disclosure_is_small (data->disclosure, present[i] - counts[i]);
+      is_any |= hidden[i];
+    }
+  for (guint i = 0; i < 2 && is_any; i++)
+    {
+      complete_line (present, n, min_group, hidden);
+      complete_line (counts, n, min_group, hidden);
+    }
 }

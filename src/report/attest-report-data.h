@@ -46,11 +46,13 @@ typedef enum
 typedef struct
 {
   AttestStore *store;           /* borrowed */
-  AttestDisclosure *disclosure; /* (nullable) */
-  AttestFrequency *frequency;   /* codes and totals */
+  AttestDisclosure *disclosure; /* (nullable) NULL: for the team */
+  AttestFrequency *frequency;   /* codes and totals, as they are */
+  AttestFrequency *printed;     /* the same as it may be printed */
   GPtrArray *sources;           /* of AttestSourceInfo, by label */
   GHashTable *searched;         /* set of labels of sources that the codebook searched */
   GPtrArray *respondents;       /* of AttestRespondentInfo, by label */
+  GHashTable *shared;           /* (nullable) for the public: "name\x1fvalue" that enough have */
   char *attribute, *value;      /* (nullable) of the filter, normalised */
   GArray *segments;             /* of AttestDatum, by source and position */
   GPtrArray *items;             /* of const char *, each text once */
@@ -61,7 +63,7 @@ typedef struct
   AttestDataFlags flags;
 } AttestReportData;
 
-/** @filter: (nullable); @disclosure: (nullable) is taken, also when it fails. */
+/** @filter: (nullable). Takes @disclosure (nullable) over. */
 AttestReportData *attest_report_data_new (AttestStore *store, const AttestReportFilter *filter,
                                           AttestDataFlags flags, AttestDisclosure *disclosure,
                                           GError **error);
@@ -113,8 +115,14 @@ char *attest_report_data_dup_place (const AttestReportData *data, const AttestDa
 /** Segments in the order in which quotes are shown: key ones, accepted ones, those that more rules
  * found, then as they stand. @segments: (element-type guint) sorted in place. */
 void attest_report_data_sort_quotes (const AttestReportData *data, GArray *segments);
-/** A count of respondents, or "<3". */
-char *attest_report_data_dup_count (const AttestReportData *data, gint64 respondents);
+/**
+ * Marks what must not be told of the cells of one line, of which @total is told elsewhere: a cell
+ * where few are present, few of these are counted, or few of these are not; and then others, so
+ * that it does not follow from the total. Nothing for the team.
+ * @present, @counts, @hidden: @n each; hidden: in and out.
+ */
+void attest_report_data_hide_line (const AttestReportData *data, const gint64 *present,
+                                   const gint64 *counts, guint n, guint8 *hidden);
 /** "Impact", "Égalité (gender)" */
 char *attest_report_data_dup_code_title (const AttestReportData *data, guint code);
 

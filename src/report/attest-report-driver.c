@@ -25,7 +25,7 @@ void
 attest_report_driver_write_page (const AttestReportDriver *driver, gconstpointer result,
                                  const AttestReportData *data, const char *title, GString *out)
 {
-  AttestPage page = { title, driver->kind, data->frequency };
+  AttestPage page = { title, driver->kind, data->printed };
   g_autoptr (GPtrArray) charts = attest_report_driver_list_charts (driver, result);
   g_autoptr (GPtrArray) tables = attest_report_driver_list_tables (driver, result);
   g_autoptr (AttestHtml) html = attest_html_new (out);
@@ -80,7 +80,7 @@ attest_report_member_strings (AttestJson *json, const char *key, const GPtrArray
 char *
 attest_report_dup_note (const char *unit, const AttestReportData *data)
 {
-  g_autofree char *origin = attest_report_dup_origin (data->frequency);
+  g_autofree char *origin = attest_report_dup_origin (data->printed);
   g_autofree char *left_out = attest_disclosure_dup_note (data->disclosure);
 
   return g_strconcat (unit, "\n", origin, left_out != NULL ? "\n" : NULL, left_out, NULL);

@@ -167,6 +167,34 @@ sort_quotes (AttestEvidenceMatrix *matrix, guint row)
     }
 }
 
+/* What the public is not told of: also where few speak one way, or neither. */
+static void
+hide (AttestEvidenceMatrix *matrix)
+{
+  guint n = matrix->groups->len;
+  g_autofree gint64 *spoke = g_new0 (gint64, n + 1);
+  g_autofree guint8 *hidden = g_new0 (guint8, n + 1);
+
+  for (guint row = 0; row < matrix->rows->len; row++)
+    {
+      for (guint g = 0; g < n; g++)
+        {
+          const AttestEvidenceCell *cell = attest_evidence_matrix_cell (matrix, row, g);
+          const AttestDisclosure *disclosure = matrix->data->disclosure;
+
+          spoke[g] = cell->spoke;
+          hidden[g] = attest_disclosure_is_small (disclosure, cell->positive)
+                      || attest_disclosure_is_small (disclosure, cell->negative)
+                      || attest_disclosure_is_small (disclosure, cell->neutral)
+                      || attest_disclosure_is_small (disclosure, cell->spoke - cell->positive)
+                      || attest_disclosure_is_small (disclosure, cell->spoke - cell->negative);
+        }
+      attest_report_data_hide_line (matrix->data, matrix->present, spoke, n, hidden);
+      for (guint g = 0; g < n; g++)
+        attest_evidence_matrix_cell (matrix, row, g)->is_hidden = hidden[g];
+    }
+}
+
 /* Fills the rows from segments; @rows_of[code]: (element-type guint) the rows that it is part of.
  */
 static void
@@ -232,6 +260,7 @@ attest_evidence_matrix_of_codes (const AttestReportData *data, const char *attri
     }
   fill_rows (matrix, rows_of);
   free_rows_of (rows_of);
+  hide (matrix);
   return matrix;
 }
 
@@ -265,6 +294,7 @@ attest_evidence_matrix_of_questions (const AttestReportData *data, const char *a
     }
   fill_rows (matrix, rows_of);
   free_rows_of (rows_of);
+  hide (matrix);
   return matrix;
 }
 
@@ -332,6 +362,7 @@ attest_evidence_matrix_of_findings (const AttestReportData *data, const char *at
       if (entry->kind == ATTEST_ENTRY_FINDING && !attest_ledger_entry_is_withdrawn (entry))
         add_finding (matrix, entry, quotes);
     }
+  hide (matrix);
   return g_steal_pointer (&matrix);
 }
 
@@ -354,12 +385,5 @@ attest_evidence_matrix_direction (const AttestEvidenceMatrix *matrix, guint row,
 gboolean
 attest_evidence_matrix_is_hidden (const AttestEvidenceMatrix *matrix, guint row, guint group)
 {
-  const AttestEvidenceCell *cell = attest_evidence_matrix_cell (matrix, row, group);
-  const gint64 counts[]
-      = { matrix->present[group], cell->spoke, cell->positive, cell->negative, cell->neutral };
-
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    if (attest_disclosure_is_small (matrix->data->disclosure, counts[i]))
-      return TRUE;
-  return FALSE;
+  return attest_evidence_matrix_cell (matrix, row, group)->is_hidden;
 }

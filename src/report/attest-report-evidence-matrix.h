@@ -26,7 +26,8 @@ typedef struct
   gint64 neutral;            /* who speak of it in neither direction */
   gint64 spoke;              /* respondents of any of these */
   gint64 segments;
-  GArray *quotes; /* of AttestEvidenceQuote, the ones to be shown first */
+  GArray *quotes;     /* of AttestEvidenceQuote, the ones to be shown first */
+  gboolean is_hidden; /* the public is not told */
 } AttestEvidenceCell;
 
 typedef struct

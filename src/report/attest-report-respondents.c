@@ -151,6 +151,21 @@ add_group (AttestRespondentReport *report, const char *attribute, const char *va
   g_array_append_val (report->groups, group);
 }
 
+/* What the public is not told of the values of an attribute, those from @first on. */
+static void
+hide_groups (AttestRespondentReport *report, guint first)
+{
+  guint n = report->groups->len - first;
+  g_autofree gint64 *counts = g_new0 (gint64, n + 1);
+  g_autofree guint8 *hidden = g_new0 (guint8, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    counts[i] = g_array_index (report->groups, AttestRespondentGroup, first + i).respondents;
+  attest_report_data_hide_line (report->data, counts, counts, n, hidden);
+  for (guint i = 0; i < n; i++)
+    g_array_index (report->groups, AttestRespondentGroup, first + i).is_hidden = hidden[i];
+}
+
 AttestRespondentReport *
 attest_respondent_report_new (const AttestReportData *data, const char *attribute,
                               gboolean one_by_one)
@@ -178,6 +193,7 @@ attest_respondent_report_new (const AttestReportData *data, const char *attribut
         continue;
       for (guint k = 0; k < values->len; k++)
         add_group (report, name, g_ptr_array_index (values, k), spoken);
+      hide_groups (report, report->groups->len - values->len);
     }
   return report;
 }
@@ -190,10 +206,11 @@ group_of (const AttestRespondentReport *report, guint i)
   return &g_array_index (report->groups, AttestRespondentGroup, i);
 }
 
-static gboolean
-is_hidden (const AttestRespondentReport *report, gint64 respondents)
+static char *
+dup_respondents (const AttestRespondentGroup *group)
 {
-  return attest_disclosure_is_small (report->data->disclosure, respondents);
+  return group->is_hidden ? g_strdup ("*")
+                          : g_strdup_printf ("%" G_GINT64_FORMAT, group->respondents);
 }
 
 static char *
@@ -240,7 +257,7 @@ groups_to_table (const AttestRespondentReport *report, const char *title, const 
     {
       const AttestRespondentGroup *group = group_of (report, i);
       gint64 counts[] = { group->turns, group->words, group->segments, group->codes };
-      g_autofree char *n = attest_report_data_dup_count (report->data, group->respondents);
+      g_autofree char *n = dup_respondents (group);
 
       if (i == 0 || strcmp (group->attribute, group[-1].attribute) != 0)
         attest_table_begin_section (table, group->attribute);
@@ -248,9 +265,31 @@ groups_to_table (const AttestRespondentReport *report, const char *title, const 
       attest_table_add_text (table,
                              group->value != NULL || !for_people ? group->value : "not known");
       attest_table_add_text (table, n);
-      add_counts (table, counts, G_N_ELEMENTS (counts), is_hidden (report, group->respondents));
+      add_counts (table, counts, G_N_ELEMENTS (counts), group->is_hidden);
     }
   return table;
+}
+
+static int
+compare_printed (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return g_strcmp0 (attest_report_data_respondent (data, *(const guint *)a),
+                    attest_report_data_respondent (data, *(const guint *)b));
+}
+
+/* Those who are present, in the order of what is printed: the order of labels is not for the
+ * public.
+ */
+static GArray *
+list_present (const AttestRespondentReport *report)
+{
+  GArray *present = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint r = 0; r < report->data->respondents->len; r++)
+    if (counts_of (report, r)->is_present)
+      g_array_append_val (present, r);
+  g_array_sort_with_data (present, compare_printed, (gpointer)report->data);
+  return present;
 }
 
 static AttestTable *
@@ -258,6 +297,7 @@ each_to_table (const AttestRespondentReport *report, const char *title, const ch
 {
   const AttestReportData *data = report->data;
   AttestTable *table = attest_table_new (title, note);
+  g_autoptr (GArray) present = list_present (report);
 
   attest_table_add_column (table, "respondent", "respondent", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_WRAP);
@@ -268,13 +308,12 @@ each_to_table (const AttestRespondentReport *report, const char *title, const ch
                                     : ATTEST_COLUMN_WRAP | ATTEST_COLUMN_OPTIONAL);
   attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_INT, ATTEST_COLUMN_OPTIONAL);
   add_count_columns (table);
-  for (guint r = 0; r < data->respondents->len; r++)
+  for (guint k = 0; k < present->len; k++)
     {
+      guint r = g_array_index (present, guint, k);
       const AttestRespondentCounts *c = counts_of (report, r);
       gint64 counts[] = { c->sources, c->turns, c->words, c->segments, c->codes };
 
-      if (!c->is_present)
-        continue;
       attest_table_add_text (table, attest_report_data_respondent (data, r));
       for (guint i = 0; i < report->attributes->len; i++)
         attest_table_add_text (table, attest_report_data_attribute (
@@ -311,13 +350,13 @@ add_charts (gconstpointer result, GPtrArray *charts)
   for (guint i = 0; i < report->groups->len; i++)
     {
       const AttestRespondentGroup *group = group_of (report, i);
-      g_autofree char *n = attest_report_data_dup_count (report->data, group->respondents);
+      g_autofree char *n = dup_respondents (group);
 
       if (i == 0 || strcmp (group->attribute, group[-1].attribute) != 0)
         attest_chart_begin_section (chart, group->attribute);
       attest_chart_add_row (chart, group->value != NULL ? group->value : "not known");
       attest_chart_set (chart, i, 0, (double)group->respondents);
-      if (is_hidden (report, group->respondents))
+      if (group->is_hidden)
         attest_chart_set_text (chart, i, 0, n);
     }
   g_ptr_array_add (charts, chart);
@@ -373,6 +412,7 @@ static void
 write_json (gconstpointer result, AttestJson *json)
 {
   const AttestRespondentReport *report = result;
+  g_autoptr (GArray) present = list_present (report);
 
   attest_report_begin_json (json, "respondents", "respondent", report->data->frequency->codebook);
   attest_json_key (json, "groups");
@@ -380,7 +420,7 @@ write_json (gconstpointer result, AttestJson *json)
   for (guint i = 0; i < report->groups->len; i++)
     {
       const AttestRespondentGroup *group = group_of (report, i);
-      gboolean hidden = is_hidden (report, group->respondents);
+      gboolean hidden = group->is_hidden;
 
       attest_json_begin_object (json);
       attest_json_member_string (json, "attribute", group->attribute);
@@ -395,9 +435,8 @@ write_json (gconstpointer result, AttestJson *json)
   attest_json_end_array (json);
   attest_json_key (json, "respondents");
   attest_json_begin_array (json);
-  for (guint r = 0; r < report->data->respondents->len; r++)
-    if (counts_of (report, r)->is_present)
-      write_respondent (report, r, json);
+  for (guint k = 0; k < present->len; k++)
+    write_respondent (report, g_array_index (present, guint, k), json);
   attest_json_end_array (json);
   attest_json_end_object (json);
 }

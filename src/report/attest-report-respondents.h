@@ -18,6 +18,7 @@ typedef struct
   char *attribute;
   char *value; /* (nullable) not known */
   gint64 respondents, turns, words, segments, codes;
+  gboolean is_hidden; /* the public is not told */
 } AttestRespondentGroup;
 
 typedef struct

@@ -253,7 +253,7 @@ add_tables (gconstpointer result, GPtrArray *tables)
   const AttestSaturationReport *report = result;
   g_autofree char *title = g_strdup_printf ("New %s, source by source", name_of (report->of, TRUE));
   g_autofree char *note = dup_note (report);
-  g_autofree char *origin = attest_report_dup_origin (report->data->frequency);
+  g_autofree char *origin = attest_report_dup_origin (report->data->printed);
   AttestTable *table = steps_to_table (report, title, note);
 
   attest_table_set_origin (table, origin);

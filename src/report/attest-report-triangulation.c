@@ -26,6 +26,7 @@ attest_triangulation_free (AttestTriangulation *t)
   g_array_unref (t->rows);
   g_free (t->present);
   g_array_unref (t->cells);
+  g_ptr_array_unref (t->hidden);
   g_free (t);
 }
 
@@ -141,6 +142,7 @@ triangulation_new (const AttestReportData *data, const AttestStrengthCounter *co
   t->rows = g_array_new (FALSE, TRUE, sizeof (AttestTriangulationRow));
   g_array_set_clear_func (t->rows, clear_row);
   t->cells = g_array_new (FALSE, TRUE, sizeof (AttestTriangulationCell));
+  t->hidden = g_ptr_array_new_with_free_func (g_free);
   list_methods (t);
   count_present (t);
   return t;
@@ -155,6 +157,29 @@ add_row (AttestTriangulation *t, char *id, char *title, char *dimension)
   g_array_append_val (t->rows, row);
   g_array_set_size (t->cells, t->rows->len * n_places (t));
   return t->rows->len - 1;
+}
+
+/* What the public is not told of. */
+static void
+hide (AttestTriangulation *t)
+{
+  g_autofree gint64 *counts = g_new0 (gint64, n_places (t) + 1);
+
+  for (guint row = 0; row < t->rows->len; row++)
+    {
+      guint8 *hidden = g_new0 (guint8, n_places (t) + 1);
+
+      for (guint place = 0; place < n_places (t); place++)
+        counts[place] = cell_at (t, row, place)->respondents;
+      attest_report_data_hide_line (t->data, t->present, counts, n_places (t), hidden);
+      g_ptr_array_add (t->hidden, hidden);
+    }
+}
+
+static gboolean
+is_hidden (const AttestTriangulation *t, guint row, guint place)
+{
+  return ((const guint8 *)g_ptr_array_index (t->hidden, row))[place];
 }
 
 AttestTriangulation *
@@ -186,6 +211,7 @@ attest_triangulation_of_codes (const AttestReportData *data, const AttestStrengt
           cell_at (t, row, place)->respondents++;
         }
     }
+  hide (t);
   return t;
 }
 
@@ -227,6 +253,7 @@ attest_triangulation_of_findings (const AttestReportData *data, AttestStrengthCo
   if (finding != NULL && t->rows->len == 0)
     return attest_throw_null (error, ATTEST_ERROR_USAGE,
                               "no finding '%s'; 'attest finding list' names them", finding);
+  hide (t);
   return g_steal_pointer (&t);
 }
 
@@ -240,21 +267,17 @@ group_name (const AttestTriangulation *t, guint group)
   return name != NULL ? name : "not known";
 }
 
-/* "2/5", "0/3", "–" where nobody was. In public, a cell of few people is not told at all. */
+/* "2/5", "0/3", "–" where nobody was, "*" of too few people. */
 static char *
 dup_cell (const AttestTriangulation *t, guint row, guint place)
 {
   gint64 present = t->present[place], n = cell_at (t, row, place)->respondents;
 
+  if (is_hidden (t, row, place))
+    return g_strdup ("*");
   if (present == 0 && n == 0)
     return g_strdup ("–");
-  if (attest_disclosure_is_small (t->data->disclosure, present))
-    return attest_report_data_dup_count (t->data, present);
-  {
-    g_autofree char *count = attest_report_data_dup_count (t->data, n);
-
-    return g_strdup_printf ("%s/%" G_GINT64_FORMAT, count, present);
-  }
+  return g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, n, present);
 }
 
 /* Places where somebody was and nobody said it. */
@@ -266,6 +289,8 @@ count_empty (const AttestTriangulation *t, guint row, guint *out_places)
   *out_places = 0;
   for (guint place = 0; place < n_places (t); place++)
     {
+      if (is_hidden (t, row, place))
+        continue;
       *out_places += t->present[place] > 0;
       empty += t->present[place] > 0 && cell_at (t, row, place)->respondents == 0;
     }
@@ -306,8 +331,7 @@ add_tables (gconstpointer result, GPtrArray *tables)
               g_autofree char *text = dup_cell (t, row, place);
 
               attest_table_add_text (table, text);
-              if (t->present[place] > 0
-                  && !attest_disclosure_is_small (t->data->disclosure, t->present[place]))
+              if (t->present[place] > 0 && !is_hidden (t, row, place))
                 attest_table_heat (table, (double)cell_at (t, row, place)->respondents
                                               / (double)t->present[place]);
             }
@@ -340,9 +364,7 @@ add_charts (gconstpointer result, GPtrArray *charts)
               guint place = m * t->groups->len + g;
               g_autofree char *text = dup_cell (t, row, place);
 
-              if (t->present[place] == 0
-                  || attest_disclosure_is_small (t->data->disclosure, t->present[place])
-                  || *text == '<')
+              if (t->present[place] == 0 || is_hidden (t, row, place))
                 {
                   attest_chart_set_text (chart, line, g, text);
                   continue;
@@ -356,16 +378,6 @@ add_charts (gconstpointer result, GPtrArray *charts)
 }
 
 /* ---- for programs ---- */
-
-static gboolean
-is_hidden (const AttestTriangulation *t, guint row, guint place)
-{
-  gint64 n = cell_at (t, row, place)->respondents;
-
-  return (t->present[place] > 0
-          && attest_disclosure_is_small (t->data->disclosure, t->present[place]))
-         || (n > 0 && attest_disclosure_is_small (t->data->disclosure, n));
-}
 
 static AttestTable *
 to_records (gconstpointer result)

@@ -35,6 +35,7 @@ typedef struct
   GArray *rows;       /* of AttestTriangulationRow */
   gint64 *present;    /* methods × groups: respondents there are */
   GArray *cells;      /* of AttestTriangulationCell: rows × methods × groups */
+  GPtrArray *hidden;  /* of guint8 *, by row: places that are not told */
 } AttestTriangulation;
 
 extern const AttestReportDriver attest_triangulation_driver;

@@ -157,6 +157,22 @@ check 'a source that is none, exit 2' status_is 2 "$ATTEST" -p p.attest report t
 check 'timeline: all forms' n_forms timeline 03-un-agency
 check 'timeline: a picture' svg timeline 03-un-agency
 
+# ---- for the public
+a report triangulation --public --format json >tp.json
+check 'public: no cell of few, of few there, or of few who did not' in_json tp.json 'all(.rows[].cells[];
+  .present == null or ((.present == 0 or .present >= 3) and (.respondents == 0 or .respondents >= 3)
+    and (.present == .respondents or .present - .respondents >= 3)))'
+check 'public: never one hidden cell in a row, which would follow from the total' in_json tp.json \
+  'all(.rows[]; ([.cells[] | select(.present == null)] | length) != 1)'
+a report evidence-matrix --public --format json >mp.json
+check 'public: the same of the evidence matrix, in both directions' in_json mp.json 'all(.rows[].cells[]; .present == null
+  or all(.positive, .negative, .neutral, .spoke, .present - .spoke; . == 0 or . >= 3))
+  and all(.rows[]; ([.cells[] | select(.present == null)] | length) != 1)'
+check 'public: values of few respondents are not counted' eval 'a report respondents --public --format json |
+  jq -e "all(.groups[]; .respondents == null or .respondents >= 3) and all(.respondents[]; .words == null and (.respondent | startswith(\"P\")))"'
+check 'public: no source, position or label of a quote' eval 'a report quotes --public --format json | jq -e "[.codes[].quotes[]] | length > 100
+  and all(.[]; .turn == null and .start == null and (.source | startswith(\"S\")) and ((.respondent // \"P\") | startswith(\"P\")))"'
+
 # ---- nothing to count
 "$ATTEST" init q >/dev/null && printf 'Interviewer: And?\n\nA: So.\n' >quiet.txt && "$ATTEST" -p q.attest ingest quiet.txt >/dev/null \
   && "$ATTEST" -p q.attest code oecd-dac >/dev/null

@@ -5,7 +5,7 @@
 # Of reports, comparisons and exports. NAME: why there is no --public. A name alone stands for its family, too.
 cat >without <<'END'
 sample: passages for coders; score: passages for those who write rules; agree: work of coders; reconcile: work of coders; compare: passages for those who write rules
-report timeline: of one transcript
+report cooccurrence: what two codes share follows from what they do not; report saturation: of single sources, in their order; report timeline: of one transcript
 export ledger: the text that the team edits; import ledger: writes; merge: writes
 END
 tr ';' '\n' <without | sed 's/^ *//; /^$/d' >reasons
