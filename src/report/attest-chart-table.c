@@ -62,19 +62,26 @@ marks_to_table (const AttestChart *chart)
   return table;
 }
 
+/* Which columns each series has. */
+typedef struct
+{
+  gboolean intervals, n;
+} Columns;
+
 static void
-add_series_columns (const AttestChart *chart, AttestTable *table, guint series)
+add_series_columns (const AttestChart *chart, AttestTable *table, guint series,
+                    const Columns *columns)
 {
   const char *name = g_ptr_array_index (chart->series, series);
   const char *heading = is_named (chart) ? name : chart->unit;
 
   attest_table_add_column (table, heading, heading, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
-  if (has_intervals (chart))
+  if (columns->intervals)
     {
       attest_table_add_column (table, "low", "from", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
       attest_table_add_column (table, "high", "to", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
     }
-  if (has_n (chart))
+  if (columns->n)
     attest_table_add_column (table, "n", "n", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
 }
 
@@ -87,18 +94,19 @@ add_number (const AttestChart *chart, AttestTable *table, double value)
 }
 
 static void
-add_cells (const AttestChart *chart, AttestTable *table, guint row, guint series)
+add_cells (const AttestChart *chart, AttestTable *table, guint row, guint series,
+           const Columns *columns)
 {
   const AttestChartCell *cell = attest_chart_cell (chart, row, series);
   g_autofree char *text = attest_chart_cell_to_text (chart, cell);
 
   attest_table_add_text (table, text);
-  if (has_intervals (chart))
+  if (columns->intervals)
     {
       add_number (chart, table, cell->text != NULL ? NAN : cell->low);
       add_number (chart, table, cell->text != NULL ? NAN : cell->high);
     }
-  if (!has_n (chart))
+  if (!columns->n)
     return;
   if (cell->n >= 0)
     attest_table_add_int (table, cell->n);
@@ -109,6 +117,7 @@ add_cells (const AttestChart *chart, AttestTable *table, guint row, guint series
 AttestTable *
 attest_chart_to_table (const AttestChart *chart)
 {
+  const Columns columns = { has_intervals (chart), has_n (chart) };
   AttestTable *table;
 
   if (chart->kind == ATTEST_CHART_TIMELINE)
@@ -117,7 +126,7 @@ attest_chart_to_table (const AttestChart *chart)
   attest_table_add_column (table, "row", row_heading (chart), ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_WRAP);
   for (guint i = 0; i < chart->series->len; i++)
-    add_series_columns (chart, table, i);
+    add_series_columns (chart, table, i, &columns);
   for (guint row = 0; row < chart->rows->len; row++)
     {
       if (attest_chart_row (chart, row)->section != NULL)
@@ -126,7 +135,7 @@ attest_chart_to_table (const AttestChart *chart)
       if (attest_chart_row (chart, row)->link != NULL)
         attest_table_link (table, attest_chart_row (chart, row)->link);
       for (guint i = 0; i < chart->series->len; i++)
-        add_cells (chart, table, row, i);
+        add_cells (chart, table, row, i, &columns);
     }
   return table;
 }

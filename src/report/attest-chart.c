@@ -127,8 +127,11 @@ attest_chart_set_scale (AttestChart *chart, double low, double high)
 void
 attest_chart_add_reference (AttestChart *chart, double value, const char *label)
 {
-  AttestChartReference reference = { value, g_strdup (label) };
+  AttestChartReference reference = { value, NULL };
 
+  if (!isfinite (value))
+    return;
+  reference.label = g_strdup (label);
   g_array_append_val (chart->references, reference);
 }
 
@@ -224,9 +227,12 @@ attest_chart_set_label (AttestChart *chart, guint row, guint series, const char 
 void
 attest_chart_add_mark (AttestChart *chart, guint row, double start, double end, const char *label)
 {
-  AttestChartMark mark = { row, start, end, g_strdup (label) };
+  AttestChartMark mark = { row, start, MAX (start, end), NULL };
 
   g_assert (row < chart->rows->len);
+  if (!isfinite (start) || !isfinite (end))
+    return;
+  mark.label = g_strdup (label);
   g_array_append_val (chart->marks, mark);
 }
 

@@ -51,7 +51,8 @@ void attest_chart_set_decimals (AttestChart *chart, guint decimals);
 /** The ends of the scale, of dots and lines, and of heat. Without it, from the data, and from 0 but
  * for dots. */
 void attest_chart_set_scale (AttestChart *chart, double low, double high);
-/** A line across dots and lines: a threshold, or "no difference". */
+/** A line across dots and lines: a threshold, or "no difference". Nothing where @value is not
+ * finite. */
 void attest_chart_add_reference (AttestChart *chart, double value, const char *label);
 /** Heat from the lowest through 0 to the highest, in two colours: differences. */
 void attest_chart_set_diverging (AttestChart *chart, gboolean is_diverging);

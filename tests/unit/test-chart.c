@@ -233,6 +233,63 @@ test_apart (gconstpointer data)
   g_array_unref (reading.boxes);
 }
 
+/* Sizes and numbers at their ends: still well-formed, no NaN, and within the picture. */
+static AttestChart *
+extreme (AttestChartKind kind, guint n_rows, guint n_series, double first, double second)
+{
+  g_autofree char *long_label = g_strnfill (1000, 'w');
+  AttestChart *chart = attest_chart_new (kind, long_label, "");
+
+  n_series = kind == ATTEST_CHART_BARS ? 1 : kind == ATTEST_CHART_NETWORK ? n_rows : n_series;
+  for (guint i = 0; i < n_series; i++)
+    attest_chart_add_series (chart, i == 1 ? long_label : "");
+  for (guint i = 0; i < n_rows; i++)
+    {
+      attest_chart_add_row (chart, i == 0 ? long_label : i % 3 == 0 ? "" : "e\u0301");
+      for (guint k = 0; k < n_series; k++)
+        {
+          attest_chart_set (chart, i, k, (i + k) % 2 ? first : second);
+          attest_chart_set_interval (chart, i, k, MIN (first, second), MAX (first, second));
+        }
+      attest_chart_add_mark (chart, i, first, second, NULL);
+    }
+  attest_chart_add_reference (chart, first, "");
+  return chart;
+}
+
+static void
+test_extremes (void)
+{
+  static const GMarkupParser parser = { .start_element = on_start };
+  static const double values[][2] = { { 0, 0 },   { -5, 5 },      { 1e12, 1 },    { NAN, NAN },
+                                      { NAN, 3 }, { -1e9, -1e9 }, { 1e-9, 2e-9 }, { INFINITY, 1 } };
+  static const guint sizes[][2] = { { 0, 0 }, { 1, 1 }, { 2, 9 }, { 120, 1 }, { 20, 40 } };
+
+  for (guint kind = 0; kind <= ATTEST_CHART_TIMELINE; kind++)
+    for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+      for (guint size = 0; size < G_N_ELEMENTS (sizes); size++)
+        {
+          g_autoptr (AttestChart) chart = extreme ((AttestChartKind)kind, sizes[size][0],
+                                                   sizes[size][1], values[v][0], values[v][1]);
+          g_autoptr (GString) svg = g_string_new (NULL);
+          g_autoptr (AttestTable) table = NULL;
+          Reading reading = { .boxes = NULL };
+          g_autoptr (GMarkupParseContext) context
+              = g_markup_parse_context_new (&parser, 0, &reading, NULL);
+          GError *error = NULL;
+
+          attest_chart_write_file (chart, svg);
+          g_markup_parse_context_parse (context, svg->str, (gssize)svg->len, &error);
+          g_assert_no_error (error);
+          g_assert_null (strstr (svg->str, "=\"nan"));
+          g_assert_null (strstr (svg->str, "=\"inf"));
+          g_assert_null (strstr (svg->str, "=\"-inf"));
+          g_assert_null (strstr (svg->str, "Mnan"));
+          if (sizes[size][0] > 0)
+            table = attest_chart_to_table (chart);
+        }
+}
+
 /* ---- inside a page ---- */
 
 static void
@@ -458,6 +515,7 @@ main (int argc, char **argv)
       g_test_add_data_func (golden, &cases[i], test_golden);
       g_test_add_data_func (apart, &cases[i], test_apart);
     }
+  g_test_add_func ("/chart/extremes", test_extremes);
   g_test_add_func ("/chart/figure", test_figure);
   g_test_add_func ("/chart/table", test_table);
   g_test_add_func ("/chart/description", test_description);
