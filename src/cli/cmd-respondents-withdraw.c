@@ -4,6 +4,9 @@
 #include "cli/attest-cli-review.h"
 #include "report/attest-report.h"
 #include "store/attest-store-withdrawal.h"
+#include "util/attest-text.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -42,6 +45,7 @@ print_remains (AttestInvocation *inv, const char *respondent, const AttestWithdr
 {
   g_auto (GStrv) backups = attest_store_list_backups (inv->store);
   g_autofree char *links = attest_report_dup_count (extent->links, "link", NULL);
+  g_autofree char *label = attest_text_printable (respondent, strlen (respondent), 0);
 
   if (extent->links > 0)
     fprintf (inv->out,
@@ -52,10 +56,14 @@ print_remains (AttestInvocation *inv, const char *respondent, const AttestWithdr
     fprintf (inv->out,
              "The audit log, which never changes, still has the label '%s' as it was typed in "
              "commands\n",
-             respondent);
+             label);
   for (char **path = backups; *path != NULL; path++)
-    fprintf (inv->out, "%s is a copy from before an upgrade and holds everything: delete it\n",
-             *path);
+    {
+      g_autofree char *name = attest_text_printable (*path, strlen (*path), 0);
+
+      fprintf (inv->out, "%s is a copy from before an upgrade and holds everything: delete it\n",
+               name);
+    }
   fputs ("Delete copies of the project, exports, books and the original transcript yourself\n",
          inv->out);
 }
@@ -105,6 +113,7 @@ run (AttestInvocation *inv, GError **error)
   g_autofree char *because = NULL;
   g_autofree char *going = NULL;
   g_autofree char *id = NULL;
+  g_autofree char *shown = NULL;
   AttestWithdrawalExtent extent;
 
   if (!check_typed (inv, &because, error)
@@ -122,7 +131,8 @@ run (AttestInvocation *inv, GError **error)
     }
   if (!withdraw (inv, because, &id, error))
     return FALSE;
-  fprintf (inv->out, "%s: %s are gone\n", id, going);
+  shown = attest_text_printable (id, strlen (id), 0);
+  fprintf (inv->out, "%s: %s are gone\n", shown, going);
   print_remains (inv, respondent, &extent);
   return TRUE;
 }

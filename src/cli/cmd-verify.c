@@ -89,10 +89,11 @@ write_withdrawals (AttestInvocation *inv, GError **error)
       const AttestWithdrawal *withdrawal = g_ptr_array_index (withdrawals, i);
       g_autofree char *because
           = attest_text_printable (withdrawal->because, strlen (withdrawal->because), 0);
+      g_autofree char *id = attest_text_printable (withdrawal->id, strlen (withdrawal->id), 0);
       g_autofree char *quotes = attest_report_dup_count (withdrawal->quotes, "quote", NULL);
 
-      fprintf (inv->out, "%s withdrew on %.10s, with %s: %s\n", withdrawal->id, withdrawal->at,
-               quotes, because);
+      fprintf (inv->out, "%s withdrew on %.10s, with %s: %s\n", id, withdrawal->at, quotes,
+               because);
     }
   return TRUE;
 }

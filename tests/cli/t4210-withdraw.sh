@@ -106,4 +106,8 @@ check 'refused while another has the project open' prints 'another program has t
 echo >hold
 wait
 check 'and then not' status_is 0 attest --project other/p2.attest respondents withdraw R7 --because x --yes
+esc=$(printf '\033')
+check 'control characters of an id are made visible' \
+  sh -c '"$ATTEST" --project other/p2.attest respondents withdraw R8 --because "a${1}[2J" --as "b${1}[2J" --yes >out.txt
+    "$ATTEST" --project other/p2.attest verify >>out.txt; grep -q "b.x1b" out.txt && ! grep -q "$1" out.txt' sh "$esc"
 done_testing
