@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/attest-disclosure.h"
 #include "report/attest-report-html.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
@@ -31,11 +32,12 @@ typedef struct
   AttestSpeeches *speeches;
   const char *attribute, *lang;
   gsize bytes;
-  gboolean has_attribute;
+  gboolean has_attribute, is_public;
   /* Of the project at hand. */
-  GHashTable *persons;   /* "SOURCE\nSPEAKER" → number of the person + 1 */
-  GArray *groups;        /* of guint: by number of the person; G_MAXUINT: not known */
-  GHashTable *by_person; /* "NUMBER LANG" → AttestSpeech */
+  AttestDisclosure *disclosure; /* (nullable) for the public */
+  GHashTable *persons;          /* "SOURCE\nSPEAKER" → number of the person + 1 */
+  GArray *groups;               /* of guint: by number of the person; G_MAXUINT: not known */
+  GHashTable *by_person;        /* "NUMBER LANG" → AttestSpeech */
 } Loading;
 
 static guint
@@ -112,7 +114,13 @@ add_turn (Loading *loading, const AttestDocument *doc, const char *source, guint
   g_autofree char *text = attest_text_dup_unwrapped (doc->text + turn->start_byte, length_bytes);
   AttestSpeech *speech = find_speech (loading, person - 1, turn->lang);
 
-  g_string_append_len (speech->text, text, (gssize)length_bytes);
+  if (loading->disclosure != NULL)
+    {
+      g_autofree char *named = g_steal_pointer (&text);
+
+      text = attest_disclosure_dup_text (loading->disclosure, named);
+    }
+  g_string_append (speech->text, text);
   g_string_append (speech->text, ".\n");
   loading->bytes += length_bytes;
 }
@@ -156,6 +164,11 @@ add_project (Loading *loading, const char *path, GError **error)
         }
       group = find_group (loading->speeches, name);
     }
+  g_autoptr (AttestDisclosure) disclosure = NULL;
+  AttestDisclosureOptions audience = { .audience = ATTEST_AUDIENCE_PUBLIC };
+  if (loading->is_public && (disclosure = attest_disclosure_new (store, &audience, error)) == NULL)
+    return FALSE;
+  loading->disclosure = disclosure;
   g_hash_table_remove_all (loading->persons);
   for (guint i = 0; i < respondents->len; i++)
     add_person (loading, g_ptr_array_index (respondents, i), group);
@@ -168,10 +181,11 @@ add_project (Loading *loading, const char *path, GError **error)
 
 AttestSpeeches *
 attest_speeches_load (const GPtrArray *projects, const char *attribute, const char *lang,
-                      GError **error)
+                      gboolean is_public, GError **error)
 {
   g_autoptr (AttestSpeeches) speeches = g_new0 (AttestSpeeches, 1);
-  Loading loading = { .speeches = speeches, .attribute = attribute, .lang = lang };
+  Loading loading
+      = { .speeches = speeches, .attribute = attribute, .lang = lang, .is_public = is_public };
   gboolean ok = TRUE;
 
   speeches->groups = g_ptr_array_new_with_free_func (g_free);

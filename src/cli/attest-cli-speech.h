@@ -26,11 +26,11 @@ typedef struct
 
 /**
  * Reads projects in place. @attribute: (nullable) normalised; those of whom it is not known are
- * left out; NULL: groups are projects. @lang: (nullable) only this. ATTEST_ERROR_USAGE: nobody has
- * the attribute; ATTEST_ERROR_LIMIT: too much text.
+ * left out; NULL: groups are projects. @lang: (nullable) only this. @is_public: names of speakers
+ * are taken out. ATTEST_ERROR_USAGE: nobody has the attribute; ATTEST_ERROR_LIMIT: too much text.
  */
 AttestSpeeches *attest_speeches_load (const GPtrArray *projects, const char *attribute,
-                                      const char *lang, GError **error);
+                                      const char *lang, gboolean is_public, GError **error);
 void attest_speeches_free (AttestSpeeches *speeches);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSpeeches, attest_speeches_free)
 

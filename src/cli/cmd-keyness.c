@@ -53,7 +53,9 @@ static const AttestOption options[] = {
     attest_adjust_names },
   { "public", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, public), NULL,
     "For readers outside of the team",
-    "Terms and groups of fewer than three respondents are left out, and who says a term most.",
+    "Terms and groups of fewer than three respondents are left out, and who says a term most; "
+    "names "
+    "of speakers are taken out of what is said.",
     NULL },
   { "internal", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, internal), NULL,
     "For the team, as without --public", "Everything is printed.", NULL },
@@ -259,7 +261,7 @@ run (AttestInvocation *inv, GError **error)
   if (!attest_cli_check_lang (opts->lang, error) || !list_projects (inv, projects, error))
     return FALSE;
   g_autoptr (AttestSpeeches) speeches
-      = attest_speeches_load (projects, attribute, opts->lang, error);
+      = attest_speeches_load (projects, attribute, opts->lang, opts->public, error);
   if (speeches == NULL)
     return FALSE;
   if (speeches->groups->len < 2)

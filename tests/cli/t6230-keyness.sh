@@ -54,6 +54,14 @@ check 'for people' prints '^irrigation canal  *[0-9.]*  *[0-9.]*  *0\.[0-9]*  *1
 check 'as CSV' sh -c '"$ATTEST" keyness --by group --format csv | head -n 2 | tail -n 1 | grep "^Farmers,"'
 check 'a page' sh -c '"$ATTEST" keyness --by group --format html | grep -c "<svg" | grep "^[1-9]"'
 check 'at most so many' figure '[.rows[] | select(.group == "Farmers" and .lang == "en")] | length' 2 --limit 2
+check 'a name that several say is not printed in public' sh -c 'mkdir n && cd n
+  for n in 1 2 3 4; do
+    printf "I: And?\nZarina: Zarina came in spring number $n. Zarina said so, and Zarina left.\nI: So?\nZarina: Yes, in spring.\n" >z$n.txt
+    printf "I: And?\nOrozbek: The well is dry in number $n. The well again, the well.\nI: So?\nOrozbek: Yes, the well.\n" >o$n.txt
+  done
+  echo "respondent,source,speaker,side" >w.csv; for n in 1 2 3 4; do echo "z$n,z$n,Zarina,a"; echo "o$n,o$n,Orozbek,b"; done >>w.csv
+  "$ATTEST" init n && "$ATTEST" ingest --interviewer I [zo]*.txt && "$ATTEST" respondents import w.csv || exit 1
+  "$ATTEST" keyness --by side --all --min-count 2 --format json | grep -c "\"zarina\"" && ! "$ATTEST" keyness --by side --all --min-count 2 --public --format json | grep -i zarina'
 check 'in public no group of few' figure '[.groups[] | .respondents] | min >= 3' true --public
 check 'and no name' figure '[.rows[] | .mostly] | unique' '[null]' --public --min-respondents 1
 
