@@ -64,4 +64,22 @@ check 'coding, too' prints "entry 3 ('code') cannot be taken back: .*attest code
 cp p.attest copy.attest
 sqlite3 copy.attest "DELETE FROM change"
 check 'verify: what somebody deleted' prints 'added to the ledger is not what stands there' status_is 10 attest --project copy.attest verify
+
+# Numbers of respondents are others after a merge, and what would be taken back might be somebody else's.
+mkdir ana ben && cp p.attest ana && cp p.attest ben
+attest --project ana/p.attest respondents set R1 place=Talas && attest --project ben/p.attest respondents set R2 age=30
+seq=$(sqlite3 ben/p.attest 'SELECT max (seq) FROM audit')
+attest merge both.attest ana/p.attest ben/p.attest >/dev/null
+check 'after a merge: refused, with what to do' \
+  prints 'the project was merged since: set the respondents' status_is 2 attest --project both.attest undo "$seq"
+check 'and nothing is lost' prints 'Talas' attest --project both.attest respondents
+
+rm -f both.attest copy.attest
+# Whoever withdraws is not kept for an undo, either.
+attest respondents set R1 name='Known Person' >/dev/null
+check 'what is kept for an undo has the name' sh -c 'strings -a p.attest | grep -q "Known Person"'
+check 'somebody withdraws' attest respondents withdraw R1 --because asked --yes
+check 'no name is left, not in what undo kept' fails sh -c 'strings -a p.attest | grep "Known Person"'
+check 'verify has nothing to say' attest verify
+check 'undo says why it cannot' prints 'somebody withdrew since' status_is 2 attest undo "$import"
 done_testing
