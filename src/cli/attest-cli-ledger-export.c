@@ -195,6 +195,18 @@ write_quote_comment (const Export *export, const char *id)
   attest_yaml_writer_comment (export->yaml, comment);
 }
 
+/* What a document says is part of the ledger: no codebook finds it again. */
+static void
+write_document (const Export *export, const AttestQuotePassage *passage)
+{
+  if (g_strcmp0 (passage->kind, attest_source_kind_to_string (ATTEST_SOURCE_DOCUMENT)) != 0
+      || passage->problem != NULL || passage->segments > 0)
+    return;
+  attest_yaml_writer_member (export->yaml, "document", passage->source);
+  attest_yaml_writer_member (export->yaml, "page", passage->page);
+  attest_yaml_writer_member (export->yaml, "quote", passage->text);
+}
+
 static void
 write_links (const Export *export, const AttestLedgerEntry *entry)
 {
@@ -216,6 +228,8 @@ write_links (const Export *export, const AttestLedgerEntry *entry)
       if (link->entry == NULL && export->with_quotes)
         write_quote_comment (export, link->id);
       attest_yaml_writer_member (export->yaml, "note", link->note);
+      if (link->entry == NULL)
+        write_document (export, g_hash_table_lookup (export->quotes, link->id));
       attest_yaml_writer_end_map (export->yaml);
     }
   attest_yaml_writer_end_list (export->yaml);

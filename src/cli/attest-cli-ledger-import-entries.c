@@ -221,12 +221,38 @@ change_entry (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
 /* What a link leads to, by its id in the project; NULL: an entry that could not be added, which was
  * told. */
 static const char *
-resolve (const AttestLedgerTake *take, const AttestLedgerText *to)
+resolve (const AttestLedgerTake *take, const AttestLedgerFileLink *link)
 {
-  g_autofree char *lower = g_utf8_strdown (to->text, -1);
-  const AttestLedgerFileEntry *entry = g_hash_table_lookup (take->names, lower);
+  g_autofree char *lower = link->to.text != NULL ? g_utf8_strdown (link->to.text, -1) : NULL;
+  const AttestLedgerFileEntry *entry
+      = lower != NULL ? g_hash_table_lookup (take->names, lower) : NULL;
+  const char *quoted = g_hash_table_lookup (take->quoted, link);
 
-  return entry != NULL ? get_id (take, entry) : to->text;
+  return entry != NULL ? get_id (take, entry) : quoted != NULL ? quoted : link->to.text;
+}
+
+/* Documents are quoted first, so that their quotes have ids. */
+static void
+quote_documents (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
+{
+  for (guint i = 0; i < entry->links->len && take->fatal == NULL; i++)
+    {
+      AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
+      char *id = NULL;
+      GError *error = NULL;
+
+      if (link->document.text == NULL)
+        continue;
+      attest_store_quote_document (take->store, link->document.text, link->quote.text,
+                                   link->page.text, &id, &error);
+      if (!attest_ledger_take_ok (take, link->document.byte, error))
+        continue;
+      g_hash_table_insert (take->quoted, link, id);
+      if (link->to.text != NULL && g_ascii_strcasecmp (link->to.text, id) != 0)
+        attest_ledger_file_complain (take->file, link->to.byte, "quote",
+                                     "%s is not what '%s' says here, which is %s: leave the id out",
+                                     link->to.text, link->document.text, id);
+    }
 }
 
 static const AttestLedgerLink *
@@ -248,7 +274,7 @@ find_file_link (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry
   for (guint i = 0; i < entry->links->len; i++)
     {
       const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      const char *to = resolve (take, &link->to);
+      const char *to = resolve (take, link);
 
       if (to != NULL && g_ascii_strcasecmp (to, id) == 0)
         return link;
@@ -289,7 +315,7 @@ set_link (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
   if (before != NULL && before->stance == stance && g_strcmp0 (before->note, note) == 0)
     return;
   attest_store_set_link (take->store, id, to, stance, note != NULL ? note : "", &error);
-  if (!attest_ledger_take_ok (take, link->to.byte, error))
+  if (!attest_ledger_take_ok (take, link->to.text != NULL ? link->to.byte : link->byte, error))
     return;
   if (before == NULL)
     attest_ledger_take_tell (take, "%s: %s %s it", id, to, link->stance);
@@ -309,10 +335,10 @@ set_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
   for (guint i = 0; i < entry->links->len && take->fatal == NULL; i++)
     {
       const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      const char *to = resolve (take, &link->to);
+      const char *to = resolve (take, link);
       g_autofree char *id = to != NULL ? g_ascii_strup (to, -1) : NULL;
 
-      if (id != NULL && attest_ledger_take_once (take, seen, id, link->to.byte)
+      if (id != NULL && attest_ledger_take_once (take, seen, id, link->byte)
           && get_id (take, entry) != NULL)
         set_link (take, entry, link, id);
     }
@@ -418,7 +444,7 @@ has_same_links (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry
   for (guint i = 0; i < entry->links->len; i++)
     {
       const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      const char *to = resolve (take, &link->to);
+      const char *to = resolve (take, link);
       const AttestLedgerLink *before = to != NULL ? find_link (now, to) : NULL;
 
       if (before == NULL || strcmp (attest_stance_to_string (before->stance), link->stance) != 0
@@ -475,6 +501,8 @@ void
 attest_ledger_take_entries (AttestLedgerTake *take)
 {
   note_known (take);
+  for (guint i = 0; i < take->file->entries->len; i++)
+    quote_documents (take, g_ptr_array_index (take->file->entries, i));
   for (guint i = 0; i < take->file->entries->len && take->fatal == NULL; i++)
     {
       AttestLedgerFileEntry *entry = g_ptr_array_index (take->file->entries, i);

@@ -16,10 +16,11 @@ typedef struct
   AttestProject *project; /* as it was before */
   GPtrArray *changes;     /* of char *, borrowed */
   GHashTable *names;      /* of the file's entries, in lower case → AttestLedgerFileEntry */
-  GHashTable *now;  /* AttestLedgerFileEntry → AttestLedgerEntry: what it is in the project */
-  GHashTable *ids;  /* AttestLedgerFileEntry → id in the project */
-  GHashTable *kept; /* of AttestLedgerEntry: those that the file has */
-  GError *fatal;    /* the project file failed: nothing more is tried */
+  GHashTable *now;    /* AttestLedgerFileEntry → AttestLedgerEntry: what it is in the project */
+  GHashTable *ids;    /* AttestLedgerFileEntry → id in the project */
+  GHashTable *quoted; /* AttestLedgerFileLink → id of the quote of its document */
+  GHashTable *kept;   /* of AttestLedgerEntry: those that the file has */
+  GError *fatal;      /* the project file failed: nothing more is tried */
 } AttestLedgerTake;
 
 /** Notes a refusal of the store at @byte of the file, or that it failed. Takes @error over; NULL:

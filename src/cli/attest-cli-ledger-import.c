@@ -53,6 +53,7 @@ take_clear (AttestLedgerTake *take)
   g_hash_table_unref (take->names);
   g_hash_table_unref (take->now);
   g_hash_table_unref (take->ids);
+  g_hash_table_unref (take->quoted);
   g_hash_table_unref (take->kept);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestLedgerTake, take_clear)
@@ -119,6 +120,7 @@ attest_cli_ledger_from_file (AttestStore *store, AttestLedgerFile *file, AttestL
           .names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
           .now = g_hash_table_new (NULL, NULL),
           .ids = g_hash_table_new_full (NULL, NULL, NULL, g_free),
+          .quoted = g_hash_table_new_full (NULL, NULL, NULL, g_free),
           .kept = g_hash_table_new (NULL, NULL) };
 
   if (!attest_ledger_file_is_readable (file))

@@ -33,6 +33,9 @@ clear_link (gpointer item)
   g_free (link->stance);
   g_free (link->to.text);
   g_free (link->note.text);
+  g_free (link->document.text);
+  g_free (link->page.text);
+  g_free (link->quote.text);
 }
 
 static void
@@ -229,12 +232,15 @@ static const Field link_fields[]
         TO ("contradicts"),
         TO ("context"),
         { "note", G_STRUCT_OFFSET (AttestLedgerFileLink, note), FALSE },
+        { "document", G_STRUCT_OFFSET (AttestLedgerFileLink, document), FALSE },
+        { "page", G_STRUCT_OFFSET (AttestLedgerFileLink, page), FALSE },
+        { "quote", G_STRUCT_OFFSET (AttestLedgerFileLink, quote), FALSE },
         { NULL } };
 
 static void
 read_link (AttestCodebookParser *parser, const AttestYaml *value, gpointer links)
 {
-  AttestLedgerFileLink link = { NULL };
+  AttestLedgerFileLink link = { .byte = value->start_byte };
 
   if (!check_map (parser, value, "what an entry rests on"))
     return;
@@ -261,7 +267,14 @@ read_link (AttestCodebookParser *parser, const AttestYaml *value, gpointer links
     attest_codebook_complain (parser, value, "missing-key",
                               "what an entry rests on begins with '- supports: ID', '- "
                               "contradicts: ID' or '- context: ID'");
-  if (link.stance == NULL || link.to.text == NULL)
+  if ((link.document.text != NULL) != (link.quote.text != NULL))
+    attest_codebook_complain (parser, value, "missing-key",
+                              "a document is quoted with what it says: 'document' and 'quote'");
+  else if (link.stance != NULL && link.to.text == NULL && link.document.text == NULL
+           && link.to.byte == 0)
+    attest_codebook_complain (parser, value, "missing-key",
+                              "'%s' of what? Name a quote, an entry, or a document", link.stance);
+  if (link.stance == NULL || (link.to.text == NULL && link.document.text == NULL))
     clear_link (&link);
   else
     g_array_append_val ((GArray *)links, link);

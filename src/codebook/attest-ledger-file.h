@@ -49,6 +49,8 @@ typedef struct
 {
   char *stance; /* "supports", "contradicts" or "context" */
   AttestLedgerText to, note;
+  AttestLedgerText document, page, quote; /* of a document: its label, and what it says there */
+  gsize byte;
 } AttestLedgerFileLink;
 
 typedef struct

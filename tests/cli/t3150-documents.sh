@@ -48,6 +48,17 @@ check 'undo: as before' attest undo
 check 'the page as before' prints ', p. 4' attest trace F1
 attest export ledger >ledger.yaml
 check 'the ledger as a text has it' prints "supports: $id  # “the Stäte service" cat ledger.yaml
+check 'with what it says, and the page' sh -c 'grep -q "^    document: plan$" ledger.yaml && grep -q "^    page: .4.$" ledger.yaml'
+mkdir copy && cp talk.txt plan.txt book.yaml copy && cd copy && attest init q >/dev/null && attest ingest talk.txt >/dev/null && attest ingest plan.txt --kind document >/dev/null && attest code book.yaml >/dev/null
+sed 's/^- id: F1$/- id: new/; s/supports: Q[0-9A-Z]*  # “the Stäte.*/supports:/' ../ledger.yaml >new.yaml
+check 'another copy takes it, also without the id of the quote' prints '^F1 added' attest import ledger new.yaml
+attest export ledger >two.yaml
+check 'and has the same' diff ../ledger.yaml two.yaml
+sed 's/quote: Реестр/quote: Нет/' ../ledger.yaml >wrong.yaml
+check 'what the document does not say has its place' prints "^wrong.yaml:[0-9]*:15: 'plan' does not say so" status_is 3 attest import ledger wrong.yaml
+sed 's/supports: Q[0-9A-Z]*  # “the Stäte.*/supports: Q000000/' ../ledger.yaml >wrong.yaml
+check 'an id of something else' prints "Q000000 is not what 'plan' says here, which is $id" status_is 3 attest import ledger wrong.yaml
+cd ..
 check 'and is taken back without a change' prints '^nothing was changed' attest import ledger ledger.yaml
 
 refused 'a text that it does not say' "'plan' does not say so, word for word" finding link F1 --document plan --quote 'The register is lost.'
