@@ -9,6 +9,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_help,
   &attest_cmd_ingest,
   &attest_cmd_sources,
+  &attest_cmd_update,
   &attest_cmd_turns,
   &attest_cmd_text,
   &attest_cmd_respondents,

@@ -106,6 +106,7 @@ extern const AttestCommand attest_cmd_text;
 extern const AttestCommand attest_cmd_trace;
 extern const AttestCommand attest_cmd_turns;
 extern const AttestCommand attest_cmd_undo;
+extern const AttestCommand attest_cmd_update;
 extern const AttestCommand attest_cmd_verify;
 
 /** "table", "csv", "json" */

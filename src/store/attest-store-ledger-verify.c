@@ -49,7 +49,7 @@ static const char *const statements[N_STATEMENTS] = {
     "   UNION SELECT seq FROM project_value UNION SELECT seq FROM criterion_scope"
     "   UNION SELECT seq FROM silence UNION SELECT seq FROM quote_page UNION SELECT seq FROM "
     "change)"
-    " OR (detail LIKE '%; sha256:%' AND (command IN ('rate', 'check silence')"
+    " OR (detail LIKE '%; sha256:%' AND (command IN ('rate', 'check silence', 'update links')"
     "   OR command LIKE 'finding %'"
     "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
     "   OR command LIKE 'lesson %' OR command LIKE 'practice %'"

@@ -193,7 +193,7 @@ typedef struct
   gint64 start_ms;           /* of the turn, or ATTEST_NO_TIME */
   char *page;                /* (nullable) of a document, as printed */
   char *text;                /* what stands there now; "" when nothing does */
-  const char *problem;       /* static; NULL: the quote stands, byte for byte */
+  const char *problem;       /* static or interned; NULL: the quote stands, byte for byte */
   gboolean is_withdrawn;     /* the problem is that whoever said it took it back */
   gint64 segments, rejected; /* that quote it, and how many of them a human rejected */
 } AttestQuotePassage;

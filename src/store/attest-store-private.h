@@ -334,6 +334,13 @@ gboolean attest_store_begin_judging (AttestStore *store, gint64 *out_seq, GError
 /* ---- attest-store-ledger-verify.c ---- */
 
 /** SHA-256, hex, over the rows that the command @seq added to the ledger. */
+/** Appends an entry to the audit log within a transaction, with the seal of what has_decided or
+ * has_judged says was added since the one before. */
+gboolean attest_store_append_sealed (AttestStore *store, const char *actor, const char *command,
+                                     const char *detail, GError **error);
+/** Writes. The text, and not its turns. @number: of the version within its source. */
+gboolean attest_store_add_version (AttestStore *store, gint64 source_id, gint64 number,
+                                   const AttestDocument *doc, gint64 *out_id, GError **error);
 char *attest_store_seal_ledger (AttestStore *store, gint64 seq, GError **error);
 /** Links and their number; what rests on itself, or on what no longer stands; rows of the ledger
  * that are not what their audit entry seals. */

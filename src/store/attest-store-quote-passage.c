@@ -7,6 +7,7 @@
 enum
 {
   GET_PLACE,
+  FIND_SUCCESSOR,
   GET_TURN,
   COUNT_SEGMENTS,
   N_STATEMENTS
@@ -15,9 +16,18 @@ enum
 static const char *const statements[N_STATEMENTS] = {
   [GET_PLACE] = "SELECT s.label, v.original_sha256, q.text_hash, s.kind,"
                 " EXISTS (SELECT 1 FROM withdrawal_span w WHERE w.version_id = q.version_id"
-                "   AND w.start_byte < q.end_byte AND w.end_byte > q.start_byte) FROM quote q"
+                "   AND w.start_byte < q.end_byte AND w.end_byte > q.start_byte),"
+                " v.number < (SELECT max (w.number) FROM version w WHERE w.source_id = v.source_id)"
+                " FROM quote q"
                 " JOIN version v ON v.id = q.version_id JOIN source s ON s.id = v.source_id"
                 " WHERE q.key = ?1",
+  /* Carried again by each update since. */
+  [FIND_SUCCESSOR]
+  = "WITH RECURSIVE now (key, step) AS (SELECT ?1, 0 UNION"
+    "   SELECT k.new_key, n.step + 1 FROM now n JOIN carried k ON k.old_key = n.key"
+    "   WHERE k.new_key IS NOT NULL AND n.step < 1000)"
+    " SELECT q.key, q.chars FROM now n JOIN quote q ON q.key = n.key WHERE n.step > 0"
+    " ORDER BY n.step DESC LIMIT 1",
   [GET_TURN] = ("SELECT t.number, t.start_ms, p.label, p.role, r.label, a.value FROM turn t"
                 " JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
                 " LEFT JOIN respondent r ON r.id = p.respondent_id"
@@ -45,6 +55,27 @@ attest_quote_passage_free (AttestQuotePassage *passage)
   g_free (passage);
 }
 
+/* What stands in an earlier version of its source, and where an update carried it to. */
+static gboolean
+name_successor (AttestStore *store, gint64 key, AttestQuotePassage *passage, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[FIND_SUCCESSOR], error, "i", key);
+  int rc = stmt != NULL ? attest_stmt_step (store, stmt, error) : -1;
+  char id[ATTEST_QUOTE_ID_BYTES];
+  g_autofree char *problem = NULL;
+
+  if (rc < 0)
+    return FALSE;
+  passage->problem = "stands in an earlier version of the transcript only";
+  if (rc == 0)
+    return TRUE;
+  attest_quote_format_id (sqlite3_column_int64 (stmt, 0), (guint)sqlite3_column_int64 (stmt, 1),
+                          id);
+  problem = g_strdup_printf ("stands in an earlier version of the transcript; now it is %s", id);
+  passage->problem = g_intern_string (problem);
+  return TRUE;
+}
+
 static gboolean
 load_place (AttestStore *store, AttestQuote *quote, AttestQuotePassage *passage,
             AttestVersionText *text, GError **error)
@@ -70,6 +101,9 @@ load_place (AttestStore *store, AttestQuote *quote, AttestQuotePassage *passage,
       return TRUE;
     }
   passage->problem = attest_version_text_check_quote (text, quote, attest_stmt_text (stmt, 1));
+  if (passage->problem == NULL && sqlite3_column_int (stmt, 5) != 0
+      && !name_successor (store, quote->key, passage, error))
+    return FALSE;
   data = g_bytes_get_data (text->text, &length_bytes);
   if (quote->start_byte < 0 || quote->start_byte > quote->end_byte
       || (gsize)quote->end_byte > length_bytes)

@@ -41,7 +41,7 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_VERSION]
   = "INSERT INTO version (source_id, number, path, original_sha256, text_sha256, reader, encoding,"
     " encoding_guessed, characters, words, warnings_dropped, tool_version, ingested_at)"
-    " VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    " VALUES (?1, ?13, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
   [ADD_CONTENT] = "INSERT INTO version_content (version_id, original, text) VALUES (?1, ?2, ?3)",
   [ADD_METADATA] = "INSERT INTO version_metadata (version_id, number, key, value)"
                    " VALUES (?1, ?2, ?3, ?4)",
@@ -207,16 +207,17 @@ add_notes (AttestStore *store, gint64 version_id, const AttestDocument *doc, GEr
   return TRUE;
 }
 
-static gboolean
-add_version (AttestStore *store, gint64 source_id, const AttestDocument *doc, const char *now,
-             gint64 *out_id, GError **error)
+gboolean
+attest_store_add_version (AttestStore *store, gint64 source_id, gint64 number,
+                          const AttestDocument *doc, gint64 *out_id, GError **error)
 {
   g_autofree char *path = g_utf8_make_valid (doc->path, -1);
+  g_autofree char *now = attest_store_dup_now ();
 
-  if (!attest_stmt_exec (store, statements[ADD_VERSION], error, "isssssiiiiss", source_id, path,
+  if (!attest_stmt_exec (store, statements[ADD_VERSION], error, "isssssiiiissi", source_id, path,
                          doc->sha256, doc->text_sha256, doc->reader, doc->encoding,
                          (gint64)(doc->encoding_guessed != FALSE), doc->characters, doc->words,
-                         (gint64)doc->warnings_dropped, PACKAGE_VERSION, now))
+                         (gint64)doc->warnings_dropped, PACKAGE_VERSION, now, number))
     return FALSE;
   *out_id = sqlite3_last_insert_rowid (store->db);
   return add_content (store, *out_id, doc, error) && add_notes (store, *out_id, doc, error);
@@ -281,7 +282,7 @@ attest_store_add_document (AttestStore *store, const AttestDocument *doc,
     }
   if (*out_result == ATTEST_SOURCE_ADDED)
     if (!add_source (store, label, options, now, &source_id, error)
-        || !add_version (store, source_id, doc, now, &version_id, error)
+        || !attest_store_add_version (store, source_id, 1, doc, &version_id, error)
         || !attest_store_add_turns (store, version_id, doc, error)
         || !attest_store_assign_respondents (store, source_id, error))
       return FALSE;

@@ -95,9 +95,9 @@ attest_store_dup_sealed_detail (AttestStore *store, gint64 seq, gboolean has_dec
 }
 
 /* An entry about decisions or the ledger ends in their hash, so that the chain holds them, too. */
-static gboolean
-append_entry (AttestStore *store, const char *actor, const char *command, const char *detail,
-              GError **error)
+gboolean
+attest_store_append_sealed (AttestStore *store, const char *actor, const char *command,
+                            const char *detail, GError **error)
 {
   g_autofree char *sealed = NULL;
   gboolean is_tracked = FALSE;
@@ -114,6 +114,7 @@ append_entry (AttestStore *store, const char *actor, const char *command, const 
       || (store->has_decided && !attest_store_apply_decisions (store, seq, error)))
     return FALSE;
   sealed = attest_store_dup_sealed_detail (store, seq, store->has_decided, detail, error);
+  store->has_decided = store->has_judged = FALSE;
   return sealed != NULL && attest_store_append_audit (store, actor, command, sealed, error);
 }
 
@@ -128,7 +129,9 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
   changed = sqlite3_total_changes64 (store->db) != store->changes_at_begin;
   if (!changed)
     attest_store_end_tracking (store, FALSE, 0, NULL, NULL);
-  if (changed && !append_entry (store, actor, command, detail, error))
+  /* Some commands have written their entries themselves. */
+  if (changed && command != NULL
+      && !attest_store_append_sealed (store, actor, command, detail, error))
     {
       attest_store_rollback (store);
       return FALSE;

@@ -51,7 +51,7 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_UNDO] = "INSERT INTO undo (seq, of, command, in_force) VALUES (?1, ?2, ?3, ?4)",
   [LIST_ENTRIES] = "SELECT a.seq, a.detail FROM audit a WHERE a.seq IN (SELECT seq FROM decision"
                    "   UNION SELECT seq FROM undo)"
-                   " OR (a.command IN ('review', 'mark', 'memo', 'undo')"
+                   " OR (a.command IN ('review', 'mark', 'memo', 'undo', 'update decisions')"
                    "   AND a.detail LIKE '%; sha256:%') ORDER BY a.seq",
   /* What attest_store_apply_decisions() would not have left: a status that is not that of its
    * decision, a decision that is not the last about the segment, or, where none is about it, one

@@ -12,6 +12,7 @@ enum
   ADD_SPAN,
   ADD_VERSION,
   SET_CONTENT,
+  LIST_EARLIER,
   N_STATEMENTS
 };
 
@@ -26,6 +27,8 @@ static const char *const statements[N_STATEMENTS] = {
   [ADD_VERSION] = "INSERT INTO withdrawal_version (seq, version_id, text_sha256)"
                   " VALUES (?1, ?2, ?3)",
   [SET_CONTENT] = "UPDATE version_content SET text = ?2, original = x'' WHERE version_id = ?1",
+  [LIST_EARLIER] = "SELECT v.id FROM version v JOIN version w ON w.source_id = v.source_id"
+                   " WHERE w.id = ?1 AND v.number < w.number",
 };
 
 /* As many characters of as many bytes each, in no order: nothing of the words is left. */
@@ -125,9 +128,9 @@ strike_turns (AttestStore *store, gint64 version_id, gint64 respondent_id, gint6
   return rc == 0;
 }
 
-gboolean
-attest_store_strike_version (AttestStore *store, gint64 version_id, gint64 respondent_id,
-                             gint64 seq, GError **error)
+/* @respondent_id: whose turns; 0: all of the text. */
+static gboolean
+strike_one (AttestStore *store, gint64 version_id, gint64 respondent_id, gint64 seq, GError **error)
 {
   g_autoptr (GBytes) bytes = attest_store_load_text (store, version_id, error);
   g_autofree char *text = NULL;
@@ -141,10 +144,45 @@ attest_store_strike_version (AttestStore *store, gint64 version_id, gint64 respo
   if (!g_utf8_validate_len (text, length_bytes, NULL))
     return attest_throw (error, ATTEST_ERROR_STORE, "%s: is damaged: a text is no UTF-8",
                          store->path);
-  if (!strike_turns (store, version_id, respondent_id, seq, text, length_bytes, error))
+  if (respondent_id == 0)
+    strike (text, 0, length_bytes);
+  if (respondent_id == 0
+          ? length_bytes > 0
+                && !attest_stmt_exec (store, statements[ADD_SPAN], error, "iiii", seq, version_id,
+                                      (gint64)0, (gint64)length_bytes)
+          : !strike_turns (store, version_id, respondent_id, seq, text, length_bytes, error))
     return FALSE;
   sha256 = attest_sha256_hex (text, length_bytes);
   return attest_stmt_exec (store, statements[ADD_VERSION], error, "iis", seq, version_id, sha256)
          && attest_stmt_exec (store, statements[SET_CONTENT], error, "it", version_id, text,
                               length_bytes);
+}
+
+gboolean
+attest_store_strike_version (AttestStore *store, gint64 version_id, gint64 respondent_id,
+                             gint64 seq, GError **error)
+{
+  g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (gint64));
+  int rc;
+
+  {
+    g_auto (AttestStmt) stmt
+        = attest_stmt_query (store, statements[LIST_EARLIER], error, "i", version_id);
+
+    if (stmt == NULL)
+      return FALSE;
+    while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+      {
+        gint64 id = sqlite3_column_int64 (stmt, 0);
+
+        g_array_append_val (earlier, id);
+      }
+  }
+  if (rc < 0 || !strike_one (store, version_id, respondent_id, seq, error))
+    return FALSE;
+  /* A text that was corrected since has his words, too, and no turns any more that say where. */
+  for (guint i = 0; i < earlier->len; i++)
+    if (!strike_one (store, g_array_index (earlier, gint64, i), 0, seq, error))
+      return FALSE;
+  return TRUE;
 }

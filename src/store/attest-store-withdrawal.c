@@ -34,7 +34,12 @@ enum
   " IN (SELECT q.key FROM quote q JOIN turn t ON t.version_id = q.version_id"                      \
   "   AND t.start_byte < q.end_byte AND t.end_byte > q.start_byte"                                 \
   "   JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"                      \
-  "   WHERE p.respondent_id = ?1)"
+  "   WHERE p.respondent_id = ?1" /* Nobody knows any more who said what in an earlier version:    \
+                                     all of it goes. */                                            \
+  "   UNION SELECT q.key FROM quote q JOIN version v ON v.id = q.version_id"                       \
+  "   WHERE v.id NOT IN (SELECT version_id FROM speaker) AND v.source_id IN"                       \
+  "     (SELECT w.source_id FROM speaker p JOIN version w ON w.id = p.version_id"                  \
+  "     WHERE p.respondent_id = ?1))"
 
 static const char *const statements[N_STATEMENTS] = {
   [FIND_RESPONDENT] = "SELECT id FROM respondent WHERE label = ?1",

@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 10
+#define ATTEST_STORE_SCHEMA 11
 
 typedef struct _AttestStore AttestStore;
 
@@ -77,8 +77,9 @@ gboolean attest_store_begin (AttestStore *store, GError **error);
 gboolean attest_store_begin_bulk (AttestStore *store, guint64 expected_bytes, GError **error);
 /**
  * Ends it and appends an entry to the audit log, unless nothing was changed.
- * @actor: (nullable) who; NULL is the user of the system. @command: "ingest". @detail: (nullable)
- * free text, one line. On failure everything is rolled back.
+ * @actor: (nullable) who; NULL is the user of the system. @command: "ingest"; NULL: the entries
+ * were appended already, by attest_store_update_source(). @detail: (nullable) free text, one line.
+ * On failure everything is rolled back.
  */
 gboolean attest_store_commit (AttestStore *store, const char *actor, const char *command,
                               const char *detail, GError **error);

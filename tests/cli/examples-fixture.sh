@@ -1,12 +1,13 @@
 # Sourced by tests that run the examples of the table: a folder with what they name.
 # shellcheck shell=sh
 
-make_files () # FOLDER: interviews/, interview.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml, words.*, tables
+make_files () # FOLDER: interviews/, interview.txt, corrected.txt, respondents.csv, guide.yaml, codebook.yaml, mine.yaml, words.*, tables
 {
   mkdir "$1" "$1/interviews"
   cp "$ATTEST_SRCDIR"/corpora/kyrgyz-migration/[0-9]* "$1/interviews"
   cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/01-migration-service.txt" "$1/interview.txt"
   cp "$ATTEST_SRCDIR/corpora/kyrgyz-migration/respondents.csv" "$ATTEST_SRCDIR/corpora/kyrgyz-migration/guide.yaml" "$1"
+  sed 's/Turkey/Türkiye/' "$1/interview.txt" >"$1/corrected.txt"
   # The last codebook applied is the one that reports are about: it has the codes that they name.
   cat > "$1/codebook.yaml" <<'END'
 attest: codebook/1

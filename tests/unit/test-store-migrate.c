@@ -18,7 +18,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "9d0ace053a449f82a33d5b36453d179de804ffdb1fd88c9e6344975b91c08a60",
         "1772496d6f501c69d53964b50cd914bf18f791600ad59e55e3f96194d06ac12a",
         "3282b1f3559f8dbe0e1280c5b0c0e1bf689a5987c0b226914918f765ed1fb7f2",
-        "ba5cecb34aab9925cb3842b5a08ce3a0425023c9c867247f95237530f9570183" };
+        "ba5cecb34aab9925cb3842b5a08ce3a0425023c9c867247f95237530f9570183",
+        "8f6cc855aad2ce7a0ef904861477d0b1468095da4a8cd6ee67fe5fc21ed6db71" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
