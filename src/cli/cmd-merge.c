@@ -170,7 +170,7 @@ open_copies (AttestInvocation *inv, const char *path, GPtrArray *copies, GError 
       AttestStore *copy = NULL;
 
       if (strcmp (inv->args[i], path) != 0)
-        copy = attest_store_open (inv->args[i], ATTEST_STORE_READ, error);
+        copy = attest_store_open (inv->args[i], ATTEST_STORE_IN_PLACE, error);
       else
         return attest_throw (error, ATTEST_ERROR_USAGE, "%s cannot be merged into itself", path);
       if (copy == NULL)

@@ -80,6 +80,12 @@ check 'a project that no merge made' prints 'is a project already, and not the o
 check 'one name only' prints 'merge needs a new file and the copies' "$ATTEST" merge new
 check 'itself' prints 'cannot be merged into itself' on ana merge ana.attest
 
+# a copy of an older attest is read as it is, and stays so
+gunzip <"$ATTEST_SRCDIR/tests/schema/v001.attest.gz" >old.attest
+chmod 600 old.attest
+cp old.attest old.before
+check 'a copy of an older attest is not brought up to date' eval '"$ATTEST" merge upgraded old.attest unlike.attest >out 2>&1; cmp old.attest old.before && [ ! -e old.attest.v1.bak ]'
+
 # other texts under the same label
 printf 'Interviewer: How was it?\n\nAigul: The offices changed after all.\n' >talk.txt
 { attest init third && on third ingest talk.txt; } >/dev/null

@@ -90,6 +90,7 @@ check 'judged again, it is open again' eval 'on lead review --reject "$money" --
 check 'not about the same' prints 'coders do not differ about' on lead reconcile --accept "$all"
 check 'and what?' prints 'accept or --reject is needed' on lead reconcile "$money"
 check 'all verifies' prints ': 0 problems' on lead verify
+check 'who agreed is sealed' eval 'cp lead.attest forged.attest; sqlite3 forged.attest "DROP TRIGGER consensus_never_updated; UPDATE consensus SET coder = '"'zoe'"' WHERE coder = '"'ben'"'"; on forged verify | grep -q "are not those that were taken"'
 check 'one coder has no difference' prints "only 'ana' has judged segments: a difference takes two" on ana reconcile
 check 'settling merges, too' eval 'cp ana.attest later.attest; on later merge lead.attest >/dev/null; on later reconcile --all --format json | jq -e ".differences == 2"'
 

@@ -122,6 +122,26 @@ withdraw_at_every_write () # HOW
 }
 silent 'a withdrawal, the disk is full from each write on' withdraw_at_every_write full
 silent 'a withdrawal, killed in each write' withdraw_at_every_write kill
+cp before/p.attest other.attest
+"$ATTEST" -p other.attest review --accept "$quote" --coder ben >/dev/null && "$ATTEST" -p other.attest ingest b.txt >/dev/null
+silent 'a merge, the disk is full from each write on' \
+  at_every_write full 4 'decision VALUES(1,' "$ATTEST" -p p.attest merge ../other.attest
+silent 'a merge, killed in each write' at_every_write kill 4 'decision VALUES(1,' "$ATTEST" -p p.attest merge ../other.attest
+merge_on_a_full_disk ()
+{
+  n=1
+  status=1
+  while [ $n -le 800 ] && [ $status -ne 0 ]; do
+    rm -rf new && mkdir new
+    (cd new && LD_PRELOAD=$fail_io FAIL_IO_PATH=q.attest FAIL_IO_AT=$n FAIL_IO_HOW=full \
+      "$ATTEST" merge q ../before/p.attest ../other.attest >../now.out 2>../now.err)
+    status=$?
+    [ $status -eq 0 ] || [ -z "$(ls -A new)" ] || echo "at write $n: left behind: $(ls new)"
+    n=$((n + 5))
+  done
+  [ $n -gt 5 ] && [ $status -eq 0 ] || echo "$n writes, exit $status"
+}
+silent 'a merge into a new file on a full disk leaves nothing behind' merge_on_a_full_disk
 
 # A large transaction works with a rollback journal: faults here and there.
 awk 'BEGIN { for (i = 0; i < 150000; i++) printf "Respondent: turn %d was about the school, the road and the well.\n", i }' > large.txt
