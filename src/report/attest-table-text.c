@@ -1,7 +1,7 @@
 /* A table for people: headings, a rule, rows, a rule, totals; numbers to the right; bars beside
  * numbers. What does not fit the terminal gives way in steps: headings take several lines, bars go,
- * long texts wrap, optional columns go and are named below, other texts are cut. Numbers are never
- * cut. */
+ * long texts wrap, optional columns go and are named below, other texts are cut, words of headings
+ * are broken. Numbers are never cut. */
 #include <string.h>
 
 #include "report/attest-table-private.h"
@@ -13,6 +13,8 @@
 /* What stays of a text that wraps, as long as others can give way; of any text. */
 #define COMFORTABLE_COLUMNS 24
 #define LEAST_COLUMNS 8
+/* Of a heading above numbers, when nothing else helps. */
+#define LEAST_HEADING_COLUMNS 5
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
@@ -163,6 +165,7 @@ enum
   DROP_COLUMNS,
   CUT_TEXTS,
   WRAP_NARROW,
+  BREAK_HEADINGS,
   GIVE_UP
 };
 
@@ -173,6 +176,8 @@ least_width (const Layout *layout, guint i, int step)
   gsize word = longest_word (column->heading);
   gsize whole = MAX (layout->cell_widths[i], word);
 
+  if (is_right (column) && step >= BREAK_HEADINGS)
+    return MIN (whole, MAX (layout->cell_widths[i], LEAST_HEADING_COLUMNS));
   if (is_right (column) || step < WRAP_TEXTS)
     return whole;
   if ((column->flags & ATTEST_COLUMN_WRAP) == 0)
@@ -403,7 +408,7 @@ write_head (const Layout *layout, guint columns)
 
 /* @i: the next section; returns the one after. */
 static guint
-write_sections (const Layout *layout, guint i, guint row, gboolean is_first)
+write_sections (const Layout *layout, guint i, guint row, gboolean is_first, guint columns)
 {
   const GArray *sections = layout->table->sections;
 
@@ -411,10 +416,17 @@ write_sections (const Layout *layout, guint i, guint row, gboolean is_first)
     {
       const char *heading = g_array_index (sections, AttestSection, i).heading;
       g_autofree char *printable = attest_text_printable (heading, strlen (heading), 0);
+      g_autoptr (GArray) lines = attest_text_wrap (printable, strlen (printable), columns);
 
       g_string_append (layout->out, is_first ? "" : "\n");
-      append_styled (layout, BOLD, printable, strlen (printable));
-      end_line (layout);
+      for (guint k = 0; k < lines->len; k++)
+        {
+          AttestSpan span = g_array_index (lines, AttestSpan, k);
+
+          append_styled (layout, BOLD, printable + span.start_byte,
+                         span.end_byte - span.start_byte);
+          end_line (layout);
+        }
     }
   return i;
 }
@@ -463,7 +475,7 @@ write_part (const AttestTable *table, gsize *widths, gboolean with_head, GString
     {
       if (row == table->first_total)
         write_rule (&layout);
-      section = write_sections (&layout, section, row, with_head && row == 0);
+      section = write_sections (&layout, section, row, with_head && row == 0, columns);
       write_row (&layout, (int)row);
     }
   if (table->widths == NULL)

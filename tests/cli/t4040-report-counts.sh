@@ -105,6 +105,9 @@ id=$(jq -r '[.[] | select(.code == "impact")][0].id' segments.json)
 against=$(jq -r '[.[] | select(.code == "impact")][5].id' segments.json)
 a finding add 'It <changed>' --criterion impact --on "$id" --against "$against" >/dev/null
 check 'a finding: its stances' eval 'a report evidence-matrix --rows findings --format json | jq -e "([.rows[0].cells[].positive] | add) == 1 and ([.rows[0].cells[].negative] | add) == 1"'
+a finding edit F1 'It <changed>: the offices changed how they work, and people who came to them say that they see it at once' >/dev/null
+fits () { COLUMNS=80 "$ATTEST" -p p.attest report triangulation --findings >t.txt && [ "$(wc -L <t.txt)" -le 80 ] && grep -q 'at once' t.txt; }
+check 'a long finding is broken, not cut, above its rows' fits
 check 'triangulation of findings: who supports it' eval 'a report triangulation --findings --format json | jq -e "([.rows[0].cells[].respondents] | add) == 1"'
 check 'evidence-matrix: all forms' n_forms evidence-matrix --quotes 2
 check 'text of people is no markup' eval 'a report evidence-matrix --rows findings --format html >page.html && ! grep -q "<changed>" page.html && grep -q "&lt;changed&gt;" page.html'
