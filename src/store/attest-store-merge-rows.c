@@ -132,9 +132,8 @@ make_plan (AttestMerge *merge, const char *table, GError **error)
     {
       const Column *column = &g_array_index (plan->columns, Column, i);
 
-      /* A changeset names rows by the ids of its copy, so it takes nothing back here. */
       if (column->kind == AUDIT && strcmp (column->name, "seq") == 0
-          && strcmp (table, "copied") != 0 && strcmp (table, "change") != 0)
+          && strcmp (table, "copied") != 0)
         g_ptr_array_add (merge->logs, (gpointer)plan->table);
     }
   return TRUE;
