@@ -25,7 +25,8 @@ typedef enum
   N_COLUMNS
 } Column;
 
-static const char *const names[N_COLUMNS]
+/* NULL-terminated: a header is written to its end. */
+static const char *const names[N_COLUMNS + 1]
     = { "id",       "source",   "text_sha256", "start", "end",   "codebook", "code",
         "decision", "new_code", "reason",      "memo",  "coder", "at",       "quote" };
 

@@ -326,7 +326,8 @@ static gboolean
 run_opened (AttestInvocation *inv, GError **error)
 {
   FILE *out = inv->out;
-  AttestPager *pager = start_pager (inv, inv->may_page && inv->command->needs == ATTEST_NEEDS_READ);
+  AttestPager *pager = start_pager (inv, inv->may_page && !inv->command->has_screen
+                                             && inv->command->needs == ATTEST_NEEDS_READ);
   gboolean ok = inv->command->run (inv, error) && flush_output (inv, error);
 
   finish_pager (inv, pager, out);

@@ -72,6 +72,7 @@ typedef struct
   const char *doc;                   /* paragraphs separated by a blank line */
   const AttestExampleLine *examples; /* ended by {NULL} */
   AttestNeeds needs;
+  gboolean has_screen;      /* draws on the terminal itself: never through a pager */
   guint min_args, max_args; /* G_MAXUINT: any number */
   gsize opts_size;
   const AttestOption *options; /* ended by {NULL} */

@@ -449,6 +449,7 @@ const AttestCommand attest_cmd_review = {
     "Wilson's 95 % interval.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
+  .has_screen = TRUE,
   .min_args = 0,
   .max_args = G_MAXUINT,
   .opts_size = sizeof (Options),
