@@ -1,3 +1,4 @@
+#include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-agree-print.h"
 
 #include <string.h>
@@ -72,6 +73,21 @@ append_disagreements (const AttestAgreePrint *print, const AttestAgreeReport *re
     attest_cli_append_table (print->inv, table, print->output, output);
 }
 
+static gboolean
+append_workbook (const AttestAgreePrint *print, const AttestAgreeReport *report,
+                 AttestOutput *output, GError **error)
+{
+  const AttestSheet sheets[]
+      = { { "codes", attest_agree_report_table_new (report, FALSE) },
+          { "overall", attest_agree_report_overall_new (report) },
+          { "pairs", attest_agree_report_pairs_new (report) },
+          { "confusion", attest_agree_report_confusion_new (report) },
+          { "differences", attest_agree_report_disagreements_new (report, NULL, FALSE) } };
+
+  return attest_cli_append_workbook (print->inv, sheets, G_N_ELEMENTS (sheets), print->output,
+                                     output, error);
+}
+
 gboolean
 attest_agree_print_report (const AttestAgreePrint *print, const AttestAgreeReport *report,
                            GError **error)
@@ -80,6 +96,8 @@ attest_agree_print_report (const AttestAgreePrint *print, const AttestAgreeRepor
 
   if (output == NULL)
     return FALSE;
+  if (g_strcmp0 (print->format, "xlsx") == 0)
+    return append_workbook (print, report, output, error) && attest_output_close (output, error);
   if (print->disagreements)
     append_disagreements (print, report, output);
   else if (g_strcmp0 (print->format, "json") == 0)
@@ -110,6 +128,13 @@ attest_agree_print_spans (const AttestAgreePrint *print, const AttestSpansReport
 
   if (output == NULL)
     return FALSE;
+  if (g_strcmp0 (print->format, "xlsx") == 0)
+    {
+      const AttestSheet sheet = { "spans", attest_spans_report_table_new (report, FALSE) };
+
+      return attest_cli_append_workbook (print->inv, &sheet, 1, print->output, output, error)
+             && attest_output_close (output, error);
+    }
   if (g_strcmp0 (print->format, "json") == 0)
     attest_spans_report_write_json (report, attest_output_get_buffer (output));
   else if (!for_people)

@@ -20,7 +20,7 @@ typedef struct
 #define DEFAULT_ROUNDS 2000
 #define MAX_ROUNDS 10000
 
-static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", "xlsx", NULL };
 static const char *const metrics[] = { "nominal", "ordinal", "interval", "ratio", NULL };
 static const char *const units[] = { "sentence", "paragraph", "turn", "source", "character", NULL };
 static const char *const weight_names[] = { "linear", "quadratic", "ordinal", "ratio", NULL };
@@ -107,8 +107,8 @@ static const AttestOption options[] = {
     "0 takes all processors. The output is the same.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it",
-    "table, html (a page with a forest plot, what coders differ about, and the items) and svg (the "
-    "plot) for people; csv and json for programs.",
+    "table, html (a page with a forest plot, what coders differ about, and the items), svg (the "
+    "plot) and xlsx (a workbook) for people; csv and json for programs.",
     formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }

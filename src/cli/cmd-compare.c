@@ -1,4 +1,5 @@
 /* compare: codebooks on the same texts, groups of people, or evaluations. */
+#include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-compare.h"
 #include "cli/attest-cli-populations.h"
@@ -24,7 +25,7 @@ typedef struct
 #define DEFAULT_SHOWN 10
 #define DEFAULT_ON_PAGE 100
 
-static const char *const formats[] = { "table", "csv", "json", "html", "svg", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "svg", "xlsx", NULL };
 static const char *const units[] = { "sentence", "turn", "source", "respondent", NULL };
 
 static const AttestOption options[] = {
@@ -96,8 +97,8 @@ static const AttestOption options[] = {
     "0 takes all processors. The output is the same.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it",
-    "table, html (a page with charts) and svg (the first of these: a forest plot) for people; csv "
-    "and json for programs.",
+    "table, html (a page with charts), svg (the first of these: a forest plot) and xlsx (a "
+    "workbook) for people; csv and json for programs.",
     formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
@@ -276,6 +277,26 @@ is_picture (const Options *opts)
   return g_strcmp0 (opts->format, "html") == 0 || g_strcmp0 (opts->format, "svg") == 0;
 }
 
+/* The codes of all sides in one sheet. */
+static gboolean
+print_workbook (AttestInvocation *inv, const AttestComparison *comparison, AttestOutput *output,
+                GError **error)
+{
+  const Options *opts = inv->opts;
+  g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (AttestSheet));
+  AttestSheet sheet;
+
+  for (guint side = 1; side < comparison->sides->len; side++)
+    {
+      sheet = (AttestSheet){ "codes", attest_comparison_codes_new (comparison, side, FALSE) };
+      g_array_append_val (sheets, sheet);
+    }
+  sheet = (AttestSheet){ "differences", attest_comparison_differences_new (comparison, FALSE) };
+  g_array_append_val (sheets, sheet);
+  return attest_cli_append_workbook (inv, (const AttestSheet *)(gpointer)sheets->data, sheets->len,
+                                     opts->output, output, error);
+}
+
 static gboolean
 print (AttestInvocation *inv, const AttestComparison *comparison, GError **error)
 {
@@ -284,6 +305,8 @@ print (AttestInvocation *inv, const AttestComparison *comparison, GError **error
 
   if (output == NULL)
     return FALSE;
+  if (g_strcmp0 (opts->format, "xlsx") == 0)
+    return print_workbook (inv, comparison, output, error) && attest_output_close (output, error);
   if (opts->differences && !is_picture (opts))
     {
       gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
@@ -315,6 +338,9 @@ suggest (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
 
   if (wish->codebooks->len != 2)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--suggest-mapping takes two codebooks");
+  if (is_picture (opts) || g_strcmp0 (opts->format, "xlsx") == 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--suggest-mapping prints a table, csv or json");
   table = attest_cli_suggest_mapping (inv, wish, error);
   output = table != NULL ? attest_cli_open_output (inv, opts->output, error) : NULL;
   if (output == NULL)
@@ -380,6 +406,18 @@ append_populations (AttestInvocation *inv, const AttestPopulations *populations,
 }
 
 static gboolean
+print_populations_workbook (AttestInvocation *inv, const AttestPopulations *populations,
+                            AttestOutput *output, GError **error)
+{
+  const Options *opts = inv->opts;
+  const AttestSheet sheets[] = { { "codes", attest_populations_table_new (populations) },
+                                 { "cells", attest_populations_cells_new (populations) } };
+
+  return attest_cli_append_workbook (inv, sheets, G_N_ELEMENTS (sheets), opts->output, output,
+                                     error);
+}
+
+static gboolean
 print_populations (AttestInvocation *inv, const AttestPopulations *populations, GError **error)
 {
   const Options *opts = inv->opts;
@@ -387,6 +425,9 @@ print_populations (AttestInvocation *inv, const AttestPopulations *populations, 
 
   if (output == NULL)
     return FALSE;
+  if (g_strcmp0 (opts->format, "xlsx") == 0)
+    return print_populations_workbook (inv, populations, output, error)
+           && attest_output_close (output, error);
   if (g_strcmp0 (opts->format, "html") == 0)
     attest_populations_write_html (populations, attest_output_get_buffer (output));
   else if (g_strcmp0 (opts->format, "svg") == 0)

@@ -1,4 +1,5 @@
 /* keyness: words that are typical of a group or an evaluation. */
+#include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-report.h"
@@ -24,7 +25,7 @@ typedef struct
 #define DEFAULT_MIN_RESPONDENTS 2
 #define DEFAULT_LIMIT 20
 
-static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "xlsx", NULL };
 
 static const AttestOption options[] = {
   { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, by), "ATTR",
@@ -61,7 +62,9 @@ static const AttestOption options[] = {
     "For the team, as without --public", "Everything is printed.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print it",
-    "table and html (a page with a chart) for people, csv and json for programs.", formats },
+    "table, html (a page with a chart) and xlsx (a workbook) for people, csv and json for "
+    "programs.",
+    formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
@@ -174,6 +177,16 @@ count (Counting *counting, GError **error)
 /* ---- the command ---- */
 
 static gboolean
+print_workbook (AttestInvocation *inv, const AttestKeyness *keyness, AttestOutput *output,
+                GError **error)
+{
+  const Options *opts = inv->opts;
+  const AttestSheet sheet = { "terms", attest_keyness_table_new (keyness, FALSE) };
+
+  return attest_cli_append_workbook (inv, &sheet, 1, opts->output, output, error);
+}
+
+static gboolean
 print (AttestInvocation *inv, const AttestKeyness *keyness, GError **error)
 {
   const Options *opts = inv->opts;
@@ -184,6 +197,8 @@ print (AttestInvocation *inv, const AttestKeyness *keyness, GError **error)
 
   if (output == NULL)
     return FALSE;
+  if (g_strcmp0 (opts->format, "xlsx") == 0)
+    return print_workbook (inv, keyness, output, error) && attest_output_close (output, error);
   GString *buffer = attest_output_get_buffer (output);
   if (g_strcmp0 (opts->format, "json") == 0)
     attest_keyness_write_json (keyness, buffer);

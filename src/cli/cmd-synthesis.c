@@ -1,4 +1,5 @@
 /* synthesis: what many evaluations found, side by side. */
+#include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-inputs.h"
@@ -21,7 +22,7 @@ typedef struct
   int min_group, jobs;
 } Options;
 
-static const char *const formats[] = { "table", "csv", "json", "html", NULL };
+static const char *const formats[] = { "table", "csv", "json", "html", "xlsx", NULL };
 
 static const AttestOption options[] = {
   { "by", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, by), "KEY",
@@ -52,7 +53,8 @@ static const AttestOption options[] = {
   { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads",
     "0 takes all processors. The output is the same.", NULL },
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-    "How to print it", "table and html (a page with charts) for people, csv and json for programs.",
+    "How to print it",
+    "table, html (a page with charts) and xlsx (a workbook) for people, csv and json for programs.",
     formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
@@ -334,6 +336,20 @@ append_for_people (AttestInvocation *inv, const AttestSynthesis *synthesis, Atte
 }
 
 static gboolean
+print_workbook (AttestInvocation *inv, const AttestSynthesis *synthesis, AttestOutput *output,
+                GError **error)
+{
+  const Options *opts = inv->opts;
+  const AttestSheet sheets[]
+      = { { "evaluations", attest_synthesis_cells_new (synthesis) },
+          { "totals",
+            synthesis->by != NULL ? attest_synthesis_totals_new (synthesis, FALSE) : NULL } };
+
+  return attest_cli_append_workbook (inv, sheets, G_N_ELEMENTS (sheets), opts->output, output,
+                                     error);
+}
+
+static gboolean
 print (AttestInvocation *inv, const AttestSynthesis *synthesis, GError **error)
 {
   const Options *opts = inv->opts;
@@ -341,6 +357,8 @@ print (AttestInvocation *inv, const AttestSynthesis *synthesis, GError **error)
 
   if (output == NULL)
     return FALSE;
+  if (g_strcmp0 (opts->format, "xlsx") == 0)
+    return print_workbook (inv, synthesis, output, error) && attest_output_close (output, error);
   if (g_strcmp0 (opts->format, "html") == 0)
     attest_synthesis_write_html (synthesis, attest_output_get_buffer (output));
   else if (g_strcmp0 (opts->format, "json") == 0)
