@@ -218,17 +218,24 @@ change_entry (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
 
 /* ---- links ---- */
 
+const char *
+attest_ledger_take_find_id (const AttestLedgerTake *take, const char *name)
+{
+  g_autofree char *lower = name != NULL ? g_utf8_strdown (name, -1) : NULL;
+  const AttestLedgerFileEntry *entry
+      = lower != NULL ? g_hash_table_lookup (take->names, lower) : NULL;
+
+  return entry != NULL ? get_id (take, entry) : name;
+}
+
 /* What a link leads to, by its id in the project; NULL: an entry that could not be added, which was
  * told. */
 static const char *
 resolve (const AttestLedgerTake *take, const AttestLedgerFileLink *link)
 {
-  g_autofree char *lower = link->to.text != NULL ? g_utf8_strdown (link->to.text, -1) : NULL;
-  const AttestLedgerFileEntry *entry
-      = lower != NULL ? g_hash_table_lookup (take->names, lower) : NULL;
   const char *quoted = g_hash_table_lookup (take->quoted, link);
 
-  return entry != NULL ? get_id (take, entry) : quoted != NULL ? quoted : link->to.text;
+  return quoted != NULL ? quoted : attest_ledger_take_find_id (take, link->to.text);
 }
 
 /* Documents are quoted first, so that their quotes have ids. */

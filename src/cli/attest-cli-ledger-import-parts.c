@@ -285,7 +285,8 @@ is_check (const char *name)
 }
 
 static void
-silence (AttestLedgerTake *take, const AttestLedgerFileSilence *silenced, const char *name)
+silence (AttestLedgerTake *take, const AttestLedgerFileSilence *silenced, const char *target,
+         const char *name)
 {
   gboolean changed = FALSE;
   GError *error = NULL;
@@ -297,8 +298,8 @@ silence (AttestLedgerTake *take, const AttestLedgerFileSilence *silenced, const 
                                    silenced->check.text);
       return;
     }
-  attest_store_set_silence (take->store, silenced->check.text, silenced->of.text,
-                            silenced->about.text, silenced->because.text, &changed, &error);
+  attest_store_set_silence (take->store, silenced->check.text, target, silenced->about.text,
+                            silenced->because.text, &changed, &error);
   if (attest_ledger_take_ok (take, silenced->byte, error) && changed)
     attest_ledger_take_tell (take, "silenced %s: %s", name, silenced->because.text);
 }
@@ -316,11 +317,11 @@ attest_ledger_take_silences (AttestLedgerTake *take)
     {
       const AttestLedgerFileSilence *silenced
           = &g_array_index (take->file->silenced, AttestLedgerFileSilence, i);
-      g_autofree char *name
-          = dup_silence_name (silenced->check.text, silenced->of.text, silenced->about.text);
+      const char *target = attest_ledger_take_find_id (take, silenced->of.text);
+      g_autofree char *name = dup_silence_name (silenced->check.text, target, silenced->about.text);
 
-      if (attest_ledger_take_once (take, seen, name, silenced->byte))
-        silence (take, silenced, name);
+      if (target != NULL && attest_ledger_take_once (take, seen, name, silenced->byte))
+        silence (take, silenced, target, name);
     }
   for (guint i = 0; take->file->silences.is_there && i < now->len && take->fatal == NULL; i++)
     {

@@ -45,5 +45,8 @@ void attest_ledger_take_silences (AttestLedgerTake *take);
 void attest_ledger_take_match (AttestLedgerTake *take);
 /** Adds, changes, links and withdraws. */
 void attest_ledger_take_entries (AttestLedgerTake *take);
+/** The id in the project of an entry that the file has under this name; of another name, itself.
+ * NULL: an entry that could not be added, which was told. @name: (nullable) */
+const char *attest_ledger_take_find_id (const AttestLedgerTake *take, const char *name);
 
 G_END_DECLS

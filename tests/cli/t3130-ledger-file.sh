@@ -113,6 +113,11 @@ check 'a part that is not there stays' prints '^nothing was changed' attest impo
 sed '/^- criterion: impact/,/because/d' one.yaml >rating.yaml
 check 'a rating that is missing' prints 'the rating of impact is missing' status_is 3 attest import ledger rating.yaml
 
+# A name of one's own is that of the entry everywhere in the file.
+mkdir own && (cd own && attest init r >/dev/null)
+printf '%s\n' 'attest: ledger/1' 'practices:' '- {id: mine, text: Ask early}' 'silences:' '- {check: without-basis, of: Mine, because: self-evident}' >own.yaml
+check 'a silence of an entry that is new' prints '^silenced without-basis of G1: self-evident$' attest -p own/r.attest import ledger own.yaml
+
 # What is wrong: all of it, with line and column, and nothing is done.
 now=$(count)
 wrong () # DESCRIPTION MESSAGE FILE-LINE…

@@ -138,7 +138,7 @@ sh_is 'matrix: by an attribute; one that nobody has is exit 2' \
 sh_is 'evidence: keys of the contract, criteria only, asked and spoke apart' \
   'a report evidence --format json >e.json && jq -e "keys_unsorted == [\"format\",\"report\",\"criteria\",\"silenced\"]
      and [.criteria[].code] == [\"effectiveness\",\"impact\"]
-     and (.criteria[0] | keys_unsorted) == [\"code\",\"rating\",\"strength\",\"profile\",\"findings\",\"segments\"]
+     and (.criteria[0] | keys_unsorted) == [\"code\",\"rating\",\"strength\",\"profile\",\"findings\",\"segments\",\"scope\"]
      and .criteria[0].rating == null and .criteria[0].findings == []
      and .criteria[0].profile.respondents == 2 and .criteria[0].profile.asked == 1 and .criteria[0].profile.asked_and_spoke == 1
      and [.criteria[0].segments[].group] == [\"Civil society\",\"Government\"]" e.json'
