@@ -169,8 +169,11 @@ run_in (const AttestProgram *program, const char *folder, GError **error)
   ok = run.process != NULL;
   if (ok)
     {
-      /* Its identifier is forgotten when it ends; what it started may go on. */
-      run.pid = g_ascii_strtoll (g_subprocess_get_identifier (run.process), NULL, 10);
+      /* Its identifier is forgotten when it ends, which it may have done by now; what it started
+       * may go on. */
+      const char *identifier = g_subprocess_get_identifier (run.process);
+
+      run.pid = identifier != NULL ? g_ascii_strtoll (identifier, NULL, 10) : 0;
       run.loop = g_main_loop_new (context, FALSE);
       g_source_set_callback (timer, stop, &run, NULL);
       g_source_attach (timer, context);
