@@ -16,7 +16,7 @@ build_packages='build-essential autoconf automake pkg-config libglib2.0-dev libp
   libncurses-dev libxlsxwriter-dev libgsl-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev'
 test_packages='jq sqlite3 libxml2-utils gzip unzip bash zsh fish man-db groff-base mandoc clang-format
-  shellcheck codespell tmux chromium chromium-sandbox pandoc'
+  shellcheck codespell locales tmux chromium chromium-sandbox pandoc'
 full_packages='clang xz-utils'
 
 install_missing ()

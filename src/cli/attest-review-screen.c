@@ -4,8 +4,6 @@
 #include "cli/attest-review-screen-private.h"
 
 #include <curses.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <string.h>
 
 #include "util/attest-error.h"
@@ -334,9 +332,6 @@ attest_review_screen_run (AttestQueue *queue, GError **error)
   AttestReviewScreen screen = { .queue = queue };
   SCREEN *terminal;
 
-  /* In the C locale, curses would take each byte for a character. */
-  if (strcmp (nl_langinfo (CODESET), "UTF-8") != 0)
-    setlocale (LC_CTYPE, "C.UTF-8");
   terminal = newterm (NULL, stdout, stdin);
   if (terminal == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,

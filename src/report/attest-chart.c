@@ -5,6 +5,7 @@
 
 #include "report/attest-chart-private.h"
 #include "report/attest-report-resource.h"
+#include "util/attest-number.h"
 
 static void
 clear_row (gpointer item)
@@ -253,13 +254,8 @@ attest_chart_cell_is_known (const AttestChartCell *cell)
 char *
 attest_chart_number_to_text (const AttestChart *chart, double value)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE], format[8];
+  g_autofree char *digits = attest_number_dup (value, MIN (chart->decimals, 6));
 
-  /* No "-0". */
-  if (fabs (value) < 0.5 * pow (10, -(double)chart->decimals))
-    value = 0;
-  g_snprintf (format, sizeof format, "%%.%uf", MIN (chart->decimals, 6));
-  g_ascii_formatd (digits, sizeof digits, format, value);
   if (chart->is_diverging && value > 0)
     return g_strconcat ("+", digits, NULL);
   /* A sign as wide as "+". */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stats/attest-confusion.h"
+#include "util/attest-number.h"
 #include "util/attest-text.h"
 
 /* Pairs of codes that are taken for each other, for people. */
@@ -176,7 +177,7 @@ add_figure (AttestTable *table, double value, gboolean is_percent)
       attest_table_add_null (table);
       return;
     }
-  text = is_percent ? g_strdup_printf ("%.0f %%", 100 * value) : g_strdup_printf ("%.2f", value);
+  text = is_percent ? g_strdup_printf ("%.0f %%", 100 * value) : attest_number_dup (value, 2);
   attest_table_add_text (table, text);
 }
 
@@ -199,7 +200,7 @@ add_row (AttestTable *table, const AttestAgreeReport *report, const AttestAgreem
         continue;
       if (has_interval (report, alpha))
         {
-          g_autofree char *text = g_strdup_printf ("%.2f–%.2f", alpha->low, alpha->high);
+          g_autofree char *text = attest_number_dup_interval (alpha->low, alpha->high, 2);
 
           attest_table_add_text (table, text);
         }
@@ -265,7 +266,7 @@ attest_agree_report_overall_new (const AttestAgreeReport *report)
         continue;
       attest_table_add_text (table, heading_of (i));
       add_figure (table, estimate->value, FALSE);
-      g_autofree char *text = g_strdup_printf ("%.2f–%.2f", estimate->low, estimate->high);
+      g_autofree char *text = attest_number_dup_interval (estimate->low, estimate->high, 2);
       attest_table_add_text (table, has_interval (report, estimate) ? text : "–");
     }
   return table;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "report/attest-report.h"
+#include "util/attest-number.h"
 
 static void
 add_number (AttestTable *table, double value)
@@ -34,7 +35,7 @@ add_interval (AttestTable *table, const AttestComparison *comparison,
               const AttestEstimate *estimate)
 {
   g_autofree char *text = has_interval (comparison, estimate)
-                              ? g_strdup_printf ("%.2f to %.2f", estimate->low, estimate->high)
+                              ? attest_number_dup_interval (estimate->low, estimate->high, 2)
                               : NULL;
 
   attest_table_add_text (table, text);

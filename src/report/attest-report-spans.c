@@ -4,6 +4,7 @@
 
 #include "report/attest-report-agree-private.h"
 #include "report/attest-report-agree.h"
+#include "util/attest-number.h"
 
 static const char *
 figure_name (guint i)
@@ -135,7 +136,7 @@ static void
 add_text (AttestTable *table, double value, gboolean is_share)
 {
   g_autofree char *text
-      = is_share ? g_strdup_printf ("%.0f %%", 100 * value) : g_strdup_printf ("%.2f", value);
+      = is_share ? g_strdup_printf ("%.0f %%", 100 * value) : attest_number_dup (value, 2);
 
   attest_table_add_text (table, isnan (value) ? NULL : text);
 }
@@ -182,7 +183,7 @@ add_row (AttestTable *table, const AttestSpansReport *report, const AttestSpansR
          const char *name)
 {
   const AttestEstimate *alpha = &row->estimates[ATTEST_U_ALPHA];
-  g_autofree char *interval = g_strdup_printf ("%.2f–%.2f", alpha->low, alpha->high);
+  g_autofree char *interval = attest_number_dup_interval (alpha->low, alpha->high, 2);
 
   attest_table_add_text (table, name);
   attest_table_add_int (table, row->units);

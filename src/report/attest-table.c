@@ -5,6 +5,7 @@
 
 #include "report/attest-table-private.h"
 #include "util/attest-csv.h"
+#include "util/attest-number.h"
 
 static void
 clear_column (gpointer item)
@@ -260,8 +261,9 @@ attest_table_cell_to_text (const AttestTable *table, guint row, guint i, gboolea
     case ATTEST_COLUMN_DOUBLE:
       {
         char digits[G_ASCII_DTOSTR_BUF_SIZE];
-        return g_strdup (
-            g_ascii_formatd (digits, sizeof digits, for_people ? "%.2f" : "%.6g", cell->number));
+        if (for_people)
+          return attest_number_dup (cell->number, 2);
+        return g_strdup (g_ascii_formatd (digits, sizeof digits, "%.6g", cell->number + 0.0));
       }
     case ATTEST_COLUMN_BOOL:
       return g_strdup (cell->integer ? "yes" : "no");

@@ -77,7 +77,7 @@ check 'overall is the mean of the codes' figure '.overall | [.percent, .cohen_ka
 check 'alphas of the sets' figure '.overall | [.jaccard_alpha, .masi_alpha]' '[0.475,0.435484]' codes.csv
 check 'clusters are what is drawn' figure '[.bootstrap.unit, .bootstrap.clusters, .bootstrap.rounds]' '["cluster",3,2000]' codes.csv
 check 'three of them are not enough' figure '.warnings | map(test("cannot be trusted")) | any' true codes.csv
-check 'and people do not see such intervals' fails prints '0.00–' agree codes.csv
+check 'and people do not see such intervals' fails prints '0.00 to' agree codes.csv
 { echo item,coder,code; echo 's1,Ana,impact; relevance'; echo s1,Ben,relevance; } >joined.csv
 check 'several codes in a cell' figure '[.per_code[].percent]' '[0,1]' joined.csv
 check 'no code is told from not seen' prints '^s4,t2,(no code),relevance' agree codes.csv --disagreements --format csv
