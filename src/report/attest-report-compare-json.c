@@ -20,40 +20,6 @@ write_side (AttestJson *json, const AttestCompareSide *side)
   attest_json_end_object (json);
 }
 
-static void
-write_strings (AttestJson *json, const char *key, const GPtrArray *strings)
-{
-  attest_json_key (json, key);
-  attest_json_begin_array (json);
-  for (guint i = 0; i < strings->len; i++)
-    attest_json_string (json, g_ptr_array_index (strings, i));
-  attest_json_end_array (json);
-}
-
-static void
-write_int_if (AttestJson *json, const char *key, gboolean is_known, gint64 value)
-{
-  if (is_known)
-    attest_json_member_int (json, key, value);
-  else
-    attest_json_member_null (json, key);
-}
-
-static void
-write_interval (AttestJson *json, const char *key, const AttestEstimate *estimate)
-{
-  attest_json_key (json, key);
-  if (isnan (estimate->low))
-    {
-      attest_json_null (json);
-      return;
-    }
-  attest_json_begin_array (json);
-  attest_json_double (json, estimate->low);
-  attest_json_double (json, estimate->high);
-  attest_json_end_array (json);
-}
-
 /* Codes of @side that are in the row. */
 static void
 write_row_codes (AttestJson *json, const char *key, const AttestComparison *comparison, guint side,
@@ -83,7 +49,7 @@ write_counts (AttestJson *json, const AttestComparison *comparison, const char *
   attest_json_member_int (json, "units", units);
   attest_json_member_int (json, "segments", count->segments);
   attest_json_member_int (json, "sources", count->sources);
-  write_int_if (
+  attest_json_member_int_if (
       json, "respondents",
       !attest_comparison_is_small (comparison, count->respondents, comparison->respondents),
       count->respondents);
@@ -100,16 +66,17 @@ write_row (AttestJson *json, const AttestComparison *comparison, guint side, gui
 
   attest_json_begin_object (json);
   attest_json_member_string (json, "code", aligned->label);
-  write_int_if (json, "a", in_a, contrast->a);
-  write_int_if (json, "b", in_b, contrast->b);
-  write_int_if (json, "both", contrast->is_common, contrast->both);
+  attest_json_member_int_if (json, "a", in_a, contrast->a);
+  attest_json_member_int_if (json, "b", in_b, contrast->b);
+  attest_json_member_int_if (json, "both", contrast->is_common, contrast->both);
   attest_json_member_double (json, "jaccard", contrast->is_common ? contrast->jaccard.value : NAN);
   attest_json_member_double (json, "krippendorff_alpha",
                              contrast->is_common ? contrast->alpha.value : NAN);
   attest_json_key (json, "ci");
   attest_json_begin_object (json);
-  write_interval (json, "jaccard", &contrast->jaccard);
-  write_interval (json, "krippendorff_alpha", &contrast->alpha);
+  attest_json_member_interval (json, "jaccard", contrast->jaccard.low, contrast->jaccard.high);
+  attest_json_member_interval (json, "krippendorff_alpha", contrast->alpha.low,
+                               contrast->alpha.high);
   attest_json_end_object (json);
   attest_json_member_int (json, "undefined_resamples", contrast->undefined);
   attest_json_member_int (json, "gained", contrast->b - contrast->both);
@@ -151,8 +118,8 @@ write_pair (AttestJson *json, const AttestComparison *comparison, guint side)
   attest_json_member_double (json, "krippendorff_alpha", pair->alpha.value);
   attest_json_key (json, "ci");
   attest_json_begin_object (json);
-  write_interval (json, "jaccard", &pair->jaccard);
-  write_interval (json, "krippendorff_alpha", &pair->alpha);
+  attest_json_member_interval (json, "jaccard", pair->jaccard.low, pair->jaccard.high);
+  attest_json_member_interval (json, "krippendorff_alpha", pair->alpha.low, pair->alpha.high);
   attest_json_end_object (json);
   attest_json_end_object (json);
 }
@@ -177,10 +144,10 @@ write_hit (AttestJson *json, const AttestComparison *comparison, const AttestCom
   attest_json_begin_object (json);
   attest_json_member_string (json, "side", letter);
   attest_json_member_string (json, "rule", side->patterns[hit->pattern]);
-  write_int_if (json, "start", comparison->min_group == 0, hit->start);
-  write_int_if (json, "end", comparison->min_group == 0, hit->end);
-  write_int_if (json, "start_byte", comparison->min_group == 0, hit->start_byte);
-  write_int_if (json, "end_byte", comparison->min_group == 0, hit->end_byte);
+  attest_json_member_int_if (json, "start", comparison->min_group == 0, hit->start);
+  attest_json_member_int_if (json, "end", comparison->min_group == 0, hit->end);
+  attest_json_member_int_if (json, "start_byte", comparison->min_group == 0, hit->start_byte);
+  attest_json_member_int_if (json, "end_byte", comparison->min_group == 0, hit->end_byte);
   attest_json_member_string (json, "why", side->is_own[hit->pattern] ? "pattern" : "condition");
   attest_json_end_object (json);
 }
@@ -193,9 +160,9 @@ write_difference (AttestJson *json, const AttestComparison *comparison,
 
   attest_json_begin_object (json);
   attest_json_member_string (json, "source", difference->source);
-  write_int_if (json, "turn", comparison->min_group == 0, difference->turn);
-  write_int_if (json, "start", comparison->min_group == 0, difference->start);
-  write_int_if (json, "end", comparison->min_group == 0, difference->end);
+  attest_json_member_int_if (json, "turn", comparison->min_group == 0, difference->turn);
+  attest_json_member_int_if (json, "start", comparison->min_group == 0, difference->start);
+  attest_json_member_int_if (json, "end", comparison->min_group == 0, difference->end);
   attest_json_member_string (json, "quote", difference->quote);
   for (guint side = 0; side < comparison->sides->len; side++)
     {
@@ -203,16 +170,17 @@ write_difference (AttestJson *json, const AttestComparison *comparison,
       g_autoptr (GPtrArray) codes
           = attest_difference_list_codes (comparison, difference, side, side);
 
-      write_strings (json, letter, codes);
+      attest_json_member_strings (json, letter, codes);
     }
-  write_strings (json, "rules", rules);
+  attest_json_member_strings (json, "rules", rules);
   attest_json_member_string (
       json, "project",
       comparison->min_group > 0
           ? NULL
           : g_array_index (comparison->projects, AttestCompareProject, difference->project).path);
-  write_int_if (json, "start_byte", comparison->min_group == 0, difference->start_byte);
-  write_int_if (json, "end_byte", comparison->min_group == 0, difference->end_byte);
+  attest_json_member_int_if (json, "start_byte", comparison->min_group == 0,
+                             difference->start_byte);
+  attest_json_member_int_if (json, "end_byte", comparison->min_group == 0, difference->end_byte);
   attest_json_key (json, "hits");
   attest_json_begin_array (json);
   for (guint i = 0; i < difference->hits->len; i++)
@@ -300,7 +268,7 @@ attest_comparison_write_json (const AttestComparison *comparison, GString *out)
   attest_json_member_string (json, "by", comparison->attribute);
   write_shifts (json, comparison, 1);
   write_others (json, comparison);
-  write_strings (json, "warnings", comparison->warnings);
+  attest_json_member_strings (json, "warnings", comparison->warnings);
   attest_json_end_object (json);
   g_string_append_c (out, '\n');
 }

@@ -6,24 +6,6 @@
 #include "report/attest-report.h"
 #include "util/attest-number.h"
 
-static void
-add_number (AttestTable *table, double value)
-{
-  if (isnan (value))
-    attest_table_add_null (table);
-  else
-    attest_table_add_double (table, value);
-}
-
-static void
-add_if (AttestTable *table, gboolean is_known, gint64 value)
-{
-  if (is_known)
-    attest_table_add_int (table, value);
-  else
-    attest_table_add_null (table);
-}
-
 static gboolean
 has_interval (const AttestComparison *comparison, const AttestEstimate *estimate)
 {
@@ -88,28 +70,28 @@ add_code_row (AttestTable *table, const AttestComparison *comparison, guint side
   attest_table_add_text (table, aligned->label);
   attest_table_add_text (table,
                          contrast->is_common ? attest_aligned_by_to_string (aligned->by) : NULL);
-  add_if (table, in_a, contrast->a);
-  add_if (table, in_b, contrast->b);
-  add_if (table, contrast->is_common, contrast->both);
+  attest_table_add_int_if (table, in_a, contrast->a);
+  attest_table_add_int_if (table, in_b, contrast->b);
+  attest_table_add_int_if (table, contrast->is_common, contrast->both);
   attest_table_add_int (table, contrast->a - contrast->both);
   attest_table_add_int (table, contrast->b - contrast->both);
-  add_number (table, contrast->is_common ? contrast->jaccard.value : NAN);
-  add_number (table, contrast->alpha.value);
+  attest_table_add_double (table, contrast->is_common ? contrast->jaccard.value : NAN);
+  attest_table_add_double (table, contrast->alpha.value);
   add_interval (table, comparison, &contrast->alpha);
-  add_if (table,
-          in_a
-              && !attest_comparison_is_small (comparison, counts[0].respondents,
-                                              comparison->respondents),
-          counts[0].respondents);
-  add_if (table,
-          in_b
-              && !attest_comparison_is_small (comparison, counts[side].respondents,
-                                              comparison->respondents),
-          counts[side].respondents);
-  add_if (table, in_a, counts[0].segments);
-  add_if (table, in_b, counts[side].segments);
-  add_if (table, in_a, counts[0].sources);
-  add_if (table, in_b, counts[side].sources);
+  attest_table_add_int_if (table,
+                           in_a
+                               && !attest_comparison_is_small (comparison, counts[0].respondents,
+                                                               comparison->respondents),
+                           counts[0].respondents);
+  attest_table_add_int_if (table,
+                           in_b
+                               && !attest_comparison_is_small (comparison, counts[side].respondents,
+                                                               comparison->respondents),
+                           counts[side].respondents);
+  attest_table_add_int_if (table, in_a, counts[0].segments);
+  attest_table_add_int_if (table, in_b, counts[side].segments);
+  attest_table_add_int_if (table, in_a, counts[0].sources);
+  attest_table_add_int_if (table, in_b, counts[side].sources);
 }
 
 /* The mean of alpha and Jaccard over codes; counts of different codes do not add up. */
@@ -122,8 +104,8 @@ add_mean_row (AttestTable *table, const AttestComparison *comparison, guint side
   attest_table_add_text (table, "mean of the codes");
   for (guint i = 0; i < 6; i++)
     attest_table_add_null (table);
-  add_number (table, pair->jaccard.value);
-  add_number (table, pair->alpha.value);
+  attest_table_add_double (table, pair->jaccard.value);
+  attest_table_add_double (table, pair->alpha.value);
   add_interval (table, comparison, &pair->alpha);
   for (guint i = 0; i < 6; i++)
     attest_table_add_null (table);
@@ -188,9 +170,9 @@ add_difference (AttestTable *table, const AttestComparison *comparison,
             ? NULL
             : g_array_index (comparison->projects, AttestCompareProject, difference->project).path);
   attest_table_add_text (table, difference->source);
-  add_if (table, comparison->min_group == 0, difference->turn);
-  add_if (table, comparison->min_group == 0, difference->start);
-  add_if (table, comparison->min_group == 0, difference->end);
+  attest_table_add_int_if (table, comparison->min_group == 0, difference->turn);
+  attest_table_add_int_if (table, comparison->min_group == 0, difference->start);
+  attest_table_add_int_if (table, comparison->min_group == 0, difference->end);
   for (guint side = 0; side < comparison->sides->len; side++)
     {
       g_autoptr (GPtrArray) codes
@@ -249,13 +231,14 @@ add_shift (AttestTable *table, const AttestComparison *comparison, guint side, g
       = !attest_comparison_is_small (comparison, shifts[0].respondents, info->respondents)
         && !attest_comparison_is_small (comparison, shifts[side].respondents, info->respondents);
 
-  add_if (table, !attest_comparison_is_small (comparison, 0, info->respondents), info->respondents);
-  add_if (table, is_shown, shifts[0].respondents);
-  add_if (table, is_shown, shifts[side].respondents);
-  add_if (table, is_shown, shifts[side].respondents - shifts[0].respondents);
-  add_if (table, is_shown, shifts[0].sentences);
-  add_if (table, is_shown, shifts[side].sentences);
-  add_if (table, is_shown, shifts[side].sentences - shifts[0].sentences);
+  attest_table_add_int_if (table, !attest_comparison_is_small (comparison, 0, info->respondents),
+                           info->respondents);
+  attest_table_add_int_if (table, is_shown, shifts[0].respondents);
+  attest_table_add_int_if (table, is_shown, shifts[side].respondents);
+  attest_table_add_int_if (table, is_shown, shifts[side].respondents - shifts[0].respondents);
+  attest_table_add_int_if (table, is_shown, shifts[0].sentences);
+  attest_table_add_int_if (table, is_shown, shifts[side].sentences);
+  attest_table_add_int_if (table, is_shown, shifts[side].sentences - shifts[0].sentences);
 }
 
 AttestTable *

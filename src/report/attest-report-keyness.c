@@ -110,15 +110,6 @@ attest_keyness_finish (AttestKeyness *keyness, gboolean all)
 /* ---- tables ---- */
 
 static void
-add_number (AttestTable *table, double value)
-{
-  if (isnan (value))
-    attest_table_add_null (table);
-  else
-    attest_table_add_double (table, value);
-}
-
-static void
 add_columns (AttestTable *table, gboolean for_people)
 {
   static const char *const numbers[][2]
@@ -189,20 +180,20 @@ add_row (AttestTable *table, const AttestKeyness *keyness, const AttestKeyTerm *
   attest_table_add_text (table, ground->group);
   attest_table_add_text (table, ground->lang);
   attest_table_add_text (table, term->text);
-  add_number (table, term->g2);
-  add_number (table, term->log_ratio);
-  add_number (table, term->dp);
+  attest_table_add_double (table, term->g2);
+  attest_table_add_double (table, term->log_ratio);
+  attest_table_add_double (table, term->dp);
   if (for_people)
     add_for_people (table, term, ground);
   attest_table_add_text (table, keyness->is_public ? NULL : term->mostly);
   if (for_people)
     return;
-  add_number (table, term->bic);
-  add_number (table, term->ell);
-  add_number (table, term->p);
-  add_number (table, term->p_adjusted);
-  add_number (table, term->p_respondents);
-  add_number (table, term->min_expected);
+  attest_table_add_double (table, term->bic);
+  attest_table_add_double (table, term->ell);
+  attest_table_add_double (table, term->p);
+  attest_table_add_double (table, term->p_adjusted);
+  attest_table_add_double (table, term->p_respondents);
+  attest_table_add_double (table, term->min_expected);
   attest_table_add_int (table, term->a);
   attest_table_add_int (table, term->b);
   attest_table_add_int (table, ground->words);

@@ -1,4 +1,4 @@
-/* Tables and JSON of populations; see attest-report-populations.h. */
+/* Tables of populations; see attest-report-populations.h. */
 #include "report/attest-report-populations.h"
 
 #include <math.h>
@@ -12,44 +12,6 @@ static const char *
 name_of (const AttestPopulation *population)
 {
   return population->name != NULL ? population->name : "(not known)";
-}
-
-static const char *
-test_name (const AttestAssociation *test)
-{
-  if (isnan (test->p))
-    return NULL;
-  if (!test->is_exact)
-    return "chi-square";
-  return test->is_drawn ? "exact, drawn" : "exact";
-}
-
-static void
-add_number (AttestTable *table, double value)
-{
-  if (isnan (value))
-    attest_table_add_null (table);
-  else
-    attest_table_add_double (table, value);
-}
-
-static void
-add_count (AttestTable *table, gboolean is_shown, gint64 value)
-{
-  if (is_shown)
-    attest_table_add_int (table, value);
-  else
-    attest_table_add_null (table);
-}
-
-/* What is to be printed of it. */
-static AttestEstimate
-get_share (const AttestPopulations *populations, guint population, guint code)
-{
-  if (attest_populations_is_hidden (populations, population, code))
-    return (AttestEstimate){ NAN, NAN, NAN };
-  return attest_proportion_estimate (attest_populations_cell (populations, population, code)->with,
-                                     attest_populations_get (populations, population)->units);
 }
 
 /* ---- for people ---- */
@@ -105,7 +67,7 @@ add_effect (AttestTable *table, const AttestAssociation *test, gboolean is_two)
 
   if (!is_two)
     {
-      add_number (table, test->v);
+      attest_table_add_double (table, test->v);
       return;
     }
   if (!isnan (test->risk_difference.low))
@@ -123,7 +85,7 @@ add_test (AttestTable *table, const AttestPopulationTest *test, gboolean is_two)
   add_effect (table, &test->test, is_two);
   attest_table_add_text (table, p);
   attest_table_add_text (table, adjusted);
-  attest_table_add_text (table, test_name (&test->test));
+  attest_table_add_text (table, attest_association_get_name (&test->test));
 }
 
 static void
@@ -183,7 +145,7 @@ make_long (const AttestPopulations *populations, const char *title, const char *
                 ? g_strdup_printf (
                     "%s: V %.2f, adjusted p %s (%s)",
                     g_array_index (populations->codes, AttestPopulationCode, code).code,
-                    test->test.v, p, test_name (&test->test))
+                    test->test.v, p, attest_association_get_name (&test->test))
                 : g_strdup_printf (
                     "%s: %s", g_array_index (populations->codes, AttestPopulationCode, code).code,
                     test->test.reason);
@@ -203,7 +165,7 @@ make_long (const AttestPopulations *populations, const char *title, const char *
           attest_table_add_text (table, name_of (population));
           add_share (table, populations, i, code);
           attest_table_add_text (table, interval);
-          add_count (table, !is_hidden, cell->segments);
+          attest_table_add_int_if (table, !is_hidden, cell->segments);
         }
     }
   return table;
@@ -258,9 +220,9 @@ add_cell_columns (AttestTable *table)
 static void
 add_estimate (AttestTable *table, const AttestEstimate *estimate)
 {
-  add_number (table, estimate->value);
-  add_number (table, estimate->low);
-  add_number (table, estimate->high);
+  attest_table_add_double (table, estimate->value);
+  attest_table_add_double (table, estimate->low);
+  attest_table_add_double (table, estimate->high);
 }
 
 AttestTable *
@@ -278,171 +240,27 @@ attest_populations_cells_new (const AttestPopulations *populations)
         const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
         const AttestPopulationTest found = attest_populations_get_test (populations, code);
         const AttestPopulationTest *test = &found;
-        AttestEstimate share = get_share (populations, i, code);
+        AttestEstimate share = attest_populations_get_share (populations, i, code);
         gboolean is_shown = !attest_populations_is_hidden (populations, i, code);
 
         attest_table_add_text (table, info->dimension);
         attest_table_add_text (table, info->code);
         attest_table_add_text (table, population->name);
         attest_table_add_text (table, populations->unit);
-        add_count (table, is_shown, cell->with);
-        add_count (table, !attest_populations_is_small (populations, i), population->units);
-        add_count (table, is_shown, cell->segments);
+        attest_table_add_int_if (table, is_shown, cell->with);
+        attest_table_add_int_if (table, !attest_populations_is_small (populations, i),
+                                 population->units);
+        attest_table_add_int_if (table, is_shown, cell->segments);
         add_estimate (table, &share);
-        add_number (table, test->test.p);
-        add_number (table, test->p_adjusted);
-        add_number (table, test->test.chi2);
-        add_number (table, test->test.v);
-        add_number (table, test->test.min_expected);
+        attest_table_add_double (table, test->test.p);
+        attest_table_add_double (table, test->p_adjusted);
+        attest_table_add_double (table, test->test.chi2);
+        attest_table_add_double (table, test->test.v);
+        attest_table_add_double (table, test->test.min_expected);
         add_estimate (table, &test->test.risk_difference);
         add_estimate (table, &test->test.odds_ratio);
-        attest_table_add_text (table, test_name (&test->test));
+        attest_table_add_text (table, attest_association_get_name (&test->test));
         attest_table_add_text (table, attest_adjust_names[populations->adjust]);
       }
   return table;
-}
-
-static void
-write_count (AttestJson *json, const char *key, gboolean is_shown, gint64 value)
-{
-  if (is_shown)
-    attest_json_member_int (json, key, value);
-  else
-    attest_json_member_null (json, key);
-}
-
-static void
-write_estimate (AttestJson *json, const char *key, const AttestEstimate *estimate)
-{
-  attest_json_key (json, key);
-  attest_json_begin_object (json);
-  attest_json_member_double (json, "value", estimate->value);
-  attest_json_member_double (json, "low", estimate->low);
-  attest_json_member_double (json, "high", estimate->high);
-  attest_json_end_object (json);
-}
-
-static void
-write_test (AttestJson *json, const AttestPopulations *populations, guint code)
-{
-  const AttestPopulationTest found = attest_populations_get_test (populations, code);
-  const AttestPopulationTest *test = &found;
-
-  attest_json_key (json, "test");
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "name", test_name (&test->test));
-  attest_json_member_double (json, "p", test->test.p);
-  attest_json_member_double (json, "p_adjusted", test->p_adjusted);
-  attest_json_member_string (json, "adjustment", attest_adjust_names[populations->adjust]);
-  attest_json_member_int (json, "tests", populations->n_tests);
-  attest_json_member_double (json, "p_exact", test->test.p_exact);
-  attest_json_member_double (json, "p_chi2", test->test.p_chi2);
-  attest_json_member_double (json, "chi2", test->test.chi2);
-  attest_json_member_double (json, "chi2_yates", test->test.chi2_yates);
-  attest_json_member_int (json, "df", test->test.df);
-  attest_json_member_double (json, "min_expected", test->test.min_expected);
-  attest_json_member_double (json, "cramers_v", test->test.v);
-  write_estimate (json, "risk_difference", &test->test.risk_difference);
-  write_estimate (json, "odds_ratio", &test->test.odds_ratio);
-  attest_json_member_bool (json, "half_added", test->test.is_halved);
-  attest_json_end_object (json);
-  attest_json_key (json, "notes");
-  attest_json_begin_object (json);
-  if (test->test.reason != NULL)
-    attest_json_member_string (json, "test", test->test.reason);
-  attest_json_end_object (json);
-}
-
-static void
-write_code (AttestJson *json, const AttestPopulations *populations, guint code)
-{
-  const AttestPopulationCode *info
-      = &g_array_index (populations->codes, AttestPopulationCode, code);
-
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "code", info->code);
-  write_count (json, "a", !attest_populations_is_hidden (populations, 0, code),
-               attest_populations_cell (populations, 0, code)->with);
-  write_count (json, "b", !attest_populations_is_hidden (populations, 1, code),
-               attest_populations_cell (populations, 1, code)->with);
-  attest_json_member_null (json, "both");
-  attest_json_member_null (json, "jaccard");
-  attest_json_member_null (json, "krippendorff_alpha");
-  attest_json_member_string (json, "dimension", info->dimension);
-  attest_json_key (json, "populations");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < populations->populations->len; i++)
-    {
-      const AttestPopulation *population = attest_populations_get (populations, i);
-      const AttestPopulationCell *cell = attest_populations_cell (populations, i, code);
-      AttestEstimate share = get_share (populations, i, code);
-      gboolean is_shown = !attest_populations_is_hidden (populations, i, code);
-
-      attest_json_begin_object (json);
-      attest_json_member_string (json, "name", population->name);
-      write_count (json, "with", is_shown, cell->with);
-      write_count (json, "of", !attest_populations_is_small (populations, i), population->units);
-      write_estimate (json, "share", &share);
-      write_count (json, "segments", is_shown, cell->segments);
-      attest_json_member_bool (json, "suppressed", !is_shown);
-      attest_json_end_object (json);
-    }
-  attest_json_end_array (json);
-  write_test (json, populations, code);
-  attest_json_end_object (json);
-}
-
-static void
-write_population (AttestJson *json, const AttestPopulations *populations, guint i)
-{
-  const AttestPopulation *population = attest_populations_get (populations, i);
-
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "kind",
-                             populations->kind == ATTEST_POPULATION_GROUPS ? "group" : "project");
-  attest_json_member_string (json, "name", population->name);
-  attest_json_member_string (json, "path", populations->min_group == 0 ? population->path : NULL);
-  attest_json_member_string (json, "codebook", population->codebook);
-  write_count (json, "units", !attest_populations_is_small (populations, i), population->units);
-  if (populations->kind == ATTEST_POPULATION_PROJECTS)
-    attest_json_member_int (json, "sources", population->sources);
-  attest_json_end_object (json);
-}
-
-void
-attest_populations_write_json (const AttestPopulations *populations, GString *out)
-{
-  g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
-  g_autoptr (GPtrArray) remarks = attest_populations_remarks (populations);
-
-  attest_json_begin_object (json);
-  attest_json_member_int (json, "format", 1);
-  attest_json_key (json, "a");
-  write_population (json, populations, 0);
-  attest_json_key (json, "b");
-  write_population (json, populations, 1);
-  attest_json_member_string (json, "compared",
-                             populations->kind == ATTEST_POPULATION_GROUPS ? "groups" : "projects");
-  attest_json_member_string (json, "by", populations->attribute);
-  attest_json_member_string (json, "unit", populations->unit);
-  attest_json_key (json, "populations");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < populations->populations->len; i++)
-    write_population (json, populations, i);
-  attest_json_end_array (json);
-  attest_json_key (json, "per_code");
-  attest_json_begin_array (json);
-  for (guint code = 0; code < populations->codes->len; code++)
-    write_code (json, populations, code);
-  attest_json_end_array (json);
-  attest_json_key (json, "differences");
-  attest_json_begin_array (json);
-  attest_json_end_array (json);
-  attest_json_key (json, "warnings");
-  attest_json_begin_array (json);
-  for (guint i = 0; i < remarks->len; i++)
-    attest_json_string (json, g_ptr_array_index (remarks, i));
-  attest_json_end_array (json);
-  attest_json_end_object (json);
-  g_string_append_c (out, '\n');
 }

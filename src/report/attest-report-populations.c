@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "stats/attest-proportion.h"
 #include "util/attest-error.h"
 
 /* Tables drawn where there are too many to list. */
@@ -259,6 +260,15 @@ attest_populations_get_test (const AttestPopulations *populations, guint code)
     if (attest_populations_is_hidden (populations, i, code))
       return hidden;
   return populations->tests[code];
+}
+
+AttestEstimate
+attest_populations_get_share (const AttestPopulations *populations, guint population, guint code)
+{
+  if (attest_populations_is_hidden (populations, population, code))
+    return (AttestEstimate){ NAN, NAN, NAN };
+  return attest_proportion_estimate (attest_populations_cell (populations, population, code)->with,
+                                     attest_populations_get (populations, population)->units);
 }
 
 guint

@@ -104,6 +104,10 @@ guint attest_populations_count_found (const AttestPopulations *populations);
 /** Those that are compared. */
 guint attest_populations_count_known (const AttestPopulations *populations);
 
+/** What is to be printed of the share that has the code: NAN when its count is hidden. */
+AttestEstimate attest_populations_get_share (const AttestPopulations *populations, guint population,
+                                             guint code);
+
 AttestTable *attest_populations_table_new (const AttestPopulations *populations);
 /** A row for each code and population. */
 AttestTable *attest_populations_cells_new (const AttestPopulations *populations);

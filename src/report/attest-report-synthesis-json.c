@@ -4,25 +4,6 @@
 #include <string.h>
 
 static void
-write_count (AttestJson *json, const char *key, gboolean is_known, gint64 value)
-{
-  if (is_known)
-    attest_json_member_int (json, key, value);
-  else
-    attest_json_member_null (json, key);
-}
-
-static void
-write_strings (AttestJson *json, const char *key, const GPtrArray *strings)
-{
-  attest_json_key (json, key);
-  attest_json_begin_array (json);
-  for (guint i = 0; i < strings->len; i++)
-    attest_json_string (json, g_ptr_array_index (strings, i));
-  attest_json_end_array (json);
-}
-
-static void
 write_cell (AttestJson *json, const AttestSynthesisCell *cell)
 {
   gboolean is_shown = cell->is_coded && !cell->is_small;
@@ -47,9 +28,9 @@ write_cell (AttestJson *json, const AttestSynthesisCell *cell)
     }
   attest_json_member_string (json, "strength", cell->strength);
   attest_json_member_int (json, "findings", cell->findings);
-  write_count (json, "segments", is_shown, cell->segments);
-  write_count (json, "sources", is_shown, cell->sources);
-  write_count (json, "respondents", is_shown, cell->respondents);
+  attest_json_member_int_if (json, "segments", is_shown, cell->segments);
+  attest_json_member_int_if (json, "sources", is_shown, cell->sources);
+  attest_json_member_int_if (json, "respondents", is_shown, cell->respondents);
   attest_json_member_bool (json, "suppressed", cell->is_coded && cell->is_small);
   attest_json_end_object (json);
 }
@@ -140,8 +121,9 @@ write_total (AttestJson *json, const AttestSynthesisTotal *total)
     attest_json_member_int (json, g_ptr_array_index (total->strengths, i),
                             g_array_index (total->strength_counts, gint64, i));
   attest_json_end_object (json);
-  write_count (json, "respondents", total->coded > 0 && !total->is_small, total->respondents);
-  write_count (json, "respondents_of", total->coded > 0, total->of);
+  attest_json_member_int_if (json, "respondents", total->coded > 0 && !total->is_small,
+                             total->respondents);
+  attest_json_member_int_if (json, "respondents_of", total->coded > 0, total->of);
   attest_json_end_object (json);
 }
 
@@ -167,8 +149,8 @@ attest_synthesis_write_json (const AttestSynthesis *synthesis, GString *out)
   attest_json_begin_object (json);
   attest_json_member_int (json, "format", 1);
   attest_json_member_string (json, "report", "synthesis");
-  write_strings (json, "criteria", synthesis->criteria);
-  write_strings (json, "attributes", synthesis->attributes);
+  attest_json_member_strings (json, "criteria", synthesis->criteria);
+  attest_json_member_strings (json, "attributes", synthesis->attributes);
   attest_json_key (json, "evaluations");
   attest_json_begin_array (json);
   for (guint i = 0; i < synthesis->evaluations->len; i++)
@@ -188,7 +170,7 @@ attest_synthesis_write_json (const AttestSynthesis *synthesis, GString *out)
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
-  write_strings (json, "warnings", remarks);
+  attest_json_member_strings (json, "warnings", remarks);
   attest_json_end_object (json);
   g_string_append_c (out, '\n');
 }

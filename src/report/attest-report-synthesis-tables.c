@@ -105,15 +105,6 @@ attest_synthesis_table_new (const AttestSynthesis *synthesis)
 /* ---- for programs ---- */
 
 static void
-add_count (AttestTable *table, gboolean is_known, gint64 value)
-{
-  if (is_known)
-    attest_table_add_int (table, value);
-  else
-    attest_table_add_null (table);
-}
-
-static void
 add_cell_columns (AttestTable *table, const AttestSynthesis *synthesis)
 {
   static const char *const texts[]
@@ -165,10 +156,10 @@ attest_synthesis_cells_new (const AttestSynthesis *synthesis)
           attest_table_add_text (table, cell->label);
           attest_table_add_text (table, cell->strength);
           attest_table_add_int (table, cell->findings);
-          add_count (table, is_shown, cell->segments);
-          add_count (table, is_shown, cell->sources);
-          add_count (table, is_shown, cell->respondents);
-          add_count (table, cell->is_coded, evaluation->respondents);
+          attest_table_add_int_if (table, is_shown, cell->segments);
+          attest_table_add_int_if (table, is_shown, cell->sources);
+          attest_table_add_int_if (table, is_shown, cell->respondents);
+          attest_table_add_int_if (table, cell->is_coded, evaluation->respondents);
         }
     }
   return table;
@@ -232,8 +223,8 @@ add_total (AttestTable *table, const AttestSynthesis *synthesis, const AttestSyn
       return;
     }
   attest_table_add_int (table, total->evaluations);
-  add_count (table, total->coded > 0 && !total->is_small, total->respondents);
-  add_count (table, total->coded > 0, total->of);
+  attest_table_add_int_if (table, total->coded > 0 && !total->is_small, total->respondents);
+  attest_table_add_int_if (table, total->coded > 0, total->of);
 }
 
 AttestTable *

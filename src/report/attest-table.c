@@ -135,6 +135,15 @@ attest_table_add_count (AttestTable *table, gint64 count)
 }
 
 void
+attest_table_add_int_if (AttestTable *table, gboolean is_known, gint64 value)
+{
+  if (is_known)
+    attest_table_add_int (table, value);
+  else
+    attest_table_add_null (table);
+}
+
+void
 attest_table_add_double (AttestTable *table, double value)
 {
   add_cell (table, (AttestCell){ .number = value, .known = isfinite (value) });

@@ -58,6 +58,9 @@ void attest_table_add_int (AttestTable *table, gint64 value);
 /** A number, or what stands for one that is not printed (see attest_count_to_string()): null in
  * JSON. */
 void attest_table_add_count (AttestTable *table, gint64 count);
+/** @value, or unknown. */
+void attest_table_add_int_if (AttestTable *table, gboolean is_known, gint64 value);
+/** NAN is unknown. */
 void attest_table_add_double (AttestTable *table, double value);
 void attest_table_add_bool (AttestTable *table, gboolean value);
 void attest_table_add_list (AttestTable *table, const char *const *items);

@@ -298,3 +298,13 @@ attest_adjust_p (double *p, guint n, AttestAdjust adjust)
         p[order[i]] = i + 1 < m ? MIN (value, p[order[i + 1]]) : value;
       }
 }
+
+const char *
+attest_association_get_name (const AttestAssociation *test)
+{
+  if (isnan (test->p))
+    return NULL;
+  if (!test->is_exact)
+    return "chi-square";
+  return test->is_drawn ? "exact, drawn" : "exact";
+}

@@ -56,6 +56,8 @@ typedef struct
 
 /** Groups of 0 units are no groups. */
 AttestAssociation attest_association (const AttestAssociationInput *input);
+/** (nullable) static: of the test whose p is to be read, "exact", "exact, drawn", "chi-square". */
+const char *attest_association_get_name (const AttestAssociation *test);
 
 /* Lowest expected count for χ². */
 #define ATTEST_MIN_EXPECTED 5.0

@@ -304,3 +304,37 @@ attest_json_member_time (AttestJson *json, const char *key, gint64 value_ms)
   else
     attest_json_int (json, value_ms);
 }
+
+void
+attest_json_member_int_if (AttestJson *json, const char *key, gboolean is_known, gint64 value)
+{
+  if (is_known)
+    attest_json_member_int (json, key, value);
+  else
+    attest_json_member_null (json, key);
+}
+
+void
+attest_json_member_interval (AttestJson *json, const char *key, double low, double high)
+{
+  attest_json_key (json, key);
+  if (isnan (low))
+    {
+      attest_json_null (json);
+      return;
+    }
+  attest_json_begin_array (json);
+  attest_json_double (json, low);
+  attest_json_double (json, high);
+  attest_json_end_array (json);
+}
+
+void
+attest_json_member_strings (AttestJson *json, const char *key, const GPtrArray *strings)
+{
+  attest_json_key (json, key);
+  attest_json_begin_array (json);
+  for (guint i = 0; i < strings->len; i++)
+    attest_json_string (json, g_ptr_array_index (strings, i));
+  attest_json_end_array (json);
+}

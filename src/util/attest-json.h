@@ -45,5 +45,11 @@ void attest_json_member_bool (AttestJson *json, const char *key, gboolean value)
 void attest_json_member_null (AttestJson *json, const char *key);
 /** @value_ms, or null when it is negative. */
 void attest_json_member_time (AttestJson *json, const char *key, gint64 value_ms);
+/** @value, or null when it is not known, or not to be told. */
+void attest_json_member_int_if (AttestJson *json, const char *key, gboolean is_known, gint64 value);
+/** [low, high], or null when there is none: NAN. */
+void attest_json_member_interval (AttestJson *json, const char *key, double low, double high);
+/** An array of @strings (element-type char *). */
+void attest_json_member_strings (AttestJson *json, const char *key, const GPtrArray *strings);
 
 G_END_DECLS
