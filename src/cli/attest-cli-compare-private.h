@@ -58,4 +58,37 @@ void attest_compare_item_free (gpointer item);
 void attest_compare_code (const AttestCompareSetup *setup, AttestCompareWorker *worker,
                           AttestCompareItem *item);
 
+/* attest-cli-compare-turn.c */
+/* The turn at hand of a source. */
+typedef struct
+{
+  const AttestCompareSetup *setup;
+  AttestCompareItem *item;
+  AttestCompareWorker *worker;
+  AttestCharMap *map; /* made when it is needed */
+  guint number;
+  GArray *sentences; /* of AttestSpan, into the document */
+  guint *first;      /* by side: its first segment in this turn */
+  guint *end;        /* by side: behind its last one */
+} AttestCompareTurn;
+
+/** Borrowed. */
+AttestCharMap *attest_compare_turn_get_map (AttestCompareTurn *turn);
+/** Counts the sentences, and lists those that differ. @in_unit: by row, the sides that gave it in
+ * the unit so far. */
+void attest_compare_turn_count (AttestCompareTurn *turn, guint8 *in_unit);
+/** Counts a unit and empties it. */
+void attest_compare_close_unit (const AttestCompareSetup *setup, AttestCompareItem *item,
+                                guint8 *in_unit);
+
+/* attest-cli-compare-sides.c */
+/** Adds codebook @number of the wish to the sides of @comparison. */
+void attest_compare_describe_side (const AttestCompareSetup *setup, AttestComparison *comparison,
+                                   guint number);
+
+/* attest-cli-compare-rejected.c */
+/** Label of the source → GArray of AttestCompareRejected; of several decisions about the same, the
+ * last counts. */
+GHashTable *attest_compare_list_rejected (AttestStore *store, GError **error);
+
 G_END_DECLS

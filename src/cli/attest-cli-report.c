@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "util/attest-text.h"
+
 void
 attest_where_clear (AttestWhere *where)
 {
@@ -118,4 +120,20 @@ attest_cli_append_table (AttestInvocation *inv, const AttestTable *table, const 
 {
   attest_table_write_text (table, attest_output_get_buffer (output),
                            path == NULL ? inv->columns : 0, path == NULL && inv->color);
+}
+
+void
+attest_cli_append_remarks (AttestInvocation *inv, const GPtrArray *remarks, const char *path,
+                           AttestOutput *output)
+{
+  GString *buffer = attest_output_get_buffer (output);
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const char *remark = g_ptr_array_index (remarks, i);
+      g_autofree char *text = attest_text_printable (remark, strlen (remark), 0);
+
+      g_string_append_c (buffer, '\n');
+      attest_text_append_wrapped (buffer, text, path == NULL ? inv->columns : 0);
+    }
 }

@@ -55,5 +55,9 @@ AttestOutput *attest_cli_open_output (AttestInvocation *inv, const char *path, G
 /** Writes a table for people; into a file without colour and as wide as it is. */
 void attest_cli_append_table (AttestInvocation *inv, const AttestTable *table, const char *path,
                               AttestOutput *output);
+/** Writes what is to be said of a table, (element-type char *) whole sentences, each after an empty
+ * line. */
+void attest_cli_append_remarks (AttestInvocation *inv, const GPtrArray *remarks, const char *path,
+                                AttestOutput *output);
 
 G_END_DECLS

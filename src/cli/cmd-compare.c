@@ -1,13 +1,10 @@
 /* compare: codebooks on the same texts, groups of people, or evaluations. */
-#include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-commands.h"
-#include "cli/attest-cli-compare.h"
+#include "cli/attest-cli-compare-print.h"
 #include "cli/attest-cli-populations.h"
 #include "cli/attest-cli-report.h"
-#include "report/attest-chart.h"
 #include "report/attest-disclosure.h"
 #include "util/attest-limits.h"
-#include "util/attest-text.h"
 
 #include <string.h>
 
@@ -177,178 +174,25 @@ find_name (const char *const *names, const char *name)
   return 0;
 }
 
-/* ---- what is printed ---- */
-
-static void
-append_part (AttestInvocation *inv, AttestTable *part, AttestOutput *output)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (AttestTable) table = part;
-
-  if (attest_table_n_rows (table) == 0)
-    return;
-  g_string_append_c (attest_output_get_buffer (output), '\n');
-  attest_cli_append_table (inv, table, opts->output, output);
-}
-
-static void
-append_remarks (AttestInvocation *inv, const GPtrArray *remarks, GString *buffer)
-{
-  const Options *opts = inv->opts;
-
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      const char *remark = g_ptr_array_index (remarks, i);
-      g_autofree char *text = attest_text_printable (remark, strlen (remark), 0);
-
-      g_string_append_c (buffer, '\n');
-      attest_text_append_wrapped (buffer, text, opts->output == NULL ? inv->columns : 0);
-    }
-}
-
-static void
-append_for_people (AttestInvocation *inv, const AttestComparison *comparison, AttestOutput *output)
-{
-  const Options *opts = inv->opts;
-  GString *buffer = attest_output_get_buffer (output);
-  g_autoptr (GPtrArray) remarks = attest_comparison_remarks (comparison);
-
-  for (guint side = 1; side < comparison->sides->len; side++)
-    {
-      g_autoptr (AttestTable) table = attest_comparison_codes_new (comparison, side, TRUE);
-
-      if (side > 1)
-        g_string_append_c (buffer, '\n');
-      attest_cli_append_table (inv, table, opts->output, output);
-      if (comparison->attribute != NULL)
-        append_part (inv, attest_comparison_shifts_new (comparison, side, TRUE), output);
-    }
-  append_part (inv, attest_comparison_differences_new (comparison, TRUE), output);
-  append_remarks (inv, remarks, buffer);
-}
-
-static void
-append_table (AttestInvocation *inv, const AttestTable *table, const char *format,
-              AttestOutput *output)
-{
-  const Options *opts = inv->opts;
-  GString *buffer = attest_output_get_buffer (output);
-
-  if (g_strcmp0 (format, "json") == 0)
-    {
-      g_autoptr (AttestJson) json = attest_json_new (buffer, TRUE);
-
-      attest_table_write_json (table, json);
-      g_string_append_c (buffer, '\n');
-    }
-  else if (g_strcmp0 (format, "csv") == 0)
-    attest_table_write_csv (table, buffer);
-  else
-    attest_cli_append_table (inv, table, opts->output, output);
-}
-
-/* Takes @list over. */
-static void
-append_chart (GPtrArray *list, AttestOutput *output)
-{
-  g_autoptr (GPtrArray) charts = list;
-
-  attest_chart_write_file (g_ptr_array_index (charts, 0), attest_output_get_buffer (output));
-}
-
-static void
-append_csv (const AttestComparison *comparison, GString *out)
-{
-  for (guint side = 1; side < comparison->sides->len; side++)
-    {
-      g_autoptr (AttestTable) table = attest_comparison_codes_new (comparison, side, FALSE);
-      g_autoptr (GString) text = g_string_new (NULL);
-      const char *rows;
-
-      attest_table_write_csv (table, text);
-      rows = side == 1 ? text->str : strstr (text->str, "\r\n") + 2;
-      g_string_append (out, rows);
-    }
-}
-
-static gboolean
-is_picture (const Options *opts)
-{
-  return g_strcmp0 (opts->format, "html") == 0 || g_strcmp0 (opts->format, "svg") == 0;
-}
-
-/* The codes of all sides in one sheet. */
-static gboolean
-print_workbook (AttestInvocation *inv, const AttestComparison *comparison, AttestOutput *output,
-                GError **error)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (AttestSheet));
-  AttestSheet sheet;
-
-  for (guint side = 1; side < comparison->sides->len; side++)
-    {
-      sheet = (AttestSheet){ "codes", attest_comparison_codes_new (comparison, side, FALSE) };
-      g_array_append_val (sheets, sheet);
-    }
-  sheet = (AttestSheet){ "differences", attest_comparison_differences_new (comparison, FALSE) };
-  g_array_append_val (sheets, sheet);
-  return attest_cli_append_workbook (inv, (const AttestSheet *)(gpointer)sheets->data, sheets->len,
-                                     opts->output, output, error);
-}
-
-static gboolean
-print (AttestInvocation *inv, const AttestComparison *comparison, GError **error)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
-
-  if (output == NULL)
-    return FALSE;
-  if (g_strcmp0 (opts->format, "xlsx") == 0)
-    return print_workbook (inv, comparison, output, error) && attest_output_close (output, error);
-  if (opts->differences && !is_picture (opts))
-    {
-      gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
-      g_autoptr (AttestTable) table = attest_comparison_differences_new (comparison, for_people);
-
-      append_table (inv, table, opts->format, output);
-    }
-  else if (g_strcmp0 (opts->format, "html") == 0)
-    attest_comparison_write_html (comparison, attest_output_get_buffer (output));
-  else if (g_strcmp0 (opts->format, "svg") == 0)
-    append_chart (attest_comparison_list_charts (comparison), output);
-  else if (g_strcmp0 (opts->format, "json") == 0)
-    attest_comparison_write_json (comparison, attest_output_get_buffer (output));
-  else if (g_strcmp0 (opts->format, "csv") == 0)
-    append_csv (comparison, attest_output_get_buffer (output));
-  else
-    append_for_people (inv, comparison, output);
-  return attest_output_close (output, error);
-}
-
 /* ---- the command ---- */
 
 static gboolean
-suggest (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
+suggest (const AttestComparePrint *print, const AttestCompareWish *wish, GError **error)
 {
-  const Options *opts = inv->opts;
   g_autoptr (AttestTable) table = NULL;
-  g_autoptr (AttestOutput) output = NULL;
 
   if (wish->codebooks->len != 2)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--suggest-mapping takes two codebooks");
-  if (is_picture (opts) || g_strcmp0 (opts->format, "xlsx") == 0)
+  if (attest_compare_print_is_picture (print) || g_strcmp0 (print->format, "xlsx") == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--suggest-mapping prints a table, csv or json");
-  table = attest_cli_suggest_mapping (inv, wish, error);
-  output = table != NULL ? attest_cli_open_output (inv, opts->output, error) : NULL;
-  if (output == NULL)
+  table = attest_cli_suggest_mapping (print->inv, wish, error);
+  if (table == NULL || !attest_compare_print_mapping (print, table, error))
     return FALSE;
-  append_table (inv, table, opts->format != NULL ? opts->format : "csv", output);
   if (attest_table_n_rows (table) == 0)
-    attest_cli_complain (inv, "no two codes of the codebooks share enough sentences to be paired");
-  return attest_output_close (output, error);
+    attest_cli_complain (print->inv,
+                         "no two codes of the codebooks share enough sentences to be paired");
+  return TRUE;
 }
 
 static gint64
@@ -366,8 +210,9 @@ max_differences (const Options *opts)
 }
 
 static gboolean
-compare (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
+compare (const AttestComparePrint *print, const AttestCompareWish *wish, GError **error)
 {
+  AttestInvocation *inv = print->inv;
   g_autoptr (AttestComparison) comparison = attest_cli_compare (inv, wish, error);
 
   if (comparison == NULL)
@@ -379,7 +224,7 @@ compare (AttestInvocation *inv, const AttestCompareWish *wish, GError **error)
         ATTEST_MAX_DIFFERENCES, comparison->n_differences);
   if (comparison->n_differences > 0 && inv->exit == ATTEST_EXIT_OK)
     inv->exit = ATTEST_EXIT_FOUND;
-  return print (inv, comparison, error);
+  return attest_compare_print_comparison (print, comparison, error);
 }
 
 /* 0: for the team. */
@@ -392,58 +237,6 @@ min_group (const Options *opts)
 }
 
 /* ---- groups and projects ---- */
-
-static void
-append_populations (AttestInvocation *inv, const AttestPopulations *populations,
-                    AttestOutput *output)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (GPtrArray) remarks = attest_populations_remarks (populations);
-  g_autoptr (AttestTable) table = attest_populations_table_new (populations);
-
-  attest_cli_append_table (inv, table, opts->output, output);
-  append_remarks (inv, remarks, attest_output_get_buffer (output));
-}
-
-static gboolean
-print_populations_workbook (AttestInvocation *inv, const AttestPopulations *populations,
-                            AttestOutput *output, GError **error)
-{
-  const Options *opts = inv->opts;
-  const AttestSheet sheets[] = { { "codes", attest_populations_table_new (populations) },
-                                 { "cells", attest_populations_cells_new (populations) } };
-
-  return attest_cli_append_workbook (inv, sheets, G_N_ELEMENTS (sheets), opts->output, output,
-                                     error);
-}
-
-static gboolean
-print_populations (AttestInvocation *inv, const AttestPopulations *populations, GError **error)
-{
-  const Options *opts = inv->opts;
-  g_autoptr (AttestOutput) output = attest_cli_open_output (inv, opts->output, error);
-
-  if (output == NULL)
-    return FALSE;
-  if (g_strcmp0 (opts->format, "xlsx") == 0)
-    return print_populations_workbook (inv, populations, output, error)
-           && attest_output_close (output, error);
-  if (g_strcmp0 (opts->format, "html") == 0)
-    attest_populations_write_html (populations, attest_output_get_buffer (output));
-  else if (g_strcmp0 (opts->format, "svg") == 0)
-    append_chart (attest_populations_list_charts (populations), output);
-  else if (g_strcmp0 (opts->format, "json") == 0)
-    attest_populations_write_json (populations, attest_output_get_buffer (output));
-  else if (g_strcmp0 (opts->format, "csv") == 0)
-    {
-      g_autoptr (AttestTable) table = attest_populations_cells_new (populations);
-
-      attest_table_write_csv (table, attest_output_get_buffer (output));
-    }
-  else
-    append_populations (inv, populations, output);
-  return attest_output_close (output, error);
-}
 
 static gboolean
 compare_populations (AttestInvocation *inv, const GPtrArray *projects, const char *codebook,
@@ -472,12 +265,16 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--mapping, --suggest-mapping, --differences and --common need two "
                          "codebooks");
+  const AttestComparePrint print = { .inv = inv,
+                                     .format = opts->format,
+                                     .output = opts->output,
+                                     .only_differences = opts->differences };
   g_autoptr (AttestPopulations) populations = attest_cli_populations_load (inv, &wish, error);
   if (populations == NULL)
     return FALSE;
   if (attest_populations_count_found (populations) > 0 && inv->exit == ATTEST_EXIT_OK)
     inv->exit = ATTEST_EXIT_FOUND;
-  return print_populations (inv, populations, error);
+  return attest_compare_print_populations (&print, populations, error);
 }
 
 /* ---- codebooks ---- */
@@ -510,7 +307,11 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
           .seed = (guint64)opts->seed,
           .min_group = opts->suggest_mapping ? 0 : min_group (opts),
           .jobs = attest_cli_jobs (opts->jobs) };
-  return opts->suggest_mapping ? suggest (inv, &wish, error) : compare (inv, &wish, error);
+  const AttestComparePrint print = { .inv = inv,
+                                     .format = opts->format,
+                                     .output = opts->output,
+                                     .only_differences = opts->differences };
+  return opts->suggest_mapping ? suggest (&print, &wish, error) : compare (&print, &wish, error);
 }
 
 static gboolean

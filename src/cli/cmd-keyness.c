@@ -8,7 +8,6 @@
 #include "report/attest-disclosure.h"
 #include "report/attest-report-keyness.h"
 #include "stats/attest-keyness.h"
-#include "util/attest-text.h"
 
 #include <math.h>
 #include <string.h>
@@ -212,12 +211,7 @@ print (AttestInvocation *inv, const AttestKeyness *keyness, GError **error)
         attest_cli_append_table (inv, table, opts->output, output);
       else
         g_string_append (buffer, "No words are typical of any group.\n");
-      for (guint i = 0; i < remarks->len; i++)
-        {
-          g_string_append_c (buffer, '\n');
-          attest_text_append_wrapped (buffer, g_ptr_array_index (remarks, i),
-                                      opts->output == NULL ? inv->columns : 0);
-        }
+      attest_cli_append_remarks (inv, remarks, opts->output, output);
     }
   return attest_output_close (output, error);
 }

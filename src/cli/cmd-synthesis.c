@@ -2,7 +2,7 @@
 #include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-coding.h"
-#include "cli/attest-cli-inputs.h"
+#include "cli/attest-cli-projects.h"
 #include "cli/attest-cli-report.h"
 #include "cli/attest-progress.h"
 #include "codebook/attest-strength-file.h"
@@ -10,7 +10,6 @@
 #include "store/attest-store-project.h"
 #include "util/attest-limits.h"
 #include "util/attest-pipeline.h"
-#include "util/attest-text.h"
 
 #include <string.h>
 
@@ -59,99 +58,6 @@ static const AttestOption options[] = {
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
-
-/* ---- which projects ---- */
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *)a, *(char *const *)b);
-}
-
-/* All project files of a folder, by name. */
-static gboolean
-add_folder (const char *folder, GPtrArray *paths, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  const char *name;
-
-  if (dir == NULL)
-    return FALSE;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".attest"))
-      g_ptr_array_add (found, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (found, compare_names);
-  for (guint i = 0; i < found->len; i++)
-    g_ptr_array_add (paths, g_ptr_array_index (found, i));
-  if (found->len == 0)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "%s: no project files (*.attest) in it",
-                         folder);
-  return TRUE;
-}
-
-static gboolean
-add_path (const char *path, GPtrArray *paths, GError **error)
-{
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return add_folder (path, paths, error);
-  g_ptr_array_add (paths, g_strdup (path));
-  return TRUE;
-}
-
-/* A path a line. */
-static gboolean
-add_list (GPtrArray *paths, GError **error)
-{
-  g_autoptr (AttestInput) input = attest_cli_input_load ("-", error);
-
-  if (input == NULL)
-    return FALSE;
-  gsize length_bytes;
-  const char *text = g_bytes_get_data (input->bytes, &length_bytes);
-  g_autofree char *copy = g_strndup (text, length_bytes);
-  g_auto (GStrv) lines = g_strsplit (copy, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*g_strchomp (lines[i]) != '\0' && !add_path (lines[i], paths, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* A file that is named twice counts once, which is told. */
-static void
-drop_doubles (AttestInvocation *inv, GPtrArray *paths)
-{
-  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < paths->len;)
-    {
-      const char *path = g_ptr_array_index (paths, i);
-
-      if (g_hash_table_add (met, g_canonicalize_filename (path, NULL)))
-        {
-          i++;
-          continue;
-        }
-      attest_cli_complain (inv, "warning: %s: is named twice and counts once", path);
-      g_ptr_array_remove_index (paths, i);
-    }
-}
-
-static GPtrArray *
-list_paths (AttestInvocation *inv, GError **error)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < inv->n_args; i++)
-    if (strcmp (inv->args[i], "-") == 0 ? !add_list (paths, error)
-                                        : !add_path (inv->args[i], paths, error))
-      return NULL;
-  drop_doubles (inv, paths);
-  if (paths->len == 0)
-    return attest_throw_null (error, ATTEST_ERROR_USAGE, "no projects are named");
-  return g_steal_pointer (&paths);
-}
 
 /* ---- reading them ---- */
 
@@ -327,12 +233,7 @@ append_for_people (AttestInvocation *inv, const AttestSynthesis *synthesis, Atte
   attest_cli_append_table (inv, evaluations, opts->output, output);
   g_string_append_c (buffer, '\n');
   attest_cli_append_table (inv, totals, opts->output, output);
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      g_string_append_c (buffer, '\n');
-      attest_text_append_wrapped (buffer, g_ptr_array_index (remarks, i),
-                                  opts->output == NULL ? inv->columns : 0);
-    }
+  attest_cli_append_remarks (inv, remarks, opts->output, output);
 }
 
 static gboolean
@@ -383,7 +284,10 @@ run (AttestInvocation *inv, GError **error)
   g_autoptr (GArray) problems = attest_problems_new ();
   g_autoptr (AttestStrengthRules) rules = attest_strength_rules_load (
       opts->rules != NULL ? opts->rules : "strength", problems, error);
-  g_autoptr (GPtrArray) paths = rules != NULL ? list_paths (inv, error) : NULL;
+  g_autoptr (GPtrArray) paths
+      = rules != NULL
+            ? attest_cli_list_projects (inv, (const char *const *)inv->args, inv->n_args, error)
+            : NULL;
   g_autoptr (AttestSynthesis) synthesis = attest_synthesis_new ();
   guint min_group = opts->min_group > 0 ? (guint)opts->min_group : ATTEST_DISCLOSURE_MIN_GROUP;
 

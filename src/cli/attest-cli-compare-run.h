@@ -1,0 +1,39 @@
+/* attest-cli-compare-run: codes the sources of projects, one after another, and adds up the counts.
+ */
+#pragma once
+
+#include "cli/attest-cli-compare-people.h"
+#include "cli/attest-progress.h"
+#include "report/attest-disclosure.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  AttestInvocation *inv;
+  const AttestCompareWish *wish;
+  AttestCompareSetup setup;
+  AttestComparison *comparison;
+  AttestCompareWorker **workers;
+  AttestComparePeople *people;
+  GArray *units;  /* of gint64: by source */
+  GArray *counts; /* of guint: as AttestContrastInput has them */
+  gint64 *cross, *singles[2];
+  AttestCliUnruled *unruled; /* by side */
+  AttestProgress progress;
+  /* The project at hand. */
+  AttestStore *store;
+  GPtrArray *sources;           /* of AttestSourceInfo */
+  GHashTable *rejected;         /* label → GArray of AttestCompareRejected */
+  AttestDisclosure *disclosure; /* (nullable) for the public */
+  guint next;
+} AttestCompareRun;
+
+/** Aligns the codebooks and makes what codes by them. inv, wish and comparison are set. Whatever
+ * comes of it, attest_compare_run_tear_down() follows. */
+gboolean attest_compare_run_set_up (AttestCompareRun *run, GError **error);
+/** Codes all sources. */
+gboolean attest_compare_run_code (AttestCompareRun *run, GError **error);
+void attest_compare_run_tear_down (AttestCompareRun *run);
+
+G_END_DECLS
