@@ -7,6 +7,7 @@ typedef struct
 {
   gboolean all_roles, no_prefilter;
   int jobs;
+  char *coder;
 } Options;
 
 #define DEFAULT_CODEBOOK "oecd-dac"
@@ -24,6 +25,7 @@ static const AttestOption options[]
           "Leaves out the search for all patterns at once that comes before PCRE2. The result is "
           "the same.",
           NULL },
+        ATTEST_OPTION_CODER (Options),
         { NULL } };
 
 static const AttestExampleLine examples[]
@@ -91,7 +93,7 @@ run (AttestInvocation *inv, GError **error)
   if (codebook == NULL || !begin (inv, error))
     return FALSE;
   if (!attest_cli_code_project (inv, codebook, &code_options, &result, error)
-      || !attest_store_commit (inv->store, attest_cli_get_coder (NULL), "code", codebook->id,
+      || !attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), "code", codebook->id,
                                error))
     {
       attest_store_rollback (inv->store);

@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  char *lang, *encoding, *kind, *label, *name_pattern;
+  char *lang, *encoding, *kind, *label, *name_pattern, *coder;
   char **interviewers;
   char **map;
   int jobs;
@@ -45,6 +45,7 @@ static const AttestOption options[] = {
     NULL },
   { "jobs", 'j', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, jobs), "N", "Threads that read",
     "0 takes all processors. The result is the same.", NULL },
+  ATTEST_OPTION_CODER (Options),
   { NULL }
 };
 
@@ -306,10 +307,11 @@ prepare (Ingest *ingest, const Options *opts, GError **error)
 }
 
 static gboolean
-ingest_all (Ingest *ingest, guint jobs, GError **error)
+ingest_all (Ingest *ingest, const Options *opts, GError **error)
 {
   static const AttestPipelineFuncs funcs = { next_file, read_file, store_file, item_free };
   AttestInvocation *inv = ingest->inv;
+  guint jobs = attest_cli_jobs (opts->jobs);
   gboolean ok;
 
   if (!attest_store_begin_bulk (inv->store, attest_inputs_get_bytes (ingest->inputs), error))
@@ -320,7 +322,9 @@ ingest_all (Ingest *ingest, guint jobs, GError **error)
   ok = attest_pipeline_run (&funcs, ingest, jobs, ATTEST_MAX_QUEUED_BYTES, error);
   attest_progress_end (&ingest->progress);
   attest_cli_guessers_clear (&ingest->guessers);
-  ok = ok && attest_store_commit (inv->store, attest_cli_get_coder (NULL), "ingest", NULL, error);
+  ok = ok
+       && attest_store_commit (inv->store, attest_cli_get_coder (opts->coder), "ingest", NULL,
+                               error);
   if (!ok)
     attest_store_rollback (inv->store);
   return ok;
@@ -334,7 +338,7 @@ run (AttestInvocation *inv, GError **error)
   gboolean ok;
 
   ingest.paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  ok = prepare (&ingest, opts, error) && ingest_all (&ingest, attest_cli_jobs (opts->jobs), error);
+  ok = prepare (&ingest, opts, error) && ingest_all (&ingest, opts, error);
   if (ok)
     {
       const GPtrArray *left_out = attest_inputs_get_left_out (ingest.inputs);

@@ -4,10 +4,18 @@
 #include "cli/attest-cli-review.h"
 #include "report/attest-report.h"
 
+typedef struct
+{
+  char *coder;
+} Options;
+
+static const AttestOption options[] = { ATTEST_OPTION_CODER (Options), { NULL } };
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   g_autoptr (GPtrArray) codebooks = attest_store_list_codebooks (inv->store, error);
+  const char *coder = attest_cli_get_coder (((const Options *)inv->opts)->coder);
   g_autofree char *sources = NULL;
   g_autofree char *coded = NULL;
   guint n_sources = 0, n_coded = 0;
@@ -16,7 +24,7 @@ run (AttestInvocation *inv, GError **error)
     return FALSE;
   if (!attest_store_drop_derived (inv->store, error)
       || !attest_cli_derive (inv, codebooks, &n_sources, &n_coded, error)
-      || !attest_store_commit (inv->store, attest_cli_get_coder (NULL), "rebuild", NULL, error))
+      || !attest_store_commit (inv->store, coder, "rebuild", NULL, error))
     {
       attest_store_rollback (inv->store);
       return FALSE;
@@ -40,5 +48,7 @@ const AttestCommand attest_cmd_rebuild = {
          "not come out as it was, byte for byte, stops the command and changes nothing.",
   .examples = examples,
   .needs = ATTEST_NEEDS_WRITE,
+  .opts_size = sizeof (Options),
+  .options = options,
   .run = run,
 };

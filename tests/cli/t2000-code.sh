@@ -128,6 +128,13 @@ rc=$(status "$ATTEST" code slow.yaml)
 [ "$rc" -eq 0 ] && dump | head -4 | cmp -s - before
 ok $? "another codebook leaves the segments of the first alone"
 
+printf 'R: Le projet a atteint ses objectifs, et nous sommes contents.\n' >trois.txt
+"$ATTEST" ingest --coder Айгүл trois.txt >/dev/null && "$ATTEST" code --coder Ben codebook.yaml >/dev/null \
+  && "$ATTEST" rebuild --coder Ana >/dev/null && "$ATTEST" verify >/dev/null \
+  && [ "$(sqlite3 p.attest "SELECT group_concat(actor || ' ' || command, ', ') FROM (SELECT * FROM audit ORDER BY seq DESC LIMIT 3)")" = \
+       'Ana rebuild, Ben code, Айгүл ingest' ]
+ok $? "the log names who took in, coded and rebuilt, as --coder says"
+
 "$ATTEST" respondents set one/Respondent group=Government >/dev/null \
   && "$ATTEST" respondents --format csv | grep -q 'one/Respondent.*Government'
 ok $? "respondents set"
