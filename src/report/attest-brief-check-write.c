@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/attest-brief-check-private.h"
+#include "report/attest-junit.h"
 
 static void
 write_place (const AttestBrief *brief, const AttestCharMap *map, gsize start_byte, gsize end_byte,
@@ -105,69 +106,29 @@ attest_brief_check_write_json (const AttestBriefCheck *check, AttestJson *json)
   attest_json_end_object (json);
 }
 
-/* ---- JUnit ---- */
-
-/* XML has no control characters, not even escaped. */
-static char *
-escape (const char *text)
-{
-  g_autofree char *printable = attest_text_printable (text, strlen (text), 0);
-
-  return g_markup_escape_text (printable, -1);
-}
-
-static guint
-count_problems (const AttestBriefCheck *check, const char *id)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < check->problems->len; i++)
-    n += g_array_index (check->problems, AttestBriefProblem, i).check == id;
-  return n;
-}
-
-static void
-write_failure (const AttestBriefCheck *check, const char *id, const char *what, GString *out)
-{
-  g_string_append_printf (out, ">\n    <failure message=\"%s\">", what);
-  for (guint i = 0; i < check->problems->len; i++)
-    {
-      const AttestBriefProblem *problem = &g_array_index (check->problems, AttestBriefProblem, i);
-      g_autofree char *path = escape (check->brief->path);
-      g_autofree char *message = escape (problem->message);
-      guint line, column;
-
-      if (problem->check != id)
-        continue;
-      attest_brief_get_place (check->brief, problem->start_byte, &line, &column);
-      g_string_append_printf (out, "%s:%u:%u: %s\n", path, line, column, message);
-    }
-  g_string_append (out, "</failure>\n  </testcase>\n");
-}
-
 void
 attest_brief_check_write_junit (const AttestBriefCheck *check, GString *out)
 {
-  const char *id, *what;
-  guint n_failed = 0;
+  g_autoptr (AttestJunit) junit = attest_junit_new ("attest brief check", "attest.brief");
 
   for (guint i = 0; i < attest_brief_n_checks (); i++)
     {
+      const char *id, *what;
+
       attest_brief_get_check (i, &id, &what);
-      n_failed += count_problems (check, id) > 0;
+      attest_junit_begin_case (junit, id, what);
+      for (guint k = 0; k < check->problems->len; k++)
+        {
+          const AttestBriefProblem *problem
+              = &g_array_index (check->problems, AttestBriefProblem, k);
+          guint line, column;
+
+          if (problem->check != id)
+            continue;
+          attest_brief_get_place (check->brief, problem->start_byte, &line, &column);
+          attest_junit_add_failure (junit, "%s:%u:%u: %s", check->brief->path, line, column,
+                                    problem->message);
+        }
     }
-  g_string_append_printf (out,
-                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<testsuite name=\"attest brief check\" tests=\"%u\" failures=\"%u\">\n",
-                          attest_brief_n_checks (), n_failed);
-  for (guint i = 0; i < attest_brief_n_checks (); i++)
-    {
-      attest_brief_get_check (i, &id, &what);
-      g_string_append_printf (out, "  <testcase classname=\"attest.brief\" name=\"%s\"", id);
-      if (count_problems (check, id) == 0)
-        g_string_append (out, "/>\n");
-      else
-        write_failure (check, id, what, out);
-    }
-  g_string_append (out, "</testsuite>\n");
+  attest_junit_finish (junit, out);
 }

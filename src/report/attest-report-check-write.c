@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "util/attest-text.h"
+#include "report/attest-junit.h"
 
 typedef enum
 {
@@ -65,63 +65,26 @@ attest_judgement_check_write_json (const AttestJudgementCheck *check, AttestJson
   attest_json_end_object (json);
 }
 
-/* XML has no control characters, not even escaped. */
-static char *
-escape (const char *text)
-{
-  g_autofree char *printable = attest_text_printable (text, strlen (text), 0);
-
-  return g_markup_escape_text (printable, -1);
-}
-
-static guint
-count_problems (const AttestJudgementCheck *check, const char *id)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < check->problems->len; i++)
-    {
-      const AttestJudgementProblem *problem
-          = &g_array_index (check->problems, AttestJudgementProblem, i);
-
-      n += part_of (problem) == PART_PROBLEMS && strcmp (problem->check, id) == 0;
-    }
-  return n;
-}
-
 void
 attest_judgement_check_write_junit (const AttestJudgementCheck *check, GString *out)
 {
-  guint n_failed = 0, n_checks = attest_check_count ();
+  g_autoptr (AttestJunit) junit = attest_junit_new ("attest check", "attest.check");
 
-  for (guint i = 0; i < n_checks; i++)
-    n_failed += count_problems (check, attest_check_get_name (i, NULL)) > 0;
-  g_string_append_printf (out,
-                          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                          "<testsuite name=\"attest check\" tests=\"%u\" failures=\"%u\">\n",
-                          n_checks, n_failed);
-  for (guint i = 0; i < n_checks; i++)
+  for (guint i = 0; i < attest_check_count (); i++)
     {
       const char *what, *name = attest_check_get_name (i, &what);
 
-      g_string_append_printf (out, "  <testcase classname=\"attest.check\" name=\"%s\"", name);
-      if (count_problems (check, name) == 0)
-        {
-          g_string_append (out, "/>\n");
-          continue;
-        }
-      g_string_append_printf (out, ">\n    <failure message=\"%s\">", what);
+      attest_junit_begin_case (junit, name, what);
       for (guint k = 0; k < check->problems->len; k++)
         {
           const AttestJudgementProblem *problem
               = &g_array_index (check->problems, AttestJudgementProblem, k);
-          g_autofree char *id = escape (problem->id != NULL ? problem->id : "project");
-          g_autofree char *message = escape (problem->message);
 
           if (part_of (problem) == PART_PROBLEMS && strcmp (problem->check, name) == 0)
-            g_string_append_printf (out, "%s: %s\n", id, message);
+            attest_junit_add_failure (junit, "%s: %s",
+                                      problem->id != NULL ? problem->id : ATTEST_CHECK_PROJECT,
+                                      problem->message);
         }
-      g_string_append (out, "</failure>\n  </testcase>\n");
     }
-  g_string_append (out, "</testsuite>\n");
+  attest_junit_finish (junit, out);
 }
