@@ -34,6 +34,8 @@ GPtrArray *attest_brief_list_quoted (const AttestBriefSentence *sentence);
 gboolean attest_brief_is_verbatim (const char *quoted, const char *text);
 void attest_brief_check_verbatim (AttestBriefChecker *checker);
 void attest_brief_check_confidential (AttestBriefChecker *checker);
+/** The same of what stands in braces and is printed. */
+void attest_brief_check_confidential_mark (AttestBriefChecker *checker, const AttestMark *mark);
 
 /* attest-brief-levels.c */
 void attest_brief_check_ratings (AttestBriefChecker *checker);

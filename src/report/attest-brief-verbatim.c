@@ -244,13 +244,24 @@ check_consent (AttestBriefChecker *checker, const AttestQuotePassage *passage)
                          passage->id, attest_consent_to_string (consent));
 }
 
+static void
+check_names (AttestBriefChecker *checker, const char *text, gsize start_byte, gsize end_byte)
+{
+  g_autofree char *printed = attest_disclosure_dup_text (checker->disclosure, text);
+
+  if (strcmp (printed, text) != 0)
+    attest_brief_complain (checker, start_byte, end_byte,
+                           "it names somebody who was interviewed; for the public it would read: "
+                           "'%s'",
+                           printed);
+}
+
 void
 attest_brief_check_confidential (AttestBriefChecker *checker)
 {
   const AttestBriefSentence *sentence = checker->sentence;
   g_autoptr (GPtrArray) quoted = attest_brief_list_quoted (sentence);
   g_autoptr (GPtrArray) passages = NULL;
-  g_autofree char *printed = NULL;
   guint n_named;
 
   passages = list_passages (checker, &n_named);
@@ -261,12 +272,14 @@ attest_brief_check_confidential (AttestBriefChecker *checker)
       if (passage != NULL)
         check_consent (checker, passage);
     }
-  printed = attest_disclosure_dup_text (checker->disclosure, sentence->text);
   /* Tables of sections that are not traced name those who evaluate, who are interviewers, too. */
-  if ((sentence->is_traced || sentence->type != ATTEST_SENTENCE_ROW)
-      && strcmp (printed, sentence->text) != 0)
-    attest_brief_complain (checker, sentence->start_byte, sentence->end_byte,
-                           "it names somebody who was interviewed; for the public it would read: "
-                           "'%s'",
-                           printed);
+  if (sentence->is_traced || sentence->type != ATTEST_SENTENCE_ROW)
+    check_names (checker, sentence->text, sentence->start_byte, sentence->end_byte);
+}
+
+void
+attest_brief_check_confidential_mark (AttestBriefChecker *checker, const AttestMark *mark)
+{
+  if (mark->type == ATTEST_MARK_GAP || mark->type == ATTEST_MARK_UNKNOWN)
+    check_names (checker, mark->id, mark->start_byte, mark->end_byte);
 }

@@ -48,6 +48,9 @@ check 'words of somebody who refused' finds "“Much has changed for migrants”
 check 'the same without the words' finds "Migrants feel the change. {$migrants}\n" ''
 check 'who was interviewed is not named' finds 'Aigul told us so herself. {F1}\n' '1:1 confidential'
 check 'nor in a section that is not traced' finds '# A {untraced}\n\nAigul told us so herself.\n' '3:1 confidential'
+check 'nor in a gap' finds '{todo: ask Aigul again}\n' '1:2 todo' '1:2 confidential'
+check 'nor in braces that say nothing' finds 'It is so. {F1, Aigul}\n' '1:16 unknown-mark' '1:16 confidential'
+check 'so that neither gets into what is for the public' prints 'b.md:1:16: it names somebody' status_is 3 attest brief render b.md --format md
 check 'but in its tables, where evaluators are' finds '# A {untraced}\n\n| | |\n|-|-|\n| Evaluator | Aigul |\n' ''
 
 check 'the rating of the project' finds '### Impact (rating 4: very good) {rating:impact}\n' ''
