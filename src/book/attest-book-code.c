@@ -218,7 +218,7 @@ write_group_quotes (AttestBook *book, const GArray *rows, guint group, GError **
 {
   AttestHtml *html = book->html;
   const char *element = attest_book_heading (book, 3);
-  gboolean is_open = FALSE;
+  guint n = 0;
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -227,22 +227,20 @@ write_group_quotes (AttestBook *book, const GArray *rows, guint group, GError **
 
       if (segment->group != group)
         continue;
-      if (!is_open)
+      if (n == 0)
         {
           attest_html_open (html, element, "class", "group", NULL);
           attest_html_element (html, "bdi", attest_book_group_name (book, group), NULL);
           attest_html_close (html, element);
-          attest_html_open (html, "ul", "class", "quotes", NULL);
         }
-      is_open = TRUE;
+      attest_book_begin_item (book, n++);
       anchor = attest_html_dup_quote_anchor (attest_book_code (book, segment->code)->code,
                                              segment->id);
       attest_book_write_quote (book, segment, anchor, NULL);
       if (!attest_book_step (book, error))
         return FALSE;
     }
-  if (is_open)
-    attest_html_close (html, "ul");
+  attest_book_end_items (book, n);
   return TRUE;
 }
 
@@ -260,7 +258,7 @@ attest_book_part_code_quotes (AttestBook *book, GError **error)
     }
   attest_book_begin_filters (book, list, attest_book_code_name (book, book->code));
   attest_book_write_filter_selects (book);
-  attest_book_end_filters (book);
+  attest_book_end_filters (book, rows->len);
   attest_html_open (book->html, "div", "id", list, "class", attest_page_code_class (book->code),
                     NULL);
   for (guint i = 0; i < book->groups->len; i++)

@@ -69,7 +69,7 @@ write_quotes (AttestBook *book, const AttestLedgerEntry *entry, AttestStance sta
 {
   AttestHtml *html = book->html;
   const char *element = attest_book_heading (book, entry_level (entry) + 1);
-  gboolean is_open = FALSE;
+  guint n = 0;
 
   for (guint i = 0; i < entry->links->len; i++)
     {
@@ -78,21 +78,19 @@ write_quotes (AttestBook *book, const AttestLedgerEntry *entry, AttestStance sta
 
       if (link->entry != NULL || link->stance != stance)
         continue;
-      if (!is_open)
+      if (n == 0)
         {
           attest_html_open (html, element, "class", attest_stance_to_string (stance), NULL);
           attest_html_text (html, W ("stance", attest_stance_to_string (stance)));
           attest_html_close (html, element);
-          attest_html_open (html, "ul", "class", "quotes", NULL);
         }
-      is_open = TRUE;
+      attest_book_begin_item (book, n++);
       if (segment != NULL)
         attest_book_write_quote (book, segment, NULL, link->note);
       else
         write_passage (book, link);
     }
-  if (is_open)
-    attest_html_close (html, "ul");
+  attest_book_end_items (book, n);
 }
 
 static void
@@ -242,17 +240,18 @@ write_entries (AttestBook *book, AttestEntryKind kind, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_entries (const AttestBook *book, AttestEntryKind kind)
+static guint
+count_entries (const AttestBook *book, AttestEntryKind kind)
 {
+  guint n = 0;
+
   for (guint i = 0; i < book->report->ledger->entries->len; i++)
     {
       const AttestLedgerEntry *entry = g_ptr_array_index (book->report->ledger->entries, i);
 
-      if (entry->kind == kind && !attest_ledger_entry_is_withdrawn (entry))
-        return TRUE;
+      n += entry->kind == kind && !attest_ledger_entry_is_withdrawn (entry);
     }
-  return FALSE;
+  return n;
 }
 
 /* ---- parts ---- */
@@ -267,13 +266,13 @@ write_finding_filters (AttestBook *book)
   attest_book_begin_filters (book, "list-findings", L ("word.findings"));
   attest_book_write_code_filter (book);
   attest_book_write_word_filter (book, "strength", L ("word.strength"), "strength", levels);
-  attest_book_end_filters (book);
+  attest_book_end_filters (book, count_entries (book, ATTEST_ENTRY_FINDING));
 }
 
 gboolean
 attest_book_part_findings (AttestBook *book, GError **error)
 {
-  if (!has_entries (book, ATTEST_ENTRY_FINDING))
+  if (count_entries (book, ATTEST_ENTRY_FINDING) == 0)
     {
       attest_html_element (book->html, "p", L ("text.no-findings"), NULL);
       return TRUE;
@@ -295,7 +294,7 @@ attest_book_part_conclusions (AttestBook *book, GError **error)
 gboolean
 attest_book_part_recommendations (AttestBook *book, GError **error)
 {
-  if (!has_entries (book, ATTEST_ENTRY_RECOMMENDATION))
+  if (count_entries (book, ATTEST_ENTRY_RECOMMENDATION) == 0)
     attest_html_element (book->html, "p", L ("text.no-recommendations"), NULL);
   return write_entries (book, ATTEST_ENTRY_RECOMMENDATION, error);
 }

@@ -220,6 +220,13 @@ int attest_book_find_coverage (const AttestBook *book, const char *code);
 /** A quote as an item of a list. @anchor: (nullable). @note: (nullable) what was said of it. */
 void attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment,
                               const char *anchor, const char *note);
+/* Records stand in boxes of so many, which a browser lays out when they come into sight. A box each
+ * is not quicker: it looks at all of them in every frame. */
+#define ATTEST_BOOK_BOX 20
+/** Before each item of lists of quotes; @n: how many there were before. */
+void attest_book_begin_item (AttestBook *book, guint n);
+/** After the last of @n. */
+void attest_book_end_items (AttestBook *book, guint n);
 /* Filters of a list, which the script shows and obeys: a form, in it selects, the end. @list: its
  * id; @what: it holds. */
 void attest_book_begin_filters (AttestBook *book, const char *list, const char *what);
@@ -231,7 +238,8 @@ void attest_book_write_code_filter (AttestBook *book);
  * of the catalogue. */
 void attest_book_write_word_filter (AttestBook *book, const char *key, const char *label,
                                     const char *words, GPtrArray *values);
-void attest_book_end_filters (AttestBook *book);
+/** @n_items: of the list. */
+void attest_book_end_filters (AttestBook *book, guint n_items);
 /** The level of strength as a sign and a word. */
 void attest_book_write_level (AttestBook *book, const char *level);
 /** The level, and the counts that it rests on. */

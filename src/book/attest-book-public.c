@@ -170,14 +170,12 @@ attest_book_write_source_quotes (AttestBook *book, GError **error)
   guint n = book->first_of_source[book->source + 1] - first;
   g_autofree guint *rows = g_new (guint, n + 1);
   const char *last = NULL;
+  guint n_items = 0;
 
   for (guint i = 0; i < n; i++)
     rows[i] = first + i;
   g_qsort_with_data (rows, (int)n, sizeof *rows, by_id, book);
   attest_html_element (book->html, "p", L ("text.public-transcript"), NULL);
-  if (n == 0)
-    return TRUE;
-  attest_html_open (book->html, "ul", "class", "quotes", NULL);
   for (guint i = 0; i < n; i++)
     {
       const AttestBookSegment *segment = attest_book_segment (book, rows[i]);
@@ -188,12 +186,13 @@ attest_book_write_source_quotes (AttestBook *book, GError **error)
         continue;
       last = segment->id;
       names = dup_code_names (book, segment);
+      attest_book_begin_item (book, n_items++);
       attest_book_write_quote (book, segment, segment->id, names);
       attest_book_index_quote (book, segment);
       if (!attest_book_step (book, error))
         return FALSE;
     }
-  attest_html_close (book->html, "ul");
+  attest_book_end_items (book, n_items);
   return TRUE;
 }
 

@@ -183,6 +183,25 @@ attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment, con
   attest_html_close (html, "li");
 }
 
+/* ---- lists of quotes ---- */
+
+void
+attest_book_begin_item (AttestBook *book, guint n)
+{
+  if (n % ATTEST_BOOK_BOX == 0)
+    {
+      attest_book_end_items (book, n);
+      attest_html_open (book->html, "ul", "class", "quotes", NULL);
+    }
+}
+
+void
+attest_book_end_items (AttestBook *book, guint n)
+{
+  if (n > 0)
+    attest_html_close (book->html, "ul");
+}
+
 /* ---- filters ---- */
 
 static void
@@ -248,12 +267,14 @@ attest_book_begin_filters (AttestBook *book, const char *list, const char *what)
 }
 
 void
-attest_book_end_filters (AttestBook *book)
+attest_book_end_filters (AttestBook *book, guint n_items)
 {
+  g_autofree char *shown = g_strdup_printf ("%u / %u", n_items, n_items);
+
   attest_html_open (book->html, "p", "class", "shown", "role", "status", NULL);
   attest_html_text (book->html, L ("filter.shown"));
   attest_html_text (book->html, " ");
-  attest_html_element (book->html, "output", "", NULL);
+  attest_html_element (book->html, "output", shown, NULL);
   attest_html_close (book->html, "p");
   attest_html_close (book->html, "form");
 }

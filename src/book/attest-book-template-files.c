@@ -261,6 +261,8 @@ attest_book_load_templates (AttestBook *book, GError **error)
 {
   g_autofree char *labels = dup_own_path (book, LABELS);
   g_autofree char *book_style = dup_resource ("book.css");
+  g_autofree char *book_script = dup_resource ("book.js");
+  g_autofree char *search_script = dup_resource ("search.js");
   g_autofree char *page_style = attest_page_dup_style ();
   g_autoptr (GString) style = g_string_new (page_style);
 
@@ -276,7 +278,7 @@ attest_book_load_templates (AttestBook *book, GError **error)
   if (!append_own_colours (book, style, error) || !load_logo (book, error))
     return FALSE;
   book->style = g_string_free (g_steal_pointer (&style), FALSE);
-  book->script = dup_resource ("book.js");
+  book->script = g_strconcat (book_script, search_script, NULL);
   make_policy (book);
   return TRUE;
 }

@@ -325,7 +325,11 @@ attest_book_part_transcript (AttestBook *book, GError **error)
   attest_html_open (book->html, "div", "class", "transcript", "lang", transcript.lang, NULL);
   for (guint i = 0; i < doc->turns->len; i++)
     {
+      if (i % ATTEST_BOOK_BOX == 0)
+        attest_html_open (book->html, "div", "class", "box", NULL);
       write_turn (&transcript, i);
+      if ((i + 1) % ATTEST_BOOK_BOX == 0 || i + 1 == doc->turns->len)
+        attest_html_close (book->html, "div");
       if (!attest_book_step (book, error))
         return FALSE;
     }

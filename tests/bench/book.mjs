@@ -1,7 +1,9 @@
 // node book.mjs FOLDER FILE.html WORDS…: how fast a large evidence book opens, scrolls and is searched in Chromium.
 //
 // A row a measurement, milliseconds: the median of five. "opens" ends when the load event is over and a frame was drawn;
-// "frames" are those of a fast scroll through the page: the median and the slowest of twenty.
+// "search": from the last key to the frame with all that was found, and the longest time between two frames meanwhile;
+// "frames" are those of a fast scroll through the page: the median and the slowest of twenty jumps, each the median of five
+// scrolls.
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { fileUrl, launch, openTab } from '../browser/browser.mjs';
@@ -26,50 +28,70 @@ async function measureOpening(browser, what, url) {
   row(`opens: ${what}`, median(times));
 }
 
+/** From the last key to the frame that shows all that was found, and the longest that one frame waited for another meanwhile. */
+const search = (page, query) => page.evaluate((words) => new Promise((resolve) => {
+  const form = document.getElementById('search-form'), results = document.getElementById('search-results');
+  const start = performance.now();
+  let last = start, longest = 0;
+  form.querySelector('input').value = words;
+  form.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }));
+  let isBegun = false;
+  function frame() {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    isBegun = isBegun || form.querySelector('[role=status]').textContent !== '' || results.hasAttribute('aria-busy');
+    if (isBegun && !results.hasAttribute('aria-busy'))
+      setTimeout(() => resolve([performance.now() - start, longest, form.querySelector('[role=status]').textContent]), 0);
+    else requestAnimationFrame(frame);
+  }
+  requestAnimationFrame(frame);
+}), query);
+
 async function measureSearch(browser, what, url) {
-  const page = await openTab(browser);
-  await page.goto(url);
-  // The first search makes the index ready, unless the reader took longer to type.
-  for (const warm of [false, true]) {
-    if (warm) await page.waitForTimeout(5000);
+  // At once: in a page that was just opened. Ready: when it has been open for a while.
+  for (const ready of [false, true]) {
     for (const query of queries) {
-      const times = [];
+      const times = [], frames = [];
       let found = '';
-      for (let i = 0; i < (warm ? RUNS : 1); i++) {
-        const result = await page.evaluate((words) => new Promise((resolve) => {
-          const form = document.getElementById('search-form');
-          form.querySelector('input').value = words;
-          const start = performance.now();
-          form.requestSubmit();
-          requestAnimationFrame(() => setTimeout(() => resolve([performance.now() - start, form.querySelector('[role=status]').textContent]), 0));
-        }), query);
+      for (let i = 0; i < RUNS; i++) {
+        const page = await openTab(browser);
+        await page.goto(url);
+        if (ready) await page.waitForTimeout(2000);
+        else await opened(page);
+        const result = await search(page, query);
         times.push(result[0]);
-        found = result[1];
+        frames.push(result[1]);
+        found = result[2];
+        await page.context().close();
       }
-      row(`search, ${warm ? 'ready' : 'at once'}: ${what}: ${query} (${found.replace(/\D/g, '')})`, median(times));
+      row(`search, ${ready ? 'ready' : 'at once'}: ${what}: ${query} (${found.replace(/\D/g, '')})`, median(times), median(frames));
     }
   }
-  await page.context().close();
 }
 
 async function measureScrolling(browser, what, url) {
-  const page = await openTab(browser);
-  await page.goto(url);
-  await opened(page);
-  const frames = await page.evaluate(async () => {
-    const height = document.scrollingElement.scrollHeight, out = [];
-    let last = performance.now();
-    for (let i = 0; i < 20; i++) {
-      scrollTo(0, (height * i) / 20);
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-      const now = performance.now();
-      out.push(now - last);
-      last = now;
-    }
-    return out;
-  });
-  row(`frames: ${what}`, median(frames), Math.max(...frames));
-  await page.context().close();
+  const runs = [];
+  for (let run = 0; run < RUNS; run++) {
+    const page = await openTab(browser);
+    await page.goto(url);
+    await opened(page);
+    runs.push(await page.evaluate(async () => {
+      const height = document.scrollingElement.scrollHeight, out = [];
+      let last = performance.now();
+      for (let i = 0; i < 20; i++) {
+        scrollTo(0, (height * i) / 20);
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        const now = performance.now();
+        out.push(now - last);
+        last = now;
+      }
+      return out;
+    }));
+    await page.context().close();
+  }
+  const frames = runs[0].map((_, i) => median(runs.map((frame) => frame[i])));
+  row(`frames: ${what}`, median([...frames]), Math.max(...frames));
 }
 
 const browser = await launch();

@@ -195,12 +195,17 @@ for (const [what, open] of [['the folder', (name) => at(`${name}.html`)], ['one 
     const search = async (words) => {
       await input.fill(words);
       await input.press('Enter');
+      await page.waitForFunction(() => !document.getElementById('search-results').hasAttribute('aria-busy'));
       return results.count();
     };
-    assert(await search('CAFÉ') === 1 && await search('cafe') === 1, 'café');
+    for (const word of ['CAFÉ', 'cafe', 'cafe\u0301', 'Ca\u00adfe'])
+      assert(await search(word) === 1, `café as '${word}'`);
     assert((await results.first().locator('b').textContent()).normalize('NFC') === 'café', 'what was found is not marked');
     assert(await search('женщины') > 0, 'Cyrillic');
-    assert(await search('تغير') > 0, 'Arabic');
+    assert(await search('еще') > 0 && await search('еще') === await search('ЕЩЁ'), 'ё is not found as е');
+    assert(await search('تغير') > 0 && await search('تَغيّر') > 0, 'Arabic, without and with vowels');
+    assert(await search('😀') === 1, 'a character outside of the first plane');
+    assert(await search('[a-z]') === 0 && await search('c.fé') === 0, 'signs of patterns are taken for patterns');
     assert(await search('nothingofthekind') === 0, 'what is not there');
     assert(/ 0$/.test(await status.textContent()), 'nobody says that nothing was found');
     assert(await search('<script>') === 1, 'markup is text');
