@@ -262,11 +262,13 @@ begin_run (AttestInvocation *inv, const AttestCodebook *codebook,
 {
   g_autofree AttestStoreCode *codes = g_new (AttestStoreCode, codebook->codes->len + 1);
   g_autofree const char **patterns = g_new (const char *, codebook->patterns->len + 1);
+  g_autofree char *libraries = attest_coder_dup_libraries ();
   AttestRunSpec spec = { .codes = codes,
                          .n_codes = codebook->codes->len,
                          .patterns = patterns,
                          .n_patterns = codebook->patterns->len,
-                         .options = options->coder.all_roles ? ATTEST_RUN_ALL_ROLES : NULL };
+                         .options = options->coder.all_roles ? ATTEST_RUN_ALL_ROLES : NULL,
+                         .libraries = libraries };
 
   for (guint i = 0; i < codebook->codes->len; i++)
     {

@@ -31,6 +31,7 @@ static const AttestCommand *const commands[] = {
   &attest_cmd_guide_show,
   &attest_cmd_guide_remove,
   &attest_cmd_code,
+  &attest_cmd_runs,
   &attest_cmd_segments,
   &attest_cmd_review,
   &attest_cmd_mark,

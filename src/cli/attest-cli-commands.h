@@ -98,6 +98,7 @@ extern const AttestCommand attest_cmd_sample;
 extern const AttestCommand attest_cmd_scales;
 extern const AttestCommand attest_cmd_scan;
 extern const AttestCommand attest_cmd_score;
+extern const AttestCommand attest_cmd_runs;
 extern const AttestCommand attest_cmd_segments;
 extern const AttestCommand attest_cmd_sources;
 extern const AttestCommand attest_cmd_strength;

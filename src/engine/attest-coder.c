@@ -11,7 +11,9 @@
 
 #include "engine/attest-asking.h"
 #include "engine/attest-segmenter.h"
+#include "pattern/attest-pattern.h"
 #include "pattern/attest-scanner.h"
+#include "util/attest-locale.h"
 #include "util/attest-text.h"
 
 /* Beside the roles. */
@@ -197,6 +199,15 @@ attest_coder_unref (AttestCoder *coder)
 {
   if (coder != NULL)
     g_atomic_rc_box_release_full (coder, clear_coder);
+}
+
+char *
+attest_coder_dup_libraries (void)
+{
+  g_autofree char *pcre2 = attest_pattern_dup_library ();
+  g_autofree char *icu = attest_locale_dup_library ();
+
+  return g_strdup_printf ("%s, %s", pcre2, icu);
 }
 
 AttestCodebook *

@@ -39,6 +39,8 @@ AttestCoder *attest_coder_ref (AttestCoder *coder);
 void attest_coder_unref (AttestCoder *coder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCoder, attest_coder_unref)
 
+/** "PCRE2 10.42, ICU 72.1": another version of these may find something else. */
+char *attest_coder_dup_libraries (void);
 /** Borrowed. */
 AttestCodebook *attest_coder_get_codebook (const AttestCoder *coder);
 /** FALSE: no rule of the codebook is for turns in @lang, so that they cannot be coded. @lang:

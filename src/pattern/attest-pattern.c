@@ -286,6 +286,17 @@ attest_pattern_unref (AttestPattern *pattern)
     g_atomic_rc_box_release_full (pattern, clear_pattern);
 }
 
+/* PCRE2 says "10.42 2022-12-11". */
+char *
+attest_pattern_dup_library (void)
+{
+  g_autofree char *version = g_malloc0 ((gsize)pcre2_config (PCRE2_CONFIG_VERSION, NULL) + 1);
+
+  pcre2_config (PCRE2_CONFIG_VERSION, version);
+  version[strcspn (version, " ")] = '\0';
+  return g_strdup_printf ("PCRE2 %s", version);
+}
+
 const char *
 attest_pattern_get_body (const AttestPattern *pattern)
 {

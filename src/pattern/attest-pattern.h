@@ -28,6 +28,9 @@ AttestPattern *attest_pattern_ref (AttestPattern *pattern);
 void attest_pattern_unref (AttestPattern *pattern);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPattern, attest_pattern_unref)
 
+/** "PCRE2 10.42": by which patterns are run. */
+char *attest_pattern_dup_library (void);
+
 /** The body as given. */
 const char *attest_pattern_get_body (const AttestPattern *pattern);
 /** Memory that the compiled pattern takes. */

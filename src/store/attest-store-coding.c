@@ -46,8 +46,8 @@ static const char *const statements[N_STATEMENTS] = {
   [REMOVE_INCOMPLETE] = "DELETE FROM incomplete WHERE " SAME_RUNS,
   [REMOVE_CODED] = "DELETE FROM coded WHERE " SAME_RUNS,
   [REMOVE_CODES] = "DELETE FROM code WHERE " SAME_NAME,
-  [ADD_RUN] = "INSERT INTO run (codebook_id, started_at, tool_version, options, turns_coded,"
-              " incomplete) VALUES (?1, ?2, ?3, ?4, 0, 0)",
+  [ADD_RUN] = "INSERT INTO run (codebook_id, started_at, tool_version, options, libraries,"
+              " turns_coded, incomplete) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)",
   [ADD_CODE] = "INSERT INTO code (codebook_id, number, code, name, dimension, langs,"
                " asked_langs) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
   [ADD_RULE] = "INSERT INTO rule_name (codebook_id, name) VALUES (?1, ?2)"
@@ -88,6 +88,7 @@ attest_store_drop_run (AttestStore *store)
     return;
   set_checks (store, TRUE);
   g_array_unref (run->codes);
+  g_ptr_array_unref (run->names);
   g_array_unref (run->rules);
   g_array_unref (run->quotes);
   g_byte_array_unref (run->places);
@@ -139,6 +140,7 @@ add_codes (AttestStore *store, const AttestRunSpec *spec, AttestStoreRun *run, G
         return FALSE;
       id = sqlite3_last_insert_rowid (store->db);
       g_array_append_val (run->codes, id);
+      g_ptr_array_add (run->names, g_strdup (code->code));
     }
   return TRUE;
 }
@@ -220,15 +222,17 @@ attest_store_begin_run (AttestStore *store, const AttestRunSpec *spec, gint64 *o
   g_return_val_if_fail (attest_store_is_writing (store), FALSE);
   g_return_val_if_fail (store->run == NULL, FALSE);
   if (!check_codebook (store, spec->codebook_id, error)
+      || !attest_store_note_runs (store, spec->codebook_id, error)
       || !remove_earlier_runs (store, spec->codebook_id, error)
-      || !attest_stmt_exec (store, statements[ADD_RUN], error, "isss", spec->codebook_id, now,
-                            PACKAGE_VERSION, spec->options))
+      || !attest_stmt_exec (store, statements[ADD_RUN], error, "issss", spec->codebook_id, now,
+                            PACKAGE_VERSION, spec->options, spec->libraries))
     return FALSE;
   run = store->run = g_new0 (AttestStoreRun, 1);
   set_checks (store, FALSE);
   run->result.run_id = sqlite3_last_insert_rowid (store->db);
   run->codebook_id = spec->codebook_id;
   run->codes = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_codes);
+  run->names = g_ptr_array_new_with_free_func (g_free);
   run->rules = g_array_sized_new (FALSE, FALSE, sizeof (gint64), spec->n_patterns);
   run->quotes = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
   run->places = g_byte_array_new ();
@@ -414,6 +418,8 @@ attest_store_add_coding (AttestStore *store, const char *source, const AttestDoc
       || !attest_store_check_text (store, writer.version_id, source, doc, error)
       || !attest_stmt_exec (store, statements[ADD_CODED], error, "iii", run->result.run_id,
                             writer.version_id, coding->coded_words)
+      || !attest_store_add_run_source (store, run->result.run_id, writer.version_id, coding,
+                                       (const char *const *)run->names->pdata, error)
       || !add_segments (&writer, error) || !add_asked (&writer, error)
       || !add_incomplete (&writer, &n_incomplete, error))
     return FALSE;

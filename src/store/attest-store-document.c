@@ -1,5 +1,6 @@
 /* Texts, speakers and turns of a version: the derived rows, and the document made of them again. */
 #include "store/attest-store-private.h"
+#include "store/attest-store-run.h"
 
 #include <string.h>
 
@@ -331,19 +332,31 @@ load_notes (AttestStore *store, gint64 version_id, AttestDocument *doc, GError *
 }
 
 AttestDocument *
-attest_store_get_document (AttestStore *store, const char *label, GError **error)
+attest_store_get_version (AttestStore *store, gint64 version_id, GError **error)
 {
-  g_autoptr (AttestDocument) doc = NULL;
-  gint64 version_id;
+  g_autoptr (AttestDocument) doc = attest_document_new (NULL);
 
-  if (!attest_store_find_version (store, label, NULL, &version_id, error))
-    return NULL;
-  doc = attest_document_new (NULL);
   if (!load_version (store, version_id, doc, error) || !load_text (store, version_id, doc, error)
       || !load_speakers (store, version_id, doc, error)
       || !load_turns (store, version_id, doc, error) || !load_notes (store, version_id, doc, error))
     return NULL;
   return g_steal_pointer (&doc);
+}
+
+AttestDocument *
+attest_store_get_document (AttestStore *store, const char *label, GError **error)
+{
+  gint64 version_id;
+
+  return attest_store_find_version (store, label, NULL, &version_id, error)
+             ? attest_store_get_version (store, version_id, error)
+             : NULL;
+}
+
+GBytes *
+attest_store_get_version_original (AttestStore *store, gint64 version_id, GError **error)
+{
+  return attest_store_load_original (store, version_id, error);
 }
 
 GBytes *

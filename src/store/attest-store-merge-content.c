@@ -263,6 +263,36 @@ bring_meta (AttestMerge *merge, GError **error)
   return attest_store_set_meta (merge->store, "tool_version", PACKAGE_VERSION, error);
 }
 
+/* What runs searched, but for sources that are left out. What one copy noted and another did not is
+ * kept. */
+static gboolean
+bring_run_sources (AttestMerge *merge, AttestMergeCopy *copy, GError **error)
+{
+  g_auto (AttestStmt) stmt = attest_stmt_query (
+      copy->store, "SELECT run_id, version_id, words, segments, digest FROM run_source", error, "");
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = attest_stmt_step (copy->store, stmt, error)) > 0)
+    {
+      gint64 run_id = attest_merge_find_id (copy, "run", sqlite3_column_int64 (stmt, 0));
+      gint64 version_id = attest_merge_find_id (copy, "version", sqlite3_column_int64 (stmt, 1));
+
+      if (run_id != 0 && version_id != 0
+          && !attest_stmt_exec (
+              merge->store,
+              "INSERT INTO run_source (run_id, version_id, words, segments, digest)"
+              " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (run_id, version_id)"
+              " DO UPDATE SET digest = excluded.digest, segments = excluded.segments"
+              " WHERE digest IS NULL",
+              error, "iiiis", run_id, version_id, sqlite3_column_int64 (stmt, 2),
+              sqlite3_column_int64 (stmt, 3), attest_stmt_text (stmt, 4)))
+        return FALSE;
+    }
+  return rc == 0;
+}
+
 gboolean
 attest_merge_content (AttestMerge *merge, GError **error)
 {
@@ -279,7 +309,8 @@ attest_merge_content (AttestMerge *merge, GError **error)
       || !bring_quotes (merge, error) || !bring_meta (merge, error))
     return FALSE;
   for (guint i = 0; i < merge->copies->len; i++)
-    if (!list_changed_ids (merge, merge->copies->pdata[i], error))
+    if (!bring_run_sources (merge, merge->copies->pdata[i], error)
+        || !list_changed_ids (merge, merge->copies->pdata[i], error))
       return FALSE;
   return TRUE;
 }

@@ -26,6 +26,7 @@ typedef struct
 {
   gint64 codebook_id;
   GArray *codes;      /* of gint64: code.id by index in the codebook */
+  GPtrArray *names;   /* of char *: code.code, by the same */
   GArray *rules;      /* of gint64: rule_name.id by index of the pattern */
   GArray *quotes;     /* of AttestQuote, found and not registered yet */
   guint n_quotes;     /* found so far */
@@ -225,6 +226,16 @@ void attest_store_drop_run (AttestStore *store);
 /** FALSE with ATTEST_ERROR_STORE when @doc is not the text of the version. */
 gboolean attest_store_check_text (AttestStore *store, gint64 version_id, const char *source,
                                   const AttestDocument *doc, GError **error);
+
+/* ---- attest-store-run.c ---- */
+
+/** Writes. Notes what a run found in a version. @codes: ids by index in the codebook. */
+gboolean attest_store_add_run_source (AttestStore *store, gint64 run_id, gint64 version_id,
+                                      const AttestCoding *coding, const char *const *codes,
+                                      GError **error);
+/** Writes. Notes what runs found of which an older attest did not, while their segments are there:
+ * those of the codebook and of others of its name. */
+gboolean attest_store_note_runs (AttestStore *store, gint64 codebook_id, GError **error);
 
 /* ---- attest-store-audit.c ---- */
 

@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 11
+#define ATTEST_STORE_SCHEMA 12
 
 typedef struct _AttestStore AttestStore;
 
@@ -297,7 +297,8 @@ typedef struct
   guint n_codes;
   const char *const *patterns; /* names, "impact/3.2"; index: `pattern` of AttestCoding */
   guint n_patterns;
-  const char *options; /* (nullable) what the run was started with; free text */
+  const char *options;   /* (nullable) what the run was started with; free text */
+  const char *libraries; /* (nullable) by which it searches, with their versions; free text */
 } AttestRunSpec;
 
 /**

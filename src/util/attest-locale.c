@@ -8,6 +8,7 @@
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
+#include <unicode/uversion.h>
 
 #define MAX_UNITS 128 /* of UTF-16; a date or a number is far shorter */
 
@@ -135,4 +136,15 @@ attest_locale_plural (const char *lang, gint64 n)
     if (strcmp (forms[i], keyword) == 0)
       form = forms[i];
   return form;
+}
+
+char *
+attest_locale_dup_library (void)
+{
+  UVersionInfo version;
+  char text[U_MAX_VERSION_STRING_LENGTH];
+
+  u_getVersion (version);
+  u_versionToString (version, text);
+  return g_strdup_printf ("ICU %s", text);
 }

@@ -18,5 +18,7 @@ char *attest_locale_dup_int (const char *lang, gint64 value);
 /** The form of the plural that @n takes, as Unicode names it, static: "one", "few", "many",
  * "other". */
 const char *attest_locale_plural (const char *lang, gint64 n);
+/** "ICU 72.1": whose tables of characters and languages are used. */
+char *attest_locale_dup_library (void);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* Runs, quotes, segments and the reports over them. With -m perf: a million segments. */
 #include "store-fixture.h"
 
+#include "store/attest-store-run.h"
+
 #include <time.h>
 
 #define TALK "I: Why?\nAna: It wörked well. It was dear.\nBob: It worked.\nNotes without a label.\n"
@@ -609,6 +611,82 @@ test_perf (Fixture *fixture, gconstpointer data)
     attest_document_free (docs[i]);
 }
 
+/* ---- runs ---- */
+
+static AttestRunSource *
+run_source (GPtrArray *sources, guint i)
+{
+  return g_ptr_array_index (sources, i);
+}
+
+/* What a run found stays known when another took its place, and does not hang on the order of codes
+ * or on what people decided. */
+static void
+test_runs (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Talk) talk = set_up_talk (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL, first = NULL, second = NULL;
+  AttestRunInfo *info;
+
+  code (fixture, &talk, "book", "1");
+  code (fixture, &talk, "book", "2");
+  runs = attest_store_list_runs (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (runs->len, ==, 2);
+  info = g_ptr_array_index (runs, 0);
+  g_assert_cmpstr (info->version, ==, "1");
+  g_assert_false (info->is_last);
+  g_assert_true (info->is_noted);
+  g_assert_cmpint (info->sources, ==, 2);
+  g_assert_cmpint (info->segments, ==, 6);
+  g_assert_cmpint (info->words, ==, 14);
+  g_assert_cmpint (info->turns, ==, 4);
+  info = g_ptr_array_index (runs, 1);
+  g_assert_true (info->is_last);
+  first = attest_store_list_run_sources (fixture->store, 1, &error);
+  second = attest_store_list_run_sources (fixture->store, 2, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpstr (run_source (first, i)->digest, ==, run_source (second, i)->digest);
+  g_assert_cmpstr (run_source (first, 0)->source, ==, "S");
+  g_assert_cmpint (run_source (first, 0)->segments, ==, 5);
+  g_assert_cmpstr (run_source (first, 0)->digest, !=, run_source (first, 1)->digest);
+  g_assert_null (attest_store_list_run_sources (fixture->store, 3, &error));
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_USAGE);
+}
+
+/* As an older attest left it: without digests, and of an earlier run nothing. */
+static void
+test_old_runs (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Talk) talk = set_up_talk (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) noted = NULL, stored = NULL, replaced = NULL, earlier = NULL;
+
+  code (fixture, &talk, "book", "1");
+  code (fixture, &talk, "book", "2");
+  noted = attest_store_list_run_sources (fixture->store, 2, &error);
+  fixture_tamper (fixture, "DELETE FROM run_source WHERE run_id = 1;"
+                           "UPDATE run_source SET digest = NULL");
+  stored = attest_store_list_run_sources (fixture->store, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (stored->len, ==, 2);
+  code (fixture, &talk, "book", "3");
+  replaced = attest_store_list_run_sources (fixture->store, 2, &error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpstr (run_source (stored, i)->digest, ==, run_source (noted, i)->digest);
+      g_assert_cmpstr (run_source (replaced, i)->digest, ==, run_source (noted, i)->digest);
+      g_assert_cmpint (run_source (replaced, i)->segments, ==, run_source (noted, i)->segments);
+    }
+  earlier = attest_store_list_run_sources (fixture->store, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (earlier->len, ==, 2);
+  g_assert_null (run_source (earlier, 0)->digest);
+  g_assert_cmpint (run_source (earlier, 0)->segments, ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -621,6 +699,8 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store/coding/quote-collisions", test_quote_collisions);
   FIXTURE_TEST ("/store/coding/wrong-text", test_wrong_text);
   FIXTURE_TEST ("/store/coding/codebooks", test_codebooks);
+  FIXTURE_TEST ("/store/coding/runs", test_runs);
+  FIXTURE_TEST ("/store/coding/old-runs", test_old_runs);
   FIXTURE_TEST ("/store/report/frequency", test_frequency);
   FIXTURE_TEST ("/store/report/cooccurrence", test_cooccurrence);
   FIXTURE_TEST ("/store/report/by-attribute", test_by_attribute);

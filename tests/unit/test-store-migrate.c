@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "store/attest-store-project.h"
+#include "store/attest-store-run.h"
 
 /* SHA-256 of the released scripts, which are frozen: a change is a new script. */
 static const char *const released[ATTEST_STORE_SCHEMA]
@@ -19,7 +20,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "1772496d6f501c69d53964b50cd914bf18f791600ad59e55e3f96194d06ac12a",
         "3282b1f3559f8dbe0e1280c5b0c0e1bf689a5987c0b226914918f765ed1fb7f2",
         "ba5cecb34aab9925cb3842b5a08ce3a0425023c9c867247f95237530f9570183",
-        "8f6cc855aad2ce7a0ef904861477d0b1468095da4a8cd6ee67fe5fc21ed6db71" };
+        "8f6cc855aad2ce7a0ef904861477d0b1468095da4a8cd6ee67fe5fc21ed6db71",
+        "cebd5b3924fc9cbc51ed359b00c8f4f4cb933679993148bb8b516a634061356b" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -168,6 +170,23 @@ unpack (const char *from, const char *to)
   g_assert_no_error (error);
 }
 
+/* What the last run found is known, also where the attest of then did not note it. */
+static void
+check_run (AttestStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sources = attest_store_list_run_sources (store, 1, &error);
+  const AttestRunSource *source;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (sources->len, ==, 1);
+  source = g_ptr_array_index (sources, 0);
+  g_assert_cmpstr (source->source, ==, "S");
+  g_assert_cmpint (source->segments, ==, 2);
+  g_assert_cmpstr (source->digest, ==,
+                   "09acb4f3ded7764fba294f32e619955f74f72d6e9005c5f06fa885cd529a2ab8");
+}
+
 static void
 test_stored (Fixture *fixture, gconstpointer data)
 {
@@ -228,6 +247,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       g_assert_cmpuint (silences->len, ==, version < 7 ? 0 : 1);
       g_assert_cmpint (verification->withdrawals, ==, version == 9 ? 1 : 0);
+      check_run (store);
     }
 }
 
