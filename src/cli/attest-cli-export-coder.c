@@ -87,10 +87,11 @@ attest_cli_export_for_coder (AttestInvocation *inv, const char *coder, const cha
       g_autofree char *count
           = attest_report_dup_count (sources != NULL ? sources->len : 0, "source", NULL);
 
-      fprintf (inv->out,
-               "made %s with %s, without what anybody decided; next: attest --project %s review "
-               "--coder %s, and then 'attest merge'\n",
-               name, count, name, coder);
+      attest_cli_say (
+          inv,
+          "made %s with %s, without what anybody decided; next: attest --project %s review "
+          "--coder %s, and then 'attest merge'\n",
+          name, count, name, coder);
       attest_store_free (inv->store);
     }
   else

@@ -64,11 +64,25 @@ append_safe (GString *out, const char *text)
       if (c != '\n'
           && (g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e)
               || (c >= 0x2066 && c <= 0x2069)))
-        g_string_append_printf (out, "\\x%02x", c);
+        g_string_append_printf (out, c < 0x100 ? "\\x%02x" : "\\u%04x", c);
       else
         g_string_append_len (out, p, g_utf8_next_char (p) - p);
       p = g_utf8_next_char (p);
     }
+}
+
+void
+attest_cli_say (AttestInvocation *inv, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  g_autoptr (GString) safe = g_string_new (NULL);
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  append_safe (safe, message);
+  fwrite (safe->str, 1, safe->len, inv->out);
 }
 
 void

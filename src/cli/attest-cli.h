@@ -110,6 +110,9 @@ int attest_cli_main (int argc, char **argv, FILE *out, FILE *err);
 /** The same; @may_page: on a terminal, through a pager (attest-pager.h). */
 int attest_cli_main_paged (int argc, char **argv, FILE *out, FILE *err, gboolean may_page);
 
+/** Prints to inv->out what may hold the name of a file, control characters but LF made visible. */
+void attest_cli_say (AttestInvocation *inv, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 /** Prints "attest: message" to inv->err, control characters made visible; for what does not end the
  * command. */
 void attest_cli_complain (AttestInvocation *inv, const char *format, ...) G_GNUC_PRINTF (2, 3);

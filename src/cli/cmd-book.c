@@ -47,7 +47,7 @@ run (AttestInvocation *inv, GError **error)
   pages = attest_report_dup_count (result.pages, "page", NULL);
   transcripts = attest_report_dup_count (result.transcripts, "transcript", NULL);
   segments = attest_report_dup_count (result.segments, "segment", NULL);
-  fprintf (inv->out, "%s: %s, %s, %s\n", inv->args[0], pages, transcripts, segments);
+  attest_cli_say (inv, "%s: %s, %s, %s\n", inv->args[0], pages, transcripts, segments);
   return TRUE;
 }
 

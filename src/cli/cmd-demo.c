@@ -1,6 +1,7 @@
 /* demo: the whole way from transcripts to a brief, on the shipped corpus, command by command. */
 #include "cli/attest-cli-commands.h"
 #include "util/attest-path.h"
+#include "util/attest-text.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -25,25 +26,33 @@ quote_words (const GPtrArray *words)
   return g_string_free (line, FALSE);
 }
 
+static void
+show_command (AttestInvocation *inv, const char *typed)
+{
+  g_autofree char *line = attest_text_printable (typed, strlen (typed), 0);
+
+  fprintf (inv->out, "\n%s$ attest %s%s\n", inv->out_tty ? "\033[1m" : "", line,
+           inv->out_tty ? "\033[0m" : "");
+}
+
 /* Runs a command and shows it first, as the user would type it. @shown: (nullable) in place of the
  * arguments. */
 static gboolean
 step (AttestInvocation *inv, const char *shown, GPtrArray *words, GError **error)
 {
-  g_autofree char *line = quote_words (words);
+  g_autofree char *quoted = quote_words (words);
+  const char *typed = shown != NULL ? shown : quoted + strlen ("attest ");
   int status;
 
   g_ptr_array_add (words, NULL);
-  fprintf (inv->out, "\n%s$ attest %s%s\n", inv->out_tty ? "\033[1m" : "",
-           shown != NULL ? shown : line + strlen ("attest "), inv->out_tty ? "\033[0m" : "");
+  show_command (inv, typed);
   fflush (inv->out);
   status = attest_cli_main ((int)words->len - 1, (char **)words->pdata, inv->out, inv->err);
   /* What checks find is shown, and no failure. */
   if (status == 0 || status == ATTEST_EXIT_FOUND)
     return TRUE;
   inv->exit = (AttestExit)status;
-  return attest_throw (error, ATTEST_ERROR_USAGE, "the demo stops: 'attest %s' failed",
-                       shown != NULL ? shown : line + strlen ("attest "));
+  return attest_throw (error, ATTEST_ERROR_USAGE, "the demo stops: 'attest %s' failed", typed);
 }
 
 static GPtrArray *
@@ -132,8 +141,13 @@ import_ledger (AttestInvocation *inv, const char *project, GError **error)
   for (last = text + length_bytes; last > text && (last[-1] != '\n' || *last == '\0'); last--)
     ;
   if (ok)
-    fprintf (inv->out, "\n%s$ attest --project %s import ledger --coder evaluator %s%s\n…\n%s",
-             inv->out_tty ? "\033[1m" : "", project, path, inv->out_tty ? "\033[0m" : "", last);
+    {
+      g_autofree char *typed
+          = g_strdup_printf ("--project %s import ledger --coder evaluator %s", project, path);
+
+      show_command (inv, typed);
+      fprintf (inv->out, "…\n%s", last);
+    }
   free (text);
   return ok;
 }
@@ -205,12 +219,12 @@ run (AttestInvocation *inv, GError **error)
       || !step_with_file (inv, project, "respondents", "import", "respondents.csv", error)
       || !show_reports (inv, project, page, error) || !show_judgements (inv, project, book, error))
     return FALSE;
-  fprintf (inv->out,
-           "\nThe interviews are fictional, and so is who judged them. To look at next:\n"
-           "  %s/index.html  the evidence book, in a browser\n"
-           "  %s  one page, where each quote leads into its transcript\n"
-           "  attest --project %s review  what is left to decide, on the screen\n",
-           book, page, project);
+  attest_cli_say (inv,
+                  "\nThe interviews are fictional, and so is who judged them. To look at next:\n"
+                  "  %s/index.html  the evidence book, in a browser\n"
+                  "  %s  one page, where each quote leads into its transcript\n"
+                  "  attest --project %s review  what is left to decide, on the screen\n",
+                  book, page, project);
   return TRUE;
 }
 

@@ -230,7 +230,7 @@ added (Ingest *ingest, const Item *item, const char *label, gboolean renamed, GE
   g_hash_table_insert (ingest->paths, g_strdup (label), g_strdup (path));
   attest_cli_complain_warnings (ingest->inv, item->doc);
   if (renamed)
-    fprintf (ingest->inv->out, "%s: taken in as %s\n", path, label);
+    attest_cli_say (ingest->inv, "%s: taken in as %s\n", path, label);
   if (ingest->names != NULL && item->fields == NULL)
     {
       attest_cli_complain (ingest->inv, "%s: its name does not match --name-pattern", path);
@@ -255,7 +255,7 @@ store_document (Ingest *ingest, const Item *item, GError **error)
     case ATTEST_SOURCE_ADDED:
       return added (ingest, item, label, renamed, error);
     case ATTEST_SOURCE_SAME:
-      fprintf (ingest->inv->out, "%s: already in the project as %s\n", item->input->path, label);
+      attest_cli_say (ingest->inv, "%s: already in the project as %s\n", item->input->path, label);
       ingest->same++;
       break;
     case ATTEST_SOURCE_LABEL_TAKEN:

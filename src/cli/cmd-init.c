@@ -24,7 +24,7 @@ run (AttestInvocation *inv, GError **error)
 
   if (store == NULL)
     return FALSE;
-  fprintf (inv->out, "made %s; next: attest --project %s ingest FILE…\n", path, path);
+  attest_cli_say (inv, "made %s; next: attest --project %s ingest FILE…\n", path, path);
   return TRUE;
 }
 

@@ -62,15 +62,17 @@ run_export (AttestInvocation *inv, GError **error)
 void
 attest_cli_print_problems (AttestInvocation *inv, const char *path, const GArray *problems)
 {
+  g_autofree char *shown = attest_text_printable (path, strlen (path), 0);
+
   for (guint i = 0; i < problems->len; i++)
     {
       const AttestProblem *problem = &g_array_index (problems, AttestProblem, i);
 
       if (problem->line > 0)
-        fprintf (inv->err, "%s:%u:%u: %s\n", path, problem->line, problem->column,
+        fprintf (inv->err, "%s:%u:%u: %s\n", shown, problem->line, problem->column,
                  problem->message);
       else
-        fprintf (inv->err, "%s: %s\n", path, problem->message);
+        fprintf (inv->err, "%s: %s\n", shown, problem->message);
       if (problem->excerpt != NULL)
         fprintf (inv->err, "%s\n", problem->excerpt);
     }
