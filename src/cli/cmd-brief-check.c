@@ -62,7 +62,15 @@ write_problem (AttestInvocation *inv, const AttestBrief *brief, const AttestBrie
   fprintf (inv->out, "%s:%u:%u: ", brief->path, line, column);
   if (problem->sentence != NULL && problem->sentence->number > 0)
     fprintf (inv->out, "S%u: ", problem->sentence->number);
-  fprintf (inv->out, "%s%s%s [%s]\n", on, problem->message, off, problem->check);
+  if (problem->silenced != NULL)
+    {
+      g_autofree char *because
+          = attest_text_printable (problem->silenced, strlen (problem->silenced), 0);
+
+      fprintf (inv->out, "%s (silenced: %s) [%s]\n", problem->message, because, problem->check);
+    }
+  else
+    fprintf (inv->out, "%s%s%s [%s]\n", on, problem->message, off, problem->check);
   write_excerpt (inv->out, brief, problem->start_byte);
 }
 
@@ -70,8 +78,8 @@ static void
 write_text (AttestInvocation *inv, const AttestBriefCheck *check)
 {
   g_autofree char *sentences = attest_report_dup_count (check->traced, "sentence", NULL);
-  g_autofree char *problems
-      = attest_report_dup_count (check->problems->len + check->dropped, "problem", NULL);
+  g_autofree char *problems = attest_report_dup_count (check->open, "problem", NULL);
+  guint n_silenced = check->problems->len - (check->open - check->dropped);
 
   for (guint i = 0; i < check->problems->len; i++)
     write_problem (inv, check->brief, &g_array_index (check->problems, AttestBriefProblem, i));
@@ -80,8 +88,11 @@ write_text (AttestInvocation *inv, const AttestBriefCheck *check)
   if (check->dropped > 0)
     fprintf (inv->out, "not listed: %u more; of each check %u are\n", check->dropped,
              ATTEST_MAX_BRIEF_PROBLEMS);
-  fprintf (inv->out, "%s to trace: %u with references, %u judgement, %u boilerplate; %s\n",
-           sentences, check->referring, check->judgement, check->boilerplate, problems);
+  fprintf (inv->out, "%s to trace: %u with references, %u judgement, %u boilerplate; %s", sentences,
+           check->referring, check->judgement, check->boilerplate, problems);
+  if (n_silenced > 0)
+    fprintf (inv->out, ", and %u silenced", n_silenced);
+  fputc ('\n', inv->out);
   if (check->left_out->len == 0)
     return;
   fputs ("findings that nothing in it refers to:", inv->out);
@@ -116,7 +127,7 @@ run (AttestInvocation *inv, GError **error)
   else
     write_text (inv, check);
   fwrite (out->str, 1, out->len, inv->out);
-  if (check->problems->len > 0)
+  if (check->open > 0)
     inv->exit = ATTEST_EXIT_FOUND;
   return TRUE;
 }
@@ -140,7 +151,9 @@ const AttestCommand attest_cmd_brief_check = {
     "contradicted "
     "without an answer; words in quotation marks must be those that were said, by somebody who "
     "consented to be quoted; ratings and numbers must be those of the project. Each problem has "
-    "its line and column. Exit 10 when there is one. doc/brief.md is the format.",
+    "its line and column. Exit 10 when there is one that counts: {silence CHECK: why} in its "
+    "sentence "
+    "says why one does not. doc/brief.md is the format.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,
   .min_args = 1,

@@ -66,8 +66,8 @@ check (AttestInvocation *inv, const AttestBriefRendering *rendering, GError **er
     return FALSE;
   if (rendering->disclosure != NULL && !attest_cli_is_publishable (found, NULL, error))
     return FALSE;
-  problems = attest_report_dup_count (found->problems->len, "problem", NULL);
-  if (found->problems->len > 0)
+  problems = attest_report_dup_count (found->open, "problem", NULL);
+  if (found->open > 0)
     attest_cli_complain (inv, "warning: %s: %s; 'attest brief check' lists them",
                          rendering->brief->path, problems);
   return TRUE;

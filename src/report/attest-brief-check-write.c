@@ -28,20 +28,26 @@ write_number (const AttestBriefSentence *sentence, const char *key, AttestJson *
   attest_json_member_string (json, key, id);
 }
 
+/* @silenced: those that do not count, or the others. */
 static void
-write_problems (const AttestBriefCheck *check, const AttestCharMap *map, AttestJson *json)
+write_problems (const AttestBriefCheck *check, gboolean silenced, const AttestCharMap *map,
+                AttestJson *json)
 {
-  attest_json_key (json, "problems");
+  attest_json_key (json, silenced ? "silenced" : "problems");
   attest_json_begin_array (json);
   for (guint i = 0; i < check->problems->len; i++)
     {
       const AttestBriefProblem *problem = &g_array_index (check->problems, AttestBriefProblem, i);
 
+      if ((problem->silenced != NULL) != silenced)
+        continue;
       attest_json_begin_object (json);
       attest_json_member_string (json, "check", problem->check);
       write_number (problem->sentence, "sentence", json);
       write_place (check->brief, map, problem->start_byte, problem->end_byte, json);
       attest_json_member_string (json, "message", problem->message);
+      if (silenced)
+        attest_json_member_string (json, "because", problem->silenced);
       attest_json_end_object (json);
     }
   attest_json_end_array (json);
@@ -91,7 +97,8 @@ attest_brief_check_write_json (const AttestBriefCheck *check, AttestJson *json)
   attest_json_member_int (json, "referring", check->referring);
   attest_json_member_int (json, "judgement", check->judgement);
   attest_json_member_int (json, "boilerplate", check->boilerplate);
-  write_problems (check, map, json);
+  write_problems (check, FALSE, map, json);
+  write_problems (check, TRUE, map, json);
   attest_json_member_int (json, "dropped", check->dropped);
   attest_json_key (json, "left_out");
   attest_json_begin_array (json);
@@ -123,7 +130,7 @@ attest_brief_check_write_junit (const AttestBriefCheck *check, GString *out)
               = &g_array_index (check->problems, AttestBriefProblem, k);
           guint line, column;
 
-          if (problem->check != id)
+          if (problem->check != id || problem->silenced != NULL)
             continue;
           attest_brief_get_place (check->brief, problem->start_byte, &line, &column);
           attest_junit_add_failure (junit, "%s:%u:%u: %s", check->brief->path, line, column,

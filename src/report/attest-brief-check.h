@@ -20,6 +20,7 @@ typedef struct
   const AttestBriefSentence *sentence; /* borrowed from the brief; NULL: in none */
   gsize start_byte, end_byte;          /* in the text of the brief */
   char *message;
+  char *silenced; /* (nullable) why it does not count */
 } AttestBriefProblem;
 
 typedef struct
@@ -28,7 +29,8 @@ typedef struct
   guint traced;                            /* sentences that need a reference */
   guint referring, judgement, boilerplate; /* of them */
   GArray *problems;                        /* of AttestBriefProblem, as they stand in the text */
-  guint dropped; /* more problems, beyond ATTEST_MAX_BRIEF_PROBLEMS of a check */
+  guint open;                              /* of them that count, and those that were dropped */
+  guint dropped; /* more problems that count, beyond ATTEST_MAX_BRIEF_PROBLEMS of a check */
   GPtrArray
       *left_out; /* of char *: findings that neither the brief nor what it refers to rests on */
 } AttestBriefCheck;
@@ -41,8 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestBriefCheck, attest_brief_check_free)
 
 /** {"format":1, "path", "lang", "traced", "referring", "judgement", "boilerplate",
  * "problems":[{"check", "sentence", "line", "column", "start", "end", "start_byte", "end_byte",
- * "message"}], "dropped", "left_out":[ids], "sentences":[{"id", "line", "column", "start", "end",
- * "start_byte", "end_byte", "text", "traced", "references":[ids]}]} */
+ * "message"}], "silenced":[{… "because"}], "dropped", "left_out":[ids], "sentences":[{"id", "line",
+ * "column", "start", "end", "start_byte", "end_byte", "text", "traced", "references":[ids]}]} */
 void attest_brief_check_write_json (const AttestBriefCheck *check, AttestJson *json);
 /** For continuous integration: JUnit's XML, a test case a check. */
 void attest_brief_check_write_junit (const AttestBriefCheck *check, GString *out);

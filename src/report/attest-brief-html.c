@@ -59,7 +59,7 @@ static gboolean
 is_silent (const AttestMark *mark)
 {
   return mark->type == ATTEST_MARK_BOILERPLATE || mark->type == ATTEST_MARK_UNTRACED
-         || mark->type == ATTEST_MARK_COUNT;
+         || mark->type == ATTEST_MARK_SILENCE || mark->type == ATTEST_MARK_COUNT;
 }
 
 static void

@@ -50,6 +50,8 @@ append_marks (const AttestBriefRendering *rendering, guint group, GString *out)
         g_string_append_printf (out, "[^%s]", id);
       else if (mark->type == ATTEST_MARK_GAP)
         g_string_append_printf (out, "{todo: %s}", mark->id);
+      else if (mark->type == ATTEST_MARK_SILENCE && rendering->disclosure == NULL)
+        g_string_append_printf (out, " {silence %s}", mark->id);
       else if (mark->type == ATTEST_MARK_UNKNOWN)
         g_string_append_printf (out, "{%s}", mark->id);
     }

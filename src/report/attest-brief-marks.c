@@ -16,6 +16,7 @@ static const struct
   { "B", ATTEST_MARK_BOILERPLATE },
   { "untraced", ATTEST_MARK_UNTRACED },
   { "todo", ATTEST_MARK_GAP },
+  { "silence", ATTEST_MARK_SILENCE },
 };
 
 static const struct
@@ -100,27 +101,40 @@ add_words (AttestBrief *brief, gsize start, gsize end)
     }
 }
 
+/* Marks that have their braces for themselves, and say something in words. */
+static const struct
+{
+  const char *word;
+  AttestMarkType type;
+} long_marks[] = { { "todo", ATTEST_MARK_GAP }, { "silence", ATTEST_MARK_SILENCE } };
+
+/* Whether what stands in the braces is one of @long_marks. */
 static gboolean
-begins_todo (const char *at, gsize length)
+add_long (AttestBrief *brief, gsize start, gsize end)
 {
-  return length >= 4 && g_ascii_strncasecmp (at, "todo", 4) == 0
-         && (length == 4 || strchr (":. \n\t,;", at[4]) != NULL);
-}
+  const char *text = brief->text;
 
-static void
-add_todo (AttestBrief *brief, gsize start, gsize end)
-{
-  AttestMark mark = { .type = ATTEST_MARK_GAP,
-                      .start_byte = start,
-                      .end_byte = end,
-                      .group = brief->groups->len - 1,
-                      .sentence = G_MAXUINT };
-  gsize from = MIN (start + 4, end);
+  for (gsize i = 0; i < G_N_ELEMENTS (long_marks); i++)
+    {
+      gsize from = start + strlen (long_marks[i].word);
+      AttestMark mark = { .type = long_marks[i].type,
+                          .start_byte = start,
+                          .end_byte = end,
+                          .group = brief->groups->len - 1,
+                          .sentence = G_MAXUINT };
 
-  if (from < end && brief->text[from] == ':')
-    from++;
-  mark.id = g_strstrip (g_strndup (brief->text + from, end - from));
-  g_array_append_val (brief->marks, mark);
+      if (from > end
+          || g_ascii_strncasecmp (text + start, long_marks[i].word, strlen (long_marks[i].word))
+                 != 0
+          || (from < end && strchr (":. \n\t,;", text[from]) == NULL))
+        continue;
+      if (from < end && text[from] == ':')
+        from++;
+      mark.id = g_strstrip (g_strndup (text + from, end - from));
+      g_array_append_val (brief->marks, mark);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* @open_bytes: of what opens, "{" or "[^". @end: of what closes. */
@@ -132,9 +146,7 @@ add_group (AttestBrief *brief, gsize start, gsize open_bytes, gsize end)
   gsize inside = start + open_bytes, inside_end = end - 1;
 
   g_array_append_val (brief->groups, span);
-  if (begins_todo (brief->text + inside, inside_end - inside))
-    add_todo (brief, inside, inside_end);
-  else
+  if (!add_long (brief, inside, inside_end))
     add_words (brief, inside, inside_end);
   if (brief->marks->len == n_before)
     g_array_set_size (brief->groups, brief->groups->len - 1);

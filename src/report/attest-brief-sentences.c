@@ -19,6 +19,7 @@ typedef struct
   GString *plain;   /* what the block says */
   GArray *sources;  /* of gsize: for each byte of it, its place in the text */
   GArray *at_marks; /* of AttestSpan: byte of plain, index of a group */
+  gsize marks_end;  /* where the last of them ends in the text, maybe on a later line */
   int untraced;     /* level of the heading whose section needs no references; 0: none */
   guint n_headings, n_sentences;
 } Walk;
@@ -100,7 +101,7 @@ read_line (Walk *walk, gsize start, gsize end, gboolean is_row)
 {
   const char *text = walk->brief->text;
 
-  for (gsize at = start; at < end; at++)
+  for (gsize at = MAX (start, walk->marks_end); at < end; at++)
     {
       guint group;
       const AttestSpan *span = find_group (walk->brief, at, &group);
@@ -112,6 +113,7 @@ read_line (Walk *walk, gsize start, gsize end, gboolean is_row)
           if (text[span->end_byte] != '\0' && strchr (" .,;:!?", text[span->end_byte]) != NULL)
             drop_space (walk);
           g_array_append_val (walk->at_marks, mark);
+          walk->marks_end = span->end_byte;
           at = span->end_byte - 1;
         }
       else if (text[at] == '\\' && at + 1 < end && g_ascii_ispunct (text[at + 1]))

@@ -2,8 +2,9 @@
  *
  * A brief is Markdown. A sentence says what it rests on in braces at its end: {F3}, {Q7F3K2A},
  * {rating:impact}, {count:respondents}, several with commas between; or that it rests on nothing in
- * the project: {judgement}, {boilerplate}. {todo: …} is a gap, and {untraced} after a heading says
- * that the sentences of its section need no references. doc/brief.md is the format.
+ * the project: {judgement}, {boilerplate}. {todo: …} is a gap, {silence CHECK: …} says why what a
+ * check finds does not count, and {untraced} after a heading that the sentences of its section need
+ * no references. doc/brief.md is the format.
  *
  * Markdown with footnotes that are called by the same names, [^F3], reads the same: so does a brief
  * that was rendered as Markdown.
@@ -27,6 +28,7 @@ typedef enum
   ATTEST_MARK_JUDGEMENT,
   ATTEST_MARK_BOILERPLATE,
   ATTEST_MARK_UNTRACED,
+  ATTEST_MARK_SILENCE, /* id: of what, and why: "count: as of June" */
   ATTEST_MARK_GAP,     /* id: what is to be written, "" */
   ATTEST_MARK_UNKNOWN, /* id: as it is written */
 } AttestMarkType;

@@ -36,6 +36,7 @@ check 'what is not there' finds 'It is so. {F9}\nHere it is {Q7F3K2A}.\nRated we
   '1:12 dangling' '2:13 dangling' '3:13 dangling' '4:16 dangling'
 check 'braces that say nothing' finds 'It is so. {F1, foo}\nA set \\{x\\} is fine. {F1}\nIt is {F1\n' '1:16 unknown-mark' '3:1 unreferenced' '3:7 unknown-mark'
 check 'a gap' finds '{todo: write on}\n' '1:2 todo'
+check 'a gap over three lines is one, and no sentence' finds 'It is so. {F1}\n\n- {todo: write on,\n  here are words of it.\n  And more.}\n- That is all. {F1}\n' '3:4 todo'
 check 'raw HTML' finds 'It is so. {F1}\n\n<script>alert (1)</script>\n' '3:1 html'
 
 check 'words that were said' finds "One said “The offices changed how they work.” {$offices}\n" ''
@@ -68,6 +69,34 @@ check 'a quote that was rejected' finds "It is so, they say. {$offices}\n" '1:22
 attest undo >/dev/null 2>&1 || attest review --accept "$offices" >/dev/null
 attest finding edit F2 --withdraw 'Not seen' >/dev/null
 check 'what was withdrawn' finds 'It is so, they say. {F2}\n' '1:22 withdrawn'
+
+# What somebody says why it does not count.
+silenced () { attest brief check b.md --format json >check.json; jq -r '.silenced[] | "\(.line):\(.column) \(.check): \(.because)"' check.json | diff - "$1"; }
+check 'silenced, with a reason' finds 'We heard 3 people there. {count:respondents} {silence count: as of June; é😀}\n' ''
+echo '1:27 count: as of June; é😀' >wanted.silenced
+check 'it is listed with the reason' silenced wanted.silenced
+check 'for people, too' prints "does not say (silenced: as of June; é😀) \[count\]" attest brief check b.md
+check 'and counted apart' prints '; 0 problems, and 1 silenced$' attest brief check b.md
+check 'JUnit leaves it out' sh -c "'$ATTEST' brief check b.md --format junit | grep -q 'failures=\"0\"'"
+check 'another sentence counts' finds 'We heard 3 people there. {count:respondents, F1} {silence count: as of June}\nOf 4 people. {count:respondents}\n' '2:15 count'
+check 'another check counts' finds 'We heard 3 people there. {count:respondents, F9} {silence count: as of June}\n' '1:46 dangling'
+check 'one of several, by its name' finds 'Of 3 people in 4 talks. {count:respondents, count:interviews} {silence count count:respondents: as of June}\n' '1:45 count'
+check 'a reason over two lines, in capitals' finds 'It is so. {F9} {SILENCE Dangling F9: it is\nin another project}\n' ''
+check 'in a heading' finds '### Impact {rating:impact} {silence rating: it stands below}\n' ''
+attest finding link F1 "$migrants" --stance contradicts >/dev/null
+check 'a quote that contradicts is named' finds "It works. {F1} {silence contradicted $migrants: she says so of another year}\n" ''
+check 'so that another counts' finds "It works. {F1} {silence contradicted $offices: of another year}\n" '1:12 contradicted' '1:17 silence'
+check 'without its name it counts' finds 'It works. {F1} {silence contradicted: of another year}\n' '1:12 contradicted' '1:17 silence'
+attest undo >/dev/null 2>&1
+check 'a silence of nothing' finds 'It works. {F1} {silence count: no longer}\n' '1:17 silence'
+check 'no reason' finds 'It works. {F9} {silence dangling}\n' '1:12 dangling' '1:17 silence'
+check 'no check' finds 'It works. {F1} {silence foo: why}\n' '1:17 silence'
+check 'names stay secret' finds 'Aigul told us so. {F1} {silence confidential: she said yes}\n' '1:1 confidential' '1:25 silence'
+check 'a gap is a gap' finds '{todo: write} {silence todo: later}\n' '1:2 todo' '1:16 silence'
+printf 'Of 3 people. {count:respondents} {silence count: Aigul is new}\n' >b.md
+check 'the reason is not for the public' sh -c "for f in html md; do '$ATTEST' brief render b.md --format \$f >r.\$f || exit 1; done; ! grep -iE 'Aigul|silence' r.html r.md"
+check 'in Markdown for those who hold the project it stays' sh -c "'$ATTEST' brief render b.md --internal --format md >r.md; grep -F '{silence count: Aigul is new}' r.md
+  '$ATTEST' brief check r.md"
 
 # For people: the place, the line, a caret and what to do.
 printf 'Ещё é\xcc\x81 😀. {F1} Это {F9}.\n' >b.md
