@@ -6,13 +6,6 @@
 
 #include "util/attest-limits.h"
 
-/* Guest, Namey and Chen 2020 propose 4 to 6, 2 or 3, and 0 or 5 %. */
-#define USUAL_BASE 4
-#define USUAL_RUN 2
-#define USUAL_THRESHOLD 5
-#define USUAL_ORDERS 1000
-#define USUAL_SEED 1
-
 typedef struct
 {
   AttestReportOptions common;
@@ -66,7 +59,8 @@ static gboolean
 parse_threshold (const char *text, double *out_share, GError **error)
 {
   char *end = NULL;
-  double percent = text != NULL ? g_ascii_strtod (text, &end) : USUAL_THRESHOLD;
+  double percent
+      = text != NULL ? g_ascii_strtod (text, &end) : 100 * attest_saturation_usual.threshold;
 
   if (text != NULL
       && (end == text || *end != '\0' || !isfinite (percent) || percent < 0 || percent > 100))
@@ -81,13 +75,14 @@ parse (const Options *opts, AttestSaturationOptions *out, GError **error)
 {
   guint64 n_orders;
 
-  if (!parse_number ("orders", opts->orders, ATTEST_MAX_RANDOM_ORDERS, USUAL_ORDERS, &n_orders,
-                     error)
-      || !parse_number ("seed", opts->seed, G_MAXUINT32, USUAL_SEED, &out->seed, error)
+  if (!parse_number ("orders", opts->orders, ATTEST_MAX_RANDOM_ORDERS,
+                     attest_saturation_usual.orders, &n_orders, error)
+      || !parse_number ("seed", opts->seed, G_MAXUINT32, attest_saturation_usual.seed, &out->seed,
+                        error)
       || !parse_threshold (opts->threshold, &out->threshold, error))
     return FALSE;
-  out->base = opts->base > 0 ? (guint)opts->base : USUAL_BASE;
-  out->run = opts->run > 0 ? (guint)opts->run : USUAL_RUN;
+  out->base = opts->base > 0 ? (guint)opts->base : attest_saturation_usual.base;
+  out->run = opts->run > 0 ? (guint)opts->run : attest_saturation_usual.run;
   out->orders = (guint)n_orders;
   return TRUE;
 }
@@ -116,8 +111,8 @@ run (AttestInvocation *inv, GError **error)
   data = attest_cli_load_report (inv, flags[of], error);
   if (data == NULL)
     return FALSE;
-  report = attest_saturation_report_new (data, of, g_strcmp0 (opts->order, "ingest") == 0,
-                                         &saturation);
+  report = attest_saturation_report_new (data, of, ATTEST_NO_INDEX,
+                                         g_strcmp0 (opts->order, "ingest") == 0, &saturation);
   return attest_cli_write_report (inv, &attest_saturation_driver, report, data, error);
 }
 

@@ -2,8 +2,9 @@
 #include "cli/attest-cli-commands.h"
 #include "codebook/attest-strength-file.h"
 #include "report/attest-report-counter.h"
-#include "report/attest-report-strength-reach.h"
+#include "report/attest-report-strength-detail.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct
@@ -29,7 +30,8 @@ typedef struct
   AttestStrengthCounter *counter;
   const AttestLedger *ledger;
   AttestReach *reach;
-  GHashTable *opposite; /* id of a finding → passages that say the opposite */
+  AttestCriterionSaturations *saturations; /* (nullable) not asked for */
+  GHashTable *opposite;                    /* id of a finding → passages that say the opposite */
   AttestTable *table;
   GString *notes; /* what would raise it, for people */
   GString *details;
@@ -68,6 +70,13 @@ make_table (void)
   attest_table_add_column (table, "triangulation", "heard", ATTEST_COLUMN_LIST,
                            ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "raise", "to raise it", ATTEST_COLUMN_LIST,
+                           ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "saturation", "saturation", ATTEST_COLUMN_INT,
+                           ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "saturation_last", "new at the end", ATTEST_COLUMN_DOUBLE,
+                           ATTEST_COLUMN_MACHINE);
+  attest_table_add_column (table, "saturation_orders", "orders that reach it", ATTEST_COLUMN_INT,
                            ATTEST_COLUMN_MACHINE);
   return table;
 }
@@ -116,24 +125,6 @@ add_reach (AttestTable *table, const AttestStrengthReach *reach)
                                                : reach->share.high);
 }
 
-/* "interview, Government: 3" */
-static GPtrArray *
-list_cells (const AttestStrength *strength)
-{
-  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < strength->cells->len; i++)
-    {
-      const AttestStrengthCell *cell = &g_array_index (strength->cells, AttestStrengthCell, i);
-
-      g_ptr_array_add (cells, g_strdup_printf ("%s, %s: %" G_GINT64_FORMAT,
-                                               cell->method != NULL ? cell->method : "–",
-                                               cell->group != NULL ? cell->group : "–",
-                                               cell->respondents));
-    }
-  return cells;
-}
-
 static GPtrArray *
 list_concerns (const AttestStrength *strength)
 {
@@ -143,26 +134,6 @@ list_concerns (const AttestStrength *strength)
     g_ptr_array_add (concerns,
                      ((AttestStrengthConcern *)g_ptr_array_index (strength->concerns, i))->concern);
   return concerns;
-}
-
-/* "impact, to be moderate: supporting >= 3 (is 2), groups >= 2 (is 0)" */
-static void
-append_raise (GString *notes, const char *id, const AttestStrength *strength)
-{
-  const char *next
-      = strength->before != strength->level ? strength->before->level : strength->level->next;
-
-  if (strength->raise->len == 0 || next == NULL)
-    return;
-  g_string_append_printf (notes, "%s, to be %s: ", id, next);
-  for (guint i = 0; i < strength->raise->len; i++)
-    {
-      g_autofree char *raise
-          = attest_strength_dup_raise (strength, g_ptr_array_index (strength->raise, i));
-
-      g_string_append_printf (notes, "%s%s", i > 0 ? ", " : "", raise);
-    }
-  g_string_append_c (notes, '\n');
 }
 
 /* How many passages say the opposite of findings on @criterion, or of the one with @id. */
@@ -181,55 +152,18 @@ count_opposite (const Strengths *strengths, const char *id)
   return n;
 }
 
+/* @report: (nullable) not known. */
 static void
-append_reach (GString *out, const AttestStrengthReach *reach)
+add_saturation (AttestTable *table, const AttestSaturationReport *report)
 {
-  if (reach == NULL)
-    return;
-  g_string_append_printf (out,
-                          "  %-22s  %" G_GINT64_FORMAT " asked, %" G_GINT64_FORMAT " spoke of it",
-                          "respondents", reach->asked, reach->spoke);
-  if (reach->eligible > 0)
-    g_string_append_printf (out,
-                            "; %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                            " eligible support it: %.0f %% (%.0f to %.0f)",
-                            reach->supporting, reach->eligible, 100 * reach->share.value,
-                            100 * reach->share.low, 100 * reach->share.high);
-  g_string_append_c (out, '\n');
-}
+  double last = report != NULL ? attest_saturation_report_get_last_share (report) : (double)NAN;
 
-/* Everything that the verdict rests on, a line each. */
-static void
-append_detail (GString *out, const char *id, const AttestStrength *strength,
-               const AttestStrengthReach *reach, gint64 opposite)
-{
-  g_autofree char *sentence = attest_strength_dup_sentence (strength);
-  g_autoptr (GPtrArray) cells = list_cells (strength);
-
-  g_string_append_printf (out, "\n%s is %s\n", id, sentence);
-  for (guint i = ATTEST_FACT_UNANSWERED; i < ATTEST_N_FACTS; i++)
-    {
-      g_autofree char *fact = attest_strength_dup_fact (strength, (AttestFact)i);
-
-      g_string_append_printf (out, "  %-22s  %s\n", attest_fact_to_string ((AttestFact)i),
-                              fact != NULL ? fact : "–");
-    }
-  append_reach (out, reach);
-  g_string_append_printf (
-      out,
-      "  %-22s  %" G_GINT64_FORMAT
-      " passages say the opposite and are not linked, see 'attest counter %s'\n",
-      "counter-evidence", opposite, id);
-  for (guint i = 0; i < cells->len; i++)
-    g_string_append_printf (out, "  %-22s  %s\n", i == 0 ? "heard by method, group" : "",
-                            (char *)g_ptr_array_index (cells, i));
-  for (guint i = 0; i < strength->concerns->len; i++)
-    {
-      const AttestStrengthConcern *concern = g_ptr_array_index (strength->concerns, i);
-
-      g_string_append_printf (out, "  %-22s  %s%s\n", i == 0 ? "concerns" : "", concern->says,
-                              concern->lowers ? " (lowers it)" : "");
-    }
+  attest_table_add_int_if (table, report != NULL, report != NULL ? report->sources->len : 0);
+  attest_table_add_int_if (table, !isnan (last) && report->saturation->reached >= 0,
+                           !isnan (last) ? report->saturation->reached : 0);
+  attest_table_add_double (table, last);
+  attest_table_add_int_if (table, !isnan (last),
+                           !isnan (last) ? report->saturation->orders_reached : 0);
 }
 
 static void
@@ -237,24 +171,31 @@ add_row (Strengths *strengths, const char *id, const char *criterion,
          const AttestStrength *strength)
 {
   AttestTable *table = strengths->table;
-  g_autoptr (GPtrArray) cells = list_cells (strength);
+  g_autoptr (GPtrArray) cells = attest_strength_list_cells (strength);
   g_autoptr (GPtrArray) concerns = list_concerns (strength);
   AttestStrengthReach reach;
   gboolean is_known = attest_reach_get (strengths->reach, criterion, strength, &reach);
-  gint64 opposite = count_opposite (strengths, id);
+  AttestStrengthDetail detail
+      = { .id = id,
+          .criterion = criterion,
+          .strength = strength,
+          .reach = is_known ? &reach : NULL,
+          .saturation = attest_criterion_saturations_get (strengths->saturations, criterion),
+          .opposite = count_opposite (strengths, id) };
 
-  append_raise (strengths->notes, id, strength);
-  append_detail (strengths->details, id, strength, is_known ? &reach : NULL, opposite);
+  attest_strength_append_raise (strength, id, strengths->notes);
+  attest_strength_append_detail (&detail, strengths->details);
   attest_table_add_text (table, id);
   attest_table_add_text (table, strength->level->level);
   for (guint i = 0; i < ATTEST_N_FACTS; i++)
     add_fact (table, strength, (AttestFact)i);
   add_reach (table, is_known ? &reach : NULL);
-  attest_table_add_int (table, opposite);
+  attest_table_add_int (table, detail.opposite);
   attest_table_add_text (table, strength->before->level);
   add_list (table, concerns);
   add_list (table, cells);
   add_list (table, strength->raise);
+  add_saturation (table, detail.saturation);
 }
 
 static gboolean
@@ -335,10 +276,18 @@ run (AttestInvocation *inv, GError **error)
   g_autoptr (AttestTable) table = make_table ();
   g_autoptr (GString) notes = g_string_new (NULL);
   g_autoptr (GString) details = g_string_new (NULL);
-  Strengths strengths = { counter, ledger, reach, opposite, table, notes, details };
+  g_autoptr (AttestCriterionSaturations) saturations = NULL;
+  gboolean is_for_programs = opts->format != NULL && strcmp (opts->format, "table") != 0;
+  Strengths strengths = { counter, ledger, reach, NULL, opposite, table, notes, details };
 
   if (opposite == NULL)
     return FALSE;
+  if (is_for_programs || inv->n_args > 0)
+    {
+      strengths.saturations = saturations = attest_criterion_saturations_new (inv->store, error);
+      if (saturations == NULL)
+        return FALSE;
+    }
   add_criteria (inv, &strengths);
   add_findings (inv, &strengths);
   if (attest_table_n_rows (table) == 0 && inv->n_args > 0)
@@ -346,7 +295,7 @@ run (AttestInvocation *inv, GError **error)
                          "'%s' is neither a finding nor a criterion with findings or a rating",
                          inv->args[0]);
   attest_cli_write_table (inv, table, opts->format);
-  if (opts->format != NULL && strcmp (opts->format, "table") != 0)
+  if (is_for_programs)
     return TRUE;
   if (inv->n_args > 0)
     fputs (details->str, inv->out);
@@ -372,7 +321,8 @@ const AttestCommand attest_cmd_strength = {
          "makes; and what the next level would ask for. Without ID, all of them; with it, also "
          "every other number that the verdict rests on: how much one respondent, group, source or "
          "organisation weighs, who was heard by which method, how many of those who were asked "
-         "support it, what says the opposite, and concerns, which may lower the level. A quote "
+         "support it, whether the last interviews still brought anything new, what says the "
+         "opposite, and concerns, which may lower the level. A quote "
          "that no longer stands, was rejected in review, or whose respondent does not want to be "
          "used does not count. doc/ledger.md says how the rules are written.",
   .examples = examples,

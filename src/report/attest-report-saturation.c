@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+const AttestSaturationOptions attest_saturation_usual
+    = { .base = 4, .run = 2, .threshold = 0.05, .orders = 1000, .seed = 1 };
+
 void
 attest_saturation_report_free (AttestSaturationReport *report)
 {
@@ -72,7 +75,7 @@ add_theme (GArray *themes, GHashTable *seen, guint theme)
 }
 
 static GArray *
-list_themes (const AttestReportData *data, AttestSaturationOf of, guint source)
+list_themes (const AttestReportData *data, AttestSaturationOf of, guint code, guint source)
 {
   GArray *themes = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
@@ -81,7 +84,7 @@ list_themes (const AttestReportData *data, AttestSaturationOf of, guint source)
     {
       const AttestDatum *datum = attest_report_datum (data, i);
 
-      if (datum->source != source)
+      if (datum->source != source || (code != ATTEST_NO_INDEX && datum->code != code))
         continue;
       if (of == ATTEST_SATURATION_OF_CODES)
         add_theme (themes, seen, datum->code);
@@ -92,7 +95,7 @@ list_themes (const AttestReportData *data, AttestSaturationOf of, guint source)
 }
 
 AttestSaturationReport *
-attest_saturation_report_new (const AttestReportData *data, AttestSaturationOf of,
+attest_saturation_report_new (const AttestReportData *data, AttestSaturationOf of, guint code,
                               gboolean by_ingest, const AttestSaturationOptions *options)
 {
   AttestSaturationReport *report = g_new0 (AttestSaturationReport, 1);
@@ -104,7 +107,8 @@ attest_saturation_report_new (const AttestReportData *data, AttestSaturationOf o
   report->options = *options;
   report->sources = list_sources (data, by_ingest);
   for (guint i = 0; i < report->sources->len; i++)
-    g_ptr_array_add (themes, list_themes (data, of, g_array_index (report->sources, guint, i)));
+    g_ptr_array_add (themes,
+                     list_themes (data, of, code, g_array_index (report->sources, guint, i)));
   report->saturation = attest_saturation_compute (
       themes, MAX (data->frequency->rows->len, data->items->len), options);
   return report;
@@ -156,6 +160,14 @@ attest_saturation_report_dup_verdict (const AttestSaturationReport *report)
                           "the %u %s of the first %u.",
                           s->reached, o->run, s->reached, o->run, threshold, s->base_themes, themes,
                           o->base);
+}
+
+double
+attest_saturation_report_get_last_share (const AttestSaturationReport *report)
+{
+  return report->sources->len >= report->options.base + report->options.run
+             ? step_of (report, report->sources->len - 1)->share
+             : (double)NAN;
 }
 
 static char *

@@ -32,14 +32,11 @@ attest_reach_new (AttestStore *store, AttestStrengthCounter *counter, GError **e
 {
   g_autoptr (AttestReach) reach = g_new0 (AttestReach, 1);
   g_autoptr (GPtrArray) codebooks = attest_store_list_codebooks (store, error);
-  gboolean is_coded = FALSE;
 
   reach->counter = counter;
   if (codebooks == NULL || !load_kinds (store, reach, error))
     return NULL;
-  for (guint i = 0; i < codebooks->len; i++)
-    is_coded = is_coded || ((AttestCodebookInfo *)g_ptr_array_index (codebooks, i))->coded;
-  if (is_coded)
+  if (attest_codebooks_are_used (codebooks))
     {
       reach->coverage = attest_store_report_coverage (store, NULL, NULL, FALSE, error);
       if (reach->coverage == NULL)

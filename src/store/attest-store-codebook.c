@@ -83,6 +83,15 @@ codebook_info_from_row (AttestStmt stmt)
   return info;
 }
 
+gboolean
+attest_codebooks_are_used (const GPtrArray *codebooks)
+{
+  for (guint i = 0; i < codebooks->len; i++)
+    if (((const AttestCodebookInfo *)g_ptr_array_index (codebooks, i))->coded)
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 attest_store_list_codebooks (AttestStore *store, GError **error)
 {

@@ -268,6 +268,8 @@ gboolean attest_store_add_codebook (AttestStore *store, const char *name, const 
 /** (element-type AttestCodebookInfo) in the order in which they were added; with a free function.
  */
 GPtrArray *attest_store_list_codebooks (AttestStore *store, GError **error);
+/** Whether the project was coded by one of them. */
+gboolean attest_codebooks_are_used (const GPtrArray *codebooks);
 /**
  * The newest of @name; with @name NULL the one of the last run, else the last added.
  * ATTEST_ERROR_USAGE when there is none.

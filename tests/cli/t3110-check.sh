@@ -283,4 +283,35 @@ check 'a high one that says why' fails prints bad-news attest check
 attest rate use 4 --because 'F20 says it' >/dev/null
 check 'of another finding that has more digits' prints '^F2 *bad-news ' attest check
 check 'a finding that there is not' prints 'neither a finding on a criterion' status_is 2 attest counter F7
+
+# Whether more interviews would change it: of what rules found for this criterion, and not for others.
+mkdir more && cd more || exit 99
+cat >book.yaml <<'END'
+attest: codebook/1
+id: two
+dimensions: {criterion: {title: Criterion}, theme: {title: Theme}}
+codes:
+- {id: impact, dimension: criterion, rules: [{match: ['changed \w+']}]}
+- {id: gender, dimension: theme, rules: [{match: ['women \w+']}]}
+END
+n=0
+for words in 'changed offices' 'changed rules, women came' 'changed é́cole, women led' 'changed minds' 'changed Offices, women worked' 'changed minds' \
+  'changed rules, women spoke'; do
+  n=$((n + 1)) && printf 'Interviewer: How?\n\nR%s: It has %s.\n' $n "$words" >talk-$n.txt
+done
+attest init q >/dev/null && attest ingest talk-*.txt >/dev/null && attest code book.yaml >/dev/null
+# shellcheck disable=SC2046
+attest finding add 'Much has changed' --criterion impact --on "$(attest segments --code impact --format jsonl | jq -r .id | head -n 1)" >/dev/null
+attest report saturation --of phrase --dimension criterion --format csv >saturation.csv
+check 'saturation: what is new after the first is what the report of this criterion says' strength \
+  '.[0] | .sources == 7 and .saturation == 4 and .saturation_last == 0 and .saturation_orders >= 0 and .saturation_orders <= 1000'
+check 'the report says the same' sh -c "sed -n '6p;\$p' saturation.csv && [ \"\$(tail -n 1 saturation.csv | cut -d, -f5)\" = 0 ]"
+check 'in words, with what was counted' prints 'Saturation at 4+2: after 4 sources, the next 2 bring at most 5 % of the 4 phrases of the first 4' attest strength F1
+check 'and how it hangs on the order' prints 'Counted: what was said of impact. The last 2 bring 0 %; [0-9]* of 1000 random orders (seed 1) reach it' attest strength F1
+rm talk-[67].txt && attest init r >/dev/null && attest -p r.attest ingest talk-*.txt >/dev/null && attest -p r.attest code book.yaml >/dev/null
+attest -p r.attest finding add 'Much has changed' --criterion impact >/dev/null
+check 'with few interviews nothing is told' prints 'Not to be told: 5 sources, and a base of 4 with a run of 2 needs 6' attest -p r.attest strength F1
+check 'for programs: not known' sh -c "'$ATTEST' -p r.attest strength F1 --format json | jq -e '.[0] | .sources == 5 and .saturation == null and .saturation_last == null and .saturation_orders == null'"
+cd .. || exit 99
+
 done_testing
