@@ -20,6 +20,10 @@ struct _AttestComparePeople
   guint n_projects;
   gboolean has_attribute;
   GPtrArray *attributes; /* of char *: all that respondents have */
+  guint n_sources;
+  /* For shifts by group; empty without an attribute. */
+  GArray *entries; /* of AttestShiftEntry */
+  GArray *units;   /* of AttestShiftUnits */
 };
 
 static void
@@ -44,6 +48,8 @@ attest_compare_people_new (guint n_sides, guint n_rows, const char *attribute)
   people->persons = g_ptr_array_new_with_free_func (free_person);
   people->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   people->attributes = g_ptr_array_new_with_free_func (g_free);
+  people->entries = g_array_new (FALSE, FALSE, sizeof (AttestShiftEntry));
+  people->units = g_array_new (FALSE, FALSE, sizeof (AttestShiftUnits));
   return people;
 }
 
@@ -56,6 +62,8 @@ attest_compare_people_free (AttestComparePeople *people)
   g_ptr_array_unref (people->persons);
   g_hash_table_unref (people->numbers);
   g_ptr_array_unref (people->attributes);
+  g_array_unref (people->entries);
+  g_array_unref (people->units);
   g_free (people);
 }
 
@@ -119,6 +127,25 @@ attest_compare_people_find (const AttestComparePeople *people, const char *sourc
                     : NULL;
 }
 
+/* Keeps what the speaker has by source, for the tests by group. */
+static void
+keep_counts (AttestComparePeople *people, const AttestCompareItem *item, guint speaker,
+             guint person)
+{
+  AttestShiftUnits units = { people->n_sources, person, item->sentences[speaker] };
+
+  g_array_append_val (people->units, units);
+  for (guint row = 0; row < people->n_rows; row++)
+    for (guint set = 1; set < 1u << people->n_sides; set++)
+      {
+        guint n = item->spoken[(((gsize)speaker * people->n_rows + row) << people->n_sides) + set];
+        AttestShiftEntry entry = { people->n_sources, person, row, set, n };
+
+        if (n > 0)
+          g_array_append_val (people->entries, entry);
+      }
+}
+
 static void
 add_speaker (AttestComparePeople *people, const AttestCompareItem *item, guint speaker)
 {
@@ -130,6 +157,8 @@ add_speaker (AttestComparePeople *people, const AttestCompareItem *item, guint s
     return;
   Person *person = g_ptr_array_index (people->persons, number - 1);
   person->sentences += item->sentences[speaker];
+  if (people->attribute != NULL)
+    keep_counts (people, item, speaker, number - 1);
   for (guint row = 0; row < people->n_rows; row++)
     for (guint set = 1; set < 1u << people->n_sides; set++)
       for (guint side = 0; side < people->n_sides; side++)
@@ -144,6 +173,7 @@ attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem 
   for (guint speaker = 0; speaker <= item->doc->speakers->len; speaker++)
     if (item->sentences[speaker] > 0)
       add_speaker (people, item, speaker);
+  people->n_sources++;
 }
 
 /* ---- the result ---- */
@@ -169,6 +199,14 @@ find_group (const AttestComparison *comparison, const char *name)
         return group;
     }
   return NULL;
+}
+
+/* Of one that there is. */
+static guint
+number_of_group (const AttestComparison *comparison, const char *name)
+{
+  return (guint)(find_group (comparison, name)
+                 - (AttestCompareGroup *)(gpointer)comparison->groups->data);
 }
 
 static void
@@ -201,9 +239,7 @@ static void
 count_person (const AttestComparePeople *people, const Person *person, AttestComparison *comparison)
 {
   const AttestCompareGroup *group = find_group (comparison, person->group);
-  gsize number = group != NULL
-                     ? (gsize)(group - (AttestCompareGroup *)(gpointer)comparison->groups->data)
-                     : 0;
+  gsize number = group != NULL ? number_of_group (comparison, person->group) : 0;
 
   comparison->respondents += person->sentences > 0;
   for (guint row = 0; row < people->n_rows; row++)
@@ -257,8 +293,54 @@ attest_compare_people_foreach (const AttestComparePeople *people, AttestCompared
   return TRUE;
 }
 
+/* ---- shifts by group ---- */
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const AttestShiftEntry *x = a, *y = b;
+
+  if (x->code != y->code)
+    return x->code < y->code ? -1 : 1;
+  return x->cluster < y->cluster ? -1 : x->cluster > y->cluster;
+}
+
+static void
+test_shifts (AttestComparePeople *people, AttestComparison *comparison, guint jobs)
+{
+  g_autofree guint *groups = g_new0 (guint, people->persons->len + 1);
+  g_autofree guint *sides = g_new0 (guint, people->n_rows + 1);
+  AttestShiftsInput input = { .n_sides = people->n_sides,
+                              .n_codes = people->n_rows,
+                              .n_clusters = people->n_sources,
+                              .n_persons = people->persons->len,
+                              .n_groups = comparison->groups->len,
+                              .n_known = attest_comparison_count_known (comparison),
+                              .groups = groups,
+                              .sides = sides,
+                              .rounds = comparison->rounds,
+                              .jobs = jobs,
+                              .seed = comparison->seed };
+
+  for (guint i = 0; i < people->persons->len; i++)
+    {
+      const Person *person = g_ptr_array_index (people->persons, i);
+
+      if (person->sentences > 0)
+        groups[i] = number_of_group (comparison, person->group);
+    }
+  for (guint row = 0; row < people->n_rows; row++)
+    sides[row] = attest_alignment_row (comparison->alignment, row)->sides;
+  g_array_sort (people->entries, compare_entries);
+  input.entries = (const AttestShiftEntry *)(gpointer)people->entries->data;
+  input.n_entries = people->entries->len;
+  input.units = (const AttestShiftUnits *)(gpointer)people->units->data;
+  input.n_units = people->units->len;
+  comparison->tests = attest_shifts_compute (&input);
+}
+
 gboolean
-attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
+attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison, guint jobs,
                               GError **error)
 {
   if (!check_attribute (people, error))
@@ -270,5 +352,7 @@ attest_compare_people_finish (AttestComparePeople *people, AttestComparison *com
     }
   for (guint i = 0; i < people->persons->len; i++)
     count_person (people, g_ptr_array_index (people->persons, i), comparison);
+  if (people->attribute != NULL)
+    test_shifts (people, comparison, jobs);
   return TRUE;
 }

@@ -25,8 +25,9 @@ void attest_compare_people_add (AttestComparePeople *people, const AttestCompare
 /** Calls @func for each respondent who says something; of the first side. */
 gboolean attest_compare_people_foreach (const AttestComparePeople *people,
                                         AttestComparedUnitFunc func, gpointer data, GError **error);
-/** Sets the counts of respondents and the groups. ATTEST_ERROR_USAGE: nobody has the attribute. */
+/** Sets the counts of respondents, the groups and the tests by group. ATTEST_ERROR_USAGE: nobody
+ * has the attribute. */
 gboolean attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,
-                                       GError **error);
+                                       guint jobs, GError **error);
 
 G_END_DECLS

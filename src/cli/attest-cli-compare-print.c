@@ -38,8 +38,12 @@ append_for_people (const AttestComparePrint *print, const AttestComparison *comp
       if (side > 1)
         g_string_append_c (buffer, '\n');
       attest_cli_append_table (print->inv, table, print->output, output);
-      if (comparison->attribute != NULL)
-        append_part (print, attest_comparison_shifts_new (comparison, side, TRUE), output);
+      append_part (print, attest_comparison_paired_new (comparison, side, TRUE), output);
+      if (comparison->attribute == NULL)
+        continue;
+      append_part (print, attest_comparison_shifts_new (comparison, side, TRUE), output);
+      append_part (print, attest_comparison_group_paired_new (comparison, side), output);
+      append_part (print, attest_comparison_between_new (comparison, side, TRUE), output);
     }
   append_part (print, attest_comparison_differences_new (comparison, TRUE), output);
   attest_cli_append_remarks (print->inv, remarks, print->output, output);
@@ -73,22 +77,76 @@ append_chart (GPtrArray *list, AttestOutput *output)
   attest_chart_write_file (g_ptr_array_index (charts, 0), attest_output_get_buffer (output));
 }
 
+typedef AttestTable *(*NewTable) (const AttestComparison *comparison, guint side,
+                                  gboolean for_people);
+
+/* All sides have the same differences. */
+static AttestTable *
+new_differences (const AttestComparison *comparison, guint side, gboolean for_people)
+{
+  return side == 1 ? attest_comparison_differences_new (comparison, for_people) : NULL;
+}
+
+const char *const attest_compare_parts[]
+    = { "codes", "paired", "shifts", "between", "differences", NULL };
+
+static const NewTable part_tables[]
+    = { attest_comparison_codes_new, attest_comparison_paired_new, attest_comparison_shifts_new,
+        attest_comparison_between_new, new_differences };
+
+static NewTable
+find_part (const char *part)
+{
+  guint i = 0;
+
+  while (strcmp (attest_compare_parts[i], part) != 0)
+    i++;
+  return part_tables[i];
+}
+
+/* The rows of all sides below each other. */
 static void
-append_csv (const AttestComparison *comparison, GString *out)
+append_csv (const AttestComparison *comparison, NewTable new_table, GString *out)
 {
   for (guint side = 1; side < comparison->sides->len; side++)
     {
-      g_autoptr (AttestTable) table = attest_comparison_codes_new (comparison, side, FALSE);
-      g_autoptr (GString) text = g_string_new (NULL);
-      const char *rows;
+      g_autoptr (AttestTable) table = new_table (comparison, side, FALSE);
 
-      attest_table_write_csv (table, text);
-      rows = side == 1 ? text->str : strstr (text->str, "\r\n") + 2;
-      g_string_append (out, rows);
+      if (table == NULL)
+        continue;
+      if (side == 1)
+        attest_table_write_csv (table, out);
+      else
+        attest_table_write_csv_rows (table, out);
     }
 }
 
-/* The codes of all sides in one sheet. */
+static void
+append_one_part (const AttestComparePrint *print, const AttestComparison *comparison,
+                 AttestOutput *output)
+{
+  NewTable new_table = find_part (print->part);
+  GString *buffer = attest_output_get_buffer (output);
+
+  if (g_strcmp0 (print->format, "csv") == 0)
+    {
+      append_csv (comparison, new_table, buffer);
+      return;
+    }
+  for (guint side = 1; side < comparison->sides->len; side++)
+    {
+      g_autoptr (AttestTable) table
+          = new_table (comparison, side, g_strcmp0 (print->format, "json") != 0);
+
+      if (table == NULL)
+        continue;
+      if (side > 1)
+        g_string_append_c (buffer, '\n');
+      append_table (print, table, print->format, output);
+    }
+}
+
+/* A sheet a part, with the rows of all sides. */
 static gboolean
 print_workbook (const AttestComparePrint *print, const AttestComparison *comparison,
                 AttestOutput *output, GError **error)
@@ -96,13 +154,19 @@ print_workbook (const AttestComparePrint *print, const AttestComparison *compari
   g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (AttestSheet));
   AttestSheet sheet;
 
-  for (guint side = 1; side < comparison->sides->len; side++)
-    {
-      sheet = (AttestSheet){ "codes", attest_comparison_codes_new (comparison, side, FALSE) };
-      g_array_append_val (sheets, sheet);
-    }
-  sheet = (AttestSheet){ "differences", attest_comparison_differences_new (comparison, FALSE) };
-  g_array_append_val (sheets, sheet);
+  for (guint part = 0; attest_compare_parts[part] != NULL; part++)
+    for (guint side = 1; side < comparison->sides->len; side++)
+      {
+        gboolean is_by_group = part_tables[part] == attest_comparison_shifts_new
+                               || part_tables[part] == attest_comparison_between_new;
+
+        if (is_by_group && comparison->attribute == NULL)
+          continue;
+        sheet = (AttestSheet){ attest_compare_parts[part],
+                               part_tables[part](comparison, side, FALSE) };
+        if (sheet.table != NULL)
+          g_array_append_val (sheets, sheet);
+      }
   return attest_cli_append_workbook (print->inv, (const AttestSheet *)(gpointer)sheets->data,
                                      sheets->len, print->output, output, error);
 }
@@ -117,13 +181,8 @@ attest_compare_print_comparison (const AttestComparePrint *print,
     return FALSE;
   if (g_strcmp0 (print->format, "xlsx") == 0)
     return print_workbook (print, comparison, output, error) && attest_output_close (output, error);
-  if (print->only_differences && !attest_compare_print_is_picture (print))
-    {
-      gboolean for_people = print->format == NULL || strcmp (print->format, "table") == 0;
-      g_autoptr (AttestTable) table = attest_comparison_differences_new (comparison, for_people);
-
-      append_table (print, table, print->format, output);
-    }
+  if (print->part != NULL && !attest_compare_print_is_picture (print))
+    append_one_part (print, comparison, output);
   else if (g_strcmp0 (print->format, "html") == 0)
     attest_comparison_write_html (comparison, attest_output_get_buffer (output));
   else if (g_strcmp0 (print->format, "svg") == 0)
@@ -131,7 +190,7 @@ attest_compare_print_comparison (const AttestComparePrint *print,
   else if (g_strcmp0 (print->format, "json") == 0)
     attest_comparison_write_json (comparison, attest_output_get_buffer (output));
   else if (g_strcmp0 (print->format, "csv") == 0)
-    append_csv (comparison, attest_output_get_buffer (output));
+    append_csv (comparison, attest_comparison_codes_new, attest_output_get_buffer (output));
   else
     append_for_people (print, comparison, output);
   return attest_output_close (output, error);

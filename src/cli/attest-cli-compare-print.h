@@ -11,10 +11,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   AttestInvocation *inv;
-  const char *format;        /* (nullable) "table", "csv", "json", "html", "svg", "xlsx" */
-  const char *output;        /* (nullable) path */
-  gboolean only_differences; /* the passages that differ, without the figures */
+  const char *format; /* (nullable) "table", "csv", "json", "html", "svg", "xlsx" */
+  const char *output; /* (nullable) path */
+  const char *part;   /* (nullable) one of attest_compare_parts; NULL: all, in CSV the codes */
 } AttestComparePrint;
+
+/** "codes", "paired", "shifts", "between", "differences", NULL: the parts of a comparison of
+ * codebooks, each of which is one table. */
+extern const char *const attest_compare_parts[];
 
 /** Whether what is printed has charts. */
 gboolean attest_compare_print_is_picture (const AttestComparePrint *print);

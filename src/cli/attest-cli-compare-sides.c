@@ -1,5 +1,45 @@
-/* What is told of the codebooks that are compared. */
+/* The codebooks that are compared: loaded, and what is told of them. */
 #include "cli/attest-cli-compare-private.h"
+
+/* A file, a shipped one, or one that the first project keeps. */
+static AttestCodebook *
+load_codebook (const char *name, const GPtrArray *projects, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  AttestCodebook *codebook = attest_cli_load_codebook (name, &inner);
+
+  if (codebook != NULL)
+    return codebook;
+  g_autoptr (AttestStore) store
+      = attest_store_open (g_ptr_array_index (projects, 0), ATTEST_STORE_IN_PLACE, NULL);
+  g_autoptr (AttestCodebookInfo) info
+      = store != NULL ? attest_store_find_codebook (store, name, NULL) : NULL;
+  if (info != NULL)
+    return attest_cli_load_kept_codebook (store, info, error);
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return NULL;
+}
+
+gboolean
+attest_cli_compare_load_codebooks (const GPtrArray *given, const GPtrArray *projects,
+                                   GPtrArray *codebooks, GError **error)
+{
+  if (given->len < 2)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "one codebook has nothing to be compared with: name two or more");
+  if (given->len > ATTEST_MAX_CONTRAST_SIDES)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "at most %d codebooks at once",
+                         ATTEST_MAX_CONTRAST_SIDES);
+  for (guint i = 0; i < given->len; i++)
+    {
+      AttestCodebook *codebook = load_codebook (g_ptr_array_index (given, i), projects, error);
+
+      if (codebook == NULL)
+        return FALSE;
+      g_ptr_array_add (codebooks, codebook);
+    }
+  return TRUE;
+}
 
 /* What patterns of different codebooks that do the same for an aligned code have in common. */
 static char *

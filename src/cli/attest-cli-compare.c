@@ -39,7 +39,10 @@ compare (AttestCompareRun *run, GError **error)
   run->comparison->rounds = run->wish->rounds;
   run->comparison->seed = run->wish->seed;
   contrast (run);
-  return attest_compare_people_finish (run->people, run->comparison, error);
+  if (!attest_compare_people_finish (run->people, run->comparison, run->wish->jobs, error))
+    return FALSE;
+  attest_comparison_adjust (run->comparison, run->wish->adjust);
+  return TRUE;
 }
 
 AttestComparison *

@@ -32,10 +32,16 @@ typedef struct
   AttestCompareUnit unit;
   gboolean only_common; /* codes that only one codebook has make no difference */
   gint64 max_differences;
+  AttestAdjust adjust;
   guint rounds, jobs;
   guint64 seed;
   guint min_group; /* for the public; 0: for the team */
 } AttestCompareWish;
+
+/** Loads the codebooks that are @given: files, ids of shipped ones, or of what the first of
+ * @projects keeps. Appends them to @codebooks. ATTEST_ERROR_USAGE: fewer than two, or too many. */
+gboolean attest_cli_compare_load_codebooks (const GPtrArray *given, const GPtrArray *projects,
+                                            GPtrArray *codebooks, GError **error);
 
 /** Errors: of a project or the mapping; ATTEST_ERROR_USAGE when the codebooks have no code in
  * common, or nobody speaks in the projects. */

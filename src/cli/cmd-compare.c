@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  char *mapping, *by, *unit, *codebook, *adjust, *format, *output;
+  char *mapping, *by, *unit, *codebook, *adjust, *part, *format, *output;
   char **project;
   gboolean projects, suggest_mapping, differences, only_common, no_intervals, public, internal;
   int min_group, limit, bootstrap, seed, jobs;
@@ -64,6 +64,12 @@ static const AttestOption options[] = {
     "holm unless given: the chance that any of the differences found is none. bh: the share of "
     "those found that are none (Benjamini and Hochberg). none: as it is.",
     attest_adjust_names },
+  { "part", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, part), "PART",
+    "Print only one part of a comparison of codebooks",
+    "codes: agreement by code (what CSV has unless another is asked for). paired: whether the "
+    "codebooks find as much, tested. shifts: the same by group, between: whether groups differ in "
+    "what they lose and gain; both with --by. differences: as --differences.",
+    attest_compare_parts },
   { "differences", 'd', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, differences), NULL,
     "List only the sentences that differ",
     "With the codes of each codebook and the rules responsible.", NULL },
@@ -118,46 +124,6 @@ find_projects (AttestInvocation *inv, GPtrArray *projects, GError **error)
   return path != NULL;
 }
 
-/* A file, a shipped one, or one that the first project keeps. */
-static AttestCodebook *
-load_codebook (const char *name, const GPtrArray *projects, GError **error)
-{
-  g_autoptr (GError) inner = NULL;
-  AttestCodebook *codebook = attest_cli_load_codebook (name, &inner);
-
-  if (codebook != NULL)
-    return codebook;
-  g_autoptr (AttestStore) store
-      = attest_store_open (g_ptr_array_index (projects, 0), ATTEST_STORE_IN_PLACE, NULL);
-  g_autoptr (AttestCodebookInfo) info
-      = store != NULL ? attest_store_find_codebook (store, name, NULL) : NULL;
-  if (info != NULL)
-    return attest_cli_load_kept_codebook (store, info, error);
-  g_propagate_error (error, g_steal_pointer (&inner));
-  return NULL;
-}
-
-static gboolean
-load_codebooks (const GPtrArray *given, const GPtrArray *projects, GPtrArray *codebooks,
-                GError **error)
-{
-  if (given->len < 2)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "one codebook has nothing to be compared with: name two or more");
-  if (given->len > ATTEST_MAX_CONTRAST_SIDES)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "at most %d codebooks at once",
-                         ATTEST_MAX_CONTRAST_SIDES);
-  for (guint i = 0; i < given->len; i++)
-    {
-      AttestCodebook *codebook = load_codebook (g_ptr_array_index (given, i), projects, error);
-
-      if (codebook == NULL)
-        return FALSE;
-      g_ptr_array_add (codebooks, codebook);
-    }
-  return TRUE;
-}
-
 static void
 free_codebook (gpointer data)
 {
@@ -195,9 +161,17 @@ suggest (const AttestComparePrint *print, const AttestCompareWish *wish, GError 
   return TRUE;
 }
 
+/* (nullable) */
+static const char *
+part_of (const Options *opts)
+{
+  return opts->differences ? "differences" : opts->part;
+}
+
 static gint64
 max_differences (const Options *opts)
 {
+  gboolean lists_them = g_strcmp0 (part_of (opts), "differences") == 0;
   gboolean for_people = opts->format == NULL || strcmp (opts->format, "table") == 0;
 
   if (opts->suggest_mapping)
@@ -206,7 +180,7 @@ max_differences (const Options *opts)
     return MIN (opts->limit, ATTEST_MAX_DIFFERENCES);
   if (g_strcmp0 (opts->format, "html") == 0)
     return DEFAULT_ON_PAGE;
-  return for_people && !opts->differences ? DEFAULT_SHOWN : ATTEST_MAX_DIFFERENCES;
+  return for_people && !lists_them ? DEFAULT_SHOWN : ATTEST_MAX_DIFFERENCES;
 }
 
 static gboolean
@@ -261,14 +235,12 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
   if (wish.by_source && opts->by != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--unit source does not go with --by: a source has no group of its own");
-  if (opts->mapping != NULL || opts->suggest_mapping || opts->differences || opts->only_common)
+  if (opts->mapping != NULL || opts->suggest_mapping || part_of (opts) != NULL || opts->only_common)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--mapping, --suggest-mapping, --differences and --common need two "
-                         "codebooks");
-  const AttestComparePrint print = { .inv = inv,
-                                     .format = opts->format,
-                                     .output = opts->output,
-                                     .only_differences = opts->differences };
+                         "--mapping, --suggest-mapping, --part, --differences and --common need "
+                         "two codebooks");
+  const AttestComparePrint print
+      = { .inv = inv, .format = opts->format, .output = opts->output, .part = part_of (opts) };
   g_autoptr (AttestPopulations) populations = attest_cli_populations_load (inv, &wish, error);
   if (populations == NULL)
     return FALSE;
@@ -278,6 +250,23 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
 }
 
 /* ---- codebooks ---- */
+
+static gboolean
+check_part (const Options *opts, GError **error)
+{
+  const char *part = opts->part;
+
+  if (part == NULL)
+    return TRUE;
+  if (opts->differences && strcmp (part, "differences") != 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "either --differences or --part %s", part);
+  if (opts->by == NULL && (strcmp (part, "shifts") == 0 || strcmp (part, "between") == 0))
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--part %s needs --by ATTR", part);
+  if (g_strcmp0 (opts->format, "json") == 0 && strcmp (part, "differences") != 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--part %s prints a table or CSV: JSON has all parts", part);
+  return TRUE;
+}
 
 static gboolean
 compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrArray *given,
@@ -292,7 +281,8 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
   if (opts->codebook != NULL || g_strcmp0 (opts->unit, "respondent") == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--codebook and --unit respondent are for projects and groups");
-  if (!load_codebooks (given, projects, codebooks, error))
+  if (!check_part (opts, error)
+      || !attest_cli_compare_load_codebooks (given, projects, codebooks, error))
     return FALSE;
   AttestCompareWish wish
       = { .codebooks = codebooks,
@@ -303,14 +293,13 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
           .unit = (AttestCompareUnit)find_name (attest_compare_units, opts->unit),
           .only_common = opts->only_common,
           .max_differences = max_differences (opts),
+          .adjust = (AttestAdjust)find_name (attest_adjust_names, opts->adjust),
           .rounds = opts->no_intervals ? 0 : rounds,
           .seed = (guint64)opts->seed,
           .min_group = opts->suggest_mapping ? 0 : min_group (opts),
           .jobs = attest_cli_jobs (opts->jobs) };
-  const AttestComparePrint print = { .inv = inv,
-                                     .format = opts->format,
-                                     .output = opts->output,
-                                     .only_differences = opts->differences };
+  const AttestComparePrint print
+      = { .inv = inv, .format = opts->format, .output = opts->output, .part = part_of (opts) };
   return opts->suggest_mapping ? suggest (&print, &wish, error) : compare (&print, &wish, error);
 }
 
@@ -346,6 +335,8 @@ static const AttestExampleLine examples[]
     = { { "compare codebook.yaml oecd-dac", "exit 10 when they differ anywhere" },
         { "compare codebook.yaml oecd-dac --by group --format json",
           "with shifts by stakeholder group; exit 10 when they differ" },
+        { "compare codebook.yaml oecd-dac --by group --part between",
+          "do groups differ in what is lost? exit 10 when any sentence differs" },
         { "compare codebook.yaml oecd-dac --differences --common --format csv",
           "the sentences and the rules responsible; exit 10 when there are any" },
         { "compare codebook.yaml oecd-dac --suggest-mapping", "which codes mean the same?" },
@@ -366,7 +357,9 @@ const AttestCommand attest_cmd_compare = {
     "are held against.\n\n"
     "For each code that they share: how many units and respondents have it by each, by both, "
     "gained and lost; Jaccard (the share of the units with the code by either that have it by "
-    "both) and Krippendorff's alpha, with intervals by drawing sources. Then the sentences "
+    "both) and Krippendorff's alpha, with intervals by drawing sources. Then whether they find as "
+    "much: a paired test of each code by source, beside McNemar's; with --by in each group, and "
+    "whether groups differ in what they lose and gain. Then the sentences "
     "that differ, with the rules behind it. Segments that somebody rejected in the project are "
     "left out on both sides.\n\n"
     "With two projects or more and at most one codebook: how many respondents (or sources) of "

@@ -122,6 +122,51 @@ make_shifts (const AttestComparison *comparison, guint side)
   return chart;
 }
 
+/* Small multiples: a section a code, a dot a group. */
+static AttestChart *
+make_multiples (const AttestComparison *comparison, guint side)
+{
+  g_autofree char *title = g_strdup_printf ("What %c finds more or less than A, by %s",
+                                            'A' + (int)side, comparison->attribute);
+  AttestChart *chart = attest_chart_new (ATTEST_CHART_DOTS, title,
+                                         "sentences gained less lost, of 100 of the group");
+  const AttestShiftPair *pair = &comparison->tests->pairs[side - 1];
+
+  attest_chart_set_note (chart,
+                         "95 % intervals by drawing sources, where a group has six or more; "
+                         "n: sentences of the group. Codes that do not change are left out.");
+  attest_chart_set_axes (chart, comparison->attribute, "points");
+  attest_chart_set_decimals (chart, 1);
+  attest_chart_add_reference (chart, 0, "no shift");
+  attest_chart_add_series (chart, "shift");
+  for (guint row = 0; row < comparison->alignment->rows->len; row++)
+    {
+      const AttestContrastRow *found = &comparison->contrast->pairs[side - 1].rows[row];
+
+      if (!found->is_common || found->paired.lost + found->paired.gained == 0)
+        continue;
+      attest_chart_begin_section (chart, attest_alignment_row (comparison->alignment, row)->label);
+      for (guint group = 0; group < comparison->groups->len; group++)
+        {
+          const AttestShift *shift = &pair->shifts[(gsize)row * comparison->groups->len + group];
+          AttestEstimate points = attest_comparison_trust (shift->difference, shift->clusters);
+          const char *name = g_array_index (comparison->groups, AttestCompareGroup, group).name;
+          guint at = attest_chart_add_row (chart, name != NULL ? name : "(not known)");
+
+          if (attest_comparison_is_hidden (comparison, side, row, group))
+            {
+              attest_chart_set_text (chart, at, 0, "*");
+              continue;
+            }
+          attest_chart_set (chart, at, 0, 100 * points.value);
+          attest_chart_set_n (chart, at, 0, shift->n);
+          if (!isnan (points.low))
+            attest_chart_set_interval (chart, at, 0, 100 * points.low, 100 * points.high);
+        }
+    }
+  return chart;
+}
+
 GPtrArray *
 attest_comparison_list_charts (const AttestComparison *comparison)
 {
@@ -131,8 +176,10 @@ attest_comparison_list_charts (const AttestComparison *comparison)
   for (guint side = 1; side < comparison->sides->len; side++)
     {
       g_ptr_array_add (charts, make_overlap (comparison, side));
-      if (comparison->attribute != NULL)
-        g_ptr_array_add (charts, make_shifts (comparison, side));
+      if (comparison->attribute == NULL)
+        continue;
+      g_ptr_array_add (charts, make_multiples (comparison, side));
+      g_ptr_array_add (charts, make_shifts (comparison, side));
     }
   return charts;
 }
@@ -153,8 +200,12 @@ attest_comparison_write_html (const AttestComparison *comparison, GString *out)
   for (guint side = 1; side < comparison->sides->len; side++)
     {
       g_ptr_array_add (tables, attest_comparison_codes_new (comparison, side, TRUE));
-      if (comparison->attribute != NULL)
-        g_ptr_array_add (tables, attest_comparison_shifts_new (comparison, side, TRUE));
+      g_ptr_array_add (tables, attest_comparison_paired_new (comparison, side, TRUE));
+      if (comparison->attribute == NULL)
+        continue;
+      g_ptr_array_add (tables, attest_comparison_shifts_new (comparison, side, TRUE));
+      g_ptr_array_add (tables, attest_comparison_group_paired_new (comparison, side));
+      g_ptr_array_add (tables, attest_comparison_between_new (comparison, side, TRUE));
     }
   g_ptr_array_add (tables, attest_comparison_differences_new (comparison, TRUE));
   AttestFiguresPage page = { title, "Comparison of codebooks", origin, charts, tables, remarks };

@@ -128,9 +128,15 @@ static void
 write_shifts (AttestJson *json, const AttestComparison *comparison, guint side)
 {
   g_autoptr (AttestTable) table = attest_comparison_shifts_new (comparison, side, FALSE);
+  g_autoptr (AttestTable) paired = attest_comparison_paired_new (comparison, side, FALSE);
+  g_autoptr (AttestTable) between = attest_comparison_between_new (comparison, side, FALSE);
 
   attest_json_key (json, "shifts");
   attest_table_write_json (table, json);
+  attest_json_key (json, "paired");
+  attest_table_write_json (paired, json);
+  attest_json_key (json, "between_groups");
+  attest_table_write_json (between, json);
 }
 
 /* ---- passages ---- */

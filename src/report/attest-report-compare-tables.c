@@ -218,7 +218,7 @@ attest_comparison_differences_new (const AttestComparison *comparison, gboolean 
 
 static void
 add_shift (AttestTable *table, const AttestComparison *comparison, guint side, guint row,
-           guint group)
+           guint group, gboolean for_people)
 {
   const AttestCompareGroup *info = &g_array_index (comparison->groups, AttestCompareGroup, group);
   const AttestCompareShift *shifts
@@ -226,7 +226,7 @@ add_shift (AttestTable *table, const AttestComparison *comparison, guint side, g
         + ((gsize)row * comparison->groups->len + group) * comparison->sides->len;
 
   attest_table_add_text (table, attest_alignment_row (comparison->alignment, row)->label);
-  attest_table_add_text (table, info->name != NULL ? info->name : "(not known)");
+  attest_table_add_text (table, info->name != NULL || !for_people ? info->name : "(not known)");
   gboolean is_shown
       = !attest_comparison_is_small (comparison, shifts[0].respondents, info->respondents)
         && !attest_comparison_is_small (comparison, shifts[side].respondents, info->respondents);
@@ -239,6 +239,7 @@ add_shift (AttestTable *table, const AttestComparison *comparison, guint side, g
   attest_table_add_int_if (table, is_shown, shifts[0].sentences);
   attest_table_add_int_if (table, is_shown, shifts[side].sentences);
   attest_table_add_int_if (table, is_shown, shifts[side].sentences - shifts[0].sentences);
+  attest_comparison_add_shift_cells (table, comparison, side, row, group);
 }
 
 AttestTable *
@@ -269,6 +270,7 @@ attest_comparison_shifts_new (const AttestComparison *comparison, guint side, gb
                            ATTEST_COLUMN_OPTIONAL);
   attest_table_add_column (table, "shift_sentences", "shift of sentences", ATTEST_COLUMN_INT,
                            ATTEST_COLUMN_OPTIONAL);
+  attest_comparison_add_shift_columns (table);
   for (guint row = 0; row < comparison->alignment->rows->len; row++)
     for (guint group = 0; group < comparison->groups->len; group++)
       {
@@ -281,7 +283,7 @@ attest_comparison_shifts_new (const AttestComparison *comparison, guint side, gb
         if (is_common
             && (!for_people || shifts[0].sentences != shifts[side].sentences
                 || shifts[0].respondents != shifts[side].respondents))
-          add_shift (table, comparison, side, row, group);
+          add_shift (table, comparison, side, row, group, for_people);
       }
   return table;
 }

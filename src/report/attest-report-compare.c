@@ -70,6 +70,7 @@ attest_comparison_free (AttestComparison *comparison)
   g_free (comparison->attribute);
   g_array_unref (comparison->groups);
   g_free (comparison->shifts);
+  attest_shifts_free (comparison->tests);
   g_ptr_array_unref (comparison->warnings);
   g_free (comparison);
 }
@@ -149,6 +150,7 @@ attest_comparison_remarks (const AttestComparison *comparison)
   g_ptr_array_add (remarks,
                    g_strdup ("Alpha: Krippendorff's, nominal; reliable from .800, tentative from "
                              ".667 (Krippendorff 2004)."));
+  attest_comparison_append_test_remarks (comparison, remarks);
   if (comparison->min_group > 0)
     g_ptr_array_add (remarks,
                      g_strdup_printf ("Counts of fewer than %u respondents, and of all but "

@@ -5,7 +5,9 @@
 
 #include "report/attest-table.h"
 #include "stats/attest-alignment.h"
+#include "stats/attest-association.h"
 #include "stats/attest-contrast.h"
+#include "stats/attest-shifts.h"
 
 G_BEGIN_DECLS
 
@@ -91,7 +93,10 @@ typedef struct
   char *attribute;            /* (nullable) of the groups */
   GArray *groups;             /* of AttestCompareGroup, by name, not known last */
   AttestCompareShift *shifts; /* [(row × groups + group) × sides + side] */
-  GPtrArray *warnings;        /* of char * */
+  AttestShifts *tests;        /* (nullable) by row and group, when there are groups */
+  AttestAdjust adjust;
+  guint n_paired, n_by_group, n_between; /* tests that p is adjusted for, in each table */
+  GPtrArray *warnings;                   /* of char * */
 } AttestComparison;
 
 AttestComparison *attest_comparison_new (void);
@@ -126,6 +131,34 @@ AttestTable *attest_comparison_differences_new (const AttestComparison *comparis
 /** Codes by group, a row each, of side 0 and @side; without a row when there are no groups. */
 AttestTable *attest_comparison_shifts_new (const AttestComparison *comparison, guint side,
                                            gboolean for_people);
+/* attest-report-compare-adjust.c */
+/** Groups whose name is known: the first. */
+guint attest_comparison_count_known (const AttestComparison *comparison);
+/** Adjusts p for the number of tests: of all codes, of codes by group, and between groups. */
+void attest_comparison_adjust (AttestComparison *comparison, AttestAdjust adjust);
+/** What is to be said of the tests, appended to @remarks: how p is adjusted, what is small. */
+void attest_comparison_append_test_remarks (const AttestComparison *comparison, GPtrArray *remarks);
+
+/* attest-report-compare-tests.c */
+/** Whether side 0 and @side find as much, a row a code. */
+AttestTable *attest_comparison_paired_new (const AttestComparison *comparison, guint side,
+                                           gboolean for_people);
+/** Without its interval by source where that cannot be trusted: few sources make none, and where
+ * all are the same it has no width, which says nothing. */
+AttestEstimate attest_comparison_trust (AttestEstimate estimate, gint64 sources);
+/** The same by group, for people. */
+AttestTable *attest_comparison_group_paired_new (const AttestComparison *comparison, guint side);
+/** Columns and cells of the tests of a group, for programs, behind those of the shifts. */
+void attest_comparison_add_shift_columns (AttestTable *table);
+void attest_comparison_add_shift_cells (AttestTable *table, const AttestComparison *comparison,
+                                        guint side, guint row, guint group);
+/** Whether groups differ in what they lose and gain, two rows a code. */
+AttestTable *attest_comparison_between_new (const AttestComparison *comparison, guint side,
+                                            gboolean for_people);
+/** Whether counts of a group must not be printed: too few people are behind them. */
+gboolean attest_comparison_is_hidden (const AttestComparison *comparison, guint side, guint row,
+                                      guint group);
+
 /** What to beware of, in whole sentences: (element-type char *). */
 GPtrArray *attest_comparison_remarks (const AttestComparison *comparison);
 /** See "compare" in the contract. */

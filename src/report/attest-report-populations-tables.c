@@ -52,14 +52,6 @@ add_share (AttestTable *table, const AttestPopulations *populations, guint popul
   attest_table_add_text (table, text);
 }
 
-static char *
-dup_p (double p)
-{
-  if (isnan (p))
-    return NULL;
-  return p < .001 ? g_strdup ("< .001") : g_strdup_printf ("%.3f", p);
-}
-
 static void
 add_effect (AttestTable *table, const AttestAssociation *test, gboolean is_two)
 {
@@ -79,8 +71,8 @@ add_effect (AttestTable *table, const AttestAssociation *test, gboolean is_two)
 static void
 add_test (AttestTable *table, const AttestPopulationTest *test, gboolean is_two)
 {
-  g_autofree char *p = dup_p (test->test.p);
-  g_autofree char *adjusted = dup_p (test->p_adjusted);
+  g_autofree char *p = attest_p_to_string (test->test.p);
+  g_autofree char *adjusted = attest_p_to_string (test->p_adjusted);
 
   add_effect (table, &test->test, is_two);
   attest_table_add_text (table, p);
@@ -139,7 +131,7 @@ make_long (const AttestPopulations *populations, const char *title, const char *
     {
       const AttestPopulationTest found = attest_populations_get_test (populations, code);
       const AttestPopulationTest *test = &found;
-      g_autofree char *p = dup_p (test->p_adjusted);
+      g_autofree char *p = attest_p_to_string (test->p_adjusted);
       g_autofree char *heading
           = p != NULL
                 ? g_strdup_printf (

@@ -108,6 +108,14 @@ attest_count_to_string (gint64 count)
 }
 
 char *
+attest_p_to_string (double p)
+{
+  if (isnan (p))
+    return NULL;
+  return p < .001 ? g_strdup ("< .001") : g_strdup_printf ("%.3f", p);
+}
+
+char *
 attest_count_to_words (gint64 count)
 {
   if (count >= 0)

@@ -76,6 +76,8 @@ void attest_table_heat (AttestTable *table, double heat);
 char *attest_count_to_string (gint64 count);
 /** "12", "fewer than 5", "some" */
 char *attest_count_to_words (gint64 count);
+/** "< .001", "0.034"; NULL for NAN */
+char *attest_p_to_string (double p);
 /** A member that is null when the count is not printed. */
 void attest_count_write_member (AttestJson *json, const char *key, gint64 count);
 

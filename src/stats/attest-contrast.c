@@ -10,23 +10,29 @@ typedef struct
   double a, b, both, units;
 } Table;
 
+static guint
+pair_set (guint a, guint b)
+{
+  return 1u << a | 1u << b;
+}
+
 static gboolean
 is_common (const AttestContrastInput *input, guint code, guint side)
 {
-  guint wanted = 1u | 1u << side;
+  guint wanted = pair_set (0, side);
 
   return (input->sides[code] & wanted) == wanted;
 }
 
-/* The table of side 0 and @side from the counts by set of sides; that of the empty set is there. */
+/* The table of sides @a and @b from the counts by set of sides; that of the empty set is there. */
 static Table
-make_table (const double *counts, guint n_sides, guint side)
+make_table (const double *counts, guint n_sides, guint a, guint b)
 {
   Table table = { 0 };
 
   for (guint set = 0; set < 1u << n_sides; set++)
     {
-      gboolean in_a = set & 1, in_b = (set >> side) & 1;
+      gboolean in_a = (set >> a) & 1, in_b = (set >> b) & 1;
 
       table.units += counts[set];
       table.a += in_a ? counts[set] : 0;
@@ -54,12 +60,44 @@ alpha (const Table *table)
   return attest_alpha_from_distances (2 * differ, n_c, 2, distances).alpha;
 }
 
-/* ---- figures: of each pair, of each code and then the mean, Jaccard and alpha ---- */
+/* Krippendorff's alpha of the sides in @who, two or more, as if each were a coder. */
+static double
+alpha_of_all (const double *counts, guint n_sides, guint who)
+{
+  static const double distances[] = { 0, 1, 1, 0 };
+  guint n_coders = (guint)__builtin_popcount (who);
+  double n_c[] = { 0, 0 }, differ = 0;
+
+  if (n_coders < 2)
+    return NAN;
+  for (guint set = 0; set < 1u << n_sides; set++)
+    {
+      guint gave = (guint)__builtin_popcount (set & who);
+
+      n_c[0] += counts[set] * (n_coders - gave);
+      n_c[1] += counts[set] * gave;
+      differ += counts[set] * 2 * gave * (n_coders - gave) / (n_coders - 1);
+    }
+  return attest_alpha_from_distances (differ, n_c, 2, distances).alpha;
+}
+
+/* ---- figures: of each pair, of each code and then the mean, Jaccard, alpha and the shift;
+ * then alpha of all sides, of each code and the mean ---- */
+
+#define PER_CODE 3
+/* Those that have a mean over codes. */
+#define N_MEANS 2
 
 static guint
 figure_of (const AttestContrastInput *input, guint pair, guint code)
 {
-  return (pair * (input->n_codes + 1) + code) * 2;
+  return (pair * (input->n_codes + 1) + code) * PER_CODE;
+}
+
+static guint
+figure_of_all (const AttestContrastInput *input, guint code)
+{
+  return figure_of (input, input->n_sides - 1, 0) + code;
 }
 
 static void
@@ -85,34 +123,54 @@ mean (double sum, guint n)
 }
 
 static void
+compute_all (const AttestContrastInput *input, const double *const *sums, double *figures)
+{
+  double total = 0;
+  guint n = 0;
+
+  for (guint code = 0; code < input->n_codes; code++)
+    {
+      double *out = &figures[figure_of_all (input, code)];
+
+      *out = alpha_of_all (sums[code], input->n_sides, input->sides[code]);
+      total += isnan (*out) ? 0 : *out;
+      n += !isnan (*out);
+    }
+  figures[figure_of_all (input, input->n_codes)] = mean (total, n);
+}
+
+static void
 compute_figures (gconstpointer data, const double *const *sums, double *figures)
 {
   const AttestContrastInput *input = data;
 
+  compute_all (input, sums, figures);
   for (guint pair = 0; pair + 1 < input->n_sides; pair++)
     {
-      double total[2] = { 0, 0 };
-      guint n[2] = { 0, 0 };
+      double total[N_MEANS] = { 0, 0 };
+      guint n[N_MEANS] = { 0, 0 };
 
       for (guint code = 0; code < input->n_codes; code++)
         {
           double *out = figures + figure_of (input, pair, code);
-          Table table = make_table (sums[code], input->n_sides, pair + 1);
+          Table table = make_table (sums[code], input->n_sides, 0, pair + 1);
 
-          out[0] = out[1] = NAN;
+          out[0] = out[1] = out[2] = NAN;
           if (!is_common (input, code, pair + 1))
             continue;
           out[0] = jaccard (&table);
           out[1] = alpha (&table);
-          for (guint i = 0; i < 2; i++)
+          out[2] = table.units > 0 ? (table.b - table.a) / table.units : NAN;
+          for (guint i = 0; i < N_MEANS; i++)
             if (!isnan (out[i]))
               {
                 total[i] += out[i];
                 n[i]++;
               }
         }
-      for (guint i = 0; i < 2; i++)
+      for (guint i = 0; i < N_MEANS; i++)
         figures[figure_of (input, pair, input->n_codes) + i] = mean (total[i], n[i]);
+      figures[figure_of (input, pair, input->n_codes) + N_MEANS] = NAN;
     }
 }
 
@@ -129,9 +187,24 @@ find_reason (const AttestContrastRow *row, gint64 units)
                      : "no variation: both found the code in every unit";
 }
 
+/* @changes: by cluster. */
 static void
-set_row (const AttestContrastInput *input, guint pair, guint code, AttestContrastRow *row)
+test_row (const AttestContrastInput *input, AttestContrastRow *row, const gint64 *changes,
+          gint64 units)
 {
+  row->p_cluster = row->p_adjusted = row->p_cluster_adjusted = NAN;
+  if (!row->is_common)
+    return;
+  row->paired = attest_paired_test (row->a - row->both, row->b - row->both, units);
+  row->p_cluster = attest_paired_cluster_p (changes, input->n_clusters);
+}
+
+static void
+set_row (const AttestContrastInput *input, guint pair, guint code, gint64 units,
+         AttestContrastRow *row)
+{
+  g_autofree gint64 *changes = g_new0 (gint64, input->n_clusters + 1);
+
   for (guint cluster = 0; cluster < input->n_clusters; cluster++)
     {
       gsize first = ((gsize)cluster * input->n_codes + code) << input->n_sides;
@@ -144,9 +217,11 @@ set_row (const AttestContrastInput *input, guint pair, guint code, AttestContras
           row->a += in_a ? n : 0;
           row->b += in_b ? n : 0;
           row->both += in_a && in_b ? n : 0;
+          changes[cluster] += in_b ? (in_a ? 0 : n) : (in_a ? -n : 0);
         }
     }
   row->is_common = is_common (input, code, pair + 1);
+  test_row (input, row, changes, units);
 }
 
 static void
@@ -164,9 +239,10 @@ take_estimates (const AttestContrastInput *input, AttestContrast *contrast,
           AttestContrastRow *row = &out->rows[code];
           guint figure = figure_of (input, pair, code);
 
-          set_row (input, pair, code, row);
+          set_row (input, pair, code, contrast->units, row);
           row->jaccard = estimates[figure];
           row->alpha = estimates[figure + 1];
+          row->difference = estimates[figure + 2];
           row->undefined = undefined[figure + 1];
           row->reason = find_reason (row, contrast->units);
           out->n_defined += !isnan (row->alpha.value);
@@ -176,11 +252,94 @@ take_estimates (const AttestContrastInput *input, AttestContrast *contrast,
     }
 }
 
+static void
+take_all (const AttestContrastInput *input, AttestContrast *contrast,
+          const AttestEstimate *estimates)
+{
+  contrast->all = g_new0 (AttestContrastAll, input->n_codes + 1);
+  for (guint code = 0; code <= input->n_codes; code++)
+    {
+      AttestContrastAll *all = &contrast->all[code];
+
+      all->alpha = estimates[figure_of_all (input, code)];
+      all->n_sides
+          = code < input->n_codes ? (guint)__builtin_popcount (input->sides[code]) : input->n_sides;
+      if (code < input->n_codes)
+        contrast->n_all += !isnan (all->alpha.value);
+      if (isnan (all->alpha.value))
+        all->reason = all->n_sides < 2 ? "only one codebook has the code"
+                                       : "no variation: all found the same everywhere";
+    }
+}
+
+/* ---- all against all ---- */
+
+static void
+add_cell (AttestContrastCell *sum, guint *n, const AttestContrastCell *cell)
+{
+  if (!isnan (cell->jaccard))
+    {
+      sum->jaccard += cell->jaccard;
+      n[0]++;
+    }
+  if (!isnan (cell->alpha))
+    {
+      sum->alpha += cell->alpha;
+      n[1]++;
+    }
+}
+
+static void
+fill_cell (const AttestContrastInput *input, AttestContrast *contrast, const double *sums, guint a,
+           guint b)
+{
+  gsize at = (gsize)a * input->n_sides + b, step = (gsize)input->n_sides * input->n_sides;
+  AttestContrastCell total = { 0, 0 };
+  guint n[2] = { 0, 0 };
+
+  for (guint code = 0; code < input->n_codes; code++)
+    {
+      AttestContrastCell *cell = &contrast->cells[code * step + at];
+      Table table = make_table (sums + ((gsize)code << input->n_sides), input->n_sides, a, b);
+      gboolean both = (input->sides[code] & pair_set (a, b)) == pair_set (a, b);
+
+      cell->jaccard = both ? jaccard (&table) : NAN;
+      cell->alpha = both ? alpha (&table) : NAN;
+      add_cell (&total, n, cell);
+    }
+  contrast->cells[input->n_codes * step + at]
+      = (AttestContrastCell){ mean (total.jaccard, n[0]), mean (total.alpha, n[1]) };
+}
+
+static void
+fill_cells (const AttestContrastInput *input, AttestContrast *contrast)
+{
+  g_autofree double *sums = g_new0 (double, ((gsize)input->n_codes << input->n_sides) + 1);
+  gsize n_sums = (gsize)input->n_codes << input->n_sides;
+
+  for (guint cluster = 0; cluster < input->n_clusters; cluster++)
+    for (gsize i = 0; i < n_sums; i++)
+      sums[i] += input->counts[cluster * n_sums + i];
+  for (guint code = 0; code < input->n_codes; code++)
+    {
+      double *of_code = sums + ((gsize)code << input->n_sides);
+
+      of_code[0] = (double)contrast->units;
+      for (guint set = 1; set < 1u << input->n_sides; set++)
+        of_code[0] -= of_code[set];
+    }
+  contrast->cells
+      = g_new0 (AttestContrastCell, (gsize)(input->n_codes + 1) * input->n_sides * input->n_sides);
+  for (guint a = 0; a < input->n_sides; a++)
+    for (guint b = 0; b < input->n_sides; b++)
+      fill_cell (input, contrast, sums, a, b);
+}
+
 AttestContrast *
 attest_contrast_compute (const AttestContrastInput *input)
 {
   AttestContrast *contrast = g_new0 (AttestContrast, 1);
-  guint n_figures = figure_of (input, input->n_sides - 1, 0);
+  guint n_figures = figure_of_all (input, input->n_codes + 1);
   g_autofree gsize *lengths = g_new (gsize, MAX (input->n_codes, 1));
   g_autofree double *point = g_new (double, n_figures);
   g_autofree AttestEstimate *estimates = g_new (AttestEstimate, n_figures);
@@ -210,6 +369,8 @@ attest_contrast_compute (const AttestContrastInput *input)
                                  undefined);
     }
   take_estimates (input, contrast, estimates, undefined);
+  take_all (input, contrast, estimates);
+  fill_cells (input, contrast);
   return contrast;
 }
 
@@ -221,5 +382,7 @@ attest_contrast_free (AttestContrast *contrast)
   for (guint i = 0; i < contrast->n_pairs; i++)
     g_free (contrast->pairs[i].rows);
   g_free (contrast->pairs);
+  g_free (contrast->all);
+  g_free (contrast->cells);
   g_free (contrast);
 }

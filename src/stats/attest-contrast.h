@@ -1,17 +1,19 @@
 /* attest-contrast: how far several codings of the same units agree, code by code.
  *
- * The first coding is held against each of the others. Of a code that n_a units have by the first
- * and n_b by the other, n_ab by both, of N:
+ * The first coding is held against each of the others, and all against all. Of a code that n_a
+ * units have by the first and n_b by the other, n_ab by both, of N:
  *
  *   Jaccard   n_ab / (n_a + n_b − n_ab)           Jaccard (1912); 1: the same units
  *   alpha     Krippendorff's, nominal, of two codings (attest-alpha.h)
+ *
+ *   shift     (n_b − n_a) / N, tested as units (attest-paired.h) and by cluster
  *
  * Intervals draw whole clusters (attest-resample.h), since units of one transcript are not
  * independent.
  */
 #pragma once
 
-#include "stats/attest-interval.h"
+#include "stats/attest-paired.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +40,12 @@ typedef struct
   AttestEstimate jaccard, alpha;
   guint undefined;    /* resamples in which alpha was not defined */
   const char *reason; /* (nullable) static: why alpha is NAN */
+  /* Only of codes that both sides have. */
+  AttestPaired paired;
+  double p_cluster;
+  double p_adjusted,
+      p_cluster_adjusted;    /* of paired.p and p_cluster; set by who counts the tests */
+  AttestEstimate difference; /* as in paired, with the interval by clusters */
 } AttestContrastRow;
 
 typedef struct
@@ -47,12 +55,38 @@ typedef struct
   guint n_defined;               /* codes with an alpha */
 } AttestContrastPair;
 
+/* Of a code by all the sides that have it, as so many coders. */
+typedef struct
+{
+  guint n_sides; /* that have the code; below two there is no alpha */
+  AttestEstimate alpha;
+  const char *reason; /* (nullable) static: why alpha is NAN */
+} AttestContrastAll;
+
+/* Two of the sides, by code; without intervals. */
+typedef struct
+{
+  double jaccard, alpha; /* NAN: not defined, or a side does not have the code */
+} AttestContrastCell;
+
 typedef struct
 {
   guint n_pairs;             /* n_sides − 1 */
   AttestContrastPair *pairs; /* of side 0 with side 1, 2 … */
   gint64 units;
+  AttestContrastAll *all;    /* by code, then the mean of those for which it is defined */
+  guint n_all;               /* codes of that mean */
+  AttestContrastCell *cells; /* [((code × sides) + a) × sides + b], then the mean of the codes */
 } AttestContrast;
+
+/** Of sides @a and @b; @code: n_codes is the mean over the codes for which it is defined. */
+static inline const AttestContrastCell *
+attest_contrast_cell (const AttestContrast *contrast, guint code, guint a, guint b)
+{
+  guint n_sides = contrast->n_pairs + 1;
+
+  return &contrast->cells[((gsize)code * n_sides + a) * n_sides + b];
+}
 
 AttestContrast *attest_contrast_compute (const AttestContrastInput *input);
 void attest_contrast_free (AttestContrast *contrast);
