@@ -3,7 +3,7 @@
 . "$ATTEST_SRCDIR/tests/tap.sh"
 
 escape=$(printf '\033')
-evil="e$escape[31m"
+evil="e${escape}[31m"
 printf 'Interviewer: Well?\nAna: The project was effective and relevant.\n' > talk.txt
 cp talk.txt "$evil.txt"
 cp "$ATTEST_SRCDIR/codebooks/humanitarian.yaml" "$evil.yaml"
@@ -17,7 +17,7 @@ never_raw () # ARGUMENT…
 {
   "$ATTEST" "$@" >out.txt 2>err.txt </dev/null
   status=$?
-  [ $status -le 10 ] && cat out.txt err.txt | grep -q . || { echo "exit $status, nothing said"; return 1; }
+  if [ $status -gt 10 ] || ! cat out.txt err.txt | grep -q .; then echo "exit $status, nothing said"; return 1; fi
   ! grep -a "$escape" out.txt err.txt
 }
 hides () # WHAT ARGUMENT…
