@@ -412,7 +412,6 @@ bench_readers () {
   mb_now=$text_mb
   if ! have pdftotext; then
     skipped pdftotext "not installed"
-  # shellcheck disable=SC2016
   elif try "$runs" sh -c 'for file do pdftotext "$file" /dev/null; done' sh "$work/readers/pdf"/*; then
     row pdftotext - 1 "$text_mb" "$(ratio "$attest_speed")"
   fi

@@ -88,8 +88,8 @@ make_project () # FOLDER: with a coded project of all that is in interviews/, an
     && "$ATTEST" practice add 'Officials train officials' --on F1 \
     && "$ATTEST" export ledger --output ledger.yaml \
     && "$ATTEST" segments --codebook mine --format json | jq -r '.[0:3][] | .id + ":" + .code' >ids \
-    && "$ATTEST" review --codebook mine --accept $(cat ids) --coder ana \
-    && "$ATTEST" review --codebook mine --accept $(head -n 2 ids) --coder ben \
-    && "$ATTEST" review --codebook mine --reject $(tail -n 1 ids) --coder ben && rm ids \
+    && xargs "$ATTEST" review --codebook mine --coder ana --accept <ids \
+    && head -n 2 ids | xargs "$ATTEST" review --codebook mine --coder ben --accept \
+    && tail -n 1 ids | xargs "$ATTEST" review --codebook mine --coder ben --reject && rm ids \
     && mkdir copies && cp kyrgyz.attest copies/ana.attest && cp kyrgyz.attest copies/ben.attest)
 }

@@ -96,11 +96,11 @@ check 'apply: without a codebook it says that codes were not checked' \
   prints 'whether it has the codes' "$ATTEST" -p p.attest guide apply guide.yaml
 a code book.yaml >/dev/null
 before () { sqlite3 p.attest 'SELECT * FROM question_turn; SELECT * FROM guide_source; SELECT count (*) FROM audit'; }
-before >1
+before >first
 check 'apply: a code that the codebook has not, exit 4' status_is 4 "$ATTEST" -p p.attest guide apply code.yaml
 check 'apply: a source that is not there, exit 2' status_is 2 "$ATTEST" -p p.attest guide apply guide.yaml none
-before >2
-check 'apply: what was refused changed nothing' cmp -s 1 2
+before >second
+check 'apply: what was refused changed nothing' cmp -s first second
 a guide apply guide.yaml >out
 check 'apply: says what was asked' eval 'printf "%s\n" \
   "aligned 2 sources with talks 1: of 6 turns of interviewers, 5 ask something:" \
@@ -132,11 +132,11 @@ check 'turns: json' turns_are '[.[].questions] == [["Q1"], null, ["Q2", "Q3"], n
 
 # --- again
 dump () { sqlite3 p.attest 'SELECT version_id, turn, q.question, start_byte, end_byte FROM question_turn t LEFT JOIN question q ON q.id = t.question_id ORDER BY 1, 2, 3'; }
-dump >1
-a code book.yaml >/dev/null && a code oecd-dac >/dev/null && dump >2
-check 'coding again leaves it' cmp -s 1 2
-a rebuild >/dev/null && dump >2
-check 'rebuild makes it again' cmp -s 1 2
+dump >first
+a code book.yaml >/dev/null && a code oecd-dac >/dev/null && dump >second
+check 'coding again leaves it' cmp -s first second
+a rebuild >/dev/null && dump >second
+check 'rebuild makes it again' cmp -s first second
 check 'the audit log says which guide' eval 'sqlite3 p.attest "SELECT detail FROM audit WHERE command = '"'guide apply'"'" | grep -qx "talks 1 (sha256 [0-9a-f]\{8\})"'
 check 'verify' status_is 0 "$ATTEST" -p p.attest verify
 sed 's/id: talks/id: other/' guide.yaml >other.yaml

@@ -104,7 +104,7 @@ check 'not even the log' [ "$(entries)" = 3 ]
 strange=$("$ATTEST" segments --format json | jq -r '[.[] | select(.quote | contains("met"))][0].id')
 "$ATTEST" review --reject "$strange" --reason no >/dev/null
 "$ATTEST" review --export | tail -1 >../strange.csv
-cd ../other
+cd ../other || exit 99
 cat ../decisions.csv ../strange.csv >../mixed.csv
 sed -i '2s/,accept,/,reject,/; 2s/,kim,/,lee,/' ../mixed.csv
 segments >before

@@ -24,7 +24,7 @@ has_sheets () # NAME… ; COMMAND in $command: writes t.xlsx, which has these sh
   # shellcheck disable=SC2086
   "$ATTEST" $command --format xlsx --output t.xlsx
   [ $? -eq 0 ] || [ -s t.xlsx ] || return 1
-  mkdir x && (cd x && unzip -q ../t.xlsx) && find x -name '*.xml' | xargs xmllint --noout || return 1
+  mkdir x && (cd x && unzip -q ../t.xlsx) && find x -name '*.xml' -exec xmllint --noout {} + || return 1
   for sheet in "$@"; do
     grep -q "name=\"$sheet\"" x/xl/workbook.xml || { echo "no sheet $sheet"; return 1; }
   done

@@ -40,8 +40,9 @@ attest init p >/dev/null && attest ingest kii-*.txt >/dev/null && attest respond
 attest code book.yaml >/dev/null
 id () { attest segments --source "$1" --format jsonl | jq -r 'select(.speaker == $who and .code == "impact") | .id' --arg who "$2"; }
 farm=$(id kii-03-farm 'Person Alpha') none=$(id kii-01-minister 'Aida Bekova') para=$(id kii-01-minister 'Темир Асанов')
-for entry in finding conclusion recommendation lesson practice; do
-  attest $entry add 'Bekova of the offices is right' $([ $entry != finding ] && echo --on F1) >/dev/null
+attest finding add 'Bekova of the offices is right' >/dev/null
+for entry in conclusion recommendation lesson practice; do
+  attest $entry add 'Bekova of the offices is right' --on F1 >/dev/null
 done
 attest finding edit F1 --criterion impact >/dev/null
 attest finding link F1 "$farm" "$none" "$para" >/dev/null && attest finding link F1 "$none" --note 'Chinara Osmonova denies it' >/dev/null
@@ -85,7 +86,6 @@ args_of ()
     compare) echo 'book.yaml other.yaml' ;;
     'brief render') echo brief.md ;;
     synthesis) echo p.attest ;;
-    book) echo out ;;
     keyness) echo '--by group' ;;
     trace | 'finding show') echo F1 ;;
     'conclusion show') echo C1 ;;

@@ -4,15 +4,14 @@
 
 complaints () # SCRIPT…
 {
-  # 1091: the sourced file is not at hand; 2034, 2154: what tap.sh sets and reads.
-  shellcheck --severity=warning --exclude=1091,2034,2154 --format=gcc "$@"
+  # 1091: the sourced file is not at hand; 2034, 2154: what tap.sh sets and reads; 1111: “quotes”
+  # are what people say.
+  shellcheck --severity=warning --exclude=1091,1111,2034,2154 --format=gcc "$@"
 }
 
 if command -v shellcheck >/dev/null; then
   silent 'shellcheck has nothing to say' complaints "$ATTEST_SRCDIR/autogen.sh" \
-    "$ATTEST_SRCDIR/tests/tap.sh" "$ATTEST_SRCDIR"/tests/lint/*.sh \
-    "$ATTEST_SRCDIR"/tests/fault/*.sh "$ATTEST_SRCDIR"/tests/ci/*.sh \
-    "$ATTEST_SRCDIR"/tests/cli/t5[01]00-*.sh
+    "$ATTEST_SRCDIR"/tests/*.sh "$ATTEST_SRCDIR"/tests/*/*.sh
   printf '%s\n' '#!/bin/sh' 'cd $1; rm -rf *' > bad.sh
   check 'found: a cd that may fail' prints 'SC2164' complaints bad.sh
 else
