@@ -41,11 +41,12 @@ check_coders (AttestAgreeLoading *loading, GError **error)
       return attest_throw (error, ATTEST_ERROR_USAGE,
                            "'%s' has judged nothing in %s; there are: %s", wish->coders[i], path,
                            all);
-  if (wish->coders[1] == NULL && wish->codebooks == NULL)
-    return attest_throw (
-        error, ATTEST_ERROR_USAGE,
-        "one coder has nobody to agree with: give --coder twice, or --codebook; judged have: %s%s",
-        all, known->len == 1 ? " (merge the copy of another by 'attest merge')" : "");
+  if (wish->coders[1] == NULL && wish->codebooks == NULL && wish->runs == NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "one coder has nobody to agree with: give --coder twice, or --codebook or "
+                         "--run; judged have: %s%s",
+                         all,
+                         known->len == 1 ? " (merge the copy of another by 'attest merge')" : "");
   return TRUE;
 }
 
@@ -128,7 +129,7 @@ attest_agree_choose_coders (AttestAgreeLoading *loading, GError **error)
     if (!is_wanted (wish, loading->judgements->pdata[i]))
       g_ptr_array_remove_index (loading->judgements, i);
   leave_out_settled (loading->judgements);
-  if (wish->codebooks == NULL)
+  if (wish->codebooks == NULL && wish->runs == NULL)
     {
       loading->codes_of = wish->codes_of != NULL
                               ? wish->codes_of
@@ -349,9 +350,8 @@ attest_agree_take_coders (AttestAgreeLoading *loading, GError **error)
   const AttestAgreeProject *project = loading->project;
   gsize n_coders = project->coders->len;
   AttestSegmentFilter filter
-      = { .codebook = loading->wish->codebooks != NULL ? NULL : loading->codes_of };
+      = { .codebook = loading->names->len == 1 ? loading->names->pdata[0] : NULL };
 
-  loading->missing = g_malloc0 (MAX (project->items->len * n_coders, 1));
   loading->judged = g_malloc0 (MAX (project->items->len * n_coders, 1));
   loading->saw = g_malloc0 (MAX (project->sources->len * n_coders, 1));
   loading->places

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-agree-project-private.h"
 #include "cli/attest-cli-alignment.h"
 #include "cli/attest-cli-coding.h"
+#include "util/attest-limits.h"
 
 #include <string.h>
 
@@ -56,13 +57,8 @@ gboolean
 attest_agree_find_code_of (const AttestAgreeLoading *loading, const char *name, const char *id,
                            guint *out_code)
 {
-  const char *const *names = loading->wish->codebooks;
-
-  if (names == NULL)
-    return g_strcmp0 (loading->codes_of, name) == 0
-           && attest_agree_find_code (loading, 0, id, out_code);
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], name) == 0)
+  for (guint i = 0; i < loading->names->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (loading->names, i), name) == 0)
       return attest_agree_find_code (loading, i, id, out_code);
   return FALSE;
 }
@@ -106,6 +102,20 @@ number_codes (const AttestCodebook *codebook, const guint *row_of, const guint *
   return numbers;
 }
 
+/* "plum (only other, run 2)" */
+static char *
+dup_left_out (const AttestAgreeLoading *loading, const AttestAlignedRow *row)
+{
+  guint first = loading->wish->gold != NULL ? 1 : 0;
+  g_autoptr (GString) who = g_string_new (NULL);
+
+  for (guint i = 0; i < loading->names->len; i++)
+    if (row->sides & (1u << i))
+      g_string_append_printf (who, "%s%s", who->len > 0 ? ", " : "",
+                              (char *)loading->project->coders->pdata[first + i]);
+  return g_strdup_printf ("%s (only %s)", row->label, who->str);
+}
+
 /* Codes that all codebooks have, in the order of the first one. */
 static gboolean
 keep_common (AttestAgreeLoading *loading, const GPtrArray *codebooks, GPtrArray *left_out,
@@ -120,15 +130,15 @@ keep_common (AttestAgreeLoading *loading, const GPtrArray *codebooks, GPtrArray 
   g_autofree guint *number_of_row = g_new0 (guint, alignment->rows->len + 1);
   for (guint row = 0; row < alignment->rows->len; row++)
     {
-      const char *label = attest_alignment_row (alignment, row)->label;
+      const AttestAlignedRow *aligned = attest_alignment_row (alignment, row);
 
       if (counts[row] == codebooks->len)
         {
-          g_ptr_array_add (loading->project->codes, g_strdup (label));
+          g_ptr_array_add (loading->project->codes, g_strdup (aligned->label));
           number_of_row[row] = loading->project->codes->len;
         }
       else if (counts[row] > 0)
-        g_ptr_array_add (left_out, g_strdup (label));
+        g_ptr_array_add (left_out, dup_left_out (loading, aligned));
     }
   loading->numbers = g_ptr_array_new_with_free_func ((GDestroyNotify)g_hash_table_unref);
   /* People judged by the first codebook. */
@@ -186,33 +196,67 @@ add_codebook (AttestAgreeLoading *loading, const char *name, GPtrArray *codebook
       loading->judged_by = attest_codebook_ref (codebook);
     }
   g_ptr_array_add (codebooks, g_steal_pointer (&codebook));
+  g_ptr_array_add (loading->names, g_strdup (name));
   if (wish->codebooks != NULL)
     g_ptr_array_add (loading->project->coders, g_strdup (name));
   return TRUE;
+}
+
+/* Of a run, too. People judged by the first of all. */
+static gboolean
+check_run_codebooks (AttestAgreeLoading *loading, const GPtrArray *codebooks, GError **error)
+{
+  const AttestAgreeWish *wish = loading->wish;
+
+  for (guint i = loading->first_run; wish->dimension != NULL && i < loading->project->coders->len;
+       i++)
+    if (attest_codebook_find_dimension (
+            g_ptr_array_index (codebooks, i - (wish->gold != NULL ? 1 : 0)), wish->dimension)
+        < 0)
+      return attest_throw (error, ATTEST_ERROR_USAGE, "the codebook of %s has no dimension '%s'",
+                           (char *)loading->project->coders->pdata[i], wish->dimension);
+  if (wish->gold == NULL || loading->judged_by != NULL)
+    return TRUE;
+  loading->judged_by = attest_codebook_ref (g_ptr_array_index (codebooks, 0));
+  return attest_gold_resolve (wish->gold, loading->judged_by, error);
+}
+
+static gboolean
+add_codebooks (AttestAgreeLoading *loading, GPtrArray *codebooks, GError **error)
+{
+  const AttestAgreeWish *wish = loading->wish;
+  const char *const judged_of[] = { loading->codes_of, NULL };
+  const char *const *names = wish->codebooks != NULL ? wish->codebooks : judged_of;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_ptr_array_find_with_equal_func (loading->project->coders, names[i],
+                                            (GEqualFunc)g_str_equal, NULL))
+        return attest_throw (error, ATTEST_ERROR_USAGE, "codebook '%s' is named twice", names[i]);
+      if (!add_codebook (loading, names[i], codebooks, error))
+        return FALSE;
+    }
+  if (!attest_agree_add_runs (loading, codebooks, error))
+    return FALSE;
+  if (codebooks->len > ATTEST_MAX_ALIGNED_CODEBOOKS)
+    return attest_throw (error, ATTEST_ERROR_LIMIT,
+                         "%u codebooks and runs: at most %d can be compared at once",
+                         codebooks->len, ATTEST_MAX_ALIGNED_CODEBOOKS);
+  return check_run_codebooks (loading, codebooks, error);
 }
 
 gboolean
 attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error)
 {
   AttestAgreeProject *project = loading->project;
-  const char *const judged_of[] = { loading->codes_of, NULL };
-  const char *const *names
-      = loading->wish->codebooks != NULL ? loading->wish->codebooks : judged_of;
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) codebooks
       = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_codebook_unref);
 
   if (loading->wish->gold != NULL)
     g_ptr_array_add (project->coders, g_strdup (PEOPLE));
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      if (g_ptr_array_find_with_equal_func (project->coders, names[i], (GEqualFunc)g_str_equal,
-                                            NULL))
-        return attest_throw (error, ATTEST_ERROR_USAGE, "codebook '%s' is named twice", names[i]);
-      if (!add_codebook (loading, names[i], codebooks, error))
-        return FALSE;
-    }
-  if (!keep_common (loading, codebooks, left_out, error))
+  if (!add_codebooks (loading, codebooks, error)
+      || !keep_common (loading, codebooks, left_out, error))
     return FALSE;
   attest_agree_add_coders (loading);
   if (project->codes->len == 0)

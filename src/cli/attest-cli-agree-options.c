@@ -34,11 +34,20 @@ const AttestOption attest_agree_options[] = {
     "--suggest-mapping' prints it.",
     NULL },
   { "coder", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, coders), "NAME",
-    "Somebody who judged segments of the project; two or more, or one and a --codebook",
+    "Somebody who judged segments of the project; two or more, or one and a --codebook or --run",
     "Each counts by their own last decisions, also where another decided later: a unit has the "
     "codes that they accepted or marked. A coder saw the sources in which they judged anything; a "
     "segment that they left open there is not judged. A --codebook beside them counts as its rules "
     "found, also what people rejected.",
+    NULL },
+  { "run", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, runs), "N",
+    "Run of the project that is taken for a coder, by its number; two or more, or one and a "
+    "--codebook or --coder",
+    "'attest runs' lists them. What a run found is found again, by the codebook, the options and "
+    "the texts that it had, whatever people said of it since; where that is not shown to be the "
+    "same, because another version of attest or PCRE2 was at work, say, that is told, and the exit "
+    "status is 10 when it differs. A source is compared in the version that most of them searched, "
+    "and left out where fewer than two did. Codes are paired like those of codebooks.",
     NULL },
   { "codes-of", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, codes_of), "ID",
     "Codebook whose codes the coders judged", "Needed where they judged codes of several.", NULL },
@@ -126,42 +135,60 @@ is_picture (const Options *opts)
   return g_strcmp0 (opts->format, "html") == 0 || g_strcmp0 (opts->format, "svg") == 0;
 }
 
+/* Coders of a project: there must be two. */
 static gboolean
-check_options (const Options *opts, const AttestAgreementInput *input, GError **error)
+check_coders (const Options *opts, GError **error)
 {
-  gboolean in_project = opts->codebooks != NULL || opts->coders != NULL;
+  guint n_rules = 0;
 
-  if (in_project == (opts->table != NULL))
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         in_project
-                             ? "either --table, or --coder and --codebook: a table has its own "
-                               "coders"
-                             : "agree needs --table FILE, a CSV with the columns item, "
-                               "coder, and value or code; or, in a project, --coder or "
-                               "--codebook twice");
+  for (guint i = 0; opts->codebooks != NULL && opts->codebooks[i] != NULL; i++)
+    n_rules++;
+  for (guint i = 0; opts->runs != NULL && opts->runs[i] != NULL; i++)
+    n_rules++;
   if (opts->coders == NULL && (opts->codes_of != NULL || opts->consensus || opts->judged))
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--codes-of, --consensus and --judged are for --coder");
   if (opts->coders != NULL && opts->gold != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "either --coder or --gold: people are named by one of them");
-  if (opts->coders != NULL && opts->codebooks != NULL && opts->codes_of != NULL)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "either --codebook or --codes-of");
-  if (opts->coders == NULL && in_project && opts->codebooks[1] == NULL && opts->gold == NULL)
+  if (opts->coders != NULL && n_rules > 0 && opts->codes_of != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "either --codebook or --run, or --codes-of");
+  if (opts->coders == NULL && n_rules == 1 && opts->gold == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "one codebook has nobody to agree with: give --codebook twice, or what "
-                         "people judged by --gold");
+                         "one %s has nobody to agree with: give --codebook or --run once more, "
+                         "somebody by --coder, or what people judged by --gold",
+                         opts->runs != NULL ? "run" : "codebook");
+  return TRUE;
+}
+
+static gboolean
+check_options (const Options *opts, const AttestAgreementInput *input, GError **error)
+{
+  gboolean in_project = opts->codebooks != NULL || opts->coders != NULL || opts->runs != NULL;
+
+  if (in_project == (opts->table != NULL))
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         in_project
+                             ? "either --table, or --coder, --codebook and --run: a table has its "
+                               "own coders"
+                             : "agree needs --table FILE, a CSV with the columns item, "
+                               "coder, and value or code; or, in a project, two of --coder, "
+                               "--codebook and --run");
+  if (!check_coders (opts, error))
+    return FALSE;
   if (opts->gold != NULL && (!in_project || opts->unit != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          in_project ? "--unit does not go with --gold, whose passages are the items"
-                                    : "--gold needs --codebook");
+                                    : "--gold needs --codebook or --run");
   if (in_project && (opts->metric != NULL || opts->values != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE, "--metric and --values are for --table");
   if (!in_project && (opts->dimension != NULL || opts->mapping != NULL))
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--dimension and --mapping are for --codebook");
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--dimension and --mapping are for --codebook and --run");
   if (opts->unit != NULL && !in_project && !attest_agree_is_spans (opts))
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--unit %s is for --codebook; the items of a table are what they are, or "
+                         "--unit %s is for --coder, --codebook and --run; the items of a table are "
+                         "what they are, or "
                          "--unit character",
                          opts->unit);
   if (attest_agree_is_spans (opts)

@@ -11,7 +11,7 @@ typedef struct
 {
   char *table, *gold, *mapping, *metric, *weights, *values, *unit, *dimension, *codes_of, *format,
       *output;
-  char **codebooks, **coders;
+  char **codebooks, **coders, **runs;
   int bootstrap, seed, jobs;
   gboolean no_intervals, disagreements, consensus, judged;
 } AttestAgreeOptions;

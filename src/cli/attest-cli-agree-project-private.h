@@ -3,11 +3,19 @@
 #pragma once
 
 #include "cli/attest-cli-agree-project.h"
+#include "cli/attest-cli-rerun.h"
 #include "codebook/attest-codebook.h"
 #include "store/attest-store-judgement.h"
 
 G_BEGIN_DECLS
 
+/* A run that is a coder. */
+typedef struct _AttestAgreeRun AttestAgreeRun;
+
+/*
+ * Coders come in this order: people who judged passages (gold), codebooks, runs, people who judged
+ * segments.
+ */
 typedef struct
 {
   AttestAgreeProject *project;
@@ -20,6 +28,12 @@ typedef struct
   guint8 *held;               /* [(item × coders + coder) × codes + code] */
   guint coder;                /* the one whose segments are being read */
   GPtrArray *numbers; /* of GHashTable, by coder: id of a code of his → number of the code + 1 */
+  GPtrArray *names;   /* of char *: codebooks of those whose codes are known, without @gold */
+  /* Of runs as coders. */
+  GPtrArray *runs;      /* of AttestAgreeRun, borrowed from the project; empty without */
+  guint first_run;      /* number of the first of them */
+  GHashTable *versions; /* label → gint64: the version that is compared */
+  GPtrArray *seen_by_one, *other_versions, *earlier; /* of char *: sources to be told of */
   /* Of people as coders; NULL without. */
   GPtrArray *judgements;    /* of AttestJudgement: of the coders that are compared */
   const char *codes_of;     /* the codebook whose codes they judged, where none is a coder */
@@ -39,6 +53,10 @@ attest_agree_gold_item (const AttestAgreeLoading *loading, guint i)
 
 /** One without anything in it. */
 AttestAgreeProject *attest_agree_project_new (void);
+void attest_agree_loading_init (AttestAgreeLoading *loading, AttestAgreeProject *project,
+                                AttestStore *store, const AttestAgreeWish *wish);
+void attest_agree_loading_clear (AttestAgreeLoading *loading);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestAgreeLoading, attest_agree_loading_clear)
 
 /* attest-cli-agree-project.c */
 /** The items of source number @source that overlap a passage: *@out_first … *@out_end - 1. */
@@ -66,6 +84,34 @@ gboolean attest_agree_find_code_of (const AttestAgreeLoading *loading, const cha
                                     const char *id, guint *out_code);
 /** Chooses the coders, and the codes that are compared; resolves what people judged. */
 gboolean attest_agree_choose_codes (AttestAgreeLoading *loading, GError **error);
+
+/* attest-cli-agree-runs.c */
+void attest_agree_run_free (gpointer run);
+/** Adds the runs that are wished for to the coders, and their codebooks to @codebooks.
+ * ATTEST_ERROR_USAGE: there is none of a number. */
+gboolean attest_agree_add_runs (AttestAgreeLoading *loading, GPtrArray *codebooks, GError **error);
+/** Finds again what they found, once it is known which codes are compared. */
+gboolean attest_agree_code_runs (AttestAgreeLoading *loading, GError **error);
+
+/* A segment that a run found. */
+typedef struct
+{
+  guint turn, code;  /* code: number of those that are compared */
+  gint64 start, end; /* code points */
+} AttestAgreeFound;
+
+typedef void (*AttestAgreeFoundFunc) (const AttestAgreeFound *found, gpointer data);
+/** What run @coder found in a source. */
+void attest_agree_foreach_found (const AttestAgreeLoading *loading, guint coder, const char *label,
+                                 AttestAgreeFoundFunc func, gpointer data);
+/** Whether run @coder searched the version of the source that is compared. */
+gboolean attest_agree_run_saw (const AttestAgreeLoading *loading, guint coder, const char *label);
+/** The text of a source that is compared: the newest, or the one that most of the runs searched.
+ * *@out_doc NULL: fewer than two can be compared in it. */
+gboolean attest_agree_get_text (AttestAgreeLoading *loading, const AttestSourceInfo *info,
+                                AttestDocument **out_doc, GError **error);
+/** Tells which texts were left out, when all were asked for. ATTEST_ERROR_USAGE: all. */
+gboolean attest_agree_check_texts (AttestAgreeLoading *loading, GError **error);
 
 /* attest-cli-agree-units.c */
 /** Lists the items with their places. */

@@ -51,29 +51,36 @@ counts (const AttestAgreeLoading *loading, const AttestStoreSegment *segment)
                                      : strcmp (segment->status, "rejected") != 0;
 }
 
-static gboolean
-take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
+/* The coder at hand gave what stands there a code. */
+static void
+hold (const AttestAgreeLoading *loading, guint source, gint64 start, gint64 end, guint code)
 {
-  const AttestAgreeLoading *loading = data;
   const AttestAgreeProject *project = loading->project;
-  guint source = GPOINTER_TO_UINT (g_hash_table_lookup (loading->source_numbers, segment->source));
-  guint code;
+  guint last = g_array_index (loading->first_items, guint, source + 1);
 
-  if (source == 0 || !counts (loading, segment)
-      || !attest_agree_find_code (loading, loading->coder, segment->code, &code))
-    return TRUE;
-  guint end = g_array_index (loading->first_items, guint, source);
-  for (guint i = find_item (loading, source - 1, segment->start); i < end; i++)
+  for (guint i = find_item (loading, source, start); i < last; i++)
     {
       const AttestAgreePlace *place = &g_array_index (project->places, AttestAgreePlace, i);
 
-      if (place->start < segment->end && place->end > segment->start)
+      if (place->start < end && place->end > start)
         loading
             ->held[((gsize)i * project->coders->len + loading->coder) * project->codes->len + code]
             = 1;
       else if (loading->wish->gold == NULL)
         break;
     }
+}
+
+static gboolean
+take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
+{
+  const AttestAgreeLoading *loading = data;
+  guint source = GPOINTER_TO_UINT (g_hash_table_lookup (loading->source_numbers, segment->source));
+  guint code;
+
+  if (source != 0 && counts (loading, segment)
+      && attest_agree_find_code (loading, loading->coder, segment->code, &code))
+    hold (loading, source - 1, segment->start, segment->end, code);
   return TRUE;
 }
 
@@ -82,7 +89,7 @@ take_segments (AttestAgreeLoading *loading, GError **error)
 {
   const AttestAgreeProject *project = loading->project;
 
-  for (guint i = loading->wish->gold != NULL ? 1 : 0; i < loading->first_coder; i++)
+  for (guint i = loading->wish->gold != NULL ? 1 : 0; i < loading->first_run; i++)
     {
       AttestSegmentFilter filter = { .codebook = g_ptr_array_index (project->coders, i) };
 
@@ -91,6 +98,45 @@ take_segments (AttestAgreeLoading *loading, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+/* A source of a run. */
+typedef struct
+{
+  const AttestAgreeLoading *loading;
+  guint source;
+} RunSource;
+
+static void
+take_found (const AttestAgreeFound *found, gpointer data)
+{
+  const RunSource *at = data;
+
+  hold (at->loading, at->source, found->start, found->end, found->code);
+}
+
+/* What runs found; what they did not search, they did not judge. */
+static void
+take_runs (AttestAgreeLoading *loading)
+{
+  const AttestAgreeProject *project = loading->project;
+
+  for (guint coder = loading->first_run; coder < loading->first_coder; coder++)
+    for (guint source = 0; source < project->sources->len; source++)
+      {
+        const char *label = g_ptr_array_index (project->sources, source);
+        RunSource at = { loading, source };
+
+        loading->coder = coder;
+        if (attest_agree_run_saw (loading, coder, label))
+          {
+            attest_agree_foreach_found (loading, coder, label, take_found, &at);
+            continue;
+          }
+        for (guint i = g_array_index (loading->first_items, guint, source);
+             i < g_array_index (loading->first_items, guint, source + 1); i++)
+          loading->missing[(gsize)i * project->coders->len + coder] = 1;
+      }
 }
 
 /* What people said of the items. */
@@ -127,7 +173,7 @@ make_ratings (AttestAgreeLoading *loading, GError **error)
   attest_agree_sets_init (&sets, n_codes);
   project->ratings = g_new (guint16, n);
   for (gsize i = 0; i < n; i++)
-    if (loading->missing != NULL && loading->missing[i])
+    if (loading->missing[i])
       project->ratings[i] = ATTEST_NO_RATING;
     else if (!attest_agree_sets_number (&sets, loading->held + i * n_codes, &project->ratings[i],
                                         error))
@@ -155,7 +201,9 @@ load_all (AttestAgreeLoading *loading, GError **error)
                          "--unit",
                          ATTEST_MAX_AGREE_BYTES / 1000000);
   loading->held = g_malloc0 (MAX (size, 1));
+  loading->missing = g_malloc0 (MAX ((gsize)project->items->len * project->coders->len, 1));
   take_judgements (loading);
+  take_runs (loading);
   return take_segments (loading, error)
          && (loading->judgements == NULL || attest_agree_take_coders (loading, error))
          && make_ratings (loading, error);
@@ -177,31 +225,59 @@ attest_agree_project_new (void)
   project->codes = g_ptr_array_new_with_free_func (g_free);
   project->items = g_ptr_array_new_with_free_func (g_free);
   project->warnings = g_ptr_array_new_with_free_func (g_free);
+  project->runs = g_ptr_array_new_with_free_func (attest_agree_run_free);
+  project->run_notes = g_ptr_array_new_with_free_func (g_free);
   project->places = g_array_new (FALSE, FALSE, sizeof (AttestAgreePlace));
   g_array_set_clear_func (project->places, clear_place);
   return project;
+}
+
+void
+attest_agree_loading_init (AttestAgreeLoading *loading, AttestAgreeProject *project,
+                           AttestStore *store, const AttestAgreeWish *wish)
+{
+  *loading = (AttestAgreeLoading){ .project = project, .store = store, .wish = wish };
+  loading->runs = project->runs;
+  loading->source_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  loading->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  loading->first_items = g_array_new (FALSE, FALSE, sizeof (guint));
+  loading->gold_items = g_array_new (FALSE, FALSE, sizeof (guint));
+  loading->names = g_ptr_array_new_with_free_func (g_free);
+  loading->seen_by_one = g_ptr_array_new_with_free_func (g_free);
+  loading->other_versions = g_ptr_array_new_with_free_func (g_free);
+  loading->earlier = g_ptr_array_new_with_free_func (g_free);
+}
+
+void
+attest_agree_loading_clear (AttestAgreeLoading *loading)
+{
+  attest_agree_clear_coders (loading);
+  attest_codebook_unref (loading->judged_by);
+  g_clear_pointer (&loading->numbers, g_ptr_array_unref);
+  g_ptr_array_unref (loading->names);
+  g_ptr_array_unref (loading->seen_by_one);
+  g_ptr_array_unref (loading->other_versions);
+  g_ptr_array_unref (loading->earlier);
+  g_array_unref (loading->gold_items);
+  g_array_unref (loading->first_items);
+  g_hash_table_unref (loading->versions);
+  g_hash_table_unref (loading->source_numbers);
+  g_free (loading->held);
 }
 
 AttestAgreeProject *
 attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish, GError **error)
 {
   g_autoptr (AttestAgreeProject) project = attest_agree_project_new ();
-  AttestAgreeLoading loading = { .project = project, .store = store, .wish = wish };
+  g_auto (AttestAgreeLoading) loading;
 
+  attest_agree_loading_init (&loading, project, store, wish);
   project->unit = wish->gold != NULL ? ATTEST_AGREE_PASSAGE : wish->unit;
-  loading.source_numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  loading.first_items = g_array_new (FALSE, FALSE, sizeof (guint));
-  loading.gold_items = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean ok = (wish->coders == NULL || attest_agree_choose_coders (&loading, error))
-                && attest_agree_choose_codes (&loading, error) && load_all (&loading, error);
-  attest_agree_clear_coders (&loading);
-  attest_codebook_unref (loading.judged_by);
-  g_clear_pointer (&loading.numbers, g_ptr_array_unref);
-  g_array_unref (loading.gold_items);
-  g_hash_table_unref (loading.source_numbers);
-  g_array_unref (loading.first_items);
-  g_free (loading.held);
-  return ok ? g_steal_pointer (&project) : NULL;
+  if ((wish->coders != NULL && !attest_agree_choose_coders (&loading, error))
+      || !attest_agree_choose_codes (&loading, error) || !attest_agree_code_runs (&loading, error)
+      || !load_all (&loading, error))
+    return NULL;
+  return g_steal_pointer (&project);
 }
 
 void
@@ -214,6 +290,8 @@ attest_agree_project_free (AttestAgreeProject *project)
   g_ptr_array_unref (project->codes);
   g_ptr_array_unref (project->items);
   g_ptr_array_unref (project->warnings);
+  g_ptr_array_unref (project->run_notes);
+  g_ptr_array_unref (project->runs);
   g_array_unref (project->places);
   g_free (project->ratings);
   g_free (project->cluster_of);

@@ -24,12 +24,14 @@ extern const char *const attest_agree_units[];
 typedef struct
 {
   AttestAgreeUnit unit;
-  GPtrArray *sources;  /* of char *: labels */
-  GPtrArray *coders;   /* of char *: "people" if they judged, then names of codebooks */
-  GPtrArray *codes;    /* of char *: ids that all of them have */
-  GPtrArray *items;    /* of char *: "SOURCE:TURN:START" as far as the unit has them */
-  GArray *places;      /* of AttestAgreePlace, by item */
-  GPtrArray *warnings; /* of char * */
+  GPtrArray *sources;   /* of char *: labels */
+  GPtrArray *coders;    /* of char *: "people" if they judged, codebooks, "run 3", people */
+  GPtrArray *codes;     /* of char *: ids that all of them have */
+  GPtrArray *items;     /* of char *: "SOURCE:TURN:START" as far as the unit has them */
+  GArray *places;       /* of AttestAgreePlace, by item */
+  GPtrArray *warnings;  /* of char * */
+  GPtrArray *runs;      /* what run_notes borrow from */
+  GPtrArray *run_notes; /* of AttestAgreeRunNote: the coders that are runs */
   guint16 *ratings;
   guint *cluster_of; /* by item: the source */
   guint n_values;
@@ -39,7 +41,10 @@ typedef struct
 /* What to compare; borrowed. */
 typedef struct
 {
-  const char *const *codebooks; /* (nullable) names: two or more, or one with @gold or @coders */
+  const char *const *codebooks; /* (nullable) names */
+  const char *const *runs;      /* (nullable) numbers */
+  AttestInvocation *inv;        /* for progress; exit is set where a run is not what it was */
+  int jobs;                     /* threads that code again */
   const char *dimension;        /* (nullable) only codes of it */
   const char *mapping;          /* (nullable) a file, see stats/attest-alignment.h */
   const char *const *coders;    /* (nullable) people who judged segments, in the project */
@@ -61,8 +66,13 @@ typedef struct
  * in which they judged something, and in these every unit but those in which rules proposed a
  * segment that they left open. What rules found counts for a codebook then also where somebody
  * rejected it.
- * ATTEST_ERROR_USAGE: a codebook that is not there or has not coded all sources, no code that all
- * of them have. ATTEST_ERROR_INPUT: of @gold.
+ *
+ * Runs are found again as they were (attest-cli-rerun.h), and compared in the version of a source
+ * that most of the coders searched; a source in which fewer than two can be compared is left out. A
+ * run that did not search a source did not judge it.
+ * ATTEST_ERROR_USAGE: a codebook that is not there or has not coded all sources, a run that is not
+ * there, no code that all of them have, no source that two of them searched. ATTEST_ERROR_INPUT: of
+ * @gold.
  */
 AttestAgreeProject *attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish,
                                                GError **error);

@@ -40,8 +40,10 @@ saw (const Gathering *gathering, guint coder, const char *label)
 {
   const AttestAgreeLoading *project = gathering->project;
 
-  if (coder < project->first_coder)
+  if (coder < project->first_run)
     return TRUE;
+  if (coder < project->first_coder)
+    return attest_agree_run_saw (project, coder, label);
   for (guint i = 0; i < project->judgements->len; i++)
     {
       const AttestJudgement *judgement = project->judgements->pdata[i];
@@ -78,11 +80,13 @@ add_texts (Gathering *gathering, GError **error)
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     {
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-      g_autoptr (AttestDocument) doc = attest_store_get_document (store, info->label, error);
+      g_autoptr (AttestDocument) doc = NULL;
       gint64 length;
 
-      if (doc == NULL)
+      if (!attest_agree_get_text (gathering->project, info, &doc, error))
         return FALSE;
+      if (doc == NULL)
+        continue;
       g_autoptr (GArray) shifts = shift_turns (doc, &length);
       /* Where only interviewers speak, nothing can be coded. */
       if (length > 0)
@@ -91,28 +95,69 @@ add_texts (Gathering *gathering, GError **error)
           add_text (gathering, info->label, length);
         }
     }
-  return sources != NULL;
+  return sources != NULL && attest_agree_check_texts (gathering->project, error);
+}
+
+/* Takes a segment of the coder at hand. */
+static void
+add_stretch (Gathering *gathering, guint text, guint turn, guint code, gint64 start, gint64 end)
+{
+  gint64 shift
+      = g_array_index ((GArray *)g_ptr_array_index (gathering->shifts, text), gint64, turn);
+  AttestAgreeStretch stretch = { .text = text,
+                                 .coder = gathering->coder,
+                                 .code = code,
+                                 .start = start - shift,
+                                 .end = end - shift };
+
+  g_array_append_val (gathering->spans->stretches, stretch);
 }
 
 static gboolean
 take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
   Gathering *gathering = data;
-  AttestAgreeStretch stretch = { .coder = gathering->coder };
+  guint text, code;
 
-  if ((gathering->project->judgements != NULL ? strcmp (segment->origin, "rule") != 0
-                                              : strcmp (segment->status, "rejected") == 0)
-      || segment->role == ATTEST_ROLE_INTERVIEWER
-      || !attest_agree_names_find (&gathering->spans->texts, segment->source, &stretch.text)
-      || !attest_agree_find_code (gathering->project, gathering->coder, segment->code,
-                                  &stretch.code))
-    return TRUE;
-  const GArray *shifts = g_ptr_array_index (gathering->shifts, stretch.text);
-  gint64 shift = g_array_index (shifts, gint64, segment->turn);
-  stretch.start = segment->start - shift;
-  stretch.end = segment->end - shift;
-  g_array_append_val (gathering->spans->stretches, stretch);
+  if ((gathering->project->judgements != NULL ? strcmp (segment->origin, "rule") == 0
+                                              : strcmp (segment->status, "rejected") != 0)
+      && segment->role != ATTEST_ROLE_INTERVIEWER
+      && attest_agree_names_find (&gathering->spans->texts, segment->source, &text)
+      && attest_agree_find_code (gathering->project, gathering->coder, segment->code, &code))
+    add_stretch (gathering, text, segment->turn, code, segment->start, segment->end);
   return TRUE;
+}
+
+/* A text of a run. */
+typedef struct
+{
+  Gathering *gathering;
+  guint text;
+} RunText;
+
+static void
+take_found (const AttestAgreeFound *found, gpointer data)
+{
+  const RunText *at = data;
+
+  add_stretch (at->gathering, at->text, found->turn, found->code, found->start, found->end);
+}
+
+static void
+take_runs (Gathering *gathering)
+{
+  const AttestAgreeLoading *project = gathering->project;
+  const GPtrArray *labels = gathering->spans->texts.names;
+
+  for (guint coder = project->first_run; coder < project->first_coder; coder++)
+    for (guint i = 0; i < labels->len; i++)
+      {
+        RunText at = { gathering, i };
+
+        gathering->coder = coder;
+        if (attest_agree_run_saw (project, coder, labels->pdata[i]))
+          attest_agree_foreach_found (project, coder, labels->pdata[i], take_found, &at);
+      }
 }
 
 /* What people accepted or marked. */
@@ -125,19 +170,14 @@ take_judgements (Gathering *gathering)
     for (guint coder = project->first_coder; coder < project->project->coders->len; coder++)
       {
         const AttestJudgement *judgement = project->judgements->pdata[i];
-        AttestAgreeStretch stretch = { .coder = coder };
+        guint text, code;
 
-        if (!judgement->holds
-            || !attest_agree_is_of (judgement, project->project->coders->pdata[coder])
-            || !attest_agree_names_find (&gathering->spans->texts, judgement->source, &stretch.text)
-            || !attest_agree_find_code_of (project, judgement->codebook, judgement->code,
-                                           &stretch.code))
-          continue;
-        const GArray *shifts = g_ptr_array_index (gathering->shifts, stretch.text);
-        gint64 shift = g_array_index (shifts, gint64, judgement->turn);
-        stretch.start = judgement->start - shift;
-        stretch.end = judgement->end - shift;
-        g_array_append_val (gathering->spans->stretches, stretch);
+        gathering->coder = coder;
+        if (judgement->holds
+            && attest_agree_is_of (judgement, project->project->coders->pdata[coder])
+            && attest_agree_names_find (&gathering->spans->texts, judgement->source, &text)
+            && attest_agree_find_code_of (project, judgement->codebook, judgement->code, &code))
+          add_stretch (gathering, text, judgement->turn, code, judgement->start, judgement->end);
       }
 }
 
@@ -148,7 +188,8 @@ gather (Gathering *gathering, GError **error)
 
   if ((gathering->project->wish->coders != NULL
        && !attest_agree_choose_coders (gathering->project, error))
-      || !attest_agree_choose_codes (gathering->project, error))
+      || !attest_agree_choose_codes (gathering->project, error)
+      || !attest_agree_code_runs (gathering->project, error))
     return FALSE;
   for (guint i = 0; i < project->coders->len; i++)
     attest_agree_names_add (&gathering->spans->coders, g_ptr_array_index (project->coders, i));
@@ -157,7 +198,8 @@ gather (Gathering *gathering, GError **error)
   if (!add_texts (gathering, error))
     return FALSE;
   take_judgements (gathering);
-  for (guint i = 0; i < gathering->project->first_coder; i++)
+  take_runs (gathering);
+  for (guint i = 0; i < gathering->project->first_run; i++)
     {
       AttestSegmentFilter filter = { .codebook = g_ptr_array_index (project->coders, i) };
 
@@ -176,15 +218,16 @@ AttestAgreeSpans *
 attest_agree_spans_load_project (AttestStore *store, const AttestAgreeWish *wish, GError **error)
 {
   g_autoptr (AttestAgreeProject) project = attest_agree_project_new ();
-  AttestAgreeLoading loading = { .project = project, .store = store, .wish = wish };
+  g_auto (AttestAgreeLoading) loading;
   AttestAgreeSpansLoading spans;
   Gathering gathering = { .project = &loading, .spans = &spans };
 
+  attest_agree_loading_init (&loading, project, store, wish);
   attest_agree_spans_begin (&spans);
+  spans.spans->runs = g_ptr_array_ref (project->runs);
+  spans.spans->run_notes = g_ptr_array_ref (project->run_notes);
   gathering.shifts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   gboolean ok = gather (&gathering, error);
   g_ptr_array_unref (gathering.shifts);
-  g_clear_pointer (&loading.numbers, g_ptr_array_unref);
-  attest_agree_clear_coders (&loading);
   return attest_agree_spans_end (&spans, ok);
 }

@@ -324,6 +324,8 @@ attest_agree_spans_free (AttestAgreeSpans *spans)
   g_clear_pointer (&spans->coders, g_ptr_array_unref);
   g_clear_pointer (&spans->codes, g_ptr_array_unref);
   g_ptr_array_unref (spans->warnings);
+  g_clear_pointer (&spans->run_notes, g_ptr_array_unref);
+  g_clear_pointer (&spans->runs, g_ptr_array_unref);
   g_array_unref (spans->continua);
   g_ptr_array_unref (spans->owned);
   g_free (spans);

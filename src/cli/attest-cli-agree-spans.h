@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *texts, *coders, *codes; /* of char *, sorted */
   guint compared;                    /* texts that two coders or more saw */
   GPtrArray *warnings;               /* of char * */
+  GPtrArray *runs, *run_notes;       /* (nullable) see AttestAgreeProject */
   GArray *continua;                  /* of AttestContinuum: of the texts compared */
   GPtrArray *owned;                  /* what they borrow */
 } AttestAgreeSpans;

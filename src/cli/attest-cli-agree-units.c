@@ -184,19 +184,23 @@ add_sources (AttestAgreeLoading *loading, GError **error)
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     {
       const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-      g_autoptr (AttestDocument) doc
-          = attest_store_get_document (loading->store, info->label, error);
-      char *label = g_strdup (info->label);
+      g_autoptr (AttestDocument) doc = NULL;
+      char *label;
 
-      g_ptr_array_add (project->sources, label);
-      if (doc == NULL)
+      if (!attest_agree_get_text (loading, info, &doc, error))
         return FALSE;
+      if (doc == NULL)
+        continue;
+      label = g_strdup (info->label);
+      g_ptr_array_add (project->sources, label);
       g_hash_table_insert (loading->source_numbers, label,
                            GUINT_TO_POINTER (project->sources->len));
       g_array_append_val (loading->first_items, project->items->len);
       add_units (loading, doc, finder);
     }
   g_array_append_val (loading->first_items, project->items->len);
+  if (sources != NULL && !attest_agree_check_texts (loading, error))
+    return FALSE;
   if (sources != NULL && project->items->len == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "nobody but interviewers says anything in the project");

@@ -92,6 +92,7 @@ agree_on_spans (AttestInvocation *inv, const AttestAgreementInput *common, Attes
                                .coders = (const char *const *)table->coders->pdata,
                                .codes = (const char *const *)table->codes->pdata,
                                .n_coders = table->coders->len,
+                               .runs = table->run_notes,
                                .warnings = (const char *const *)table->warnings->pdata };
   return attest_agree_print_spans (&print, &report, error);
 }
@@ -119,6 +120,9 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
   AttestAgreeWish wish
       = { .codebooks = (const char *const *)opts->codebooks,
           .coders = (const char *const *)opts->coders,
+          .runs = (const char *const *)opts->runs,
+          .inv = inv,
+          .jobs = opts->jobs,
           .codes_of = opts->codes_of,
           .with_consensus = opts->consensus,
           .only_judged = opts->judged,
@@ -146,6 +150,7 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
                                .codes = (const char *const *)project->codes->pdata,
                                .clusters = (const char *const *)project->sources->pdata,
                                .places = (const AttestAgreePlace *)(gpointer)project->places->data,
+                               .runs = project->run_notes,
                                .warnings = (const char *const *)project->warnings->pdata };
   return attest_agree_print_report (&print, &report, error);
 }
@@ -176,6 +181,7 @@ static const AttestExampleLine examples[]
         { "agree --codebook mine --codebook oecd-dac", "two codebooks of the project" },
         { "agree --coder ana --coder ben", "two people who judged segments of the project" },
         { "agree --coder ana --codebook mine --unit turn", "a person and the rules" },
+        { "agree --run 1 --run 2", "before and after a change of the codebook" },
         { "agree --codebook oecd-dac --gold passages.csv", "a codebook and people" },
         { NULL } };
 
@@ -185,8 +191,9 @@ const AttestCommand attest_cmd_agree = {
   .synopsis = "",
   .summary = "Tell how far coders agree, beyond chance",
   .doc
-  = "Coefficients of agreement of two or more coders, or of codebooks of a project: percent "
-    "agreement, Cohen's and Fleiss' kappa, Scott's pi, Krippendorff's alpha, Gwet's AC1 and AC2, "
+  = "Coefficients of agreement of two or more coders, or of codebooks or runs of a project: "
+    "percent agreement, Cohen's and Fleiss' kappa, Scott's pi, Krippendorff's alpha, Gwet's AC1 "
+    "and AC2, "
     "Brennan-Prediger; of each code or value, and overall. Judgements may be missing. With several "
     "codes an item, overall is the mean of the codes, and two alphas (Jaccard, MASI) take the sets "
     "of codes as they are.\n\n"

@@ -41,13 +41,13 @@ make_table (gboolean check)
   attest_table_add_column (table, "options", "options", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_OPTIONAL);
   attest_table_add_column (table, "tool_version", "attest", ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_OPTIONAL);
-  attest_table_add_column (table, "libraries", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "turns", "turns", ATTEST_COLUMN_INT, ATTEST_COLUMN_OPTIONAL);
   attest_table_add_column (table, "words", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "incomplete_turns", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
   attest_table_add_column (table, "last", "last", ATTEST_COLUMN_BOOL, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "libraries", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
   if (!check)
     return table;
   attest_table_add_column (table, "segments_now", "now", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
@@ -77,13 +77,13 @@ add_row (AttestTable *table, const AttestRunInfo *info, const AttestRerun *rerun
   attest_table_add_text (table, info->sha256);
   attest_table_add_text (table, info->options);
   attest_table_add_text (table, info->tool_version);
-  attest_table_add_text (table, info->libraries);
   add_noted (table, info->sources);
   attest_table_add_int (table, info->turns);
   add_noted (table, info->words);
   add_noted (table, info->segments);
   attest_table_add_int (table, info->incomplete);
   attest_table_add_bool (table, info->is_last);
+  attest_table_add_text (table, info->libraries);
   if (rerun == NULL)
     return;
   attest_table_add_int (table, rerun->segments);

@@ -120,6 +120,7 @@ write_head (AttestJson *json, const AttestAgreeReport *report)
   attest_json_member_int (json, "compared", report->agreement->overall.items);
   attest_json_member_int (json, "coders", input->ratings.n_coders);
   attest_agree_write_strings (json, "coder_names", report->coders, input->ratings.n_coders);
+  attest_agree_write_runs (json, report->runs);
   attest_json_member_string (json, "judgement", is_sets ? "codes" : "value");
   attest_json_member_string (json, "metric", attest_metric_to_string (input->metric));
   attest_json_member_string (

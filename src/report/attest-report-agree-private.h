@@ -25,4 +25,9 @@ void attest_agree_write_benchmark (AttestJson *json, const char *coefficient);
 void attest_agree_write_strings (AttestJson *json, const char *key, const char *const *strings,
                                  guint n);
 
+/** "runs": an array, empty without. @runs: (nullable) of AttestAgreeRunNote */
+void attest_agree_write_runs (AttestJson *json, const GPtrArray *runs);
+/** For people, a line for each. */
+void attest_agree_append_runs (GString *text, const GPtrArray *runs);
+
 G_END_DECLS

@@ -1,4 +1,5 @@
 #include "report/attest-report-agree.h"
+#include "report/attest-report-agree-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -63,8 +64,10 @@ describe (const AttestAgreeReport *report)
   else
     g_string_append_printf (text, "two or more of %u coders (", ratings->n_coders);
   append_names (text, report->coders, ratings->n_coders);
+  g_string_append (text, ").");
+  attest_agree_append_runs (text, report->runs);
   g_string_append_printf (
-      text, ").\nn: %ss compared; prevalence: share of the judgements%s.\n", report->unit,
+      text, "\nn: %ss compared; prevalence: share of the judgements%s.\n", report->unit,
       input->n_codes > 0 ? " with the code.\nOverall: the mean of the codes" : " with the value");
   if (input->metric != ATTEST_METRIC_NOMINAL)
     g_string_append_printf (text, "Overall, alpha is %s; weights are %s.\n",

@@ -4,6 +4,7 @@
 
 #include "report/attest-table.h"
 #include "stats/attest-agreement.h"
+#include "store/attest-store-run.h"
 #include "util/attest-json.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,15 @@ typedef struct
   char *quote;        /* (nullable) owned */
 } AttestAgreePlace;
 
+/* A coder that is a run, found again. */
+typedef struct
+{
+  const AttestRunInfo *info; /* borrowed: as it was */
+  gint64 segments;           /* that were found now */
+  guint sources;             /* in which that could be done */
+  const char *proof;         /* (nullable) "same" as then, or "different"; NULL: nobody can say */
+} AttestAgreeRunNote;
+
 /* All borrowed. */
 typedef struct
 {
@@ -28,6 +38,7 @@ typedef struct
   const char *const *coders, *const *codes;
   const char *const *clusters;    /* (nullable) */
   const AttestAgreePlace *places; /* (nullable) of the items of a project */
+  const GPtrArray *runs;          /* (nullable) of AttestAgreeRunNote */
   const char *const *warnings;    /* of the input; NULL-terminated */
 } AttestAgreeReport;
 

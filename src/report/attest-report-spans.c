@@ -76,6 +76,7 @@ attest_spans_report_write_json (const AttestSpansReport *report, GString *out)
   attest_json_member_int (json, "characters", report->spans->length);
   attest_json_member_int (json, "coders", report->n_coders);
   attest_agree_write_strings (json, "coder_names", report->coders, report->n_coders);
+  attest_agree_write_runs (json, report->runs);
   attest_json_member_bool (json, "overlapping", report->spans->overlapping);
   attest_json_key (json, "bootstrap");
   attest_json_begin_object (json);
@@ -111,6 +112,7 @@ describe (const AttestSpansReport *report)
     g_string_append (text, "both coders saw.");
   else
     g_string_append_printf (text, "two or more of %u coders saw.", report->n_coders);
+  attest_agree_append_runs (text, report->runs);
   g_string_append (text,
                    "\nn: stretches; prevalence: share of the characters; overlap: of what one "
                    "coder gave the code, others did, too.\nKrippendorff (2004): alpha is "

@@ -16,6 +16,7 @@ typedef struct
   guint n_texts; /* also those that one coder saw; input->n_texts are compared */
   const char *const *coders, *const *codes;
   guint n_coders;
+  const GPtrArray *runs;       /* (nullable) of AttestAgreeRunNote */
   const char *const *warnings; /* of the input; NULL-terminated */
 } AttestSpansReport;
 

@@ -83,6 +83,8 @@
 
 /* Items on which coders differ, on a page: more make it too large to be read, or opened. */
 #define ATTEST_MAX_AGREE_PAGE_ITEMS 2000u
+/* Codebooks and runs whose codes are aligned: a bit each in a word. */
+#define ATTEST_MAX_ALIGNED_CODEBOOKS 32
 /* Sentences that differ between codebooks, listed by one command, 500 bytes each. */
 #define ATTEST_MAX_DIFFERENCES 200000
 

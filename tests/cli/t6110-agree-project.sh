@@ -44,7 +44,7 @@ check 'sentences, without the questions' figure '[.unit, .items, .coders, .coder
 check 'by code' figure '[.per_code[] | [.code, .all_present, .none_present, .split]]' '[["apple",2,6,2],["pear",1,9,0],["red",0,10,0]]'
 check 'kappa' figure '.per_code[0] | [.percent, .cohen_kappa]' '[0.8,0.545455]'
 check 'codes that one of them does not have are left out, and named' \
-  figure '.warnings[0]' '"Codes that not all of them have, left out: green, plum."'
+  figure '.warnings[0]' '"Codes that not all of them have, left out: green (only fruit), plum (only other)."'
 check 'a code that nobody found has no kappa, and a reason' figure '.per_code[2] | [.cohen_kappa, (.notes | has("cohen_kappa"))]' '[null,true]'
 check 'sources are drawn for intervals' sh -c '"$ATTEST" agree --codebook fruit --codebook other --format json | jq -e ".bootstrap | .unit == \"source\" and .clusters == 2"'
 check 'turns' figure '[.unit, .items, (.per_code[0] | .all_present, .none_present, .split)]' '["turn",4,2,0,2]' --unit turn
