@@ -178,34 +178,21 @@ attest_catalogue_get_word (const AttestCatalogue *labels, const char *group, con
 
 /* The value of a name of @length in the pairs, or NULL. */
 static const char *
-find_value (GPtrArray *pairs, const char *name, gsize length)
+find_value (const char *const *pairs, const char *name, gsize length)
 {
-  for (guint i = 0; i + 1 < pairs->len; i += 2)
-    {
-      const char *candidate = g_ptr_array_index (pairs, i);
-
-      if (strncmp (candidate, name, length) == 0 && candidate[length] == '\0')
-        return g_ptr_array_index (pairs, i + 1);
-    }
+  for (; pairs[0] != NULL && pairs[1] != NULL; pairs += 2)
+    if (strncmp (pairs[0], name, length) == 0 && pairs[0][length] == '\0')
+      return pairs[1];
   return NULL;
 }
 
 char *
-attest_catalogue_dup (const AttestCatalogue *labels, const char *name, ...)
+attest_catalogue_dup_with (const AttestCatalogue *labels, const char *name,
+                           const char *const *pairs)
 {
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
   GString *text = g_string_new (NULL);
   const char *at = attest_catalogue_get (labels, name);
-  const char *word;
-  va_list args;
 
-  va_start (args, name);
-  while ((word = va_arg (args, const char *)) != NULL)
-    {
-      g_ptr_array_add (pairs, (gpointer)word);
-      g_ptr_array_add (pairs, (gpointer)va_arg (args, const char *));
-    }
-  va_end (args);
   while (*at != '\0')
     {
       const char *end = *at == '{' ? strchr (at, '}') : NULL;
@@ -220,4 +207,22 @@ attest_catalogue_dup (const AttestCatalogue *labels, const char *name, ...)
       at = end + 1;
     }
   return g_string_free (text, FALSE);
+}
+
+char *
+attest_catalogue_dup (const AttestCatalogue *labels, const char *name, ...)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
+  const char *word;
+  va_list args;
+
+  va_start (args, name);
+  while ((word = va_arg (args, const char *)) != NULL)
+    {
+      g_ptr_array_add (pairs, (gpointer)word);
+      g_ptr_array_add (pairs, (gpointer)va_arg (args, const char *));
+    }
+  va_end (args);
+  g_ptr_array_add (pairs, NULL);
+  return attest_catalogue_dup_with (labels, name, (const char *const *)pairs->pdata);
 }

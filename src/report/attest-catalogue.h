@@ -42,5 +42,8 @@ const char *attest_catalogue_find (const AttestCatalogue *labels, const char *na
 /** The label with values for what stands in braces: pairs of name and value up to NULL. */
 char *attest_catalogue_dup (const AttestCatalogue *labels, const char *name,
                             ...) G_GNUC_NULL_TERMINATED;
+/** The same with an array of name, value … NULL. */
+char *attest_catalogue_dup_with (const AttestCatalogue *labels, const char *name,
+                                 const char *const *pairs);
 
 G_END_DECLS

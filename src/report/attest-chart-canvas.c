@@ -29,6 +29,19 @@ attest_canvas_rect (AttestCanvas *canvas, const char *class, double x, double y,
 }
 
 void
+attest_canvas_row_of_rects (AttestCanvas *canvas, const char *class, const double *spans,
+                            guint n_spans, double y, double height)
+{
+  g_autoptr (GString) d = g_string_new (NULL);
+
+  for (guint i = 0; i < n_spans; i++)
+    g_string_append_printf (d, "M%s %sH%sV%sH%sZ", NUMBER (spans[2 * i]), NUMBER (y),
+                            NUMBER (spans[2 * i + 1]), NUMBER (y + height), NUMBER (spans[2 * i]));
+  if (n_spans > 0)
+    attest_html_element (canvas->html, "path", "", "class", class, "d", d->str, NULL);
+}
+
+void
 attest_canvas_line (AttestCanvas *canvas, const char *class, double x1, double y1, double x2,
                     double y2)
 {
@@ -154,7 +167,7 @@ draw_wrapped (AttestCanvas *canvas, const char *class, const char *text, double 
   for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++)
     {
       g_autoptr (GPtrArray) lines
-          = attest_chart_wrap (*paragraph, font, ATTEST_CHART_WIDTH, G_MAXUINT);
+          = attest_chart_wrap (*paragraph, font, canvas->chart->width, G_MAXUINT);
 
       for (guint i = 0; i < lines->len; i++, canvas->y += line)
         attest_canvas_text (canvas, class, ATTEST_ANCHOR_START, 0, canvas->y + line / 2,
@@ -230,7 +243,7 @@ write_chart (const AttestChart *chart, AttestHtml *html, gboolean is_file)
 {
   g_autoptr (GString) body = g_string_new (NULL);
   g_autoptr (AttestHtml) inner = attest_html_new (body);
-  AttestCanvas canvas = { chart, is_file, body, inner, ATTEST_CHART_WIDTH, 0 };
+  AttestCanvas canvas = { chart, is_file, body, inner, chart->width, 0 };
 
   draw_body (&canvas);
   open_svg (&canvas, html);
@@ -258,19 +271,38 @@ attest_chart_write_file (const AttestChart *chart, GString *out)
 void
 attest_chart_write_figure (const AttestChart *chart, AttestHtml *html)
 {
-  g_auto (GStrv) notes = g_strsplit (chart->note != NULL ? chart->note : "", "\n", -1);
   g_autoptr (AttestTable) table = attest_chart_to_table (chart);
+
+  attest_chart_write_figure_with_table (chart, table, html);
+}
+
+static void
+write_scrolled (const AttestChart *chart, const char *class, double width, AttestHtml *html)
+{
+  AttestChart drawn = *chart;
+
+  drawn.width = width;
+  attest_html_open (html, "div", "class", class, "tabindex", "0", "role", "region", "aria-label",
+                    chart->title, NULL);
+  attest_chart_write_svg (&drawn, html);
+  attest_html_close (html, "div");
+}
+
+void
+attest_chart_write_figure_with_table (const AttestChart *chart, const AttestTable *table,
+                                      AttestHtml *html)
+{
+  g_auto (GStrv) notes = g_strsplit (chart->note != NULL ? chart->note : "", "\n", -1);
 
   attest_html_open (html, "figure", "class", "chart", NULL);
   attest_html_element (html, "figcaption", chart->title, "dir", "auto", NULL);
-  attest_html_open (html, "div", "class", "wide", "tabindex", "0", "role", "region", "aria-label",
-                    chart->title, NULL);
-  attest_chart_write_svg (chart, html);
-  attest_html_close (html, "div");
+  write_scrolled (chart, chart->has_narrow ? "wide broad" : "wide", chart->width, html);
+  if (chart->has_narrow)
+    write_scrolled (chart, "wide narrow", ATTEST_CHART_NARROW, html);
   for (char **note = notes; chart->note != NULL && *note != NULL; note++)
     attest_html_element (html, "p", *note, "class", "note", NULL);
   attest_html_open (html, "details", NULL);
-  attest_html_element (html, "summary", "Table", NULL);
+  attest_html_element (html, "summary", attest_chart_word (chart, "table", "Table"), NULL);
   attest_table_write_html (table, html);
   attest_html_close (html, "details");
   attest_html_close (html, "figure");

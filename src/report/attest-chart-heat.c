@@ -154,9 +154,15 @@ draw_key (AttestCanvas *canvas, const Grid *grid)
       chart, chart->is_diverging ? MAX (grid->high, -grid->low) : grid->high);
   int from = chart->is_diverging ? -ATTEST_CHART_DIFFERENCES : 0;
   int to = chart->is_diverging ? ATTEST_CHART_DIFFERENCES : ATTEST_CHART_STEPS;
+  g_autofree char *label = g_strconcat (high, " ", chart->unit, NULL);
   double y = canvas->y + 10;
-  double x = grid->left + attest_chart_text_width (low, -1, ATTEST_CHART_FONT) + 6;
+  double low_width = attest_chart_text_width (low, -1, ATTEST_CHART_FONT) + 6;
+  double width = low_width + (to - from + 1) * KEY_STEP + 6
+                 + attest_chart_text_width (label, -1, ATTEST_CHART_FONT);
+  /* Below the cells, if there is room. */
+  double x = MAX (MIN (grid->left, canvas->width - width), 0) + low_width;
 
+  canvas->width = MAX (canvas->width, width);
   attest_canvas_text (canvas, "soft", ATTEST_ANCHOR_END, x - 6, y + 6, low);
   for (int i = from; i <= to; i++, x += KEY_STEP)
     {
@@ -170,13 +176,7 @@ draw_key (AttestCanvas *canvas, const Grid *grid)
                     ABS (i));
       attest_canvas_rect (canvas, class, x, y, KEY_STEP, 12);
     }
-  {
-    g_autofree char *label = g_strconcat (high, " ", chart->unit, NULL);
-
-    attest_canvas_text (canvas, "soft", ATTEST_ANCHOR_START, x + 6, y + 6, label);
-    canvas->width
-        = MAX (canvas->width, x + 6 + attest_chart_text_width (label, -1, ATTEST_CHART_FONT));
-  }
+  attest_canvas_text (canvas, "soft", ATTEST_ANCHOR_START, x + 6, y + 6, label);
   canvas->y = y + 16;
 }
 

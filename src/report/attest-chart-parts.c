@@ -8,6 +8,8 @@
 #define SECTION_HEIGHT 26
 #define LEGEND_BOX 11
 #define ROW_PADDING 7
+/* Of the width, for labels. */
+#define LABEL_SHARE 0.36
 
 /* ---- labels of rows ---- */
 
@@ -19,6 +21,7 @@ attest_chart_rows_new (const AttestCanvas *canvas, double max_width, double leas
   AttestChartRows *rows = g_new0 (AttestChartRows, 1);
   double y = canvas->y;
 
+  max_width = MIN (max_width, canvas->width * LABEL_SHARE);
   rows->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   rows->tops = g_new0 (double, n + 1);
   rows->heights = g_new0 (double, n + 1);
@@ -72,7 +75,7 @@ attest_chart_rows_draw (AttestCanvas *canvas, const AttestChartRows *rows)
       if (row->section != NULL)
         {
           g_autoptr (GPtrArray) heading
-              = attest_chart_wrap (row->section, ATTEST_CHART_FONT, ATTEST_CHART_WIDTH, 1);
+              = attest_chart_wrap (row->section, ATTEST_CHART_FONT, canvas->chart->width, 1);
 
           attest_canvas_text (canvas, "section", ATTEST_ANCHOR_START, 0,
                               rows->tops[i] - SECTION_HEIGHT / 2.0 + 3,
@@ -131,11 +134,11 @@ attest_chart_draw_legend (AttestCanvas *canvas, const char *class, guint n_serie
   for (guint i = 0; i < n_series; i++)
     {
       g_autoptr (GPtrArray) lines
-          = attest_chart_wrap (names[i], ATTEST_CHART_FONT, ATTEST_CHART_WIDTH - key, 1);
+          = attest_chart_wrap (names[i], ATTEST_CHART_FONT, canvas->chart->width - key, 1);
       const char *name = g_ptr_array_index (lines, 0);
       double width = key + attest_chart_text_width (name, -1, ATTEST_CHART_FONT);
 
-      if (x > 0 && x + width > ATTEST_CHART_WIDTH)
+      if (x > 0 && x + width > canvas->chart->width)
         {
           x = 0;
           canvas->y += ATTEST_CHART_LINE + 4;

@@ -12,6 +12,7 @@
 #define ATTEST_CHART_DIFFERENCES 4
 
 #define ATTEST_CHART_WIDTH 720
+#define ATTEST_CHART_NARROW 340
 #define ATTEST_CHART_FONT 12
 #define ATTEST_CHART_LINE 15
 #define ATTEST_CHART_GAP 8
@@ -49,9 +50,11 @@ struct _AttestChart
   char *title, *unit;
   char *note, *description, *rows_name, *values_name; /* (nullable) */
   char *section;                                      /* (nullable) of the next row */
+  const AttestCatalogue *labels;                      /* (nullable) English */
+  double width;
   guint decimals;
   double scale_low, scale_high; /* NAN: not set */
-  gboolean is_diverging, is_time;
+  gboolean is_diverging, is_time, has_narrow;
   GPtrArray *series;  /* of char * */
   GArray *rows;       /* of AttestChartRow */
   GArray *cells;      /* of AttestChartCell, row by row */
@@ -80,6 +83,8 @@ char *attest_chart_number_to_text (const AttestChart *chart, double value);
 char *attest_chart_place_to_text (const AttestChart *chart, double place);
 /** The lowest and highest number, with intervals; 0 and 0 when there is none. */
 void attest_chart_range (const AttestChart *chart, double *out_low, double *out_high);
+/** The label "chart.KEY", or @english. */
+const char *attest_chart_word (const AttestChart *chart, const char *key, const char *english);
 /** One made of the numbers, when none was set. */
 char *attest_chart_dup_description (const AttestChart *chart);
 
@@ -116,6 +121,9 @@ typedef enum
 
 void attest_canvas_rect (AttestCanvas *canvas, const char *class, double x, double y, double width,
                          double height);
+/** Many of one height and class in one element. @spans: left and right end of each. */
+void attest_canvas_row_of_rects (AttestCanvas *canvas, const char *class, const double *spans,
+                                 guint n_spans, double y, double height);
 void attest_canvas_line (AttestCanvas *canvas, const char *class, double x1, double y1, double x2,
                          double y2);
 /** Number @shape: circle, square, diamond, triangle, and again. */
@@ -148,7 +156,8 @@ typedef struct
   double bottom;
 } AttestChartRows;
 
-/** Lays out labels, at most @max_width wide, from canvas->y down; rows are at least @least high. */
+/** Lays out labels, at most @max_width wide and no more than their part of the canvas, from
+ * canvas->y down; rows are at least @least high. */
 AttestChartRows *attest_chart_rows_new (const AttestCanvas *canvas, double max_width, double least);
 void attest_chart_rows_free (AttestChartRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestChartRows, attest_chart_rows_free)

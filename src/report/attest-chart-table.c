@@ -47,9 +47,12 @@ marks_to_table (const AttestChart *chart)
 
   attest_table_add_column (table, "row", row_heading (chart), ATTEST_COLUMN_TEXT,
                            ATTEST_COLUMN_WRAP);
-  attest_table_add_column (table, "start", "from", type, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "end", "to", type, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "label", "what", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "start", attest_chart_word (chart, "from", "from"), type,
+                           ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "end", attest_chart_word (chart, "to", "to"), type,
+                           ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "label", attest_chart_word (chart, "what", "what"),
+                           ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   for (guint i = 0; i < chart->marks->len; i++)
     {
       const AttestChartMark *mark = &g_array_index (chart->marks, AttestChartMark, i);
@@ -78,8 +81,10 @@ add_series_columns (const AttestChart *chart, AttestTable *table, guint series,
   attest_table_add_column (table, heading, heading, ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
   if (columns->intervals)
     {
-      attest_table_add_column (table, "low", "from", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
-      attest_table_add_column (table, "high", "to", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
+      attest_table_add_column (table, "low", attest_chart_word (chart, "from", "from"),
+                               ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
+      attest_table_add_column (table, "high", attest_chart_word (chart, "to", "to"),
+                               ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
     }
   if (columns->n)
     attest_table_add_column (table, "n", "n", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
@@ -219,17 +224,33 @@ append_list (const AttestChart *chart, const GArray *ranked, guint first, guint 
   g_string_append_c (text, '.');
 }
 
+/* "12 rows by 3 series; segments." */
 static void
 append_size (const AttestChart *chart, GString *text)
 {
-  guint rows = chart->rows->len, series = chart->series->len;
+  gboolean is_timeline = chart->kind == ATTEST_CHART_TIMELINE;
+  gboolean by_series = chart->series->len > 1 && chart->kind != ATTEST_CHART_NETWORK;
+  g_autofree char *rows = g_strdup_printf ("%u", chart->rows->len);
+  g_autofree char *series = g_strdup_printf ("%u", chart->series->len);
+  g_autofree char *marks = g_strdup_printf ("%u", chart->marks->len);
+  g_autofree char *local = NULL;
 
-  if (chart->kind == ATTEST_CHART_TIMELINE)
-    g_string_append_printf (text, "%u rows, %u marks.", rows, chart->marks->len);
-  else if (series > 1 && chart->kind != ATTEST_CHART_NETWORK)
-    g_string_append_printf (text, "%u rows by %u series; %s.", rows, series, chart->unit);
+  if (chart->labels != NULL)
+    {
+      local = attest_catalogue_dup (chart->labels,
+                                    is_timeline ? "chart.size-marks"
+                                    : by_series ? "chart.size-series"
+                                                : "chart.size",
+                                    "rows", rows, "series", series, "marks", marks, "unit",
+                                    chart->unit, NULL);
+      g_string_append (text, local);
+    }
+  else if (is_timeline)
+    g_string_append_printf (text, "%s rows, %s marks.", rows, marks);
+  else if (by_series)
+    g_string_append_printf (text, "%s rows by %s series; %s.", rows, series, chart->unit);
   else
-    g_string_append_printf (text, "%u rows; %s.", rows, chart->unit);
+    g_string_append_printf (text, "%s rows; %s.", rows, chart->unit);
 }
 
 char *
@@ -246,12 +267,12 @@ attest_chart_dup_description (const AttestChart *chart)
   n = MIN (N_NAMED, ranked->len);
   if (n > 0)
     {
-      g_string_append (text, " Highest:");
+      g_string_append_printf (text, " %s", attest_chart_word (chart, "highest", "Highest:"));
       append_list (chart, ranked, 0, n, text);
     }
   if (ranked->len > 2 * N_NAMED)
     {
-      g_string_append (text, " Lowest:");
+      g_string_append_printf (text, " %s", attest_chart_word (chart, "lowest", "Lowest:"));
       append_list (chart, ranked, ranked->len - n, n, text);
     }
   if (chart->note != NULL)

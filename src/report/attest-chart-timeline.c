@@ -78,12 +78,37 @@ draw_mark (AttestCanvas *canvas, const AttestTicks *ticks, const AttestChartMark
   char class[16];
 
   attest_chart_class (class, sizeof class, "f", colour);
-  if (mark->label != NULL)
-    attest_canvas_begin (canvas, mark->label);
+  attest_canvas_begin (canvas, mark->label);
   attest_canvas_rect (canvas, class, MIN (x, right - MARK_LEAST), top, MAX (end - x, MARK_LEAST),
                       MARK_HEIGHT);
-  if (mark->label != NULL)
-    attest_canvas_end (canvas);
+  attest_canvas_end (canvas);
+}
+
+/* Marks of a row that say nothing are one element: a book has ten thousand. */
+static void
+draw_row (AttestCanvas *canvas, const AttestTicks *ticks, guint row, double left, double right,
+          double top, guint colour)
+{
+  const AttestChart *chart = canvas->chart;
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
+  char class[16];
+
+  for (guint i = 0; i < chart->marks->len; i++)
+    {
+      const AttestChartMark *mark = &g_array_index (chart->marks, AttestChartMark, i);
+      double x = attest_ticks_place (ticks, mark->start, left, right);
+      double end = attest_ticks_place (ticks, mark->end, left, right);
+
+      if (mark->row != row || mark->label != NULL)
+        continue;
+      x = MIN (x, right - MARK_LEAST);
+      end = MAX (end, x + MARK_LEAST);
+      g_array_append_val (spans, x);
+      g_array_append_val (spans, end);
+    }
+  attest_chart_class (class, sizeof class, "f", colour);
+  attest_canvas_row_of_rects (canvas, class, (const double *)(gconstpointer)spans->data,
+                              spans->len / 2, top, MARK_HEIGHT);
 }
 
 void
@@ -106,12 +131,16 @@ attest_chart_draw_timeline (AttestCanvas *canvas)
       attest_canvas_line (canvas, "track", left, middle, right, middle);
     }
   attest_chart_rows_draw (canvas, rows);
+  for (guint i = 0; i < chart->rows->len; i++)
+    draw_row (canvas, &ticks, i, left, right, rows->tops[i] + (rows->heights[i] - MARK_HEIGHT) / 2,
+              sections[i]);
   for (guint i = 0; i < chart->marks->len; i++)
     {
       const AttestChartMark *mark = &g_array_index (chart->marks, AttestChartMark, i);
 
-      draw_mark (canvas, &ticks, mark, left, right,
-                 rows->tops[mark->row] + (rows->heights[mark->row] - MARK_HEIGHT) / 2,
-                 sections[mark->row]);
+      if (mark->label != NULL)
+        draw_mark (canvas, &ticks, mark, left, right,
+                   rows->tops[mark->row] + (rows->heights[mark->row] - MARK_HEIGHT) / 2,
+                   sections[mark->row]);
     }
 }

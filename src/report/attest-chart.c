@@ -55,6 +55,7 @@ attest_chart_new (AttestChartKind kind, const char *title, const char *unit)
   chart->kind = kind;
   chart->title = g_strdup (title);
   chart->unit = g_strdup (unit);
+  chart->width = ATTEST_CHART_WIDTH;
   chart->scale_low = chart->scale_high = NAN;
   chart->series = g_ptr_array_new_with_free_func (g_free);
   chart->rows = new_array (sizeof (AttestChartRow), clear_row);
@@ -235,6 +236,29 @@ attest_chart_add_mark (AttestChart *chart, guint row, double start, double end, 
     return;
   mark.label = g_strdup (label);
   g_array_append_val (chart->marks, mark);
+}
+
+void
+attest_chart_set_narrow (AttestChart *chart, gboolean has_narrow)
+{
+  chart->has_narrow = has_narrow;
+}
+
+void
+attest_chart_set_labels (AttestChart *chart, const AttestCatalogue *labels)
+{
+  chart->labels = labels;
+}
+
+const char *
+attest_chart_word (const AttestChart *chart, const char *key, const char *english)
+{
+  g_autofree char *name = NULL;
+
+  if (chart->labels == NULL)
+    return english;
+  name = g_strconcat ("chart.", key, NULL);
+  return attest_catalogue_get (chart->labels, name);
 }
 
 guint

@@ -16,6 +16,7 @@
  */
 #pragma once
 
+#include "report/attest-catalogue.h"
 #include "report/attest-html.h"
 #include "report/attest-table.h"
 
@@ -83,6 +84,12 @@ void attest_chart_set_label (AttestChart *chart, guint row, guint series, const 
 void attest_chart_add_mark (AttestChart *chart, guint row, double start, double end,
                             const char *label);
 
+/** A figure has a second drawing, half as wide, for telephones; of bars and of heat with few
+ * columns. */
+void attest_chart_set_narrow (AttestChart *chart, gboolean has_narrow);
+/** (borrowed) The language of what the chart says by itself; NULL: English. */
+void attest_chart_set_labels (AttestChart *chart, const AttestCatalogue *labels);
+
 guint attest_chart_n_rows (const AttestChart *chart);
 
 /** <svg> inside a page, without its title as a heading. */
@@ -91,6 +98,9 @@ void attest_chart_write_svg (const AttestChart *chart, AttestHtml *html);
 void attest_chart_write_figure (const AttestChart *chart, AttestHtml *html);
 /** A whole file of SVG. */
 void attest_chart_write_file (const AttestChart *chart, GString *out);
+/** The same with a table of the caller, which must hold the numbers that are drawn. */
+void attest_chart_write_figure_with_table (const AttestChart *chart, const AttestTable *table,
+                                           AttestHtml *html);
 /** The same numbers. */
 AttestTable *attest_chart_to_table (const AttestChart *chart);
 

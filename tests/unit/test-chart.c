@@ -342,6 +342,69 @@ test_description (void)
   g_assert_cmpstr (given, ==, "What it says.");
 }
 
+/* What a chart says by itself, in the language of a document; in English it is what it is without.
+ */
+static void
+test_labels (void)
+{
+  g_autoptr (AttestChart) chart = chart_bars ();
+  g_autoptr (AttestCatalogue) english = attest_catalogue_new ("en", NULL, NULL);
+  g_autoptr (AttestCatalogue) french = attest_catalogue_new ("fr", NULL, NULL);
+  g_autofree char *plain = attest_chart_dup_description (chart);
+  g_autofree char *same = NULL, *local = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (AttestHtml) html = attest_html_new (out);
+
+  attest_chart_set_labels (chart, english);
+  same = attest_chart_dup_description (chart);
+  g_assert_cmpstr (plain, ==, same);
+  attest_chart_set_labels (chart, french);
+  local = attest_chart_dup_description (chart);
+  g_assert_true (g_str_has_prefix (local, "Lignes : 8 ; segments. Les plus élevés : "));
+  attest_chart_write_figure (chart, html);
+  g_assert_nonnull (strstr (out->str, "<summary>Tableau</summary>"));
+}
+
+static guint
+count_of (const char *text, const char *part)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, part); at != NULL; at = strstr (at + 1, part))
+    n++;
+  return n;
+}
+
+/* A telephone gets a drawing of its own, half as wide; marks that say nothing are one element. */
+static void
+test_narrow (void)
+{
+  g_autoptr (AttestChart) bars = chart_bars ();
+  g_autoptr (AttestChart) timeline
+      = attest_chart_new (ATTEST_CHART_TIMELINE, "Where it is", "turns");
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (AttestHtml) html = attest_html_new (out);
+
+  attest_chart_write_figure (bars, html);
+  g_assert_cmpuint (count_of (out->str, "<svg"), ==, 1);
+  g_string_truncate (out, 0);
+  attest_chart_set_narrow (bars, TRUE);
+  attest_chart_write_figure (bars, html);
+  g_assert_cmpuint (count_of (out->str, "<svg"), ==, 2);
+  g_assert_nonnull (strstr (out->str, "class=\"wide narrow\""));
+  g_assert_nonnull (strstr (out->str, "width=\"340\""));
+  g_string_truncate (out, 0);
+  attest_chart_set_scale (timeline, 0, 100);
+  attest_chart_add_row (timeline, "code");
+  for (guint i = 0; i < 50; i++)
+    attest_chart_add_mark (timeline, 0, 2 * i, 2 * i + 1, NULL);
+  attest_chart_add_mark (timeline, 0, 7, 8, "said");
+  attest_chart_write_svg (timeline, html);
+  g_assert_cmpuint (count_of (out->str, "<path"), ==, 1);
+  g_assert_cmpuint (count_of (out->str, "Z"), ==, 50);
+  g_assert_cmpuint (count_of (out->str, "<title>said</title>"), ==, 1);
+}
+
 /* ---- text ---- */
 
 static void
@@ -519,6 +582,8 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/figure", test_figure);
   g_test_add_func ("/chart/table", test_table);
   g_test_add_func ("/chart/description", test_description);
+  g_test_add_func ("/chart/labels", test_labels);
+  g_test_add_func ("/chart/narrow", test_narrow);
   g_test_add_func ("/chart/wrap", test_wrap);
   g_test_add_func ("/chart/ticks", test_ticks);
   g_test_add_func ("/chart/contrast", test_contrast);
