@@ -1,9 +1,15 @@
 #include "report/attest-disclosure-ledger.h"
 
+#include "report/attest-disclosure-private.h"
+
 #include <string.h>
 
 /* Who wrote a judgement, to the public. */
-#define TEAM "the team"
+static const char *
+team (const AttestDisclosure *disclosure)
+{
+  return attest_disclosure_word (disclosure, "team", "the team");
+}
 
 static void
 replace (char **text, const char *with)
@@ -29,7 +35,7 @@ attest_disclosure_hide_rating (const AttestDisclosure *disclosure, AttestRating 
   if (!attest_disclosure_is_public (disclosure))
     return;
   hide_names (disclosure, &rating->because);
-  replace (&rating->by, TEAM);
+  replace (&rating->by, team (disclosure));
 }
 
 void
@@ -45,13 +51,13 @@ attest_disclosure_hide_ledger (const AttestDisclosure *disclosure, AttestLedger 
 
       for (guint k = 0; k < ATTEST_N_ENTRY_FIELDS; k++)
         hide_names (disclosure, &entry->fields[k]);
-      replace (&entry->by, TEAM);
+      replace (&entry->by, team (disclosure));
       for (guint k = 0; k < entry->links->len; k++)
         {
           AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, k);
 
           hide_names (disclosure, &link->note);
-          replace (&link->by, TEAM);
+          replace (&link->by, team (disclosure));
         }
     }
 }

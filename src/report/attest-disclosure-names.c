@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define REPLACEMENT "[name]"
 /* Shorter ones, "R" or "A1", stand for no name and are in every text. */
 #define MIN_NAME_CHARS 3
 
@@ -192,7 +191,7 @@ attest_disclosure_dup_without_names (const AttestDisclosure *disclosure, const c
           if (out == NULL)
             out = g_string_new (NULL);
           g_string_append_len (out, text + kept, (gssize)(i - kept));
-          g_string_append (out, REPLACEMENT);
+          g_string_append (out, attest_disclosure_word (disclosure, "name", "[name]"));
           i += length;
           kept = i;
           continue;

@@ -21,6 +21,7 @@ typedef struct
 struct _AttestDisclosure
 {
   gboolean is_public;
+  const AttestCatalogue *labels; /* (nullable) English */
   guint min_group;
   char **attribution;
   GHashTable *people;      /* label → AttestPerson */
@@ -35,6 +36,9 @@ struct _AttestDisclosure
   guint paraphrased;
 };
 
+/** The label "disclosure.KEY", or @english. */
+const char *attest_disclosure_word (const AttestDisclosure *disclosure, const char *key,
+                                    const char *english);
 /** Whether what he says in @source may be printed word for word. */
 gboolean attest_disclosure_is_verbatim (const AttestDisclosure *disclosure, const char *source,
                                         const char *respondent);

@@ -204,6 +204,38 @@ attest_disclosure_get_consent (const AttestDisclosure *disclosure, const char *r
 
 /* ---- words ---- */
 
+/* What stands in the place of a quote, and what is said of all such; by consent. */
+static const struct
+{
+  const char *key, *instead, *note_key, *why;
+} reasons[ATTEST_N_CONSENTS] = {
+  [ATTEST_CONSENT_UNKNOWN] = { "unknown", "[not printed: consent is not recorded]",
+                               "disclosure.note-unknown", "consent is not recorded" },
+  [ATTEST_CONSENT_NONE] = { "none", "[not printed: no consent to be quoted]",
+                            "disclosure.note-none", "no consent to be quoted" },
+  [ATTEST_CONSENT_PARAPHRASE]
+  = { "paraphrase", "[not printed: consent to a paraphrase only]", "disclosure.note-paraphrase",
+      "only a paraphrase is allowed, and there is none" },
+};
+
+void
+attest_disclosure_set_labels (AttestDisclosure *disclosure, const AttestCatalogue *labels)
+{
+  if (disclosure != NULL)
+    disclosure->labels = labels;
+}
+
+const char *
+attest_disclosure_word (const AttestDisclosure *disclosure, const char *key, const char *english)
+{
+  g_autofree char *name = NULL;
+
+  if (disclosure->labels == NULL)
+    return english;
+  name = g_strconcat ("disclosure.", key, NULL);
+  return attest_catalogue_get (disclosure->labels, name);
+}
+
 char *
 attest_disclosure_dup_text (const AttestDisclosure *disclosure, const char *text)
 {
@@ -231,11 +263,6 @@ attest_disclosure_dup_quote (AttestDisclosure *disclosure, const char *id, const
                              const char *respondent, const char *quote, gsize quote_bytes,
                              AttestQuoteForm *out_form)
 {
-  static const char *const reasons[ATTEST_N_CONSENTS] = {
-    [ATTEST_CONSENT_UNKNOWN] = "[not printed: consent is not recorded]",
-    [ATTEST_CONSENT_NONE] = "[not printed: no consent to be quoted]",
-    [ATTEST_CONSENT_PARAPHRASE] = "[not printed: consent to a paraphrase only]",
-  };
   AttestConsent consent = attest_disclosure_get_consent (disclosure, respondent);
   const char *paraphrase;
   AttestQuoteForm form = ATTEST_QUOTE_VERBATIM;
@@ -253,8 +280,10 @@ attest_disclosure_dup_quote (AttestDisclosure *disclosure, const char *id, const
       paraphrase = id != NULL ? g_hash_table_lookup (disclosure->paraphrases, id) : NULL;
       form = consent == ATTEST_CONSENT_PARAPHRASE && paraphrase != NULL ? ATTEST_QUOTE_PARAPHRASE
                                                                         : ATTEST_QUOTE_WITHHELD;
-      text = form == ATTEST_QUOTE_PARAPHRASE ? attest_disclosure_dup_text (disclosure, paraphrase)
-                                             : g_strdup (reasons[consent]);
+      text = form == ATTEST_QUOTE_PARAPHRASE
+                 ? attest_disclosure_dup_text (disclosure, paraphrase)
+                 : g_strdup (attest_disclosure_word (disclosure, reasons[consent].key,
+                                                     reasons[consent].instead));
       if (form == ATTEST_QUOTE_PARAPHRASE)
         disclosure->paraphrased++;
       else
@@ -281,17 +310,23 @@ attest_disclosure_dup_rule (const AttestDisclosure *disclosure)
 char *
 attest_disclosure_dup_note (const AttestDisclosure *disclosure)
 {
-  static const char *const reasons[ATTEST_N_CONSENTS] = {
-    [ATTEST_CONSENT_UNKNOWN] = "consent is not recorded",
-    [ATTEST_CONSENT_NONE] = "no consent to be quoted",
-    [ATTEST_CONSENT_PARAPHRASE] = "only a paraphrase is allowed, and there is none",
-  };
   g_autoptr (GString) note = g_string_new (NULL);
 
   for (guint i = 0; attest_disclosure_is_public (disclosure) && i < ATTEST_N_CONSENTS; i++)
-    if (disclosure->withheld[i] > 0)
-      g_string_append_printf (note, "%sNot printed: %u quote%s, %s.", note->len > 0 ? " " : "",
-                              disclosure->withheld[i], disclosure->withheld[i] == 1 ? "" : "s",
-                              reasons[i]);
+    {
+      g_autofree char *n = g_strdup_printf ("%u", disclosure->withheld[i]);
+      g_autofree char *local = NULL;
+
+      if (disclosure->withheld[i] == 0)
+        continue;
+      g_string_append (note, note->len > 0 ? " " : "");
+      if (disclosure->labels != NULL)
+        local = attest_catalogue_dup (disclosure->labels, reasons[i].note_key, "n", n, NULL);
+      if (local != NULL)
+        g_string_append (note, local);
+      else
+        g_string_append_printf (note, "Not printed: %s quote%s, %s.", n,
+                                disclosure->withheld[i] == 1 ? "" : "s", reasons[i].why);
+    }
   return note->len > 0 ? g_string_free (g_steal_pointer (&note), FALSE) : NULL;
 }

@@ -22,6 +22,7 @@
  */
 #pragma once
 
+#include "report/attest-catalogue.h"
 #include "model/attest-consent.h"
 #include "model/attest-document.h"
 #include "store/attest-store.h"
@@ -91,6 +92,9 @@ typedef enum
   ATTEST_QUOTE_PARAPHRASE, /* in the words of the team */
   ATTEST_QUOTE_WITHHELD,   /* only that there is one */
 } AttestQuoteForm;
+
+/** (borrowed) The language of what stands in the place of what is not told; NULL: English. */
+void attest_disclosure_set_labels (AttestDisclosure *disclosure, const AttestCatalogue *labels);
 
 AttestConsent attest_disclosure_get_consent (const AttestDisclosure *disclosure,
                                              const char *respondent);

@@ -42,6 +42,10 @@ find_without_quote (AttestChecker *checker, const AttestLedgerEntry *entry)
         attest_check_count_links (entry, TRUE, ATTEST_CHECK_ANY_STANCE) > 0
             ? "no quote supports the finding: it is contradicted only, or has only context"
             : "the finding rests on no quote: 'attest segments' lists quotes to link");
+  else
+    return;
+  if (attest_check_count_links (entry, TRUE, ATTEST_CHECK_ANY_STANCE) > 0)
+    attest_check_tell (checker, "finding-unsupported", NULL);
 }
 
 /* What a recommendation is to say; the aims of the meta-evaluations name them all. */
@@ -51,22 +55,25 @@ find_open (AttestChecker *checker, const AttestLedgerEntry *entry)
   static const struct
   {
     AttestEntryField field;
-    const char *what, *option;
-  } needed[] = { { ATTEST_FIELD_ADDRESSEE, "who is to act", "addressee" },
-                 { ATTEST_FIELD_PRIORITY, "how urgent it is", "priority" },
-                 { ATTEST_FIELD_TIME_FRAME, "until when", "time-frame" },
-                 { ATTEST_FIELD_RESOURCES, "with what means", "resources" } };
+    const char *what, *option, *sentence;
+  } needed[] = { { ATTEST_FIELD_ADDRESSEE, "who is to act", "addressee", "open-addressee" },
+                 { ATTEST_FIELD_PRIORITY, "how urgent it is", "priority", "open-priority" },
+                 { ATTEST_FIELD_TIME_FRAME, "until when", "time-frame", "open-time-frame" },
+                 { ATTEST_FIELD_RESOURCES, "with what means", "resources", "open-resources" } };
   gboolean has_conclusion = FALSE;
 
   if (entry->kind != ATTEST_ENTRY_RECOMMENDATION)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     if (entry->fields[needed[i].field] == NULL)
-      /* Often nobody knows the means yet. */
-      (needed[i].field == ATTEST_FIELD_RESOURCES ? attest_check_warn : attest_check_complain) (
-          checker, entry->id, needed[i].option,
-          "the recommendation does not say %s: 'attest recommendation edit %s --%s …'",
-          needed[i].what, entry->id, needed[i].option);
+      {
+        /* Often nobody knows the means yet. */
+        (needed[i].field == ATTEST_FIELD_RESOURCES ? attest_check_warn : attest_check_complain) (
+            checker, entry->id, needed[i].option,
+            "the recommendation does not say %s: 'attest recommendation edit %s --%s …'",
+            needed[i].what, entry->id, needed[i].option);
+        attest_check_tell (checker, needed[i].sentence, NULL);
+      }
   for (guint i = 0; i < entry->links->len; i++)
     {
       const AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, i);
@@ -76,11 +83,13 @@ find_open (AttestChecker *checker, const AttestLedgerEntry *entry)
                            && link->stance == ATTEST_STANCE_SUPPORTS);
     }
   /* One that rests on nothing is told by another check. */
-  if (!has_conclusion && entry->links->len > 0)
-    attest_check_complain (checker, entry->id, "conclusion",
-                           "the recommendation rests on no conclusion: 'attest recommendation link "
-                           "%s C…'",
-                           entry->id);
+  if (has_conclusion || entry->links->len == 0)
+    return;
+  attest_check_complain (checker, entry->id, "conclusion",
+                         "the recommendation rests on no conclusion: 'attest recommendation link "
+                         "%s C…'",
+                         entry->id);
+  attest_check_tell (checker, "open-conclusion", NULL);
 }
 
 static void

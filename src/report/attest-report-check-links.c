@@ -40,8 +40,11 @@ find_stale (AttestChecker *checker, const AttestLedgerEntry *entry, const Attest
     attest_check_complain (checker, entry->id, link->id, "it rests on quote %s, which %s", link->id,
                            passage->problem);
   else if (link->entry != NULL && attest_ledger_entry_is_withdrawn (link->entry))
-    attest_check_complain (checker, entry->id, link->id, "it rests on %s, which was withdrawn",
-                           link->id);
+    {
+      attest_check_complain (checker, entry->id, link->id, "it rests on %s, which was withdrawn",
+                             link->id);
+      attest_check_tell (checker, "stale-withdrawn", NULL);
+    }
 }
 
 static void
@@ -89,11 +92,14 @@ find_not_consented (AttestChecker *checker, const AttestLedgerEntry *entry,
         "it rests on quote %s of respondent %s, who does not want to be quoted (consent: %s)",
         link->id, passage->respondent, given);
   else if (given == NULL)
-    attest_check_warn (
-        checker, entry->id, link->id,
-        "it rests on quote %s of respondent %s, of whom no consent is known: 'attest "
-        "respondents set %s consent=…'",
-        link->id, passage->respondent, passage->respondent);
+    {
+      attest_check_warn (
+          checker, entry->id, link->id,
+          "it rests on quote %s of respondent %s, of whom no consent is known: 'attest "
+          "respondents set %s consent=…'",
+          link->id, passage->respondent, passage->respondent);
+      attest_check_tell (checker, "consent-unknown", NULL);
+    }
 }
 
 /* Where nobody's consent was ever noted, one line says it. */
@@ -128,12 +134,14 @@ void
 attest_check_consent (AttestChecker *checker)
 {
   if (knows_consent (checker))
-    for_each_link (checker, find_not_consented);
-  else
-    attest_check_warn (
-        checker, NULL, NULL,
-        "whether those who are quoted want to be is not known of anybody: give them an "
-        "attribute consent");
+    {
+      for_each_link (checker, find_not_consented);
+      return;
+    }
+  attest_check_warn (checker, NULL, NULL,
+                     "whether those who are quoted want to be is not known of anybody: give them "
+                     "an attribute consent");
+  attest_check_tell (checker, "consent-nobody", NULL);
 }
 
 void

@@ -26,6 +26,10 @@ void attest_check_complain (AttestChecker *checker, const char *id, const char *
 void attest_check_warn (AttestChecker *checker, const char *id, const char *about,
                         const char *format, ...) G_GNUC_PRINTF (4, 5);
 
+/** What the last problem is in a document, when the catalogue's sentence of the check does not do.
+ * @sentence: static; then pairs of name and value for its braces, up to NULL. */
+void attest_check_tell (AttestChecker *checker, const char *sentence, ...) G_GNUC_NULL_TERMINATED;
+
 /* Of the links of an entry, those to quotes or to entries with one of the stances. */
 #define ATTEST_CHECK_ANY_STANCE 7u
 #define ATTEST_CHECK_STANCE(stance) (1u << (stance))

@@ -68,6 +68,7 @@ attest_check_strength (AttestChecker *checker)
       attest_check_complain (checker, id, NULL,
                              "the rating is better than its evidence, which is %s%s%s", sentence,
                              *raise != '\0' ? ". It would take " : "", raise);
+      attest_check_tell (checker, "above-strength", "strength", strength.level->level, NULL);
     }
 }
 
@@ -85,10 +86,16 @@ attest_check_ceiling (AttestChecker *checker)
       n_high += is_high (rating);
     }
   if (n >= MIN_RATINGS_FOR_CEILING && n_high == n)
-    attest_check_complain (checker, NULL, NULL,
-                           "all %u ratings are among the best of their scale, %u of them the best: "
-                           "look for what speaks against them",
-                           n, n_top);
+    {
+      g_autofree char *all = g_strdup_printf ("%u", n);
+      g_autofree char *top = g_strdup_printf ("%u", n_top);
+
+      attest_check_complain (checker, NULL, NULL,
+                             "all %u ratings are among the best of their scale, %u of them the "
+                             "best: look for what speaks against them",
+                             n, n_top);
+      attest_check_tell (checker, "ceiling", "n", all, "top", top, NULL);
+    }
 }
 
 void
@@ -128,11 +135,13 @@ check_text (AttestChecker *checker, const AttestRating *rating, const char *id, 
 {
   g_autofree char *found = attest_contrast_dup_found (checker->rules->contrast, text);
 
-  if (found != NULL)
-    attest_check_complain (checker, id, NULL,
-                           "%s is rated %s%s%s, and the text takes something back: %s",
-                           rating->criterion, rating->level, rating->label != NULL ? " " : "",
-                           rating->label != NULL ? rating->label : "", found);
+  if (found == NULL)
+    return;
+  attest_check_complain (checker, id, NULL,
+                         "%s is rated %s%s%s, and the text takes something back: %s",
+                         rating->criterion, rating->level, rating->label != NULL ? " " : "",
+                         rating->label != NULL ? rating->label : "", found);
+  attest_check_tell (checker, "contrast", "found", found, NULL);
 }
 
 /* Who finds a rating among the best, and says "but" in the same breath, says two things. */
@@ -191,6 +200,15 @@ count_said (const AttestLedgerEntry *finding, GHashTable *polarities, guint *out
 }
 
 static void
+tell_said (AttestChecker *checker, guint n_ill, guint n_well)
+{
+  g_autofree char *ill = g_strdup_printf ("%u", n_ill);
+  g_autofree char *well = g_strdup_printf ("%u", n_well);
+
+  attest_check_tell (checker, "bad-news", "ill", ill, "well", well, NULL);
+}
+
+static void
 find_bad_news (AttestChecker *checker, const AttestRating *rating, GHashTable *polarities)
 {
   for (guint i = 0; i < checker->ledger->entries->len; i++)
@@ -202,14 +220,16 @@ find_bad_news (AttestChecker *checker, const AttestRating *rating, GHashTable *p
           || names (rating->because, entry->id))
         continue;
       count_said (entry, polarities, &n_well, &n_ill);
-      if (n_ill >= MIN_ILL && n_ill > n_well)
-        attest_check_complain (
-            checker, entry->id, NULL,
-            "%s is rated %s%s%s, and this finding is no good news: of the quotes that support it, "
-            "%u speak ill and %u well; say in the reason of the rating why it is so high all the "
-            "same, and name %s",
-            rating->criterion, rating->level, rating->label != NULL ? " " : "",
-            rating->label != NULL ? rating->label : "", n_ill, n_well, entry->id);
+      if (n_ill < MIN_ILL || n_ill <= n_well)
+        continue;
+      attest_check_complain (
+          checker, entry->id, NULL,
+          "%s is rated %s%s%s, and this finding is no good news: of the quotes that support it, "
+          "%u speak ill and %u well; say in the reason of the rating why it is so high all the "
+          "same, and name %s",
+          rating->criterion, rating->level, rating->label != NULL ? " " : "",
+          rating->label != NULL ? rating->label : "", n_ill, n_well, entry->id);
+      tell_said (checker, n_ill, n_well);
     }
 }
 

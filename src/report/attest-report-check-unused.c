@@ -40,14 +40,35 @@ copy_passage (const AttestQuotePassage *passage)
   return copy;
 }
 
-static void
-append_ids (const GPtrArray *passages, GString *out)
+/* The first few, and @more when there are others. */
+static char *
+dup_ids (const GPtrArray *passages, const char *more)
 {
+  GString *ids = g_string_new (NULL);
+
   for (guint i = 0; i < MIN (passages->len, MAX_NAMED); i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? ", " : "",
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "",
                             ((const AttestQuotePassage *)g_ptr_array_index (passages, i))->id);
   if (passages->len > MAX_NAMED)
-    g_string_append_printf (out, " and %u more", passages->len - MAX_NAMED);
+    g_string_append (ids, more);
+  return g_string_free (ids, FALSE);
+}
+
+static void
+tell_chorus (const Chorus *chorus, const AttestStrength *strength)
+{
+  g_autofree char *respondents
+      = g_strdup_printf ("%" G_GINT64_FORMAT, strength->facts.counts[ATTEST_FACT_SUPPORTING]);
+  g_autofree char *groups
+      = g_strdup_printf ("%" G_GINT64_FORMAT, strength->facts.counts[ATTEST_FACT_GROUPS]);
+  g_autofree char *n = g_strdup_printf ("%u", chorus->passages->len);
+  g_autofree char *ids = dup_ids (chorus->passages, " …");
+  g_autofree char *accepted = g_strdup_printf ("%u", chorus->n_accepted);
+
+  attest_check_tell (
+      chorus->checker,
+      chorus->polarity == ATTEST_POLARITY_POSITIVE ? "unused-evidence-well" : "unused-evidence-ill",
+      "respondents", respondents, "groups", groups, "n", n, "accepted", accepted, "ids", ids, NULL);
 }
 
 static void
@@ -56,14 +77,15 @@ complain_of_chorus (Chorus *chorus)
   const char *polarity
       = attest_qualifier_value_to_string (ATTEST_QUALIFIER_POLARITY, chorus->polarity);
   g_auto (AttestStrength) strength = { 0 };
-  g_autoptr (GString) ids = g_string_new (NULL);
-  g_autofree char *respondents = NULL, *groups = NULL, *n_passages = NULL;
+  g_autofree char *respondents = NULL, *groups = NULL, *n_passages = NULL, *more = NULL;
+  g_autofree char *ids = NULL;
 
   attest_strength_of_passages (chorus->checker->counter, chorus->passages, &strength);
   /* Strong is the level that no other is above. */
   if (strength.level->next != NULL || strength.level->carries < 1)
     return;
-  append_ids (chorus->passages, ids);
+  more = g_strdup_printf (" and %u more", chorus->passages->len - MAX_NAMED);
+  ids = dup_ids (chorus->passages, more);
   respondents
       = attest_report_dup_count (strength.facts.counts[ATTEST_FACT_SUPPORTING], "respondent", NULL);
   groups = attest_report_dup_count (strength.facts.counts[ATTEST_FACT_GROUPS], "group", NULL);
@@ -74,7 +96,8 @@ complain_of_chorus (Chorus *chorus)
                          "review --list --status all --code %s --polarity %s' lists them",
                          respondents, groups,
                          chorus->polarity == ATTEST_POLARITY_POSITIVE ? "well" : "ill", n_passages,
-                         chorus->n_accepted, ids->str, chorus->code, polarity);
+                         chorus->n_accepted, ids, chorus->code, polarity);
+  tell_chorus (chorus, &strength);
 }
 
 static void
@@ -183,6 +206,11 @@ attest_check_unused_keys (AttestChecker *checker)
   if (checker->ledger->entries->len > 0
       && attest_store_foreach_voice (checker->store, find_key, &keys, &checker->error)
       && keys.n > ATTEST_MAX_CHECK_WORKLIST)
-    attest_check_warn (checker, NULL, NULL, "and %u more key quotes on which nothing rests",
-                       keys.n - ATTEST_MAX_CHECK_WORKLIST);
+    {
+      g_autofree char *more = g_strdup_printf ("%u", keys.n - ATTEST_MAX_CHECK_WORKLIST);
+
+      attest_check_warn (checker, NULL, NULL, "and %s more key quotes on which nothing rests",
+                         more);
+      attest_check_tell (checker, "unused-key-quotes", "n", more, NULL);
+    }
 }

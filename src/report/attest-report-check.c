@@ -12,6 +12,7 @@ add_problem (AttestChecker *checker, const char *id, const char *about, gboolean
              char *message)
 {
   AttestJudgementProblem problem = { .check = checker->check,
+                                     .sentence = checker->check,
                                      .id = g_strdup (id),
                                      .about = g_strdup (about),
                                      .is_warning = is_warning,
@@ -40,6 +41,44 @@ attest_check_warn (AttestChecker *checker, const char *id, const char *about, co
   va_start (args, format);
   add_problem (checker, id, about, TRUE, g_strdup_vprintf (format, args));
   va_end (args);
+}
+
+void
+attest_check_tell (AttestChecker *checker, const char *sentence, ...)
+{
+  AttestJudgementProblem *problem
+      = &g_array_index (checker->problems, AttestJudgementProblem, checker->problems->len - 1);
+  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
+  const char *value;
+  va_list args;
+
+  va_start (args, sentence);
+  while ((value = va_arg (args, const char *)) != NULL)
+    g_strv_builder_add (values, value);
+  va_end (args);
+  problem->sentence = sentence;
+  g_strfreev (problem->values);
+  problem->values = g_strv_builder_end (values);
+}
+
+char *
+attest_judgement_problem_dup_sentence (const AttestJudgementProblem *problem,
+                                       const AttestCatalogue *labels)
+{
+  g_autofree char *sentence = g_strconcat ("check.", problem->sentence, NULL);
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new ();
+
+  g_ptr_array_add (pairs, (gpointer) "about");
+  g_ptr_array_add (pairs, (gpointer)(problem->about != NULL ? problem->about : ""));
+  for (char **pair = problem->values; pair != NULL && pair[0] != NULL; pair += 2)
+    {
+      g_ptr_array_add (pairs, pair[0]);
+      g_ptr_array_add (pairs, strcmp (pair[0], "strength") == 0
+                                  ? (gpointer)attest_catalogue_get_word (labels, pair[0], pair[1])
+                                  : (gpointer)pair[1]);
+    }
+  g_ptr_array_add (pairs, NULL);
+  return attest_catalogue_dup_with (labels, sentence, (const char *const *)pairs->pdata);
 }
 
 guint
@@ -107,6 +146,7 @@ clear_problem (gpointer item)
   g_free (problem->id);
   g_free (problem->about);
   g_free (problem->message);
+  g_strfreev (problem->values);
   g_free (problem->silenced);
   g_free (problem->silenced_by);
   g_free (problem->silenced_at);

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "model/attest-strength.h"
+#include "report/attest-catalogue.h"
 #include "store/attest-store-ledger.h"
 #include "util/attest-json.h"
 
@@ -18,9 +19,11 @@ typedef struct
   const char *check; /* static: "finding-without-quote" */
   char *id;          /* "F1", "rating:impact"; (nullable) the whole project */
   char *about;       /* (nullable) of several problems of the check with the id, which: "Q7F3K2A" */
-  char *message;
-  gboolean is_warning;             /* worth a look, and no mistake yet */
-  char *silenced;                  /* (nullable) why it does not count */
+  char *message;     /* for who can mend it: says what to do */
+  const char *sentence; /* static: of the catalogue's group check, what it is for who reads of it */
+  char **values;        /* (nullable) for its braces: name, value … */
+  gboolean is_warning;  /* worth a look, and no mistake yet */
+  char *silenced;       /* (nullable) why it does not count */
   char *silenced_by, *silenced_at; /* (nullable) */
 } AttestJudgementProblem;
 
@@ -37,6 +40,11 @@ AttestJudgementCheck *attest_check_judgements (AttestStore *store, const AttestS
                                                GError **error);
 void attest_judgement_check_free (AttestJudgementCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestJudgementCheck, attest_judgement_check_free)
+
+/** What is wrong, in the language of @labels: for a document, whose readers cannot mend it. It
+ * names no respondent. */
+char *attest_judgement_problem_dup_sentence (const AttestJudgementProblem *problem,
+                                             const AttestCatalogue *labels);
 
 /** How problems of the whole project are named. */
 #define ATTEST_CHECK_PROJECT "project"

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "report/attest-report-check.h"
 #include "util/attest-error.h"
 
 static int
@@ -80,6 +81,40 @@ test_words (void)
   g_assert_cmpstr (text, ==, "3 {all} personnes interrogées sur 12 en ont parlé.");
 }
 
+/* Whatever a check finds has a name and a sentence in a document. */
+static void
+test_checks (void)
+{
+  static const struct
+  {
+    const char *check, *sentence, *expected;
+  } cases[] = {
+    { "unanswered", "unanswered", "Q7F3K2A le contredit, et personne n'y a répondu." },
+    { "above-strength", "above-strength",
+      "La note est meilleure que ses preuves, dont la solidité est : Faible." },
+    { "recommendation-open", "open-addressee", "La recommandation ne dit pas qui doit agir." },
+  };
+  g_autoptr (AttestCatalogue) french = attest_catalogue_new ("fr", NULL, NULL);
+
+  for (guint i = 0; i < attest_check_count (); i++)
+    {
+      g_autofree char *name = g_strconcat ("check-name.", attest_check_get_name (i, NULL), NULL);
+
+      g_assert_nonnull (attest_catalogue_find (french, name));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) values = g_strsplit ("strength weak", " ", -1);
+      g_autofree char *about = g_strdup ("Q7F3K2A");
+      AttestJudgementProblem problem = {
+        .check = cases[i].check, .about = about, .sentence = cases[i].sentence, .values = values
+      };
+      g_autofree char *text = attest_judgement_problem_dup_sentence (&problem, french);
+
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
 /* Labels of somebody else, one by one. */
 static void
 test_own (void)
@@ -107,6 +142,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalogue/complete", test_complete);
   g_test_add_func ("/catalogue/words", test_words);
+  g_test_add_func ("/catalogue/checks", test_checks);
   g_test_add_func ("/catalogue/own", test_own);
   return g_test_run ();
 }
