@@ -48,7 +48,7 @@ static void
 write_rating (AttestBook *book, const AttestRating *rating)
 {
   AttestHtml *html = book->html;
-  g_autofree char *level = attest_rating_dup_level (rating);
+  g_autofree char *level = attest_book_dup_level (book, rating);
   g_autofree char *date = g_strndup (rating->at, strlen ("2026-11-26"));
   g_autofree char *by
       = attest_catalogue_dup (book->labels, "text.rated-by", "scale", rating->scale, "by",

@@ -4,15 +4,14 @@
 
 #include <string.h>
 
+#include "report/attest-chart.h"
 #include "report/attest-disclosure-counts.h"
-#include "report/attest-table.h"
 
 typedef struct
 {
   GArray *rows, *cols; /* of guint: codes */
   guint *counts;       /* groups × rows × cols */
   guint *at;           /* place of a code among rows or cols */
-  guint maximum;       /* of a cell of one group */
 } Heat;
 
 static void
@@ -84,7 +83,6 @@ count_segment (const AttestBook *book, Heat *heat, guint i, gboolean *seen)
   for (guint k = first; k < end; k++)
     {
       const AttestBookSegment *other = attest_book_segment (book, k);
-      guint *cell;
 
       if (other->start_byte >= segment->end_byte)
         break;
@@ -92,8 +90,7 @@ count_segment (const AttestBook *book, Heat *heat, guint i, gboolean *seen)
           || seen[heat->at[other->code]])
         continue;
       seen[heat->at[other->code]] = TRUE;
-      cell = heat_cell (heat, segment->group, heat->at[segment->code], heat->at[other->code]);
-      heat->maximum = MAX (heat->maximum, ++*cell);
+      ++*heat_cell (heat, segment->group, heat->at[segment->code], heat->at[other->code]);
     }
 }
 
@@ -125,41 +122,50 @@ get_count (const AttestBook *book, const Heat *heat, guint group, guint row, gui
   return n;
 }
 
-static void
-add_columns (AttestBook *book, AttestTable *table, const Heat *heat, const char *rows)
+/* ---- drawing ---- */
+
+/* So many columns have room on a telephone. */
+#define MAX_NARROW_COLUMNS 5
+
+/* The codes of the columns are added by the caller. */
+static AttestChart *
+new_chart (const AttestBook *book, const char *title, const char *rows)
 {
-  attest_table_add_column (table, "row", rows, ATTEST_COLUMN_TEXT, 0);
+  AttestChart *chart = attest_chart_new (ATTEST_CHART_HEAT, title, L ("word.segments"));
+
+  attest_chart_set_labels (chart, book->labels);
+  attest_chart_set_axes (chart, rows, NULL);
+  return chart;
+}
+
+static void
+add_columns (const AttestBook *book, AttestChart *chart, const Heat *heat)
+{
   for (guint i = 0; i < heat->cols->len; i++)
-    attest_table_add_column (table, "col",
-                             attest_book_code_name (book, g_array_index (heat->cols, guint, i)),
-                             ATTEST_COLUMN_INT, 0);
+    attest_chart_add_series (chart,
+                             attest_book_code_name (book, g_array_index (heat->cols, guint, i)));
+  attest_chart_set_narrow (chart, heat->cols->len <= MAX_NARROW_COLUMNS);
 }
 
-static void
-write_heat (AttestBook *book, const AttestTable *table)
+/* The row of a code leads to its page. */
+static guint
+add_code_row (const AttestBook *book, AttestChart *chart, guint code)
 {
-  attest_html_open (book->html, "div", "class", "heat", NULL);
-  attest_table_write_html (table, book->html);
-  attest_html_close (book->html, "div");
-}
-
-/* All groups together. */
-static void
-add_row (AttestBook *book, AttestTable *table, const Heat *heat, guint row, guint maximum)
-{
-  guint code = g_array_index (heat->rows, guint, row);
   g_autofree char *link
       = attest_book_dup_link (book, g_ptr_array_index (book->code_pages, code), NULL);
+  guint row = attest_chart_add_row (chart, attest_book_code_name (book, code));
 
-  attest_table_add_text (table, attest_book_code_name (book, code));
-  attest_table_link (table, link);
+  attest_chart_link_row (chart, row, link);
+  return row;
+}
+
+/* @group: its row, or the number of groups: all. */
+static void
+set_counts (const AttestBook *book, AttestChart *chart, guint row, const Heat *heat, guint code_row,
+            guint group)
+{
   for (guint k = 0; k < heat->cols->len; k++)
-    {
-      guint n = get_count (book, heat, book->groups->len, row, k);
-
-      attest_table_add_int (table, n);
-      attest_table_heat (table, maximum > 0 ? (double)n / maximum : 0);
-    }
+    attest_chart_set (chart, row, k, get_count (book, heat, group, code_row, k));
 }
 
 /* The first two dimensions of the codebook; FALSE: there are not two. */
@@ -183,7 +189,7 @@ find_dimensions (const AttestBook *book, const char **out_rows, const char **out
 static gboolean
 write_public_heat (AttestBook *book, GError **error)
 {
-  g_autoptr (AttestTable) table = attest_table_new (L ("text.heat-caption"), L ("text.heat-note"));
+  g_autoptr (AttestChart) chart = NULL;
   g_autoptr (AttestMatrix) matrix = NULL;
   const char *rows, *cols;
 
@@ -193,23 +199,22 @@ write_public_heat (AttestBook *book, GError **error)
   if (matrix == NULL)
     return FALSE;
   attest_disclosure_hide_matrix (book->disclosure, matrix, FALSE, book->report->frequency);
-  attest_table_add_column (table, "row", attest_book_dimension_name (book, rows),
-                           ATTEST_COLUMN_TEXT, 0);
+  chart = new_chart (book, L ("text.heat-caption"), attest_book_dimension_name (book, rows));
+  attest_chart_set_note (chart, L ("text.heat-note"));
+  attest_chart_set_narrow (chart, matrix->cols->len <= MAX_NARROW_COLUMNS);
   for (guint k = 0; k < matrix->cols->len; k++)
-    attest_table_add_column (
-        table, "col",
-        attest_book_code_name (
-            book, (guint)attest_book_find_code (book, g_ptr_array_index (matrix->cols, k))),
-        ATTEST_COLUMN_INT, 0);
+    attest_chart_add_series (
+        chart, attest_book_code_name (
+                   book, (guint)attest_book_find_code (book, g_ptr_array_index (matrix->cols, k))));
   for (guint i = 0; i < matrix->rows->len; i++)
     {
-      attest_table_add_text (
-          table, attest_book_code_name (book, (guint)attest_book_find_code (
-                                                  book, g_ptr_array_index (matrix->rows, i))));
+      guint row = add_code_row (
+          book, chart, (guint)attest_book_find_code (book, g_ptr_array_index (matrix->rows, i)));
+
       for (guint k = 0; k < matrix->cols->len; k++)
-        attest_table_add_count (table, attest_matrix_cell (matrix, i, k)->segments);
+        attest_book_set_count (chart, row, k, attest_matrix_cell (matrix, i, k)->segments);
     }
-  write_heat (book, table);
+  attest_chart_write_figure (chart, book->html);
   return TRUE;
 }
 
@@ -217,23 +222,22 @@ gboolean
 attest_book_part_heat (AttestBook *book, GError **error)
 {
   g_auto (Heat) heat = { NULL };
-  g_autoptr (AttestTable) table = NULL;
-  guint maximum = 0;
+  g_autoptr (AttestChart) chart = NULL;
+  guint first;
 
   if (attest_book_is_public (book))
     return write_public_heat (book, error);
   if (!count_heat (book, &heat))
     return TRUE;
+  first = g_array_index (heat.rows, guint, 0);
+  chart = new_chart (book, L ("text.heat-caption"),
+                     attest_book_dimension_name (book, attest_book_code (book, first)->dimension));
+  attest_chart_set_note (chart, L ("text.heat-note"));
+  add_columns (book, chart, &heat);
   for (guint i = 0; i < heat.rows->len; i++)
-    for (guint k = 0; k < heat.cols->len; k++)
-      maximum = MAX (maximum, get_count (book, &heat, book->groups->len, i, k));
-  table = attest_table_new (L ("text.heat-caption"), L ("text.heat-note"));
-  add_columns (book, table, &heat,
-               attest_book_dimension_name (
-                   book, attest_book_code (book, g_array_index (heat.rows, guint, 0))->dimension));
-  for (guint i = 0; i < heat.rows->len; i++)
-    add_row (book, table, &heat, i, maximum);
-  write_heat (book, table);
+    set_counts (book, chart, add_code_row (book, chart, g_array_index (heat.rows, guint, i)), &heat,
+                i, book->groups->len);
+  attest_chart_write_figure (chart, book->html);
   return TRUE;
 }
 
@@ -247,17 +251,14 @@ has_segments (const AttestBook *book, guint group)
   return FALSE;
 }
 
-static void
-add_group_row (AttestBook *book, AttestTable *table, const Heat *heat, guint row, guint group)
+/* Whether any quote of the code of this row overlaps any of a column. */
+static gboolean
+has_overlaps (const AttestBook *book, const Heat *heat, guint row)
 {
-  attest_table_add_text (table, attest_book_group_name (book, group));
   for (guint k = 0; k < heat->cols->len; k++)
-    {
-      guint n = get_count (book, heat, group, row, k);
-
-      attest_table_add_int (table, n);
-      attest_table_heat (table, heat->maximum > 0 ? (double)n / heat->maximum : 0);
-    }
+    if (get_count (book, heat, book->groups->len, row, k) > 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* Under each code of the first dimension a row a group, so that groups stand below each other. */
@@ -265,21 +266,26 @@ gboolean
 attest_book_part_heat_groups (AttestBook *book, GError **error)
 {
   g_auto (Heat) heat = { NULL };
-  g_autoptr (AttestTable) table = NULL;
+  g_autoptr (AttestChart) chart = NULL;
 
   /* Three ways at once single out people. */
   if (attest_book_is_public (book) || book->groups->len < 2 || !count_heat (book, &heat))
     return TRUE;
-  table = attest_table_new (L ("text.heat-groups-caption"), L ("text.heat-groups-note"));
-  add_columns (book, table, &heat, L ("word.group"));
+  chart = new_chart (book, L ("text.heat-groups-caption"), L ("word.group"));
+  attest_chart_set_note (chart, L ("text.heat-groups-note"));
+  add_columns (book, chart, &heat);
   for (guint i = 0; i < heat.rows->len; i++)
     {
-      attest_table_begin_section (
-          table, attest_book_code_name (book, g_array_index (heat.rows, guint, i)));
+      if (!has_overlaps (book, &heat, i))
+        continue;
+      attest_chart_begin_section (
+          chart, attest_book_code_name (book, g_array_index (heat.rows, guint, i)));
       for (guint k = 0; k < book->groups->len; k++)
         if (has_segments (book, k))
-          add_group_row (book, table, &heat, i, k);
+          set_counts (book, chart, attest_chart_add_row (chart, attest_book_group_name (book, k)),
+                      &heat, i, k);
     }
-  write_heat (book, table);
+  if (attest_chart_n_rows (chart) > 0)
+    attest_chart_write_figure (chart, book->html);
   return attest_book_step (book, error);
 }

@@ -11,8 +11,8 @@ dup_entry_anchor (const AttestLedgerEntry *entry)
   return attest_html_dup_anchor ("entry-", entry->id);
 }
 
-static char *
-dup_entry_link (const AttestBook *book, const AttestLedgerEntry *entry)
+char *
+attest_book_dup_entry_link (const AttestBook *book, const AttestLedgerEntry *entry)
 {
   g_autofree char *anchor = dup_entry_anchor (entry);
 
@@ -56,7 +56,8 @@ write_passage (AttestBook *book, const AttestLedgerLink *link)
   attest_html_element (html, "span", link->id, "class", "id", NULL);
   attest_html_element (html, "bdi", place->str, NULL);
   if (passage != NULL && passage->problem != NULL)
-    attest_html_printf (html, " · %s", passage->problem);
+    attest_html_printf (html, " · %s",
+                        passage->is_withdrawn ? L ("quote.withdrawn") : L ("quote.gone"));
   attest_html_printf (html, " · %s", L ("quote.not-coded"));
   attest_html_close (html, "p");
   if (link->note != NULL)
@@ -102,7 +103,8 @@ write_bases (AttestBook *book, const AttestLedgerEntry *entry)
   for (guint i = 0; i < entry->links->len; i++)
     {
       const AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, i);
-      g_autofree char *target = link->entry != NULL ? dup_entry_link (book, link->entry) : NULL;
+      g_autofree char *target
+          = link->entry != NULL ? attest_book_dup_entry_link (book, link->entry) : NULL;
 
       if (link->entry == NULL)
         continue;
@@ -135,7 +137,7 @@ write_used_by (AttestBook *book, const AttestLedgerEntry *entry)
   for (guint i = 0; i < entry->used_by->len; i++)
     {
       const AttestLedgerEntry *user = g_ptr_array_index (entry->used_by, i);
-      g_autofree char *target = dup_entry_link (book, user);
+      g_autofree char *target = attest_book_dup_entry_link (book, user);
 
       if (attest_ledger_entry_is_withdrawn (user))
         continue;
@@ -182,13 +184,14 @@ write_problems (AttestBook *book, const AttestLedgerEntry *entry)
     {
       const AttestJudgementProblem *problem
           = &g_array_index (book->check->problems, AttestJudgementProblem, i);
+      g_autofree char *sentence = attest_judgement_problem_dup_sentence (problem, book->labels);
 
       if (problem->silenced != NULL || g_strcmp0 (problem->id, entry->id) != 0)
         continue;
       attest_html_open (book->html, "p", "class", "problem", NULL);
       attest_html_element (book->html, "b", L ("ledger.open-question"), NULL);
       attest_html_text (book->html, " ");
-      attest_html_element (book->html, "span", problem->message, "lang", "en", NULL);
+      attest_html_element (book->html, "span", sentence, NULL);
       attest_html_close (book->html, "p");
     }
 }

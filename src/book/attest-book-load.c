@@ -204,6 +204,31 @@ note_stances (AttestBook *book)
     }
 }
 
+/* The project keeps the text of each scale that was used. Levels of one that cannot be read are
+ * called as they were when the criterion was rated. */
+static gboolean
+load_scales (AttestBook *book, GError **error)
+{
+  for (guint i = 0; i < book->report->ledger->ratings->len; i++)
+    {
+      const AttestRating *rating = g_ptr_array_index (book->report->ledger->ratings, i);
+      g_autoptr (GArray) problems = attest_problems_new ();
+      g_autoptr (GBytes) text = NULL;
+      AttestScale *scale;
+
+      if (g_hash_table_contains (book->scales, rating->scale))
+        continue;
+      if (!attest_store_find_scale (book->store, rating->scale, &text, error))
+        return FALSE;
+      scale = text != NULL ? attest_scale_parse (rating->scale, g_bytes_get_data (text, NULL),
+                                                 g_bytes_get_size (text), problems, NULL)
+                           : NULL;
+      if (scale != NULL)
+        g_hash_table_insert (book->scales, g_strdup (rating->scale), scale);
+    }
+  return TRUE;
+}
+
 static gboolean
 load_judgements (AttestBook *book, GError **error)
 {
@@ -291,9 +316,10 @@ attest_book_load (AttestBook *book, GError **error)
     return FALSE;
   if (!attest_evidence_report_add_strength (book->report, book->rules, error))
     return FALSE;
+  attest_disclosure_set_labels (book->given, book->labels);
   attest_evidence_report_disclose (book->report, g_steal_pointer (&book->given));
   book->disclosure = book->report->disclosure;
   name_code_pages (book);
-  return load_segments (book, error) && load_speakers (book, error)
+  return load_segments (book, error) && load_speakers (book, error) && load_scales (book, error)
          && load_judgements (book, error);
 }

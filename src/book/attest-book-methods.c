@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/attest-disclosure-counts.h"
+#include "report/attest-report-chain.h"
 #include "report/attest-table.h"
 #include "util/attest-language.h"
 
@@ -235,19 +236,43 @@ attest_book_part_precision (AttestBook *book, G_GNUC_UNUSED GError **error)
 
 /* ---- checks ---- */
 
+/* What a problem is about, with a link to it. */
+static void
+write_target (AttestBook *book, const AttestJudgementProblem *problem)
+{
+  const char *id = problem->id != NULL ? problem->id : "";
+  const char *criterion
+      = g_str_has_prefix (id, ATTEST_RATING_PREFIX) ? id + strlen (ATTEST_RATING_PREFIX) : id;
+  int code = attest_book_find_code (book, criterion);
+  const AttestLedgerEntry *entry = attest_ledger_find (book->report->ledger, id);
+  g_autofree char *link = NULL;
+
+  if (code >= 0)
+    link = attest_book_dup_link (book, g_ptr_array_index (book->code_pages, (guint)code), NULL);
+  else if (entry != NULL && !attest_ledger_entry_is_withdrawn (entry))
+    link = attest_book_dup_entry_link (book, entry);
+  else
+    link = attest_book_dup_quote_link (book, id);
+  attest_html_open (book->html, "b", NULL);
+  attest_html_element (book->html, link != NULL ? "a" : "bdi",
+                       code >= 0     ? attest_book_code_name (book, (guint)code)
+                       : *id != '\0' ? criterion
+                                     : book->title,
+                       "href", link, NULL);
+  attest_html_close (book->html, "b");
+}
+
 static void
 write_problem (AttestBook *book, const AttestJudgementProblem *problem)
 {
   AttestHtml *html = book->html;
+  g_autofree char *sentence = attest_judgement_problem_dup_sentence (problem, book->labels);
 
   attest_html_open (html, "li", NULL);
-  attest_html_element (html, "b", problem->id != NULL ? problem->id : book->title, NULL);
-  attest_html_text (html, " ");
-  if (attest_book_is_public (book))
-    /* The message counts respondents. */
-    attest_html_element (html, "span", problem->check, "lang", "en", NULL);
-  else
-    attest_html_element (html, "span", problem->message, "lang", "en", NULL);
+  write_target (book, problem);
+  /* The sentence counts respondents. */
+  attest_html_printf (html, " %s",
+                      attest_book_is_public (book) ? W ("check-name", problem->check) : sentence);
   if (problem->silenced != NULL)
     {
       g_autofree char *because = attest_disclosure_dup_text (book->disclosure, problem->silenced);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/attest-report-chain.h"
 #include "report/attest-table.h"
 
 char *
@@ -92,4 +93,31 @@ attest_book_group_name (const AttestBook *book, guint group)
   return group + 1 < book->groups->len  ? g_ptr_array_index (book->groups, group)
          : attest_book_is_public (book) ? L ("word.group-untold")
                                         : L ("word.group-unknown");
+}
+
+static const char *
+find_label (const AttestBook *book, const AttestRating *rating)
+{
+  const AttestScale *scale = g_hash_table_lookup (book->scales, rating->scale);
+  const GArray *both[]
+      = { scale != NULL ? scale->levels : NULL, scale != NULL ? scale->outside : NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (both); i++)
+    for (guint k = 0; both[i] != NULL && k < both[i]->len; k++)
+      {
+        const AttestScaleLevel *level = attest_scale_level (both[i], k);
+
+        if (strcmp (level->level, rating->level) == 0 && g_hash_table_size (level->label) > 0)
+          return attest_local_text_get (level->label, book->options->lang);
+      }
+  return rating->label;
+}
+
+char *
+attest_book_dup_level (const AttestBook *book, const AttestRating *rating)
+{
+  AttestRating local = *rating;
+
+  local.label = (char *)find_label (book, rating);
+  return attest_rating_dup_level (&local);
 }

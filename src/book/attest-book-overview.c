@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/attest-chart.h"
 #include "report/attest-report-chain.h"
 #include "report/attest-table.h"
 #include "util/attest-locale.h"
@@ -139,7 +140,7 @@ write_rating_cells (AttestBook *book, guint code)
   const AttestRating *rating = attest_ledger_find_rating (book->report->ledger, evidence->code);
   g_autoptr (GPtrArray) findings = attest_evidence_list_findings (book->report, evidence);
   g_auto (AttestStrength) strength = { .raise = NULL };
-  g_autofree char *level = rating != NULL ? attest_rating_dup_level (rating) : NULL;
+  g_autofree char *level = rating != NULL ? attest_book_dup_level (book, rating) : NULL;
 
   attest_html_open (html, "td", "class", "rating", NULL);
   attest_html_element (html, "b", level != NULL ? level : "–", NULL);
@@ -238,11 +239,47 @@ begin_dimension (AttestBook *book, AttestTable *table, guint code)
     attest_table_begin_section (table, attest_book_dimension_name (book, dimension));
 }
 
+void
+attest_book_set_count (AttestChart *chart, guint row, guint series, gint64 count)
+{
+  g_autofree char *text = attest_count_to_string (count);
+
+  if (count >= 0)
+    attest_chart_set (chart, row, series, (double)count);
+  else
+    attest_chart_set_text (chart, row, series, text);
+}
+
+/* Respondents are drawn: how many quotes there are is also how much somebody talks. */
+static AttestChart *
+draw_frequency (const AttestBook *book)
+{
+  AttestChart *chart
+      = attest_chart_new (ATTEST_CHART_BARS, L ("text.frequency-chart"), L ("word.respondents"));
+
+  attest_chart_set_labels (chart, book->labels);
+  attest_chart_set_narrow (chart, TRUE);
+  attest_chart_set_note (chart, L ("text.frequency-note"));
+  for (guint i = 0; i < book->report->frequency->rows->len; i++)
+    {
+      const AttestFrequencyRow *row = attest_book_code (book, i);
+      g_autofree char *link
+          = attest_book_dup_link (book, g_ptr_array_index (book->code_pages, i), NULL);
+
+      if (i == 0 || strcmp (row->dimension, row[-1].dimension) != 0)
+        attest_chart_begin_section (chart, attest_book_dimension_name (book, row->dimension));
+      attest_chart_link_row (chart, attest_chart_add_row (chart, attest_book_code_name (book, i)),
+                             link);
+      attest_book_set_count (chart, i, 0, row->respondents);
+    }
+  return chart;
+}
+
 gboolean
 attest_book_part_frequency (AttestBook *book, G_GNUC_UNUSED GError **error)
 {
-  g_autoptr (AttestTable) table
-      = attest_table_new (L ("text.frequency-caption"), L ("text.frequency-note"));
+  g_autoptr (AttestChart) chart = draw_frequency (book);
+  g_autoptr (AttestTable) table = attest_table_new (L ("text.frequency-caption"), NULL);
 
   attest_table_add_column (table, "code", L ("word.code"), ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   attest_table_add_column (table, "respondents", L ("word.respondents"), ATTEST_COLUMN_INT,
@@ -262,7 +299,7 @@ attest_book_part_frequency (AttestBook *book, G_GNUC_UNUSED GError **error)
       attest_table_add_count (table, row->sources);
       attest_table_add_count (table, row->segments);
     }
-  attest_table_write_html (table, book->html);
+  attest_chart_write_figure_with_table (chart, table, book->html);
   return TRUE;
 }
 

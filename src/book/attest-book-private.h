@@ -4,8 +4,10 @@
 #include "book/attest-book-site.h"
 #include "book/attest-book.h"
 #include "codebook/attest-codebook.h"
-#include "report/attest-html.h"
+#include "codebook/attest-scale.h"
 #include "report/attest-catalogue.h"
+#include "report/attest-chart.h"
+#include "report/attest-html.h"
 #include "report/attest-report-check.h"
 #include "report/attest-report-evidence.h"
 #include "report/attest-report-review.h"
@@ -62,6 +64,7 @@ struct _AttestBook
   GHashTable *quote_sources; /* id of a quote → AttestBookSegment *, the first */
   GHashTable *passages;      /* id → AttestQuotePassage, of the ledger */
   GPtrArray *passages_owner;
+  GHashTable *scales;         /* id → AttestScale, of those that this version can read */
   GHashTable *speaker_groups; /* "SOURCE\nSPEAKER" → row of `groups` + 1 */
   GString *index;             /* of the search, JSON */
   guint n_indexed;            /* turns of the source that is being written */
@@ -117,6 +120,10 @@ char *attest_book_dup_link (const AttestBook *book, const char *page, const char
 char *attest_book_dup_source_page (guint source);
 /** The same for the passage of a quote, or NULL: no segment quotes it. */
 char *attest_book_dup_quote_link (const AttestBook *book, const char *quote_id);
+/** The same for an entry of the ledger. */
+char *attest_book_dup_entry_link (const AttestBook *book, const AttestLedgerEntry *entry);
+/** A rating as its scale calls it in the language of the book: "5 excellent". */
+char *attest_book_dup_level (const AttestBook *book, const AttestRating *rating);
 const char *attest_book_code_name (const AttestBook *book, guint code);
 const char *attest_book_dimension_name (const AttestBook *book, const char *dimension);
 const char *attest_book_group_name (const AttestBook *book, guint group);
@@ -248,6 +255,8 @@ void attest_book_write_strength (AttestBook *book, const AttestStrength *strengt
 const AttestReviewRow *attest_book_find_review (const AttestBook *book, const char *code);
 /** "7 of 9 accepted, 78 % (45–94 %)", or NULL: nothing was decided. */
 char *attest_book_dup_precision (const AttestBook *book, const AttestReviewRow *row);
+/** A count in a chart; one that is not told is a text, and not drawn. */
+void attest_book_set_count (AttestChart *chart, guint row, guint series, gint64 count);
 /** A term with its description in a list of them; nothing when @value is NULL or "". */
 void attest_book_write_term (AttestBook *book, const char *term, const char *value);
 

@@ -206,7 +206,7 @@ attest_book_part_audience (AttestBook *book, G_GNUC_UNUSED GError **error)
   attest_html_open (book->html, "div", "class", "audience", NULL);
   attest_html_element (book->html, "p", L ("text.public"), NULL);
   if (note != NULL)
-    attest_html_element (book->html, "p", note, "class", "meta", "lang", "en", NULL);
+    attest_html_element (book->html, "p", note, "class", "meta", NULL);
   attest_html_close (book->html, "div");
   return TRUE;
 }

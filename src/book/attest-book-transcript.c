@@ -273,6 +273,7 @@ write_timeline (AttestBook *book, const AttestSourceInfo *info)
 
   if (first == end)
     return;
+  attest_chart_set_labels (chart, book->labels);
   attest_chart_set_scale (chart, 0, (double)info->turns);
   attest_chart_set_description (chart, L ("text.timeline"));
   for (guint code = 0; code < book->by_code->len; code++)

@@ -259,6 +259,12 @@ free_array (gpointer array)
 }
 
 static void
+free_scale (gpointer scale)
+{
+  attest_scale_free (scale);
+}
+
+static void
 book_clear (AttestBook *book)
 {
   attest_html_free (book->html);
@@ -283,6 +289,7 @@ book_clear (AttestBook *book)
   attest_judgement_check_free (book->check);
   g_hash_table_unref (book->templates);
   g_hash_table_unref (book->speaker_groups);
+  g_hash_table_unref (book->scales);
   g_string_free (book->index, TRUE);
   g_string_chunk_free (book->strings);
   g_free (book->first_of_source);
@@ -312,6 +319,7 @@ attest_book_write (AttestStore *store, const AttestStrengthRules *rules,
     .quote_sources = g_hash_table_new (g_str_hash, g_str_equal),
     .templates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_array),
     .speaker_groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .scales = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_scale),
     .index = g_string_new (NULL),
     .source_names = g_ptr_array_new_with_free_func (g_free),
     .strings = g_string_chunk_new (64 * 1024),
