@@ -250,7 +250,9 @@ const AttestCommand attest_cmd_merge = {
     "with the last entry of each copy; numbers of entries are those of the merged log. "
     "What copies say differently is listed, and the exit status is then 10: an entry of the ledger "
     "whose number another copy has used too and that gets a new one, attributes of respondents, "
-    "another text under the label of a source, which is kept beside it. What a project had when "
+    "another text under the label of a source, which is kept beside it, two corrections of one "
+    "transcript. Where one copy has corrected a transcript, what the others decided is about the "
+    "same words in the corrected text. What a project had when "
     "something is merged into it keeps its numbers. A damaged copy, or two that read the same "
     "file into different texts, stop the merge, and nothing is changed.",
   .examples = examples,

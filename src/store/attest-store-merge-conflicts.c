@@ -24,7 +24,8 @@ static const char *const statements[N_STATEMENTS] = {
                   " WHERE seq NOT IN (SELECT seq FROM taken_back) ORDER BY id",
   [LIST_STANCES]
   = "SELECT l.entry_id, ifnull (l.quote_key, 'entry ' || l.target_id), l.stance, l.seq"
-    " FROM entry_link l WHERE l.seq NOT IN (SELECT seq FROM taken_back) ORDER BY l.id",
+    " FROM entry_link l JOIN audit a ON a.seq = l.seq AND a.command NOT LIKE 'update %'"
+    " WHERE l.seq NOT IN (SELECT seq FROM taken_back) ORDER BY l.id",
   [LIST_ATTRIBUTES] = "SELECT respondent, name, value, seq FROM respondent_said ORDER BY id",
   [LIST_SPEAKERS] = "SELECT source_id, speaker, respondent, seq FROM speaker_said ORDER BY id",
   [LIST_PROJECT] = "SELECT key, lang, value, seq FROM project_value"
@@ -60,9 +61,21 @@ free_said (gpointer item)
   g_free (item);
 }
 
+/* Where a quote stands now: one copy may speak of it in a corrected text, and one in that before.
+ */
+static gint64
+find_place (AttestMerge *merge, const char *key)
+{
+  gint64 quote_key = g_ascii_strtoll (key, NULL, 10), place = 0;
+  AttestAnchor how;
+
+  return attest_merge_find_place (merge, quote_key, &place, &how, NULL) && place != 0 ? place
+                                                                                      : quote_key;
+}
+
 /* The name of a row that all copies share, "ID\nWHAT" with the id of here, or "NAME\nWHAT". */
 static char *
-dup_name (const AttestMergeCopy *copy, int statement, AttestStmt stmt)
+dup_name (AttestMerge *merge, const AttestMergeCopy *copy, int statement, AttestStmt stmt)
 {
   const char *table = kinds[statement].table;
   const char *what = attest_stmt_text (stmt, 1);
@@ -70,6 +83,10 @@ dup_name (const AttestMergeCopy *copy, int statement, AttestStmt stmt)
   /* Links to other entries: their ids differ in each copy, and stances of them do not conflict. */
   if (statement == LIST_STANCES && g_str_has_prefix (what, "entry "))
     return NULL;
+  if (statement == LIST_STANCES)
+    return g_strdup_printf ("%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT,
+                            attest_merge_find_id (copy, table, sqlite3_column_int64 (stmt, 0)),
+                            find_place (merge, what));
   if (table == NULL)
     return g_strdup_printf ("%s\n%s", attest_stmt_text (stmt, 0), what);
   return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s",
@@ -77,7 +94,7 @@ dup_name (const AttestMergeCopy *copy, int statement, AttestStmt stmt)
 }
 
 static GHashTable *
-list_said (AttestMergeCopy *copy, int statement, GError **error)
+list_said (AttestMerge *merge, AttestMergeCopy *copy, int statement, GError **error)
 {
   g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_said);
   g_auto (AttestStmt) stmt = attest_stmt_query (copy->store, statements[statement], error, "");
@@ -87,7 +104,7 @@ list_said (AttestMergeCopy *copy, int statement, GError **error)
     return NULL;
   while ((rc = attest_stmt_step (copy->store, stmt, error)) > 0)
     {
-      char *name = dup_name (copy, statement, stmt);
+      char *name = dup_name (merge, copy, statement, stmt);
       Said *last;
 
       if (name == NULL)
@@ -181,7 +198,7 @@ attest_merge_list_differences (AttestMerge *merge, GError **error)
 
       for (guint i = 0; i < merge->copies->len; i++)
         {
-          GHashTable *said = list_said (merge->copies->pdata[i], statement, error);
+          GHashTable *said = list_said (merge, merge->copies->pdata[i], statement, error);
 
           if (said == NULL)
             return FALSE;

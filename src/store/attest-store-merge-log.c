@@ -11,6 +11,7 @@ enum
   LIST_LOG,
   ADD_COPIED,
   MAX_NUMBER,
+  HAS_DECIDED,
   N_STATEMENTS
 };
 
@@ -23,6 +24,9 @@ static const char *const statements[N_STATEMENTS] = {
   = ("INSERT INTO copied (seq, first_hash, first_seq, first_detail, previous_hash, known_at)"
      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
   [MAX_NUMBER] = "SELECT max (number) FROM entry WHERE kind = ?1",
+  [HAS_DECIDED] = "SELECT EXISTS (SELECT 1 FROM decision WHERE seq = ?1)"
+                  " OR EXISTS (SELECT 1 FROM undo WHERE seq = ?1)"
+                  " OR EXISTS (SELECT 1 FROM consensus WHERE seq = ?1)",
 };
 
 /* ---- the log of a copy ---- */
@@ -311,7 +315,7 @@ map_in_others (AttestMerge *merge, const AttestMergeEntry *entry, const char *ta
 }
 
 static gboolean
-bring_rows (AttestMerge *merge, AttestMergeEntry *entry, const char *table, gint64 *out_n,
+bring_rows (AttestMerge *merge, AttestMergeEntry *entry, const char *table, GArray *n_by_entry,
             GError **error)
 {
   g_autoptr (GArray) new_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -320,15 +324,9 @@ bring_rows (AttestMerge *merge, AttestMergeEntry *entry, const char *table, gint
   if (!attest_merge_copy_rows (merge, entry->copy, table, "seq", entry->seq, NULL, new_ids, error)
       || !map_in_others (merge, entry, table, new_ids, error))
     return FALSE;
-  *out_n = sqlite3_total_changes64 (merge->store->db) - before;
+  g_array_index (n_by_entry, gint64, entry->merged_seq - 1)
+      += sqlite3_total_changes64 (merge->store->db) - before;
   return TRUE;
-}
-
-static gboolean
-is_about_decisions (const char *table)
-{
-  return strcmp (table, "decision") == 0 || strcmp (table, "undo") == 0
-         || strcmp (table, "consensus") == 0;
 }
 
 /* Numbers of entries are others here. */
@@ -377,27 +375,56 @@ is_new (const AttestMerge *merge, const AttestMergeEntry *entry)
   return !first->is_target || !g_hash_table_contains (first->by_name, entry->name);
 }
 
+/* One table after the other: what rows refer to is there before them. */
+static gboolean
+bring_table (AttestMerge *merge, const char *table, GError **error)
+{
+  g_autoptr (GArray) n_by_entry = g_array_new (FALSE, TRUE, sizeof (gint64));
+  gboolean is_quoting = attest_merge_is_about_quotes (merge, table);
+
+  g_array_set_size (n_by_entry, merge->entries->len);
+  if (is_quoting && !attest_merge_quoting (merge, table, n_by_entry, error))
+    return FALSE;
+  for (guint i = 0; i < merge->entries->len; i++)
+    {
+      AttestMergeEntry *entry = merge->entries->pdata[i];
+      gint64 *n = &g_array_index (n_by_entry, gint64, i);
+
+      if (!is_quoting && !bring_rows (merge, entry, table, n_by_entry, error))
+        return FALSE;
+      if (is_new (merge, entry) && strcmp (table, "decision") == 0)
+        merge->result->decisions += *n;
+      if (is_new (merge, entry) && is_about_judgements (table))
+        merge->result->ledger += *n;
+    }
+  return TRUE;
+}
+
+/* What an entry seals: its decisions, also where none is left, or else what it added to the ledger.
+ */
+static gboolean
+find_has_decided (AttestMerge *merge, const AttestMergeEntry *entry, gboolean *out, GError **error)
+{
+  static const char *const commands[]
+      = { "review", "mark", "memo", "undo", "reconcile", "update decisions", NULL };
+  gint64 has = 0;
+
+  if (!attest_stmt_get_int (merge->store, statements[HAS_DECIDED], &has, error, "i",
+                            entry->merged_seq))
+    return FALSE;
+  *out = has || g_strv_contains (commands, entry->command);
+  return TRUE;
+}
+
 static gboolean
 bring_entry (AttestMerge *merge, AttestMergeEntry *entry, GError **error)
 {
-  gboolean has_decided = g_str_equal (entry->command, "undo");
   g_autofree char *detail = NULL;
+  gboolean has_decided;
 
-  for (guint i = 0; i < merge->logs->len; i++)
-    {
-      const char *table = merge->logs->pdata[i];
-      gint64 n = 0;
-
-      if (!bring_rows (merge, entry, table, &n, error))
-        return FALSE;
-      has_decided = has_decided || (n > 0 && is_about_decisions (table));
-      if (is_new (merge, entry) && strcmp (table, "decision") == 0)
-        merge->result->decisions += n;
-      if (is_new (merge, entry) && is_about_judgements (table))
-        merge->result->ledger += n;
-    }
   merge->result->entries += is_new (merge, entry) && strcmp (entry->command, "merge") != 0;
-  return dup_detail (merge, entry, has_decided, &detail, error)
+  return find_has_decided (merge, entry, &has_decided, error)
+         && dup_detail (merge, entry, has_decided, &detail, error)
          && attest_store_append_audit_at (merge->store, entry->at, entry->actor, entry->command,
                                           detail, entry->nonce, error)
          && attest_stmt_exec (merge->store, statements[ADD_COPIED], error, "isisss",
@@ -408,8 +435,17 @@ bring_entry (AttestMerge *merge, AttestMergeEntry *entry, GError **error)
 gboolean
 attest_merge_log (AttestMerge *merge, GError **error)
 {
-  if (!reserve_numbers (merge, error) || !attest_merge_unsealed (merge, error))
+  merge->places = attest_merge_places_new (merge, error);
+  if (merge->places == NULL || !reserve_numbers (merge, error)
+      || !attest_merge_unsealed (merge, error))
     return FALSE;
+  /* Where merges before carried quotes to, before it is added to. */
+  if (!bring_table (merge, "carried", error) || !attest_merge_drop_carried_back (merge, error))
+    return FALSE;
+  for (guint i = 0; i < merge->logs->len; i++)
+    if (strcmp (merge->logs->pdata[i], "carried") != 0
+        && !bring_table (merge, merge->logs->pdata[i], error))
+      return FALSE;
   for (guint i = 0; i < merge->entries->len; i++)
     if (!bring_entry (merge, merge->entries->pdata[i], error))
       return FALSE;

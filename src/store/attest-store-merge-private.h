@@ -7,6 +7,7 @@
 
 #include "store/attest-store-merge.h"
 #include "store/attest-store-private.h"
+#include "util/attest-anchor.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,8 @@ struct _AttestMergeCopy
 
 /* What a table is made of, and how its rows are copied. */
 typedef struct _AttestMergePlan AttestMergePlan;
+/* Where quotes stand now. */
+typedef struct _AttestMergePlaces AttestMergePlaces;
 
 typedef struct
 {
@@ -49,8 +52,9 @@ typedef struct
   GPtrArray *entries;  /* of AttestMergeEntry, borrowed: of all copies, each once, in order */
   GHashTable *merged;  /* name → AttestMergeEntry, borrowed: as it is in entries */
   GHashTable *numbers; /* "finding 3" → name of the audit entry whose it is */
-  GHashTable *last_numbers; /* kind → the largest number in any copy, gint64 */
-  gboolean is_blind;        /* without the log, for a coder */
+  GHashTable *last_numbers;  /* kind → the largest number in any copy, gint64 */
+  AttestMergePlaces *places; /* NULL before the log is merged */
+  gboolean is_blind;         /* without the log, for a coder */
   AttestMergeResult *result;
 } AttestMerge;
 
@@ -93,6 +97,49 @@ gint64 attest_merge_find_id (const AttestMergeCopy *copy, const char *table, gin
 /** The ids of the rows of a log table that belong to entry @seq, in order; empty: it has no ids. */
 GArray *attest_merge_list_ids (AttestMerge *merge, const AttestMergeCopy *copy, const char *table,
                                gint64 seq, GError **error);
+
+/** The id of a copy of a row of the merged project; 0: it has none. */
+gint64 attest_merge_find_reverse (const AttestMergeCopy *copy, const char *table, gint64 merged_id);
+
+/* A row of a log table that is about quotes, in the copy from which it is taken. */
+typedef struct
+{
+  gint64 id, seq, quote_key; /* quote_key: 0: about none */
+  char *fields;              /* all other columns, with ids of the merged project */
+  gboolean removes;          /* it takes something away: its stance is NULL */
+} AttestMergeRow;
+
+/** Whether rows of the log table have an id and a quote that they are about. */
+gboolean attest_merge_is_about_quotes (AttestMerge *merge, const char *table);
+/** The rows of @copy, by entry and id; with a clear function. */
+GArray *attest_merge_list_rows (AttestMerge *merge, AttestMergeCopy *copy, const char *table,
+                                GError **error);
+
+/* ---- attest-store-merge-places.c ---- */
+
+/** After the versions and quotes of all copies were brought. */
+AttestMergePlaces *attest_merge_places_new (AttestMerge *merge, GError **error);
+void attest_merge_places_free (AttestMergePlaces *places);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestMergePlaces, attest_merge_places_free)
+/** Where a quote stands in the last version of its source: itself when it is of that, 0 when nobody
+ * can say. Registers it there. */
+gboolean attest_merge_find_place (AttestMerge *merge, gint64 key, gint64 *out_place,
+                                  AttestAnchor *out_how, GError **error);
+/** The quote that the update @merged_seq carried to @key; 0: none. */
+gint64 attest_merge_find_place_before (const AttestMerge *merge, gint64 key, gint64 merged_seq);
+/** Where copies corrected a text there and back, quotes were carried to a version that came before
+ * in the end: there they count no more. Removes that from the merged project. */
+gboolean attest_merge_drop_carried_back (AttestMerge *merge, GError **error);
+/** Whether an update of a copy carried @key to @place; 0: whether anybody could not say where to.
+ */
+gboolean attest_merge_was_carried (const AttestMerge *merge, gint64 key, gint64 place);
+
+/* ---- attest-store-merge-quoting.c ---- */
+
+/** Brings the rows of a log table that is about quotes, of all copies, in the order in which people
+ * meant them. @n_by_entry: (element-type gint64) by merged_seq - 1, to which is added. */
+gboolean attest_merge_quoting (AttestMerge *merge, const char *table, GArray *n_by_entry,
+                               GError **error);
 
 /* ---- attest-store-merge-content.c, -sources.c, -respondents.c, -log.c ---- */
 

@@ -212,6 +212,22 @@ attest_merge_find_id (const AttestMergeCopy *copy, const char *table, gint64 id)
   return found != NULL ? *found : 0;
 }
 
+gint64
+attest_merge_find_reverse (const AttestMergeCopy *copy, const char *table, gint64 merged_id)
+{
+  GHashTable *map = g_hash_table_lookup (copy->maps, g_intern_string (table));
+  GHashTableIter iter;
+  gpointer id, merged;
+
+  if (map == NULL)
+    return 0;
+  g_hash_table_iter_init (&iter, map);
+  while (g_hash_table_iter_next (&iter, &id, &merged))
+    if (*(gint64 *)merged == merged_id)
+      return *(gint64 *)id;
+  return 0;
+}
+
 GArray *
 attest_merge_list_ids (AttestMerge *merge, const AttestMergeCopy *copy, const char *table,
                        gint64 seq, GError **error)
@@ -236,6 +252,87 @@ attest_merge_list_ids (AttestMerge *merge, const AttestMergeCopy *copy, const ch
       g_array_append_val (ids, id);
     }
   return rc < 0 ? NULL : g_steal_pointer (&ids);
+}
+
+/* ---- rows about quotes ---- */
+
+static int
+find_column (const AttestMergePlan *plan, const char *name)
+{
+  for (guint i = 0; i < plan->columns->len; i++)
+    if (strcmp (g_array_index (plan->columns, Column, i).name, name) == 0)
+      return (int)i;
+  return -1;
+}
+
+gboolean
+attest_merge_is_about_quotes (AttestMerge *merge, const char *table)
+{
+  const AttestMergePlan *plan = g_hash_table_lookup (merge->plans, g_intern_string (table));
+
+  return plan->id_column >= 0 && find_column (plan, "quote_key") >= 0;
+}
+
+static void
+clear_row (gpointer item)
+{
+  g_free (((AttestMergeRow *)item)->fields);
+}
+
+/* All that a row says but for its quote. Texts with their lengths: no two rows give the same. */
+static char *
+dup_fields (const AttestMergePlan *plan, const AttestMergeCopy *copy, AttestStmt stmt)
+{
+  g_autoptr (GString) fields = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->columns->len; i++)
+    {
+      const Column *column = &g_array_index (plan->columns, Column, i);
+      const char *text;
+
+      if (column->kind == ID || column->kind == AUDIT || strcmp (column->name, "quote_key") == 0)
+        continue;
+      text = attest_stmt_text (stmt, (int)i);
+      if (text == NULL)
+        g_string_append (fields, "-;");
+      else if (column->kind == REF)
+        g_string_append_printf (
+            fields, "%" G_GINT64_FORMAT ";",
+            attest_merge_find_id (copy, column->table, sqlite3_column_int64 (stmt, (int)i)));
+      else
+        g_string_append_printf (fields, "%" G_GSIZE_FORMAT ":%s;", strlen (text), text);
+    }
+  return g_strdup (fields->str);
+}
+
+GArray *
+attest_merge_list_rows (AttestMerge *merge, AttestMergeCopy *copy, const char *table,
+                        GError **error)
+{
+  const AttestMergePlan *plan = g_hash_table_lookup (merge->plans, g_intern_string (table));
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT %s FROM \"%s\" WHERE seq IS NOT NULL ORDER BY seq, \"%s\"", plan->select_list,
+      plan->table, g_array_index (plan->columns, Column, plan->id_column).name);
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (AttestMergeRow));
+  g_auto (AttestStmt) stmt = attest_stmt_query (copy->store, g_intern_string (sql), error, "");
+  int seq = find_column (plan, "seq"), quote = find_column (plan, "quote_key");
+  int stance = find_column (plan, "stance"), rc;
+
+  g_array_set_clear_func (rows, clear_row);
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (copy->store, stmt, error)) > 0)
+    {
+      AttestMergeRow row
+          = { .id = sqlite3_column_int64 (stmt, plan->id_column),
+              .seq = sqlite3_column_int64 (stmt, seq),
+              .quote_key = sqlite3_column_int64 (stmt, quote),
+              .fields = dup_fields (plan, copy, stmt),
+              .removes = stance >= 0 && sqlite3_column_type (stmt, stance) == SQLITE_NULL };
+
+      g_array_append_val (rows, row);
+    }
+  return rc < 0 ? NULL : g_steal_pointer (&rows);
 }
 
 /* ---- copying ---- */

@@ -22,8 +22,10 @@ static const char *const statements[N_STATEMENTS] = {
     " || ifnull ((SELECT ' map ' || group_concat (entry, ', ') FROM (SELECT entry"
     "   FROM source_map WHERE source_id = s.id ORDER BY number)), '')"
     " FROM source s ORDER BY s.id",
-  [LIST_VERSIONS] = "SELECT id, original_sha256, text_sha256, ingested_at FROM version"
-                    " WHERE source_id = ?1 ORDER BY number",
+  /* With the time of one before, where a clock went back. */
+  [LIST_VERSIONS] = "SELECT id, original_sha256, text_sha256, max (ingested_at) OVER ("
+                    "   ORDER BY number), number FROM version WHERE source_id = ?1"
+                    " ORDER BY number",
 };
 
 /* A source as a copy has it. */
@@ -40,7 +42,7 @@ typedef struct
 typedef struct
 {
   Source *source; /* borrowed */
-  gint64 id;
+  gint64 id, number;
   char *original_sha256, *text_sha256, *ingested_at;
 } Version;
 
@@ -97,7 +99,8 @@ load_versions (Source *source, GError **error)
                           .id = sqlite3_column_int64 (stmt, 0),
                           .original_sha256 = attest_stmt_dup (stmt, 1),
                           .text_sha256 = attest_stmt_dup (stmt, 2),
-                          .ingested_at = attest_stmt_dup (stmt, 3) };
+                          .ingested_at = attest_stmt_dup (stmt, 3),
+                          .number = sqlite3_column_int64 (stmt, 4) };
 
       g_array_append_val (source->versions, version);
     }
@@ -232,6 +235,8 @@ compare_versions (gconstpointer a, gconstpointer b)
   const Version *x = a, *y = b;
   int order = strcmp (x->ingested_at, y->ingested_at);
 
+  if (order == 0 && x->number != y->number)
+    order = x->number < y->number ? -1 : 1;
   return order != 0 ? order : strcmp (x->original_sha256, y->original_sha256);
 }
 
@@ -245,6 +250,62 @@ throw_text (const Version *version, const Version *other, GError **error)
       "--format, or by another attest), so positions in one are not those of the other; take it in "
       "the same way in one of them, and nothing was merged",
       version->source->copy->name, other->source->copy->name, version->source->label);
+}
+
+/* A copy that has corrected the transcript, and none of the others knows how. */
+static const Version *
+last_version (const Source *source)
+{
+  return source->versions->len > 0
+             ? &g_array_index (source->versions, Version, source->versions->len - 1)
+             : NULL;
+}
+
+static gboolean
+has_version (const Source *source, const Version *version)
+{
+  for (guint i = 0; i < source->versions->len; i++)
+    if (strcmp (g_array_index (source->versions, Version, i).original_sha256,
+                version->original_sha256)
+        == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The last of @source is no version of a copy that has the last of all. */
+static gboolean
+is_other_correction (const Group *group, const Source *source, const Version *last)
+{
+  const Version *own = last_version (source);
+
+  if (own == NULL || strcmp (own->original_sha256, last->original_sha256) == 0)
+    return FALSE;
+  for (guint i = 0; i < group->sources->len; i++)
+    {
+      const Source *other = group->sources->pdata[i];
+
+      if (has_version (other, last) && has_version (other, own))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+list_corrections (AttestMerge *merge, const Group *group, const char *label, const Version *last)
+{
+  for (guint i = 0; i < group->sources->len; i++)
+    {
+      const Source *source = group->sources->pdata[i];
+
+      if (is_other_correction (group, source, last))
+        attest_merge_conflict (
+            merge, "version", label, source->copy, last->original_sha256,
+            last_version (source)->original_sha256,
+            "source '%s' was corrected differently in %s and %s: the text of %s, which was taken "
+            "in last, holds, the other is kept as an earlier version; take a file with both "
+            "corrections by 'attest update %s FILE'",
+            label, source->copy->name, last->source->copy->name, last->source->copy->name, label);
+    }
 }
 
 static gboolean
@@ -265,11 +326,46 @@ bring_version (AttestMerge *merge, const Version *version, gint64 number, gint64
   return TRUE;
 }
 
+/* Of those with the same bytes, the one that was taken in last, and the smallest number. */
+static GArray *
+choose_each (const GArray *versions, GError **error)
+{
+  g_autoptr (GArray) each = g_array_new (FALSE, FALSE, sizeof (Version));
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const Version *version = &g_array_index (versions, Version, i);
+      Version *same = NULL;
+      gint64 number;
+
+      for (guint k = 0; k < each->len && same == NULL; k++)
+        if (strcmp (g_array_index (each, Version, k).original_sha256, version->original_sha256)
+            == 0)
+          same = &g_array_index (each, Version, k);
+      if (same == NULL)
+        {
+          g_array_append_val (each, *version);
+          continue;
+        }
+      if (strcmp (same->text_sha256, version->text_sha256) != 0)
+        {
+          throw_text (same, version, error);
+          return NULL;
+        }
+      number = MIN (same->number, version->number);
+      if (strcmp (version->ingested_at, same->ingested_at) > 0)
+        *same = *version;
+      same->number = number;
+    }
+  return g_steal_pointer (&each);
+}
+
 /* Each version once, the oldest first. */
 static gboolean
-bring_versions (AttestMerge *merge, const Group *group, GError **error)
+bring_versions (AttestMerge *merge, const Group *group, const char *label, GError **error)
 {
   g_autoptr (GArray) versions = g_array_new (FALSE, FALSE, sizeof (Version));
+  g_autoptr (GArray) each = NULL;
   const Version *last = NULL;
   gint64 number = 0, id = 0;
 
@@ -280,21 +376,9 @@ bring_versions (AttestMerge *merge, const Group *group, GError **error)
       if (source->versions->len > 0)
         g_array_append_vals (versions, source->versions->data, source->versions->len);
     }
-  /* The first of those with the same bytes is taken; a stable sort by hash, then by time. */
-  g_autoptr (GArray) each = g_array_new (FALSE, FALSE, sizeof (Version));
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < versions->len; i++)
-    {
-      const Version *version = &g_array_index (versions, Version, i);
-      const Version *same = g_hash_table_lookup (seen, version->original_sha256);
-
-      if (same != NULL && strcmp (same->text_sha256, version->text_sha256) != 0)
-        return throw_text (same, version, error);
-      if (same != NULL)
-        continue;
-      g_hash_table_insert (seen, version->original_sha256, (gpointer)version);
-      g_array_append_val (each, *version);
-    }
+  each = choose_each (versions, error);
+  if (each == NULL)
+    return FALSE;
   g_array_sort (each, compare_versions);
   for (guint i = 0; i < each->len; i++)
     {
@@ -309,6 +393,8 @@ bring_versions (AttestMerge *merge, const Group *group, GError **error)
             attest_merge_map_id (version->source->copy, "version", version->id, id);
         }
     }
+  if (last != NULL)
+    list_corrections (merge, group, label, last);
   return TRUE;
 }
 
@@ -382,7 +468,7 @@ bring_source (AttestMerge *merge, const Group *group, GHashTable *taken, GError 
                                  NULL, NULL, error)
          && attest_merge_copy_rows (merge, first->copy, "source_map", "source_id", first->id, NULL,
                                     NULL, error)
-         && bring_versions (merge, group, error);
+         && bring_versions (merge, group, label, error);
 }
 
 gboolean

@@ -76,6 +76,7 @@ merge_clear (AttestMerge *merge)
   g_hash_table_unref (merge->merged);
   g_hash_table_unref (merge->numbers);
   g_hash_table_unref (merge->last_numbers);
+  attest_merge_places_free (merge->places);
   attest_merge_result_free (merge->result);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestMerge, merge_clear)
@@ -214,8 +215,7 @@ empty (AttestStore *store, GError **error)
                     " WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY rowid DESC",
                     error);
 
-  return tables != NULL && attest_stmt_exec (store, "PRAGMA defer_foreign_keys = ON", error, "")
-         && run_each (store, tables, error)
+  return tables != NULL && run_each (store, tables, error)
          && attest_stmt_exec (store, "DELETE FROM sqlite_sequence", error, "");
 }
 
@@ -267,7 +267,9 @@ fill (AttestMerge *merge, GPtrArray *labels, GError **error)
     return TRUE;
   merge->result->changed = TRUE;
   merge->result->heads = dup_heads (merge);
-  triggers = drop_triggers (merge->store, error);
+  triggers = attest_stmt_exec (merge->store, "PRAGMA defer_foreign_keys = ON", error, "")
+                 ? drop_triggers (merge->store, error)
+                 : NULL;
   return triggers != NULL && fill_all (merge, labels, error)
          && run_each (merge->store, triggers, error);
 }

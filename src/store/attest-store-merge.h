@@ -8,6 +8,9 @@
  * whoever took it, and it does not matter which copy is named first. An entry that came from a copy
  * keeps the hash that it had there.
  *
+ * Where a copy has a later version of a source, what others say of quotes of an earlier one is
+ * brought as if it had been about the same words there, see attest-store-merge-quoting.c.
+ *
  * Sources are the same when they have the same original bytes, respondents by their label,
  * codebooks, guides and scales by their hash. Where copies differ in what can have one value only,
  * the copy counts that said so last, and the difference is listed: nothing is lost without a word.
@@ -25,7 +28,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *type; /* static: "entry", "attribute", "speaker", "label", "text", "reading", "quote",
-                       "guide", "project", "rating", "field", "link" */
+                       "guide", "project", "rating", "field", "link", "version", "lost" */
   char *id;         /* what it is about: "F1", label of a source or respondent */
   char *copy;       /* path of the copy that says otherwise */
   char *kept;       /* (nullable) what holds now */

@@ -65,6 +65,33 @@ check 'work goes on and comes again' prints 'new there: 0 sources, 0 respondents
 check 'json tells the same' eval 'on ana merge into.attest --format json >out; jq -e ".format == 1 and .changed and .decisions == 3 and (.conflicts | type == \"array\")" out'
 check 'after which both say the same' same ana into
 
+# One corrects a transcript, the other does not know.
+printf 'Interviewer: How was it?\n\nAigul: It changed a lot. Nobody cáme 🙂 from north.\n\nBakyt: Мы changed.\n' >walk.txt
+printf 'Interviewer: How was it then?\n\nAigul: It changed a lot.\nNobody cáme 🙂 from north.\n\nBakyt: Мы changed.\n' >mended.txt
+{
+  attest init early && on early ingest walk.txt && on early code book.yaml
+  cp early.attest nia.attest
+  cp early.attest old.attest
+  on nia update walk mended.txt --coder nia
+  on nia code book.yaml
+  quote=$(attest --project old.attest segments --format json | jq -r '[.[] | select (.quote | contains ("Мы"))][0].id')
+  on old review --reject "$quote" --reason 'of a house' --coder old
+  on old finding add 'They changed' --criterion impact --on "$quote" --coder old
+} >/dev/null
+check 'decisions about the earlier text come into the corrected one' eval '"$ATTEST" merge mended nia.attest old.attest && on mended segments --format json | jq -e "[.[] | select (.quote | contains (\"Мы\"))] | map (.status) | unique == [\"rejected\"]"'
+check 'and links' prints 'Мы changed' on mended trace F1
+check 'an old id leads to the new one' prints 'in an earlier version of the transcript; now it is Q' on mended trace "$quote"
+check 'it verifies' prints ': 0 problems' on mended verify
+check 'the other order is the same again' eval '"$ATTEST" merge mended2 old.attest nia.attest && same mended mended2'
+on old update walk mended.txt --coder old >/dev/null
+check 'who takes the same correction later has it in common' eval '"$ATTEST" merge mended old.attest && on mended review --export >out && [ "$(grep -c "of a house" out)" = 1 ]'
+printf 'Interviewer: How was it?\n\nAigul: Nobody cáme 🙂 from north.\n\nBakyt: Мы changed, we think.\n' >other.txt
+cp early.attest oz.attest
+on oz update walk other.txt --coder oz >/dev/null
+check 'two corrections are listed' eval '"$ATTEST" merge two nia.attest oz.attest >out; [ $? = 10 ]'
+check 'with what to do' prints "^version  *walk .*was corrected differently in .* 'attest update walk FILE'" cat out
+check 'and verify' prints ': 0 problems' on two verify
+
 # what cannot be merged
 cp into.attest before
 cp ben.attest bad.attest

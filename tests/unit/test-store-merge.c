@@ -1,476 +1,178 @@
-/* Merging: whatever people did in their copies, nothing is lost, the order of copies does not
- * matter, and merging again changes nothing. Random projects. */
-#include "decision-fixture.h"
-#include "store/attest-store-ledger.h"
-#include "store/attest-store-merge.h"
+/* Merging: particular cases. */
+#include "merge-fixture.h"
 
-#define N_COPIES 3
-#define N_ROUNDS 12
-#define N_ACTS 14
-
-/* é as two code points, Cyrillic, an emoji, Arabic. */
-#define TALK                                                                                       \
-  "I: How was it?\nAna: It works now. Nobody cáme.\nБек: Мы согласны 🙂 во "     \
-  "всём.\nنور: "                                                                            \
-  "هذا "                                                                                        \
-  "صحيح "                                                                                      \
-  "تماما\n"
+/* ---- one correction, two corrections ---- */
 
 static void
-add_talk (Fixture *fixture, const char *label, const char *text)
+take_corrected (Fixture *copy, const char *text, const char *at)
 {
   g_autoptr (AttestDocument) doc = fixture_document ("s.txt", text);
-
-  fixture_begin (fixture);
-  fixture_add (fixture, doc, label, ATTEST_SOURCE_INTERVIEW);
-  fixture_commit (fixture, "ingest");
-}
-
-static void
-code (Fixture *fixture, const char *label, const char *text)
-{
-  g_autoptr (AttestDocument) doc = fixture_document ("s.txt", text);
-  g_autoptr (AttestCoding) coding = attest_coding_new ();
-
-  fixture_begin (fixture);
-  fixture_begin_run (fixture, "book", "1");
-  fixture_find (coding, doc, 1, 0, "It works now.");
-  fixture_find (coding, doc, 1, 1, "Nobody");
-  fixture_find (coding, doc, 2, 0, "согласны");
-  fixture_add_coding (fixture, label, doc, coding);
-  fixture_end_run (fixture);
-  fixture_commit (fixture, "code");
-}
-
-static char *
-path_of (Fixture *fixture, const char *name)
-{
-  return g_build_filename (fixture->folder, name, NULL);
-}
-
-/* Of a project that nobody has open: what was written last is in another file otherwise. */
-static void
-copy_file (const char *from, const char *to)
-{
-  g_autofree char *bytes = NULL;
-  gsize length_bytes;
+  g_autoptr (AttestUpdate) update = NULL;
+  g_autofree char *then = g_strdup_printf ("UPDATE version SET ingested_at = '%s' WHERE id ="
+                                           " (SELECT max (id) FROM version)",
+                                           at);
   GError *error = NULL;
 
-  g_file_get_contents (from, &bytes, &length_bytes, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (to, bytes, (gssize)length_bytes, &error);
-  g_assert_no_error (error);
-}
-
-static AttestStore *
-open_store (const char *path, AttestStoreMode mode)
-{
-  GError *error = NULL;
-  AttestStore *store = attest_store_open (path, mode, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
-/* ---- what people do ---- */
-
-static void
-decide (Fixture *copy, const char *coder)
-{
-  static const char *const codes[] = { "a", "b", "c" };
-  static const AttestDecisionAction actions[]
-      = { ATTEST_DECISION_MARK, ATTEST_DECISION_REJECT, ATTEST_DECISION_ACCEPT, ATTEST_DECISION_KEY,
-          ATTEST_DECISION_MEMO };
-  gint64 start = g_test_rand_int_range (20, 30);
-  g_autofree char *text = g_strdup_printf ("%s %d", coder, g_test_rand_int_range (0, 4));
-  AttestDecisionSpec spec = { .action = actions[g_test_rand_int_range (0, 5)],
-                              .source = "S",
-                              .start = start,
-                              .end = start + g_test_rand_int_range (1, 5),
-                              .codebook = "book",
-                              .code = codes[g_test_rand_int_range (0, 3)],
-                              .text = text,
-                              .coder = coder,
-                              .from_file = TRUE };
-  GError *error = NULL;
-
-  attest_store_decide (copy->store, &spec, NULL, &error);
-  g_assert_no_error (error);
-  fixture_commit (copy, "review");
-}
-
-static void
-write_entry (Fixture *copy, const char *coder)
-{
-  g_autofree char *text = g_strdup_printf ("%s finds %d", coder, g_test_rand_int_range (0, 1000));
-  const char *fields[ATTEST_N_ENTRY_FIELDS]
-      = { [ATTEST_FIELD_TEXT] = text, [ATTEST_FIELD_CRITERION] = "a" };
-  gint64 n = fixture_count (copy, "SELECT count (*) FROM entry");
-  g_autofree char *id = NULL;
-  GError *error = NULL;
-
-  if (n == 0 || g_test_rand_int_range (0, 2) == 0)
-    attest_store_add_entry (copy->store, ATTEST_ENTRY_FINDING, fields, &id, &error);
-  else
-    {
-      g_autoptr (AttestLedger) ledger = attest_store_load_ledger (copy->store, &error);
-      const char *quote = fixture_quote_id (copy, 0);
-      gboolean changed;
-
-      g_assert_no_error (error);
-      if (ledger->entries->len > 0)
-        {
-          const AttestLedgerEntry *entry = ledger->entries->pdata[0];
-
-          attest_store_set_entry (copy->store, entry->id, fields, &changed, &error);
-          g_assert_no_error (error);
-          attest_store_set_link (copy->store, entry->id, quote,
-                                 (AttestStance)g_test_rand_int_range (0, 3), NULL, &error);
-        }
-    }
-  g_assert_no_error (error);
-  fixture_commit (copy, "finding edit");
-}
-
-static void
-rate (Fixture *copy)
-{
-  g_autofree char *level = g_strdup_printf ("%d", g_test_rand_int_range (1, 6));
-  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "id: s\n", -1);
-  AttestRating rating
-      = { .criterion = (char *)"a", .level = level, .position = 0.5, .because = (char *)"so" };
-  gint64 scale;
-  GError *error = NULL;
-
-  attest_store_add_scale (copy->store, "s", NULL, NULL, sha256, "id: s\n", 6, &scale, &error);
-  g_assert_no_error (error);
-  attest_store_add_rating (copy->store, scale, &rating, &error);
-  g_assert_no_error (error);
-  fixture_commit (copy, "rate");
-}
-
-static void
-take_back (Fixture *copy)
-{
-  g_autoptr (GPtrArray) commands = attest_store_list_decision_commands (copy->store, NULL);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) open = g_ptr_array_new ();
-
-  for (guint i = 0; i < commands->len; i++)
-    if (((AttestDecisionCommand *)commands->pdata[i])->in_force)
-      g_ptr_array_add (open, commands->pdata[i]);
-  if (open->len == 0)
-    {
-      attest_store_rollback (copy->store);
-      return;
-    }
-  const AttestDecisionCommand *command = open->pdata[g_test_rand_int_range (0, (gint32)open->len)];
-  attest_store_undo (copy->store, command->seq, NULL, &error);
-  g_assert_no_error (error);
-  fixture_commit (copy, "undo");
-}
-
-static void
-describe (Fixture *copy)
-{
-  static const char *const values[] = { "women", "officials", "Жители", "" };
-  AttestAttribute attribute = { (char *)"group", (char *)values[g_test_rand_int_range (0, 4)] };
-  GError *error = NULL;
-
-  attest_store_set_respondent (copy->store, "S/Ana", &attribute, 1, &error);
-  g_assert_no_error (error);
-  fixture_commit (copy, "respondents set");
-}
-
-static void
-act (Fixture *copy, const char *coder)
-{
-  int what = g_test_rand_int_range (0, 20);
-
-  if (what == 0)
-    {
-      g_autofree char *label = g_strdup_printf ("N%d", g_test_rand_int_range (0, 1000000));
-      g_autofree char *text = g_strdup_printf ("Ana: %s is new %s.\n", label, coder);
-
-      add_talk (copy, label, text);
-      return;
-    }
   fixture_begin (copy);
-  if (what < 10)
-    decide (copy, coder);
-  else if (what < 14)
-    write_entry (copy, coder);
-  else if (what < 16)
-    rate (copy);
-  else if (what < 18)
-    take_back (copy);
-  else
-    describe (copy);
+  update = attest_store_update_source (copy->store, "S", doc, "tester", &error);
+  g_assert_no_error (error);
+  attest_store_commit (copy->store, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture_tamper (copy, then);
 }
 
-/* ---- what a project holds ---- */
-
-/* Every row of every table, but for derived ones, and the merge itself. */
-static char *
-dump (const char *path)
+static Fixture
+copy_of (Fixture *fixture, const char *name)
 {
-  static const char *const tables[] = { "source",
-                                        "version",
-                                        "version_content",
-                                        "quote",
-                                        "decision",
-                                        "undo",
-                                        "respondent_attribute",
-                                        "respondent_speaker",
-                                        "codebook",
-                                        "run",
-                                        "run_source",
-                                        "scale",
-                                        "rating",
-                                        "entry",
-                                        "entry_value",
-                                        "entry_link",
-                                        "consensus",
-                                        "copied",
-                                        "respondent_said",
-                                        "speaker_said",
-                                        "project_value",
-                                        "criterion_scope" };
-  g_autoptr (AttestStore) store = open_store (path, ATTEST_STORE_READ);
+  Fixture copy = { fixture->folder, path_of (fixture, name), NULL };
+
+  copy_file (fixture->path, copy.path);
+  fixture_reopen (&copy, ATTEST_STORE_WRITE);
+  return copy;
+}
+
+/* The decisions in force, in order: "WORDS of VERSION: CODER ACTION", a line each. */
+static char *
+dup_in_force (Fixture *merged)
+{
   g_autoptr (GString) out = g_string_new (NULL);
+  sqlite3_stmt *stmt;
 
-  for (guint t = 0; t <= G_N_ELEMENTS (tables); t++)
-    {
-      g_autofree char *sql
-          = t == G_N_ELEMENTS (tables)
-                ? g_strdup ("SELECT seq, at, actor, command, detail, nonce FROM audit"
-                            " WHERE command <> 'merge'")
-                : g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2", tables[t]);
-      sqlite3_stmt *stmt;
-
-      g_assert_cmpint (sqlite3_prepare_v2 (store->db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
-      while (sqlite3_step (stmt) == SQLITE_ROW)
-        {
-          g_string_append_printf (out, "%s:", t < G_N_ELEMENTS (tables) ? tables[t] : "audit");
-          for (int i = 0; i < sqlite3_column_count (stmt); i++)
-            g_string_append_printf (out, " %s", (const char *)sqlite3_column_text (stmt, i));
-          g_string_append_c (out, '\n');
-        }
-      sqlite3_finalize (stmt);
-    }
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (merged->store->db,
+                          "SELECT substr (CAST (c.text AS BLOB), q.start_byte + 1, q.end_byte -"
+                          " q.start_byte), v.number, f.coder, f.action FROM decision_in_force f"
+                          " JOIN quote q ON q.key = f.quote_key JOIN version v"
+                          " ON v.id = q.version_id JOIN version_content w ON w.version_id = v.id"
+                          " JOIN (SELECT version_id, ifnull (text, original) AS text"
+                          "   FROM version_content) c ON c.version_id = v.id ORDER BY f.id",
+                          -1, &stmt, NULL),
+      ==, SQLITE_OK);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    g_string_append_printf (
+        out, "%.*s of %d: %s %s\n", sqlite3_column_bytes (stmt, 0),
+        (const char *)sqlite3_column_blob (stmt, 0), sqlite3_column_int (stmt, 1),
+        (const char *)sqlite3_column_text (stmt, 2), (const char *)sqlite3_column_text (stmt, 3));
+  sqlite3_finalize (stmt);
   return g_strdup (out->str);
 }
 
-/* What of a project does not depend on how its rows are numbered: in force, in order. */
-static char *
-meaning (const char *path)
+/* ana corrects what kim had accepted; ben judges the same and another passage of the text before,
+ * and knows of no correction. */
+static void
+set_up_correction (Fixture *fixture, Fixture *ana, Fixture *ben)
 {
-  static const char *const queries[] = {
-    "SELECT quote_key, source_id IS NULL, codebook, code, action, other_code, text, coder, at"
-    " FROM decision_in_force ORDER BY id",
-    "SELECT r.label, a.name, a.value FROM respondent_attribute a JOIN respondent r"
-    " ON r.id = a.respondent_id ORDER BY 1, 2",
-    "SELECT criterion, level FROM rating WHERE seq NOT IN (SELECT seq FROM taken_back) ORDER BY id",
-    "SELECT (SELECT value FROM entry_value v WHERE v.entry_id = l.entry_id AND v.field = 'text'"
-    "   ORDER BY v.id LIMIT 1), l.quote_key, l.stance FROM entry_link l"
-    " WHERE l.seq NOT IN (SELECT seq FROM taken_back) ORDER BY l.id",
-    "SELECT field, value FROM entry_value WHERE seq NOT IN (SELECT seq FROM taken_back)"
-    " ORDER BY id",
-    "SELECT label FROM source ORDER BY label",
-  };
-  g_autoptr (AttestStore) store = open_store (path, ATTEST_STORE_READ);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
-    {
-      sqlite3_stmt *stmt;
-
-      g_assert_cmpint (sqlite3_prepare_v2 (store->db, queries[q], -1, &stmt, NULL), ==, SQLITE_OK);
-      while (sqlite3_step (stmt) == SQLITE_ROW)
-        {
-          g_string_append_printf (out, "%u:", q);
-          for (int i = 0; i < sqlite3_column_count (stmt); i++)
-            g_string_append_printf (out, " %s", (const char *)sqlite3_column_text (stmt, i));
-          g_string_append_c (out, '\n');
-        }
-      sqlite3_finalize (stmt);
-    }
-  return g_strdup (out->str);
+  add_talk (fixture, "S", TALK);
+  code (fixture, "S", TALK);
+  fixture_decide (fixture, ATTEST_DECISION_ACCEPT, fixture_quote_id (fixture, 0), "a", NULL, NULL);
+  fixture_reopen (fixture, ATTEST_STORE_WRITE);
+  *ana = copy_of (fixture, "ana.attest");
+  *ben = copy_of (fixture, "ben.attest");
+  g_usleep (1100000); /* the log counts in seconds */
+  fixture_decide (ben, ATTEST_DECISION_REJECT, fixture_quote_id (ben, 0), "a", NULL, NULL);
+  fixture_decide (ben, ATTEST_DECISION_ACCEPT, fixture_quote_id (ben, 2), "a", NULL, NULL);
+  g_usleep (1100000);
 }
 
-/* ---- merging ---- */
-
-/* Into @out, which is made when it is not there; whether it changed. */
-static gboolean
-merge (const char *out, const char *const *paths, const guint *order, guint n)
+static void
+assert_merged (Fixture *fixture, Fixture *ana, Fixture *ben, const char *expected,
+               const char *conflict)
 {
-  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_store_free);
-  g_autoptr (AttestStore) store = NULL;
+  Fixture out = { fixture->folder, path_of (fixture, "out.attest"), NULL };
+  const char *const paths[] = { ana->path, ben->path };
   g_autoptr (AttestMergeResult) result = NULL;
-  GError *error = NULL;
+  g_autofree char *in_force = NULL;
+  g_autofree char *before = NULL, *after = NULL;
 
-  store = g_file_test (out, G_FILE_TEST_EXISTS) ? open_store (out, ATTEST_STORE_WRITE)
-                                                : attest_store_create_empty (out, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (copies, open_store (paths[order[i]], ATTEST_STORE_READ));
-  attest_store_begin (store, &error);
-  g_assert_no_error (error);
-  result = attest_store_merge (store, copies, &error);
-  g_assert_no_error (error);
-  attest_store_commit (store, "tester", "merge", result->heads, &error);
-  g_assert_no_error (error);
-  return result->changed;
+  g_clear_pointer (&ana->store, attest_store_free);
+  g_clear_pointer (&ben->store, attest_store_free);
+  g_assert_true (merge (out.path, paths, (const guint[]){ 0, 1 }, 2));
+  before = dump (out.path);
+  assert_verified (out.path);
+  g_unlink (out.path);
+  g_assert_true (merge (out.path, paths, (const guint[]){ 1, 0 }, 2));
+  after = dump (out.path);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_false (merge (out.path, paths, (const guint[]){ 0, 1 }, 2));
+  fixture_reopen (&out, ATTEST_STORE_WRITE);
+  in_force = dup_in_force (&out);
+  g_assert_cmpstr (in_force, ==, expected);
+  fixture_reopen (ana, ATTEST_STORE_WRITE);
+  result = try_merge (ana, ben->path, NULL);
+  if (conflict != NULL)
+    g_assert_nonnull (find_conflict (result, conflict));
+  else
+    g_assert_cmpuint (result->conflicts->len, ==, 0);
+  attest_store_free (out.store);
+  attest_store_free (ana->store);
+  g_free (out.path);
+  g_free (ana->path);
+  g_free (ben->path);
+}
+
+#define ONE                                                                                        \
+  "I: Hi.\nI: How was it?\nAna: It works now. Nobody cáme.\nБек: Мы согласны 🙂 "  \
+  "во "                                                                                          \
+  "всём.\n"
+#define TWO                                                                                        \
+  "I: How was it?\nAna: It works now. Nobody cáme.\nБек: Да, мы согласны 🙂 "    \
+  "во "                                                                                          \
+  "всём.\n"
+
+static void
+test_one_corrects (Fixture *fixture, gconstpointer data)
+{
+  Fixture ana, ben;
+
+  set_up_correction (fixture, &ana, &ben);
+  take_corrected (&ana, ONE, "2100-01-01");
+  assert_merged (fixture, &ana, &ben,
+                 "It works now. of 2: kim accept\nIt works now. of 2: kim reject\n"
+                 "согласны of 2: kim accept\n",
+                 NULL);
 }
 
 static void
-assert_verified (const char *path)
+test_both_correct_alike (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AttestStore) store = open_store (path, ATTEST_STORE_READ);
-  g_autoptr (GError) error = NULL;
+  Fixture ana, ben;
 
-  attest_store_check_history (store, &error);
-  g_assert_no_error (error);
-  {
-    g_autoptr (AttestVerification) found = attest_store_verify (store, NULL, NULL, &error);
-
-    g_assert_no_error (error);
-    for (guint i = 0; i < found->problems->len; i++)
-      g_test_message ("%s", g_array_index (found->problems, AttestVerifyProblem, i).message);
-    g_assert_cmpuint (found->problems->len, ==, 0);
-  }
-}
-
-/* Every decision and every word of the ledger of @part is in @whole as often as in @part. */
-static void
-assert_holds (const char *whole, const char *part)
-{
-  static const char *const queries[]
-      = { ("SELECT quote (quote_key) || quote (codebook) || quote (code) || action || quote (text)"
-           " || coder || at, count (*) FROM decision GROUP BY 1"),
-          "SELECT field || quote (value), count (*) FROM entry_value GROUP BY 1",
-          "SELECT criterion || level || because, count (*) FROM rating GROUP BY 1",
-          "SELECT original_sha256, count (*) FROM version GROUP BY 1",
-          "SELECT key, count (*) FROM quote GROUP BY 1" };
-  g_autoptr (AttestStore) big = open_store (whole, ATTEST_STORE_READ);
-  g_autoptr (AttestStore) small = open_store (part, ATTEST_STORE_READ);
-
-  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
-    {
-      g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      sqlite3_stmt *stmt;
-
-      g_assert_cmpint (sqlite3_prepare_v2 (big->db, queries[q], -1, &stmt, NULL), ==, SQLITE_OK);
-      while (sqlite3_step (stmt) == SQLITE_ROW)
-        g_hash_table_insert (counts, g_strdup ((const char *)sqlite3_column_text (stmt, 0)),
-                             GINT_TO_POINTER (sqlite3_column_int (stmt, 1)));
-      sqlite3_finalize (stmt);
-      g_assert_cmpint (sqlite3_prepare_v2 (small->db, queries[q], -1, &stmt, NULL), ==, SQLITE_OK);
-      while (sqlite3_step (stmt) == SQLITE_ROW)
-        g_assert_cmpint (
-            GPOINTER_TO_INT (g_hash_table_lookup (counts, sqlite3_column_text (stmt, 0))), >=,
-            sqlite3_column_int (stmt, 1));
-      sqlite3_finalize (stmt);
-    }
+  set_up_correction (fixture, &ana, &ben);
+  take_corrected (&ana, ONE, "2100-01-01");
+  take_corrected (&ben, ONE, "2100-01-02");
+  assert_merged (fixture, &ana, &ben,
+                 "It works now. of 2: kim accept\nIt works now. of 2: kim reject\n"
+                 "согласны of 2: kim accept\n",
+                 NULL);
 }
 
 static void
-make_copies (Fixture *fixture, char **paths)
+test_both_correct_differently (Fixture *fixture, gconstpointer data)
 {
-  static const char *const names[N_COPIES] = { "ana.attest", "ben.attest", "chi.attest" };
+  Fixture ana, ben;
 
-  for (int i = g_test_rand_int_range (0, 5); i > 0; i--)
-    act (fixture, "kim");
-  g_clear_pointer (&fixture->store, attest_store_free);
-  for (guint i = 0; i < N_COPIES; i++)
-    {
-      Fixture copy = { fixture->folder, path_of (fixture, names[i]), NULL };
-
-      paths[i] = copy.path;
-      copy_file (fixture->path, copy.path);
-      fixture_reopen (&copy, ATTEST_STORE_WRITE);
-      for (int n = g_test_rand_int_range (0, N_ACTS); n > 0; n--)
-        act (&copy, names[i]);
-      attest_store_free (copy.store);
-    }
+  set_up_correction (fixture, &ana, &ben);
+  take_corrected (&ana, ONE, "2100-01-01");
+  take_corrected (&ben, TWO, "2100-01-02");
+  fixture_decide (&ana, ATTEST_DECISION_MEMO, fixture_quote_id (&ana, 3), NULL, NULL, "of ana");
+  assert_merged (fixture, &ana, &ben,
+                 "It works now. of 3: kim accept\nIt works now. of 3: kim reject\n"
+                 "согласны of 3: kim accept\nIt works now. of 3: kim memo\n",
+                 "version");
 }
 
+/* Words that ana took away, and that ben judged. */
 static void
-check_orders (Fixture *fixture, const char *const *paths)
+test_lost (Fixture *fixture, gconstpointer data)
 {
-  static const guint orders[][N_COPIES]
-      = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
-  g_autofree char *first = NULL;
+  Fixture ana, ben;
 
-  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
-    {
-      g_autofree char *out = path_of (fixture, "out.attest");
-      g_autofree char *dumped = NULL;
-
-      g_assert_true (merge (out, paths, orders[i], N_COPIES));
-      dumped = dump (out);
-      if (first == NULL)
-        first = g_strdup (dumped);
-      g_assert_true (strcmp (dumped, first) == 0);
-      if (i == 0)
-        {
-          for (guint k = 0; k < N_COPIES; k++)
-            assert_holds (out, paths[k]);
-          assert_verified (out);
-        }
-      g_assert_false (merge (out, paths, orders[5 - i], N_COPIES));
-      g_assert_false (merge (out, paths, orders[i], 1));
-      g_clear_pointer (&dumped, g_free);
-      dumped = dump (out);
-      g_assert_true (strcmp (dumped, first) == 0);
-      g_assert_cmpint (g_unlink (out), ==, 0);
-    }
-}
-
-/* Step by step, each into the other, or all at once: people have decided the same. */
-static void
-check_steps (Fixture *fixture, const char *const *paths)
-{
-  g_autofree char *all = path_of (fixture, "all.attest");
-  g_autofree char *two = path_of (fixture, "two.attest");
-  g_autofree char *into = path_of (fixture, "into.attest");
-  const char *const parts[] = { paths[0], paths[1], paths[2], two };
-  g_autofree char *expected = NULL, *stepwise = NULL, *inside = NULL;
-
-  merge (all, parts, (const guint[]){ 0, 1, 2 }, 3);
-  expected = meaning (all);
-  merge (two, parts, (const guint[]){ 1, 2 }, 2);
-  copy_file (paths[0], into);
-  merge (into, parts, (const guint[]){ 3 }, 1);
-  inside = meaning (into);
-  g_assert_true (strcmp (inside, expected) == 0);
-  assert_verified (into);
-  merge (two, parts, (const guint[]){ 0 }, 1);
-  stepwise = meaning (two);
-  g_assert_true (strcmp (stepwise, expected) == 0);
-  g_unlink (all);
-  g_unlink (two);
-  g_unlink (into);
-}
-
-static void
-test_random (void)
-{
-  for (guint round = 0; round < N_ROUNDS; round++)
-    {
-      Fixture fixture;
-      char *paths[N_COPIES];
-
-      fixture_set_up (&fixture, NULL);
-      add_talk (&fixture, "S", TALK);
-      code (&fixture, "S", TALK);
-      make_copies (&fixture, paths);
-      check_orders (&fixture, (const char *const *)paths);
-      check_steps (&fixture, (const char *const *)paths);
-      for (guint i = 0; i < N_COPIES; i++)
-        g_free (paths[i]);
-      fixture_tear_down (&fixture, NULL);
-    }
+  set_up_correction (fixture, &ana, &ben);
+  take_corrected (&ana, "I: How was it?\nAna: It works now.\nБек: Не знаю.\n", "2100-01-01");
+  assert_merged (fixture, &ana, &ben,
+                 "It works now. of 2: kim accept\nIt works now. of 2: kim reject\n"
+                 "согласны of 1: kim accept\n",
+                 "lost");
 }
 
 /* A table of a later schema must be said to be derived, or be merged: by its audit entry, or in one
@@ -536,19 +238,6 @@ test_tables (Fixture *fixture, gconstpointer data)
   sqlite3_finalize (stmt);
 }
 
-static AttestMergeResult *
-try_merge (Fixture *fixture, const char *other, GError **error)
-{
-  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_store_free);
-  AttestMergeResult *result;
-
-  g_ptr_array_add (copies, open_store (other, ATTEST_STORE_READ));
-  fixture_begin (fixture);
-  result = attest_store_merge (fixture->store, copies, error);
-  attest_store_rollback (fixture->store);
-  return result;
-}
-
 /* Somebody changed a decision with another program. */
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
@@ -594,15 +283,6 @@ test_other_text (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (
       strstr (error->message, "read the same file of source 'S' into different texts"));
   g_free (copy.path);
-}
-
-static const AttestMergeConflict *
-find_conflict (const AttestMergeResult *result, const char *type)
-{
-  for (guint i = 0; i < result->conflicts->len; i++)
-    if (strcmp (g_array_index (result->conflicts, AttestMergeConflict, i).type, type) == 0)
-      return &g_array_index (result->conflicts, AttestMergeConflict, i);
-  g_error ("no conflict '%s' was listed", type);
 }
 
 /* Two transcripts under one label, one transcript under two. */
@@ -747,7 +427,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/store-merge/random", test_random);
+  FIXTURE_TEST ("/store-merge/one-corrects", test_one_corrects);
+  FIXTURE_TEST ("/store-merge/both-correct-alike", test_both_correct_alike);
+  FIXTURE_TEST ("/store-merge/both-correct-differently", test_both_correct_differently);
+  FIXTURE_TEST ("/store-merge/lost", test_lost);
   FIXTURE_TEST ("/store-merge/tables", test_tables);
   FIXTURE_TEST ("/store-merge/damaged", test_damaged);
   FIXTURE_TEST ("/store-merge/other-text", test_other_text);
