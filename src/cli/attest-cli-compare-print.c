@@ -4,6 +4,7 @@
 
 #include "cli/attest-cli-workbook.h"
 #include "report/attest-chart.h"
+#include "report/attest-figures-page.h"
 
 gboolean
 attest_compare_print_is_picture (const AttestComparePrint *print)
@@ -30,7 +31,9 @@ append_for_people (const AttestComparePrint *print, const AttestComparison *comp
 {
   GString *buffer = attest_output_get_buffer (output);
   g_autoptr (GPtrArray) remarks = attest_comparison_remarks (comparison);
+  g_autoptr (GPtrArray) tables = attest_figures_tables_new ();
 
+  attest_comparison_append_all_tables (comparison, tables);
   for (guint side = 1; side < comparison->sides->len; side++)
     {
       g_autoptr (AttestTable) table = attest_comparison_codes_new (comparison, side, TRUE);
@@ -44,6 +47,11 @@ append_for_people (const AttestComparePrint *print, const AttestComparison *comp
       append_part (print, attest_comparison_shifts_new (comparison, side, TRUE), output);
       append_part (print, attest_comparison_group_paired_new (comparison, side), output);
       append_part (print, attest_comparison_between_new (comparison, side, TRUE), output);
+    }
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_string_append_c (buffer, '\n');
+      attest_cli_append_table (print->inv, g_ptr_array_index (tables, i), print->output, output);
     }
   append_part (print, attest_comparison_differences_new (comparison, TRUE), output);
   attest_cli_append_remarks (print->inv, remarks, print->output, output);
@@ -87,12 +95,33 @@ new_differences (const AttestComparison *comparison, guint side, gboolean for_pe
   return side == 1 ? attest_comparison_differences_new (comparison, for_people) : NULL;
 }
 
-const char *const attest_compare_parts[]
-    = { "codes", "paired", "shifts", "between", "differences", NULL };
+static AttestTable *
+new_all (const AttestComparison *comparison, guint side, gboolean for_people)
+{
+  return side == 1 && attest_comparison_has_many (comparison)
+             ? attest_comparison_all_new (comparison, for_people)
+             : NULL;
+}
 
-static const NewTable part_tables[]
-    = { attest_comparison_codes_new, attest_comparison_paired_new, attest_comparison_shifts_new,
-        attest_comparison_between_new, new_differences };
+static AttestTable *
+new_pairs (const AttestComparison *comparison, guint side, gboolean for_people)
+{
+  if (side > (for_people ? 2 : 1) || !attest_comparison_has_many (comparison))
+    return NULL;
+  return for_people ? attest_comparison_matrix_new (comparison, side == 1)
+                    : attest_comparison_pairs_new (comparison);
+}
+
+const char *const attest_compare_parts[]
+    = { "codes", "paired", "shifts", "between", "all", "pairs", "differences", NULL };
+
+static const NewTable part_tables[] = { attest_comparison_codes_new,
+                                        attest_comparison_paired_new,
+                                        attest_comparison_shifts_new,
+                                        attest_comparison_between_new,
+                                        new_all,
+                                        new_pairs,
+                                        new_differences };
 
 static NewTable
 find_part (const char *part)

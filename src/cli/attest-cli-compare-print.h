@@ -16,8 +16,8 @@ typedef struct
   const char *part;   /* (nullable) one of attest_compare_parts; NULL: all, in CSV the codes */
 } AttestComparePrint;
 
-/** "codes", "paired", "shifts", "between", "differences", NULL: the parts of a comparison of
- * codebooks, each of which is one table. */
+/** "codes", "paired", "shifts", "between", "all", "pairs", "differences", NULL: the parts of a
+ * comparison of codebooks, each of which is one table. */
 extern const char *const attest_compare_parts[];
 
 /** Whether what is printed has charts. */

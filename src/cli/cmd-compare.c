@@ -68,7 +68,8 @@ static const AttestOption options[] = {
     "Print only one part of a comparison of codebooks",
     "codes: agreement by code (what CSV has unless another is asked for). paired: whether the "
     "codebooks find as much, tested. shifts: the same by group, between: whether groups differ in "
-    "what they lose and gain; both with --by. differences: as --differences.",
+    "what they lose and gain; both with --by. all: alpha of three codebooks or more as so many "
+    "coders, pairs: each two of them. differences: as --differences.",
     attest_compare_parts },
   { "differences", 'd', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, differences), NULL,
     "List only the sentences that differ",
@@ -252,7 +253,7 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
 /* ---- codebooks ---- */
 
 static gboolean
-check_part (const Options *opts, GError **error)
+check_part (const Options *opts, guint n_codebooks, GError **error)
 {
   const char *part = opts->part;
 
@@ -265,6 +266,9 @@ check_part (const Options *opts, GError **error)
   if (g_strcmp0 (opts->format, "json") == 0 && strcmp (part, "differences") != 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--part %s prints a table or CSV: JSON has all parts", part);
+  if (n_codebooks < 3 && (strcmp (part, "all") == 0 || strcmp (part, "pairs") == 0))
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--part %s needs three codebooks or more",
+                         part);
   return TRUE;
 }
 
@@ -281,7 +285,7 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
   if (opts->codebook != NULL || g_strcmp0 (opts->unit, "respondent") == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--codebook and --unit respondent are for projects and groups");
-  if (!check_part (opts, error)
+  if (!check_part (opts, given->len, error)
       || !attest_cli_compare_load_codebooks (given, projects, codebooks, error))
     return FALSE;
   AttestCompareWish wish

@@ -173,6 +173,7 @@ attest_comparison_list_charts (const AttestComparison *comparison)
   GPtrArray *charts = attest_figures_charts_new ();
 
   g_ptr_array_add (charts, make_forest (comparison));
+  attest_comparison_append_all_charts (comparison, charts);
   for (guint side = 1; side < comparison->sides->len; side++)
     {
       g_ptr_array_add (charts, make_overlap (comparison, side));
@@ -197,6 +198,7 @@ attest_comparison_write_html (const AttestComparison *comparison, GString *out)
     g_ptr_array_add (names, attest_comparison_dup_name (comparison, side));
   g_ptr_array_add (names, NULL);
   g_autofree char *title = g_strjoinv (" and ", (char **)names->pdata);
+  attest_comparison_append_all_tables (comparison, tables);
   for (guint side = 1; side < comparison->sides->len; side++)
     {
       g_ptr_array_add (tables, attest_comparison_codes_new (comparison, side, TRUE));

@@ -274,6 +274,7 @@ attest_comparison_write_json (const AttestComparison *comparison, GString *out)
   attest_json_member_string (json, "by", comparison->attribute);
   write_shifts (json, comparison, 1);
   write_others (json, comparison);
+  attest_comparison_write_all (comparison, json);
   attest_json_member_strings (json, "warnings", comparison->warnings);
   attest_json_end_object (json);
   g_string_append_c (out, '\n');

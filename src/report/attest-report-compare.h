@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "report/attest-chart.h"
 #include "report/attest-table.h"
 #include "stats/attest-alignment.h"
 #include "stats/attest-association.h"
@@ -158,6 +159,21 @@ AttestTable *attest_comparison_between_new (const AttestComparison *comparison, 
 /** Whether counts of a group must not be printed: too few people are behind them. */
 gboolean attest_comparison_is_hidden (const AttestComparison *comparison, guint side, guint row,
                                       guint group);
+
+/* attest-report-compare-all.c */
+/** Whether there are three codebooks or more, of which all are held against all. */
+gboolean attest_comparison_has_many (const AttestComparison *comparison);
+/** Alpha of all codebooks as coders, a row a code. */
+AttestTable *attest_comparison_all_new (const AttestComparison *comparison, gboolean for_people);
+/** A row and a column a codebook, for people. @is_alpha: else Jaccard. */
+AttestTable *attest_comparison_matrix_new (const AttestComparison *comparison, gboolean is_alpha);
+/** A row a code and pair, for programs. */
+AttestTable *attest_comparison_pairs_new (const AttestComparison *comparison);
+/** Members all, matrix and pairs: null for two codebooks. */
+void attest_comparison_write_all (const AttestComparison *comparison, AttestJson *json);
+void attest_comparison_append_all_charts (const AttestComparison *comparison, GPtrArray *charts);
+/** For people. */
+void attest_comparison_append_all_tables (const AttestComparison *comparison, GPtrArray *tables);
 
 /** What to beware of, in whole sentences: (element-type char *). */
 GPtrArray *attest_comparison_remarks (const AttestComparison *comparison);

@@ -110,6 +110,27 @@ check 'not both' status_is 2 compare --public --internal
 sed 's/id: other/id: third/; s/, "café"//' other.yaml >third.yaml
 check 'the first against each' figure '[.c.id, .others[0].b, (.others[0].per_code[] | select(.code == "pear") | .a, .b)]' '["third","c",5,1]' third.yaml
 
+check 'all as coders: what agree says of three codebooks' sh -c '
+  mkdir -p three && cp p.attest three/three.attest
+  for book in fruit other third; do "$ATTEST" --project three/three.attest code $book.yaml >/dev/null; done
+  "$ATTEST" --project three/three.attest agree --codebook fruit --codebook other --codebook third --format json --no-intervals \
+    | jq -c "[.per_code[] | select(.code == \"pear\" or .code == \"plum\") | [.code, .krippendorff_alpha]]" >agree.json
+  "$ATTEST" compare fruit.yaml other.yaml third.yaml --format json --no-intervals >three.json
+  jq -c "[.all.per_code[] | select(.code == \"pear\") | [.code, .krippendorff_alpha]]" three.json >all.json
+  jq -c "[.[] | select(.[0] == \"pear\")]" agree.json | cmp - all.json'
+check 'a code of one codebook has none, and a reason' figure '.all.per_code[] | select(.code == "green") | [.codebooks, .krippendorff_alpha, .note]' '[1,null,"only one codebook has the code"]' third.yaml
+check 'each two of them: what they are by themselves' sh -c '
+  "$ATTEST" compare other.yaml third.yaml --format json --no-intervals | jq -c "[.overall.jaccard, .overall.krippendorff_alpha]" >two
+  jq -c "[.matrix.jaccard[1][2], .matrix.krippendorff_alpha[2][1]]" three.json | cmp - two'
+check 'and code by code' sh -c '
+  jq -e "[.pairs[] | select(.a_codebook == \"fruit.yaml\" and .b_codebook == \"third.yaml\" and .code == \"pear\") | .jaccard, .krippendorff_alpha]
+    == [.others[0].per_code[] | select(.code == \"pear\") | .jaccard, .krippendorff_alpha]" three.json'
+check 'two have neither' figure '[.all, .matrix, .pairs]' '[null,null,null]'
+check 'for people' sh -c '"$ATTEST" compare fruit.yaml other.yaml third.yaml | grep -A 6 "^Alpha of each two codebooks" | grep "^B: other.yaml .* – "'
+check 'as CSV' sh -c '"$ATTEST" compare fruit.yaml other.yaml third.yaml --part pairs --format csv | grep -c "^other.yaml,third.yaml," | grep "^4$"; "$ATTEST" compare fruit.yaml other.yaml third.yaml --part all --format csv | grep "^pear,3,0\."'
+check 'of three or more' status_is 2 compare --part pairs
+check 'as heat maps' sh -c '"$ATTEST" compare fruit.yaml other.yaml third.yaml --format html | grep -c "of each two codebooks" | grep "^[1-9]"'
+
 # --- mappings
 printf 'a,b\ngreen,plum\n' >map.csv
 check 'a mapping pairs what has other names' figure '.per_code[] | select(.code == "green") | [.aligned_by, .b_codes[0], .a, .b]' '["mapping","plum",0,1]' --mapping map.csv
