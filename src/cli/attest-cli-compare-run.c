@@ -249,7 +249,7 @@ code_project (AttestCompareRun *run, const char *path, GError **error)
   run->next = 0;
   return open_disclosure (run, error)
          && attest_pipeline_run (&funcs, run, run->wish->jobs, ATTEST_MAX_QUEUED_BYTES, error)
-         && close_disclosure (run);
+         && close_disclosure (run) && attest_store_check_unchanged (store, error);
 }
 
 gboolean

@@ -216,8 +216,9 @@ count_project (Loading *loading, const char *path, GError **error)
       add_project (loading, store, path, attest_report_dup_codebook (frequency->codebook));
       attest_populations_get (loading->populations, loading->project)->sources = sources;
     }
-  return loading->wish->by_source ? count_sources (loading, store, codebook, error)
-                                  : count_respondents (loading, store, codebook, error);
+  return (loading->wish->by_source ? count_sources (loading, store, codebook, error)
+                                   : count_respondents (loading, store, codebook, error))
+         && attest_store_check_unchanged (store, error);
 }
 
 static gboolean

@@ -176,7 +176,7 @@ add_project (Loading *loading, const char *path, GError **error)
     if (!add_source (loading, store, ((AttestSourceInfo *)g_ptr_array_index (sources, i))->label,
                      error))
       return FALSE;
-  return TRUE;
+  return attest_store_check_unchanged (store, error);
 }
 
 AttestSpeeches *

@@ -111,6 +111,8 @@ read_project (gpointer data, guint worker, gpointer user_data)
 
   if (store != NULL)
     item->evaluation = attest_evaluation_load (store, &reading->options, &item->error);
+  if (item->evaluation != NULL && !attest_store_check_unchanged (store, &item->error))
+    g_clear_pointer (&item->evaluation, attest_evaluation_free);
   return item;
 }
 

@@ -35,11 +35,20 @@ typedef struct
   AttestRunResult result;
 } AttestStoreRun;
 
+/* A project file, its WAL and its journal; 0: there is none. */
+typedef struct
+{
+  gint64 size[3], changed_ns[3];
+  guint64 inode[3];
+} AttestStoreStamp;
+
 struct _AttestStore
 {
   sqlite3 *db;
   char *path;
   AttestStoreMode mode;
+  AttestStoreStamp stamp;  /* when it was opened */
+  gboolean is_copy;        /* the connection is one to a copy in memory */
   GHashTable *statements;  /* text → sqlite3_stmt */
   guint n_prepared;        /* statements prepared so far */
   gint64 changes_at_begin; /* sqlite3_total_changes64() */
@@ -51,6 +60,15 @@ struct _AttestStore
   gboolean has_withdrawn; /* … strikes out what somebody said */
   gpointer session;       /* (nullable) sqlite3_session: what it changes can be taken back */
 };
+
+/* ---- attest-store-in-place.c ---- */
+
+void attest_store_stamp (const char *path, AttestStoreStamp *out_stamp);
+/** Whether neither a WAL nor a journal waits. */
+gboolean attest_store_stamp_is_settled (const AttestStoreStamp *stamp);
+/** Goes on with a copy in memory, with what its WAL holds, or without what its journal takes back.
+ */
+gboolean attest_store_load_copy (AttestStore *store, GError **error);
 
 /* ---- attest-store.c ---- */
 

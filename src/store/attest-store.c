@@ -218,16 +218,20 @@ connect_database (AttestStore *store, GError **error)
   uri = g_filename_to_uri (absolute, NULL, error);
   if (uri == NULL)
     return FALSE;
-  if (store->mode != ATTEST_STORE_WRITE && must_be_immutable (absolute))
+  /* SQLite counts its memory for those who ask, under a lock at each allocation: nobody does.
+   * It refuses, and goes on as it is, when it is in use already. */
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  attest_store_stamp (store->path, &store->stamp);
+  if (store->mode == ATTEST_STORE_IN_PLACE && !attest_store_stamp_is_settled (&store->stamp))
+    return attest_store_load_copy (store, error);
+  if (store->mode == ATTEST_STORE_IN_PLACE
+      || (store->mode != ATTEST_STORE_WRITE && must_be_immutable (absolute)))
     {
       g_autofree char *plain = g_steal_pointer (&uri);
 
       uri = g_strconcat (plain, "?immutable=1", NULL);
       flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     }
-  /* SQLite counts its memory for those who ask, under a lock at each allocation: nobody does.
-   * It refuses, and goes on as it is, when it is in use already. */
-  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   if (sqlite3_open_v2 (uri, &store->db, flags, NULL) != SQLITE_OK)
     return attest_store_throw (store, error);
   sqlite3_extended_result_codes (store->db, 0);
@@ -326,35 +330,18 @@ attest_store_free_and_remove (AttestStore *store)
   remove_new (path);
 }
 
-/* Goes on with a copy in memory. */
-static gboolean
-copy_to_memory (AttestStore *store, GError **error)
-{
-  sqlite3 *copy = NULL;
-  sqlite3_backup *backup = NULL;
-  gboolean ok;
-
-  if (sqlite3_open_v2 (":memory:", &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL)
-          == SQLITE_OK
-      && (backup = sqlite3_backup_init (copy, "main", store->db, "main")) != NULL)
-    sqlite3_backup_step (backup, -1);
-  ok = backup != NULL && sqlite3_backup_finish (backup) == SQLITE_OK;
-  if (!ok)
-    attest_throw (error, ATTEST_ERROR_STORE, "%s: cannot be copied into memory: %s", store->path,
-                  sqlite3_errmsg (copy));
-  g_hash_table_remove_all (store->statements);
-  sqlite3_close (store->db);
-  store->db = copy;
-  return ok;
-}
-
-/* Statements prepared on the file are gone with it. */
+/* Nothing is left when a step fails, so nothing need be taken back. */
 static gboolean
 bring_copy_up_to_date (AttestStore *store, const AttestStoreStep *steps, guint n_steps,
                        GError **error)
 {
-  return copy_to_memory (store, error) && configure (store, error)
-         && attest_store_migrate_copy (store->db, store->path, steps, n_steps, error);
+  static const char settings[] = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+
+  if ((!store->is_copy && !attest_store_load_copy (store, error)) || !configure (store, error))
+    return FALSE;
+  if (sqlite3_exec (store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
+    return attest_store_throw (store, error);
+  return attest_store_migrate_copy (store->db, store->path, steps, n_steps, error);
 }
 
 static gboolean

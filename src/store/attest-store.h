@@ -48,10 +48,15 @@ AttestStore *attest_store_create (const char *path, const char *title, GError **
 /**
  * Opens a project file. A file that is not a project, or newer, is refused untouched. An older one
  * is brought up to date, after a copy to PATH.vN.bak.
- * Reading works on a read-only file and in a read-only folder. In place, an older one is brought up
- * to date in a copy in memory, and the file stays as it is.
+ * Reading works on a read-only file and in a read-only folder. In place, nothing is written, to the
+ * file or beside it: an older one is brought up to date in a copy in memory, and the file is not
+ * locked, so that attest_store_check_unchanged() must be asked when all is read.
  */
 AttestStore *attest_store_open (const char *path, AttestStoreMode mode, GError **error);
+
+/** Of a project that is read in place: whether all of it was read as it was when it was opened.
+ * ATTEST_ERROR_STORE: another program changed it meanwhile, and what was read may not hold. */
+gboolean attest_store_check_unchanged (AttestStore *store, GError **error);
 
 /** Rolls back an open transaction and closes. */
 void attest_store_free (AttestStore *store);
