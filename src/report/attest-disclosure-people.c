@@ -109,11 +109,12 @@ set_line (AttestPerson *person, const char *const *values, guint n, guint told)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
 
-  person->values = g_new0 (char *, (gsize)n + 1);
+  person->values = g_ptr_array_new_full (n, g_free);
+  g_ptr_array_set_size (person->values, (gint)n);
   for (guint k = 0; k < told; k++)
     if (values[k] != NULL)
       {
-        person->values[k] = g_strdup (values[k]);
+        g_ptr_array_index (person->values, k) = g_strdup (values[k]);
         g_ptr_array_add (words, (gpointer)values[k]);
       }
   g_ptr_array_add (words, NULL);

@@ -6,9 +6,9 @@
 typedef struct
 {
   char *pseudonym;
-  char *name;    /* (nullable) by which he is printed, when he wants to be named */
-  char *line;    /* of attribution */
-  char **values; /* of the attribution, as many as its names; NULL items: not to be told */
+  char *name;        /* (nullable) by which he is printed, when he wants to be named */
+  char *line;        /* of attribution */
+  GPtrArray *values; /* of the attribution, as many as its names; NULL items: not to be told */
   AttestConsent consent;
 } AttestPerson;
 

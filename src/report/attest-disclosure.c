@@ -16,7 +16,7 @@ free_person (gpointer item)
   g_free (person->pseudonym);
   g_free (person->name);
   g_free (person->line);
-  g_strfreev (person->values);
+  g_clear_pointer (&person->values, g_ptr_array_unref);
   g_free (person);
 }
 
@@ -184,7 +184,7 @@ attest_disclosure_get_attribute (const AttestDisclosure *disclosure, const char 
 
   for (guint k = 0; person != NULL && disclosure->attribution[k] != NULL; k++)
     if (strcmp (disclosure->attribution[k], name) == 0)
-      return person->values[k];
+      return g_ptr_array_index (person->values, k);
   return NULL;
 }
 
