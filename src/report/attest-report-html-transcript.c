@@ -1,15 +1,15 @@
-/* A transcript with its coded passages. Passages overlap freely: the text of a turn is cut at every
- * place where one begins or ends; each piece is coloured by the first code that holds there, and
- * where a passage ends its code stands behind it in words. */
+/* A transcript with its coded passages. Passages overlap freely: each piece of a turn is coloured
+ * by the first code that holds there, and where a passage ends its code stands behind it in words.
+ */
 #include "report/attest-report-html.h"
 
 #include <string.h>
 
+#include "report/attest-passage-cut.h"
+
 /* A coded passage. */
 typedef struct
 {
-  gsize start_byte, end_byte;
-  guint turn;
   guint code; /* row of the frequency report */
   guint strength;
   char id[64]; /* of the quote */
@@ -22,8 +22,8 @@ typedef struct
   const AttestDocument *doc;
   guint number;     /* of the source on the page */
   GArray *passages; /* of Passage, by start */
-  guint next;       /* the first passage that has not begun */
-  GArray *open;     /* of guint: passages that hold here */
+  GArray *places;   /* of AttestSpan: theirs */
+  GHashTable *ids;  /* of quotes that have their place */
   char **names;     /* by speaker */
   AttestHtml *html;
 } Transcript;
@@ -32,7 +32,8 @@ static void
 transcript_clear (Transcript *transcript)
 {
   g_clear_pointer (&transcript->passages, g_array_unref);
-  g_clear_pointer (&transcript->open, g_array_unref);
+  g_clear_pointer (&transcript->places, g_array_unref);
+  g_clear_pointer (&transcript->ids, g_hash_table_unref);
   g_clear_pointer (&transcript->names, g_strfreev);
   g_clear_pointer (&transcript->html, attest_html_free);
 }
@@ -56,16 +57,15 @@ add_passage (const AttestStoreSegment *segment, gpointer data, GError **error)
   Transcript *transcript = data;
   const AttestFrequencyRow *row
       = attest_frequency_find (transcript->report->frequency, segment->code);
-  Passage passage = { .start_byte = (gsize)segment->start_byte,
-                      .end_byte = (gsize)segment->end_byte,
-                      .turn = segment->turn,
-                      .strength = segment->strength };
+  AttestSpan place = { (gsize)segment->start_byte, (gsize)segment->end_byte };
+  Passage passage = { .strength = segment->strength };
 
   if (strcmp (segment->status, "rejected") == 0 || row == NULL)
     return TRUE;
   passage.code = (guint)(row - code_at (transcript, 0));
   g_strlcpy (passage.id, segment->id, sizeof passage.id);
   g_array_append_val (transcript->passages, passage);
+  g_array_append_val (transcript->places, place);
   return TRUE;
 }
 
@@ -118,20 +118,6 @@ write_who (Transcript *transcript, guint turn_number, const char *anchor)
 
 /* ---- passages ---- */
 
-/* The next place after @at where a passage begins or ends, at most @end. */
-static gsize
-next_border (const Transcript *transcript, gsize at, gsize end)
-{
-  gsize border = end;
-
-  if (transcript->next < transcript->passages->len)
-    border = MIN (border, passage_at (transcript, transcript->next)->start_byte);
-  for (guint i = 0; i < transcript->open->len; i++)
-    border = MIN (border,
-                  passage_at (transcript, g_array_index (transcript->open, guint, i))->end_byte);
-  return MAX (border, at);
-}
-
 static char *
 dup_code_title (const Transcript *transcript, const Passage *passage)
 {
@@ -158,54 +144,40 @@ write_chip (Transcript *transcript, const Passage *passage)
 }
 
 static void
-end_passages (Transcript *transcript, gsize at)
+end_passage (guint passage, gpointer data)
 {
-  for (guint i = 0; i < transcript->open->len;)
-    {
-      const Passage *passage = passage_at (transcript, g_array_index (transcript->open, guint, i));
-
-      if (passage->end_byte > at)
-        {
-          i++;
-          continue;
-        }
-      write_chip (transcript, passage);
-      g_array_remove_index (transcript->open, i);
-    }
+  write_chip (data, passage_at (data, passage));
 }
 
-/* Opens the passages that begin at @at. The ids of their quotes are anchors: all but the last,
- * which is returned for the piece of text that follows; segments of several codes share one. */
+/* Gives each quote its place: an anchor before the piece, but for the last, which is returned for
+ * the piece itself; segments of several codes share one. */
 static const char *
-begin_passages (Transcript *transcript, gsize at)
+write_anchors (Transcript *transcript, const AttestPiece *piece)
 {
-  const char *id = NULL;
+  const char *last = NULL;
 
-  for (; transcript->next < transcript->passages->len; transcript->next++)
+  for (guint i = piece->first_begun; i < piece->end_begun; i++)
     {
-      const Passage *passage = passage_at (transcript, transcript->next);
-      guint index = transcript->next;
+      const char *id = passage_at (transcript, i)->id;
 
-      if (passage->start_byte > at)
-        break;
-      g_array_append_val (transcript->open, index);
-      if (id != NULL && strcmp (id, passage->id) != 0)
-        attest_html_element (transcript->html, "span", "", "class", "at", "id", id, NULL);
-      id = passage->id;
+      if (!g_hash_table_add (transcript->ids, (gpointer)id))
+        continue;
+      if (last != NULL)
+        attest_html_element (transcript->html, "span", "", "class", "at", "id", last, NULL);
+      last = id;
     }
-  return id;
+  return last;
 }
 
 /* The names of the codes that hold here. */
 static char *
-dup_open_titles (const Transcript *transcript)
+dup_open_titles (const Transcript *transcript, const AttestPiece *piece)
 {
   g_autoptr (GString) titles = g_string_new (NULL);
 
-  for (guint i = 0; i < transcript->open->len; i++)
+  for (guint i = 0; i < piece->n_open; i++)
     {
-      g_autofree char *title = dup_code_title (
-          transcript, passage_at (transcript, g_array_index (transcript->open, guint, i)));
+      g_autofree char *title = dup_code_title (transcript, passage_at (transcript, piece->open[i]));
 
       g_string_append_printf (titles, "%s%s", i > 0 ? ", " : "", title);
     }
@@ -213,55 +185,48 @@ dup_open_titles (const Transcript *transcript)
 }
 
 static void
-write_piece (Transcript *transcript, const char *id, gsize start_byte, gsize end_byte)
+write_piece (const AttestPiece *piece, gpointer data)
 {
+  Transcript *transcript = data;
   AttestHtml *html = transcript->html;
-  const char *text = transcript->doc->text + start_byte;
+  const char *text = transcript->doc->text + piece->start_byte;
+  const char *id = write_anchors (transcript, piece);
   g_autofree char *titles = NULL;
   g_autofree char *class = NULL;
   guint first = G_MAXUINT;
 
-  if (start_byte == end_byte)
-    return;
-  if (transcript->open->len == 0)
+  if (piece->n_open == 0)
     {
-      attest_html_prose (html, text, end_byte - start_byte);
+      if (id != NULL)
+        attest_html_element (html, "span", "", "class", "at", "id", id, NULL);
+      attest_html_prose (html, text, piece->end_byte - piece->start_byte);
       return;
     }
-  for (guint i = 0; i < transcript->open->len; i++)
-    first = MIN (first, passage_at (transcript, g_array_index (transcript->open, guint, i))->code);
-  titles = dup_open_titles (transcript);
-  class = g_strconcat (attest_page_code_class (first), transcript->open->len > 1 ? " more" : "",
-                       NULL);
+  for (guint i = 0; i < piece->n_open; i++)
+    first = MIN (first, passage_at (transcript, piece->open[i])->code);
+  titles = dup_open_titles (transcript, piece);
+  class = g_strconcat (attest_page_code_class (first), piece->n_open > 1 ? " more" : "", NULL);
   attest_html_open (html, "mark", "class", class, "id", id, "title", titles, NULL);
-  attest_html_prose (html, text, end_byte - start_byte);
+  attest_html_prose (html, text, piece->end_byte - piece->start_byte);
   attest_html_close (html, "mark");
 }
 
 /* ---- turns ---- */
 
 static void
-write_said (Transcript *transcript, guint turn_number)
+write_said (Transcript *transcript, AttestPassageCut *cut, guint turn_number)
 {
+  static const AttestPassageCutFuncs funcs = { write_piece, end_passage };
   const AttestTurn *turn = attest_document_turn (transcript->doc, turn_number);
-  gsize at = turn->start_byte;
 
   attest_html_open (transcript->html, "p", "class", "said", "dir", "auto", "lang", turn->lang,
                     NULL);
-  while (at < turn->end_byte)
-    {
-      const char *id = begin_passages (transcript, at);
-      gsize border = next_border (transcript, at, turn->end_byte);
-
-      write_piece (transcript, id, at, border);
-      at = border;
-      end_passages (transcript, at);
-    }
+  attest_passage_cut_run (cut, turn->start_byte, turn->end_byte, &funcs, transcript);
   attest_html_close (transcript->html, "p");
 }
 
 static void
-write_turn (Transcript *transcript, guint turn_number)
+write_turn (Transcript *transcript, AttestPassageCut *cut, guint turn_number)
 {
   gboolean asks
       = attest_document_turn_role (transcript->doc, turn_number) == ATTEST_ROLE_INTERVIEWER;
@@ -270,7 +235,7 @@ write_turn (Transcript *transcript, guint turn_number)
   attest_html_open (transcript->html, "div", "class", asks ? "turn asks" : "turn", "id", anchor,
                     NULL);
   write_who (transcript, turn_number, anchor);
-  write_said (transcript, turn_number);
+  write_said (transcript, cut, turn_number);
   attest_html_close (transcript->html, "div");
   attest_html_literal (transcript->html, "\n");
 }
@@ -301,9 +266,12 @@ write_facts (const AttestEvidenceReport *report, const AttestSourceInfo *info, A
 static gboolean
 write_turns (Transcript *transcript, AttestOutput *output, GError **error)
 {
+  g_autoptr (AttestPassageCut) cut = attest_passage_cut_new (
+      (const AttestSpan *)(gconstpointer)transcript->places->data, transcript->places->len);
+
   for (guint i = 0; i < transcript->doc->turns->len; i++)
     {
-      write_turn (transcript, i);
+      write_turn (transcript, cut, i);
       if (!attest_output_step (output, error))
         return FALSE;
     }
@@ -327,7 +295,8 @@ attest_html_write_transcript (AttestEvidenceReport *report, const AttestSourceIn
     return FALSE;
   transcript.doc = doc;
   transcript.passages = g_array_new (FALSE, FALSE, sizeof (Passage));
-  transcript.open = g_array_new (FALSE, FALSE, sizeof (guint));
+  transcript.places = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  transcript.ids = g_hash_table_new (g_str_hash, g_str_equal);
   transcript.names = name_speakers (doc);
   transcript.html = attest_html_new (attest_output_get_buffer (output));
   if (!attest_store_foreach_segment (report->store, &filter, add_passage, &transcript, error))
