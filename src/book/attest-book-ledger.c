@@ -36,6 +36,7 @@ write_passage (AttestBook *book, const AttestLedgerLink *link)
   AttestHtml *html = book->html;
   const AttestQuotePassage *passage = g_hash_table_lookup (book->passages, link->id);
   g_autoptr (GString) place = g_string_new (NULL);
+  g_autofree char *target = NULL;
 
   attest_html_open (html, "li", NULL);
   if (passage != NULL)
@@ -47,13 +48,17 @@ write_passage (AttestBook *book, const AttestLedgerLink *link)
       g_string_append_printf (place, " %s", passage->source);
       if (passage->turn >= 0)
         g_string_append_printf (place, " ¶%" G_GINT64_FORMAT, passage->turn);
+      if (passage->page != NULL)
+        g_string_append_printf (place, ", %s %s", L ("word.page"), passage->page);
       g_string_append_printf (place, " · %s",
                               passage->group != NULL
                                   ? passage->group
                                   : attest_book_group_name (book, book->groups->len - 1));
     }
   attest_html_open (html, "p", "class", "cite", NULL);
-  attest_html_element (html, "span", link->id, "class", "id", NULL);
+  target = passage != NULL ? attest_book_dup_passage_link (book, passage) : NULL;
+  attest_html_element (html, target != NULL ? "a" : "span", link->id, "class",
+                       target != NULL ? NULL : "id", "href", target, NULL);
   attest_html_element (html, "bdi", place->str, NULL);
   if (passage != NULL && passage->problem != NULL)
     attest_html_printf (html, " · %s",

@@ -269,30 +269,14 @@ load_codebook (AttestBook *book, GError **error)
   return TRUE;
 }
 
-/* Names of files: safe on every file system, also where upper and lower case are one. */
 static void
 name_code_pages (AttestBook *book)
 {
-  enum
-  {
-    MAX_NAME = 80
-  };
-  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
 
   for (guint i = 0; i < book->report->frequency->rows->len; i++)
-    {
-      g_autofree char *anchor
-          = attest_html_dup_anchor (ATTEST_CODE_ANCHOR, attest_book_code (book, i)->code);
-      g_autofree char *name = g_ascii_strdown (anchor, -1);
-
-      if (strlen (name) > MAX_NAME || g_hash_table_contains (taken, name))
-        {
-          g_free (name);
-          name = g_strdup_printf (ATTEST_CODE_ANCHOR "_%u", i + 1);
-        }
-      g_ptr_array_add (book->code_pages, name);
-      g_hash_table_add (taken, g_steal_pointer (&name));
-    }
+    g_ptr_array_add (codes, (gpointer)attest_book_code (book, i)->code);
+  attest_book_name_code_pages (codes, book->code_pages);
 }
 
 gboolean

@@ -23,6 +23,31 @@ attest_book_dup_link (const AttestBook *book, const char *page, const char *anch
   return g_strconcat (page, ".html#", anchor, NULL);
 }
 
+void
+attest_book_name_code_pages (const GPtrArray *codes, GPtrArray *names)
+{
+  enum
+  {
+    MAX_NAME = 80
+  };
+  g_autoptr (GHashTable) taken = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < codes->len; i++)
+    {
+      g_autofree char *anchor
+          = attest_html_dup_anchor (ATTEST_CODE_ANCHOR, g_ptr_array_index (codes, i));
+      g_autofree char *name = g_ascii_strdown (anchor, -1);
+
+      if (strlen (name) > MAX_NAME || g_hash_table_contains (taken, name))
+        {
+          g_free (name);
+          name = g_strdup_printf (ATTEST_CODE_ANCHOR "_%u", i + 1);
+        }
+      g_hash_table_add (taken, name);
+      g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+}
+
 char *
 attest_book_dup_source_page (guint source)
 {
@@ -39,6 +64,28 @@ attest_book_dup_quote_link (const AttestBook *book, const char *quote_id)
     return NULL;
   page = attest_book_dup_source_page (segment->source);
   return attest_book_dup_link (book, page, quote_id);
+}
+
+int
+attest_book_find_passage_source (const AttestBook *book, const AttestQuotePassage *passage)
+{
+  /* The public has no transcripts. */
+  if (attest_book_is_public (book) || passage->problem != NULL || passage->start_byte < 0
+      || g_hash_table_contains (book->quote_sources, passage->id))
+    return -1;
+  for (guint i = 0; i < book->sources->len; i++)
+    if (strcmp (attest_book_source (book, i)->label, passage->source) == 0)
+      return (int)i;
+  return -1;
+}
+
+char *
+attest_book_dup_passage_link (const AttestBook *book, const AttestQuotePassage *passage)
+{
+  int source = attest_book_find_passage_source (book, passage);
+  g_autofree char *page = source >= 0 ? attest_book_dup_source_page ((guint)source) : NULL;
+
+  return page != NULL ? attest_book_dup_link (book, page, passage->id) : NULL;
 }
 
 const char *

@@ -118,8 +118,15 @@ gboolean attest_book_step (AttestBook *book, GError **error);
 /** A link to a place: "#Q…" or "t001.html#Q…". @anchor: (nullable) the page itself. */
 char *attest_book_dup_link (const AttestBook *book, const char *page, const char *anchor);
 char *attest_book_dup_source_page (guint source);
+/** Adds to @names, which owns them, that of the page of each code: safe on every file system, also
+ * where upper and lower case are one, and each another. @codes: (element-type utf8) */
+void attest_book_name_code_pages (const GPtrArray *codes, GPtrArray *names);
 /** The same for the passage of a quote, or NULL: no segment quotes it. */
 char *attest_book_dup_quote_link (const AttestBook *book, const char *quote_id);
+/** The source in whose transcript a quote of the ledger stands that no segment quotes; -1: none. */
+int attest_book_find_passage_source (const AttestBook *book, const AttestQuotePassage *passage);
+/** A link to where it stands there, or NULL. */
+char *attest_book_dup_passage_link (const AttestBook *book, const AttestQuotePassage *passage);
 /** The same for an entry of the ledger. */
 char *attest_book_dup_entry_link (const AttestBook *book, const AttestLedgerEntry *entry);
 /** A rating as its scale calls it in the language of the book: "5 excellent". */
@@ -213,6 +220,8 @@ void attest_book_index_quote (AttestBook *book, const AttestBookSegment *segment
 void attest_book_index_turn (AttestBook *book, const AttestDocument *doc, guint number, guint first,
                              guint end);
 void attest_book_end_index (AttestBook *book);
+/** A text as a string of JSON in which nothing ends the element around it or begins another. */
+void attest_book_append_string (GString *out, const char *text, gsize length_bytes);
 
 /* ---- pieces that parts share ---- */
 

@@ -4,9 +4,8 @@
 
 #include <string.h>
 
-/* Nothing that a string holds may end the element or begin another. */
-static void
-append_string (GString *out, const char *text, gsize length_bytes)
+void
+attest_book_append_string (GString *out, const char *text, gsize length_bytes)
 {
   static const char special[] = "\"\\<>&";
   const char *end = text + length_bytes;
@@ -31,7 +30,7 @@ attest_book_begin_index (AttestBook *book)
   const char *name = attest_book_source_name (book, book->source);
 
   g_string_append_printf (book->index, "%s[\"%s\",", book->source > 0 ? ",\n" : "", page);
-  append_string (book->index, name, strlen (name));
+  attest_book_append_string (book->index, name, strlen (name));
   g_string_append (book->index, ",[");
   book->n_indexed = 0;
 }
@@ -57,7 +56,7 @@ attest_book_index_quote (AttestBook *book, const AttestBookSegment *segment)
 
   g_string_append_printf (book->index, "%s[\"%s\",%u,", book->n_indexed++ > 0 ? "," : "",
                           segment->id, segment->group);
-  append_string (book->index, segment->quote, segment->quote_bytes);
+  attest_book_append_string (book->index, segment->quote, segment->quote_bytes);
   g_string_append (book->index, ",[");
   for (guint i = book->first_of_source[segment->source];
        i < book->first_of_source[segment->source + 1]; i++)
@@ -88,7 +87,8 @@ attest_book_index_turn (AttestBook *book, const AttestDocument *doc, guint numbe
                                       : (int)book->groups->len - 1);
   /* In one page the text is there already. */
   if (attest_book_site_is_folder (book->site))
-    append_string (book->index, doc->text + turn->start_byte, turn->end_byte - turn->start_byte);
+    attest_book_append_string (book->index, doc->text + turn->start_byte,
+                               turn->end_byte - turn->start_byte);
   else
     g_string_append_c (book->index, '0');
   g_string_append (book->index, ",[");
@@ -109,7 +109,7 @@ append_names (AttestBook *book, GString *out)
       const char *name = attest_book_group_name (book, i);
 
       g_string_append (out, i > 0 ? "," : "");
-      append_string (out, name, strlen (name));
+      attest_book_append_string (out, name, strlen (name));
     }
   g_string_append (out, "],\"codes\":[");
   for (guint i = 0; i < book->report->frequency->rows->len; i++)
@@ -117,14 +117,14 @@ append_names (AttestBook *book, GString *out)
       const char *name = attest_book_code_name (book, i);
 
       g_string_append (out, i > 0 ? ",[" : "[");
-      append_string (out, attest_book_code (book, i)->code,
-                     strlen (attest_book_code (book, i)->code));
+      attest_book_append_string (out, attest_book_code (book, i)->code,
+                                 strlen (attest_book_code (book, i)->code));
       g_string_append_c (out, ',');
-      append_string (out, name, strlen (name));
+      attest_book_append_string (out, name, strlen (name));
       g_string_append_c (out, ']');
     }
   g_string_append (out, "],\"interviewer\":");
-  append_string (out, L ("role.interviewer"), strlen (L ("role.interviewer")));
+  attest_book_append_string (out, L ("role.interviewer"), strlen (L ("role.interviewer")));
   g_string_append_printf (out, ",\"folder\":%s,\"sources\":[\n",
                           attest_book_site_is_folder (book->site) ? "true" : "false");
 }
@@ -161,14 +161,25 @@ attest_book_part_search (AttestBook *book, GError **error)
   return attest_book_step (book, error);
 }
 
+static void
+write_index_item (AttestBook *book, const char *id, const char *link, guint source)
+{
+  AttestHtml *html = book->html;
+
+  attest_html_open (html, "li", "id", id, NULL);
+  attest_html_element (html, "a", id, "href", link, NULL);
+  attest_html_text (html, " ");
+  attest_html_element (html, "bdi", attest_book_source_name (book, source), NULL);
+  attest_html_close (html, "li");
+  attest_html_literal (html, "\n");
+}
+
 /* Every quote with a link to its place, so that an id in a report is found without a script, too.
  */
 gboolean
 attest_book_part_quote_index (AttestBook *book, GError **error)
 {
-  AttestHtml *html = book->html;
-
-  attest_html_open (html, "ul", "class", "index", NULL);
+  attest_html_open (book->html, "ul", "class", "index", NULL);
   for (guint i = 0; i < book->segments->len; i++)
     {
       const AttestBookSegment *segment = attest_book_segment (book, i);
@@ -176,15 +187,19 @@ attest_book_part_quote_index (AttestBook *book, GError **error)
 
       if (g_hash_table_lookup (book->quote_sources, segment->id) != segment)
         continue;
-      attest_html_open (html, "li", "id", segment->id, NULL);
-      attest_html_element (html, "a", segment->id, "href", link, NULL);
-      attest_html_text (html, " ");
-      attest_html_element (html, "bdi", attest_book_source_name (book, segment->source), NULL);
-      attest_html_close (html, "li");
-      attest_html_literal (html, "\n");
+      write_index_item (book, segment->id, link, segment->source);
       if (!attest_book_step (book, error))
         return FALSE;
     }
-  attest_html_close (html, "ul");
+  for (guint i = 0; i < book->passages_owner->len; i++)
+    {
+      const AttestQuotePassage *passage = g_ptr_array_index (book->passages_owner, i);
+      g_autofree char *link = attest_book_dup_passage_link (book, passage);
+
+      if (link != NULL)
+        write_index_item (book, passage->id, link,
+                          (guint)attest_book_find_passage_source (book, passage));
+    }
+  attest_html_close (book->html, "ul");
   return TRUE;
 }

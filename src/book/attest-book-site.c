@@ -8,14 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "book/attest-book-temporary.h"
 #include "util/attest-error.h"
 #include "util/attest-hash.h"
 
 struct _AttestBookSite
 {
-  char *path;      /* as given; for messages */
-  char *target;    /* with links followed and no slash at its end */
-  char *temporary; /* the folder that is being filled; NULL: none */
+  char *path;                     /* as given; for messages */
+  char *target;                   /* with links followed and no slash at its end */
+  AttestBookTemporary *temporary; /* the folder that is being filled; NULL: none */
   gboolean is_folder;
   AttestOutput *output; /* of the page, or of the file */
   FILE *stream;         /* of the page in a folder */
@@ -35,36 +36,11 @@ throw_errno (const char *path, const char *what, GError **error)
 
 /* ---- the folder that is there ---- */
 
-/* The files that a book in @folder lists, or NULL: it is no book. */
-static GHashTable *
-read_manifest (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, ATTEST_BOOK_MANIFEST, NULL);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  GHashTable *names;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return NULL;
-  lines = g_strsplit (text, "\n", -1);
-  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_add (names, g_strdup (ATTEST_BOOK_MANIFEST));
-  for (char **line = lines; *line != NULL; line++)
-    {
-      const char *name = strstr (*line, "  ");
-
-      /* Never a path: what is listed is removed. */
-      if (name != NULL && strchr (name, '/') == NULL && g_str_has_suffix (name, ".html"))
-        g_hash_table_add (names, g_strdup (name + 2));
-    }
-  return names;
-}
-
 /* Whether the folder may be replaced: nothing is lost but an older book. */
 static gboolean
 check_replaceable (const char *shown, const char *folder, GError **error)
 {
-  g_autoptr (GHashTable) names = read_manifest (folder);
+  g_autoptr (GHashTable) names = attest_book_list_files (folder);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
   const char *name;
 
@@ -79,35 +55,21 @@ check_replaceable (const char *shown, const char *folder, GError **error)
   return TRUE;
 }
 
-static void
-remove_folder (const char *folder, GHashTable *names)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 /* ---- life ---- */
+
+static const char *
+temporary_path (const AttestBookSite *site)
+{
+  return attest_book_temporary_get_path (site->temporary);
+}
 
 static gboolean
 make_folder (AttestBookSite *site, GError **error)
 {
-  mode_t mask = umask (0);
-
-  umask (mask);
-  site->temporary = g_strconcat (site->target, ".XXXXXX", NULL);
-  if (g_mkdtemp_full (site->temporary, 0777 & ~(int)mask) != NULL)
-    return TRUE;
-  g_clear_pointer (&site->temporary, g_free);
-  return throw_errno (site->path, "make the folder", error);
+  site->temporary = attest_book_temporary_new (site->target, error);
+  if (site->temporary == NULL)
+    g_prefix_error (error, "%s: cannot make the folder: ", site->path);
+  return site->temporary != NULL;
 }
 
 static char *
@@ -160,15 +122,9 @@ attest_book_site_free (AttestBookSite *site)
   if (site->stream != NULL)
     fclose (site->stream);
   if (site->temporary != NULL)
-    {
-      g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-
-      for (guint i = 0; i < site->names->len; i++)
-        g_hash_table_add (names, g_ptr_array_index (site->names, i));
-      remove_folder (site->temporary, names);
-    }
+    attest_book_remove_folder (temporary_path (site));
+  attest_book_temporary_free (site->temporary);
   g_ptr_array_unref (site->names);
-  g_free (site->temporary);
   g_free (site->page_path);
   g_free (site->target);
   g_free (site->path);
@@ -187,7 +143,7 @@ static gboolean
 open_file (AttestBookSite *site, const char *name, GError **error)
 {
   g_free (site->page_path);
-  site->page_path = g_build_filename (site->temporary, name, NULL);
+  site->page_path = g_build_filename (temporary_path (site), name, NULL);
   site->stream = g_fopen (site->page_path, "wbe");
   if (site->stream == NULL)
     return throw_errno (site->path, "write", error);
@@ -248,7 +204,7 @@ write_manifest (AttestBookSite *site, guint64 *out_bytes, GError **error)
   for (guint i = 0; i < site->names->len; i++)
     {
       const char *name = g_ptr_array_index (site->names, i);
-      g_autofree char *path = g_build_filename (site->temporary, name, NULL);
+      g_autofree char *path = g_build_filename (temporary_path (site), name, NULL);
       g_autofree char *text = NULL;
       g_autofree char *digest = NULL;
       gsize length;
@@ -273,43 +229,37 @@ swap_folders (AttestBookSite *site, GError **error)
   g_autofree char *aside = NULL;
 
 #ifdef RENAME_EXCHANGE
-  if (renameat2 (AT_FDCWD, site->temporary, AT_FDCWD, site->target, RENAME_EXCHANGE) == 0)
+  if (renameat2 (AT_FDCWD, temporary_path (site), AT_FDCWD, site->target, RENAME_EXCHANGE) == 0)
     return TRUE;
 #endif
-  aside = g_strconcat (site->temporary, ".old", NULL);
+  aside = g_strconcat (temporary_path (site), ".old", NULL);
   if (g_rename (site->target, aside) != 0)
     return throw_errno (site->path, "replace the folder", error);
-  if (g_rename (site->temporary, site->target) != 0)
+  if (g_rename (temporary_path (site), site->target) != 0)
     {
       throw_errno (site->path, "replace the folder", error);
       g_rename (aside, site->target);
       return FALSE;
     }
-  g_rename (aside, site->temporary);
+  g_rename (aside, temporary_path (site));
   return TRUE;
 }
 
 static gboolean
 place_folder (AttestBookSite *site, GError **error)
 {
-  g_autoptr (GHashTable) old = NULL;
-
   if (!g_file_test (site->target, G_FILE_TEST_EXISTS))
     {
-      if (g_rename (site->temporary, site->target) != 0)
+      if (g_rename (temporary_path (site), site->target) != 0)
         return throw_errno (site->path, "make the folder", error);
-      g_clear_pointer (&site->temporary, g_free);
+      g_clear_pointer (&site->temporary, attest_book_temporary_free);
       return TRUE;
     }
   /* Again: writing took a while. */
   if (!check_replaceable (site->path, site->target, error) || !swap_folders (site, error))
     return FALSE;
-  old = read_manifest (site->temporary);
-  if (old != NULL)
-    remove_folder (site->temporary, old);
-  else
-    g_rmdir (site->temporary);
-  g_clear_pointer (&site->temporary, g_free);
+  attest_book_remove_folder (temporary_path (site));
+  g_clear_pointer (&site->temporary, attest_book_temporary_free);
   return TRUE;
 }
 

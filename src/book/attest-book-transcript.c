@@ -1,26 +1,37 @@
-/* Transcripts with their coded passages. Passages overlap freely: the text of a turn is cut at
- * every place where one begins or ends. A piece has a mark for each code that holds there, one
- * inside the other, which the style sheet underlines at depths of their own; where a passage ends
- * its code stands behind it in words. */
+/* Transcripts with their coded passages, and those of the ledger that are not coded. Passages
+ * overlap freely: a piece of a turn has a mark for each that holds there, one inside the other,
+ * which the style sheet underlines at depths of their own; where a passage ends its code stands
+ * behind it in words. */
 #include "book/attest-book-private.h"
 
 #include <string.h>
 
 #include "report/attest-chart.h"
 #include "report/attest-page.h"
+#include "report/attest-passage-cut.h"
 #include "report/attest-report-html.h"
 #include "report/attest-table.h"
 
 /* Marks inside each other; more codes than these are told by their words alone. */
 #define MAX_DEPTH 4
 
+/* A passage of the transcript: one of both. */
+typedef struct
+{
+  AttestSpan place;
+  guint order; /* among those that begin at the same place */
+  const AttestBookSegment *segment;
+  const AttestQuotePassage *linked; /* from the ledger, and not coded */
+} Passage;
+
 typedef struct
 {
   AttestBook *book;
   const AttestDocument *doc;
-  guint next;       /* the first segment that has not begun */
+  guint next;       /* the first segment of which the index does not know */
   guint end;        /* behind the last of the source */
-  GArray *open;     /* of guint: segments that hold here */
+  GArray *passages; /* of Passage, by start */
+  GArray *places;   /* of AttestSpan: theirs */
   char **names;     /* by speaker */
   const char *lang; /* (nullable) of most turns, which is said once */
 } Transcript;
@@ -28,15 +39,16 @@ typedef struct
 static void
 transcript_clear (Transcript *transcript)
 {
-  g_clear_pointer (&transcript->open, g_array_unref);
+  g_clear_pointer (&transcript->passages, g_array_unref);
+  g_clear_pointer (&transcript->places, g_array_unref);
   g_clear_pointer (&transcript->names, g_strfreev);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Transcript, transcript_clear)
 
-static const AttestBookSegment *
-open_at (const Transcript *transcript, guint i)
+static const Passage *
+passage_at (const Transcript *transcript, guint i)
 {
-  return attest_book_segment (transcript->book, g_array_index (transcript->open, guint, i));
+  return &g_array_index (transcript->passages, Passage, i);
 }
 
 /* "Respondent", or "Respondent 2" when there are several: nobody is named. */
@@ -61,23 +73,57 @@ name_speakers (const AttestBook *book, const AttestDocument *doc)
 
 /* ---- passages ---- */
 
-/* The next place after @at where a passage begins or ends, at most @end. */
-static gsize
-next_border (const Transcript *transcript, gsize at, gsize end)
+static int
+by_place (gconstpointer a, gconstpointer b)
 {
-  gsize border = end;
+  const Passage *x = a, *y = b;
 
-  if (transcript->next < transcript->end)
-    border = MIN (border, attest_book_segment (transcript->book, transcript->next)->start_byte);
-  for (guint i = 0; i < transcript->open->len; i++)
-    border = MIN (border, open_at (transcript, i)->end_byte);
-  return MAX (border, at);
+  if (x->place.start_byte != y->place.start_byte)
+    return x->place.start_byte < y->place.start_byte ? -1 : 1;
+  return x->order < y->order ? -1 : x->order > y->order;
 }
 
 static void
-write_chip (Transcript *transcript, const AttestBookSegment *segment)
+add_linked (Transcript *transcript)
 {
-  AttestBook *book = transcript->book;
+  const AttestBook *book = transcript->book;
+
+  for (guint i = 0; i < book->passages_owner->len; i++)
+    {
+      const AttestQuotePassage *linked = g_ptr_array_index (book->passages_owner, i);
+      Passage passage = { .order = transcript->passages->len, .linked = linked };
+
+      if (strcmp (linked->source, attest_book_source (book, book->source)->label) != 0
+          || attest_book_find_passage_source (book, linked) < 0)
+        continue;
+      passage.place = (AttestSpan){ (gsize)linked->start_byte, (gsize)linked->end_byte };
+      g_array_append_val (transcript->passages, passage);
+    }
+}
+
+static void
+find_passages (Transcript *transcript)
+{
+  transcript->passages = g_array_new (FALSE, FALSE, sizeof (Passage));
+  transcript->places = g_array_new (FALSE, FALSE, sizeof (AttestSpan));
+  for (guint i = transcript->next; i < transcript->end; i++)
+    {
+      const AttestBookSegment *segment = attest_book_segment (transcript->book, i);
+      Passage passage = { .place = { segment->start_byte, segment->end_byte },
+                          .order = transcript->passages->len,
+                          .segment = segment };
+
+      g_array_append_val (transcript->passages, passage);
+    }
+  add_linked (transcript);
+  g_array_sort (transcript->passages, by_place);
+  for (guint i = 0; i < transcript->passages->len; i++)
+    g_array_append_val (transcript->places, passage_at (transcript, i)->place);
+}
+
+static void
+write_code_chip (AttestBook *book, const AttestBookSegment *segment)
+{
   g_autofree char *class = g_strconcat ("chip ", attest_page_code_class (segment->code), NULL);
   g_autofree char *anchor
       = attest_html_dup_quote_anchor (attest_book_code (book, segment->code)->code, segment->id);
@@ -88,68 +134,92 @@ write_chip (Transcript *transcript, const AttestBookSegment *segment)
                        "href", link, "title", segment->id, NULL);
 }
 
+/* What rests on the quote. */
 static void
-end_passages (Transcript *transcript, gsize at)
+write_entry_chips (AttestBook *book, const AttestQuotePassage *linked)
 {
-  for (guint i = 0; i < transcript->open->len;)
+  for (guint i = 0; i < book->report->ledger->entries->len; i++)
     {
-      const AttestBookSegment *segment = open_at (transcript, i);
+      const AttestLedgerEntry *entry = g_ptr_array_index (book->report->ledger->entries, i);
+      gboolean rests = FALSE;
 
-      if (segment->end_byte > at)
+      for (guint k = 0; k < entry->links->len && !attest_ledger_entry_is_withdrawn (entry); k++)
+        rests = rests
+                || strcmp (g_array_index (entry->links, AttestLedgerLink, k).id, linked->id) == 0;
+      if (rests)
         {
-          i++;
-          continue;
+          g_autofree char *link = attest_book_dup_entry_link (book, entry);
+
+          attest_html_element (book->html, "a", entry->id, "class", "chip linked", "href", link,
+                               "title", linked->id, NULL);
         }
-      write_chip (transcript, segment);
-      g_array_remove_index (transcript->open, i);
     }
-}
-
-/* Opens the passages that begin at @at. The ids of their quotes are anchors: all but the last,
- * which is returned for the piece of text that follows; segments of several codes share one. */
-static const char *
-begin_passages (Transcript *transcript, gsize at)
-{
-  const char *last = NULL, *id = NULL;
-
-  for (; transcript->next < transcript->end; transcript->next++)
-    {
-      const AttestBookSegment *segment = attest_book_segment (transcript->book, transcript->next);
-      guint row = transcript->next;
-
-      if (segment->start_byte > at)
-        break;
-      g_array_append_val (transcript->open, row);
-      /* The quote links to its first place. */
-      if (segment->id == last
-          || g_hash_table_lookup (transcript->book->quote_sources, segment->id) != segment)
-        continue;
-      last = segment->id;
-      if (id != NULL)
-        attest_html_element (transcript->book->html, "span", "", "class", "at", "id", id, NULL);
-      id = segment->id;
-    }
-  return id;
 }
 
 static void
-write_piece (Transcript *transcript, const char *id, gsize start_byte, gsize end_byte)
+end_passage (guint row, gpointer data)
+{
+  Transcript *transcript = data;
+  const Passage *passage = passage_at (transcript, row);
+
+  if (passage->segment != NULL)
+    write_code_chip (transcript->book, passage->segment);
+  else
+    write_entry_chips (transcript->book, passage->linked);
+}
+
+/* The id for which the passage is the place, or NULL: a quote links to its first segment. */
+static const char *
+find_anchor (const AttestBook *book, const Passage *passage)
+{
+  if (passage->segment == NULL)
+    return passage->linked->id;
+  return g_hash_table_lookup (book->quote_sources, passage->segment->id) == passage->segment
+             ? passage->segment->id
+             : NULL;
+}
+
+/* Gives each quote its place: an anchor before the piece, but for the last, which is returned for
+ * the piece itself. */
+static const char *
+write_anchors (Transcript *transcript, const AttestPiece *piece)
+{
+  const char *last = NULL;
+
+  for (guint i = piece->first_begun; i < piece->end_begun; i++)
+    {
+      const char *id = find_anchor (transcript->book, passage_at (transcript, i));
+
+      if (id == NULL)
+        continue;
+      if (last != NULL)
+        attest_html_element (transcript->book->html, "span", "", "class", "at", "id", last, NULL);
+      last = id;
+    }
+  return last;
+}
+
+static void
+write_piece (const AttestPiece *piece, gpointer data)
 {
   static const char *const depths[MAX_DEPTH] = { " d0", " d1", " d2", " d3" };
+  Transcript *transcript = data;
   AttestHtml *html = transcript->book->html;
-  guint depth = MIN (transcript->open->len, MAX_DEPTH);
+  guint depth = MIN (piece->n_open, MAX_DEPTH);
+  const char *id = write_anchors (transcript, piece);
 
-  if (start_byte == end_byte)
-    return;
+  if (depth == 0 && id != NULL)
+    attest_html_element (html, "span", "", "class", "at", "id", id, NULL);
   for (guint i = 0; i < depth; i++)
     {
-      const AttestBookSegment *segment = open_at (transcript, i);
-      g_autofree char *class = g_strconcat (attest_page_code_class (segment->code), depths[i],
-                                            NULL);
+      const AttestBookSegment *segment = passage_at (transcript, piece->open[i])->segment;
+      g_autofree char *class = g_strconcat (
+          segment != NULL ? attest_page_code_class (segment->code) : "linked", depths[i], NULL);
 
       attest_html_open (html, "mark", "class", class, "id", i == 0 ? id : NULL, NULL);
     }
-  attest_html_prose (html, transcript->doc->text + start_byte, end_byte - start_byte);
+  attest_html_prose (html, transcript->doc->text + piece->start_byte,
+                     piece->end_byte - piece->start_byte);
   for (guint i = 0; i < depth; i++)
     attest_html_close (html, "mark");
 }
@@ -157,23 +227,16 @@ write_piece (Transcript *transcript, const char *id, gsize start_byte, gsize end
 /* ---- turns ---- */
 
 static void
-write_said (Transcript *transcript, const AttestTurn *turn)
+write_said (Transcript *transcript, AttestPassageCut *cut, const AttestTurn *turn)
 {
+  static const AttestPassageCutFuncs funcs = { write_piece, end_passage };
   AttestHtml *html = transcript->book->html;
   gsize at = turn->start_byte;
 
   attest_html_open (html, "p", "class", "said", "dir",
                     attest_html_direction (transcript->doc->text + at, turn->end_byte - at), "lang",
                     turn->lang != transcript->lang ? turn->lang : NULL, NULL);
-  while (at < turn->end_byte)
-    {
-      const char *id = begin_passages (transcript, at);
-      gsize border = next_border (transcript, at, turn->end_byte);
-
-      write_piece (transcript, id, at, border);
-      at = border;
-      end_passages (transcript, at);
-    }
+  attest_passage_cut_run (cut, at, turn->end_byte, &funcs, transcript);
   attest_html_close (html, "p");
 }
 
@@ -185,10 +248,13 @@ write_who (Transcript *transcript, const AttestTurn *turn, guint number, const c
   g_autofree char *link = g_strconcat ("#", anchor, NULL);
 
   attest_html_open (html, "p", "class", "who", NULL);
-  attest_html_text (html, turn->speaker == ATTEST_NO_SPEAKER
-                              ? W ("role", attest_role_to_string (ATTEST_ROLE_RESPONDENT))
-                              : transcript->names[turn->speaker]);
-  attest_html_text (html, " ");
+  /* Nobody speaks in a document. */
+  if (turn->speaker != ATTEST_NO_SPEAKER
+      || attest_book_source (book, book->source)->kind != ATTEST_SOURCE_DOCUMENT)
+    attest_html_printf (html, "%s ",
+                        turn->speaker == ATTEST_NO_SPEAKER
+                            ? W ("role", attest_role_to_string (ATTEST_ROLE_RESPONDENT))
+                            : transcript->names[turn->speaker]);
   attest_html_open (html, "a", "href", link, NULL);
   attest_html_printf (html, "¶%u", number);
   if (turn->start_ms >= 0)
@@ -201,21 +267,33 @@ write_who (Transcript *transcript, const AttestTurn *turn, guint number, const c
   attest_html_close (html, "p");
 }
 
+/* Its segments begin in it. */
 static void
-write_turn (Transcript *transcript, guint number)
+index_turn (Transcript *transcript, guint number)
+{
+  guint first = transcript->next;
+
+  while (transcript->next < transcript->end
+         && attest_book_segment (transcript->book, transcript->next)->start_byte
+                < attest_document_turn (transcript->doc, number)->end_byte)
+    transcript->next++;
+  attest_book_index_turn (transcript->book, transcript->doc, number, first, transcript->next);
+}
+
+static void
+write_turn (Transcript *transcript, AttestPassageCut *cut, guint number)
 {
   AttestBook *book = transcript->book;
   const AttestTurn *turn = attest_document_turn (transcript->doc, number);
   gboolean asks = attest_document_turn_role (transcript->doc, number) == ATTEST_ROLE_INTERVIEWER;
   g_autofree char *anchor = g_strdup_printf ("s%u.%u", book->source + 1, number);
-  guint first = transcript->next;
 
   attest_html_break (book->html);
   attest_html_open (book->html, "div", "class", asks ? "turn asks" : "turn", "id", anchor, NULL);
   write_who (transcript, turn, number, anchor);
-  write_said (transcript, turn);
+  write_said (transcript, cut, turn);
   attest_html_close (book->html, "div");
-  attest_book_index_turn (book, transcript->doc, number, first, transcript->next);
+  index_turn (transcript, number);
 }
 
 /* The language of most words, or NULL when not all turns have one: then each says its own. */
@@ -296,6 +374,29 @@ write_timeline (AttestBook *book, const AttestSourceInfo *info)
   attest_html_close (book->html, "div");
 }
 
+static gboolean
+write_turns (Transcript *transcript, GError **error)
+{
+  AttestBook *book = transcript->book;
+  guint n = transcript->doc->turns->len;
+  g_autoptr (AttestPassageCut) cut = attest_passage_cut_new (
+      (const AttestSpan *)(gconstpointer)transcript->places->data, transcript->places->len);
+
+  attest_html_open (book->html, "div", "class", "transcript", "lang", transcript->lang, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i % ATTEST_BOOK_BOX == 0)
+        attest_html_open (book->html, "div", "class", "box", NULL);
+      write_turn (transcript, cut, i);
+      if ((i + 1) % ATTEST_BOOK_BOX == 0 || i + 1 == n)
+        attest_html_close (book->html, "div");
+      if (!attest_book_step (book, error))
+        return FALSE;
+    }
+  attest_html_close (book->html, "div");
+  return TRUE;
+}
+
 gboolean
 attest_book_part_transcript (AttestBook *book, GError **error)
 {
@@ -305,9 +406,9 @@ attest_book_part_transcript (AttestBook *book, GError **error)
                                      .next = book->first_of_source[book->source],
                                      .end = book->first_of_source[book->source + 1] };
 
+  attest_book_begin_index (book);
   if (attest_book_is_public (book))
     {
-      attest_book_begin_index (book);
       if (!attest_book_write_source_quotes (book, error))
         return FALSE;
       attest_book_end_index (book);
@@ -317,24 +418,13 @@ attest_book_part_transcript (AttestBook *book, GError **error)
   if (doc == NULL)
     return FALSE;
   transcript.doc = doc;
-  transcript.open = g_array_new (FALSE, FALSE, sizeof (guint));
   transcript.names = name_speakers (book, doc);
   transcript.lang = find_main_lang (doc);
+  find_passages (&transcript);
   write_facts (book, info);
   write_timeline (book, info);
-  attest_book_begin_index (book);
-  attest_html_open (book->html, "div", "class", "transcript", "lang", transcript.lang, NULL);
-  for (guint i = 0; i < doc->turns->len; i++)
-    {
-      if (i % ATTEST_BOOK_BOX == 0)
-        attest_html_open (book->html, "div", "class", "box", NULL);
-      write_turn (&transcript, i);
-      if ((i + 1) % ATTEST_BOOK_BOX == 0 || i + 1 == doc->turns->len)
-        attest_html_close (book->html, "div");
-      if (!attest_book_step (book, error))
-        return FALSE;
-    }
-  attest_html_close (book->html, "div");
+  if (!write_turns (&transcript, error))
+    return FALSE;
   attest_book_end_index (book);
   return TRUE;
 }

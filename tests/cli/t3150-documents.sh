@@ -70,6 +70,15 @@ refused 'a page of nothing' 'is quoted with what it says' finding link F1 "$quot
 refused 'neither' 'what does F1 rest on' finding link F1
 attest conclusion add C --on F1 >/dev/null
 refused 'a conclusion on a document' 'a conclusion rests on findings' conclusion link C1 --document plan --quote 'The costs are known.'
+attest book b >/dev/null && attest book one.html >/dev/null
+check 'the book links a quote of a document to its place' grep -q "<a href=\"t[0-9]*.html#$id\">$id</a><bdi> plan.*, p. 4 " b/findings.html
+marked () { sed 's/></>\n</g' "$@" | grep -q "<mark class=\"linked d0\" id=\"$id\">the Stäte service"; }
+check 'where it is marked' marked b/t00*.html
+check 'in one page, too' marked one.html
+check 'and leads back to what rests on it' grep -q 'class="chip linked" href="findings.html#entry-F1"' b/t001.html b/t002.html
+check 'its id is in the index' grep -q "<li id=\"$id\"><a href=\"t[0-9]*.html#$id\"" b/quotes.html
+attest book public --public >/dev/null
+check 'for the public there is no transcript to lead into' sh -c '! grep -q "#$1\"" public/*.html' - "$id"
 cp p.attest copy.attest
 sqlite3 copy.attest "DROP TRIGGER quote_page_never_updated; UPDATE quote_page SET page = '9'"
 check 'verify: a page that somebody changed' \
