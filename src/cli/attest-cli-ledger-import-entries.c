@@ -13,6 +13,26 @@ G_STATIC_ASSERT ((int)ATTEST_LEDGER_WITHDRAWN == (int)ATTEST_FIELD_WITHDRAWN);
 
 /* ---- which is which ---- */
 
+/* Where there is no entry of this id; in a ledger of another project it says what the entry is
+ * called there. */
+static void
+match_no_id (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
+{
+  static const char *const firsts[ATTEST_N_LEDGER_SECTIONS] = { "F1", "C1", "R1", "L1", "G1" };
+  const char *first = firsts[entry->section];
+
+  if (!take->options->takes_ids)
+    attest_ledger_file_complain (take->file, entry->id.byte, "unknown-id",
+                                 "there is no %s in the project: leave 'id' out, or give it a name "
+                                 "of your own, and it gets one",
+                                 entry->id.text);
+  else if (g_ascii_toupper (*entry->id.text) != *first)
+    attest_ledger_file_complain (take->file, entry->id.byte, "kind",
+                                 "%s is no id of what stands under '%s', which are like %s",
+                                 entry->id.text, attest_ledger_section_to_string (entry->section),
+                                 first);
+}
+
 /* "F12": given by the project. */
 static gboolean
 is_project_id (const char *id)
@@ -40,10 +60,7 @@ match_id (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
   AttestLedgerEntry *now = attest_ledger_find (take->ledger, entry->id.text);
 
   if (now == NULL)
-    attest_ledger_file_complain (take->file, entry->id.byte, "unknown-id",
-                                 "there is no %s in the project: leave 'id' out, or give it a name "
-                                 "of your own, and it gets one",
-                                 entry->id.text);
+    match_no_id (take, entry);
   else if ((guint)now->kind != (guint)entry->section)
     attest_ledger_file_complain (
         take->file, entry->id.byte, "kind", "%s is a %s: it does not stand under '%s'", now->id,
@@ -55,8 +72,8 @@ match_id (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
     }
 }
 
-/* An entry without an id that says word for word what one of the project says is that one: taking
- * the same file again adds nothing. */
+/* An entry without an id of the project that says word for word what one of the project says is
+ * that one: taking the same file again adds nothing. */
 static void
 match_text (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
 {
@@ -109,7 +126,7 @@ attest_ledger_take_match (AttestLedgerTake *take)
     {
       const AttestLedgerFileEntry *entry = g_ptr_array_index (take->file->entries, i);
 
-      if (entry->id.text == NULL || !is_project_id (entry->id.text))
+      if (!g_hash_table_contains (take->now, entry))
         match_text (take, entry);
     }
 }
@@ -177,20 +194,26 @@ add_entry (AttestLedgerTake *take, AttestLedgerFileEntry *entry)
 {
   const char *fields[ATTEST_N_ENTRY_FIELDS] = { NULL };
   const char *text = entry->fields[ATTEST_LEDGER_TEXT].text;
+  const char *wanted
+      = entry->id.text != NULL && is_project_id (entry->id.text) ? entry->id.text : NULL;
   char *id = NULL;
   guint n;
   GError *error = NULL;
 
   if (!compare_fields (take, entry, fields, &n))
     return;
-  attest_store_add_entry (take->store, (AttestEntryKind)entry->section, fields, &id, &error);
+  attest_store_add_entry_as (take->store, (AttestEntryKind)entry->section, wanted, fields, &id,
+                             &error);
   if (!attest_ledger_take_ok (take, entry->byte, error))
     return;
   g_hash_table_insert (take->ids, entry, id);
   {
     g_autofree char *shown = attest_text_printable (text, strlen (text), SHOWN_COLUMNS);
 
-    attest_ledger_take_tell (take, "%s added: %s", id, shown);
+    if (wanted != NULL && g_ascii_strcasecmp (wanted, id) != 0)
+      attest_ledger_take_tell (take, "%s added, which is %s in the file: %s", id, wanted, shown);
+    else
+      attest_ledger_take_tell (take, "%s added: %s", id, shown);
   }
 }
 
@@ -262,31 +285,35 @@ quote_documents (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
     }
 }
 
-static const AttestLedgerLink *
-find_link (const AttestLedgerEntry *now, const char *id)
+/* Id in capitals → AttestLedgerLink, borrowed. @now: (nullable) */
+static GHashTable *
+index_links (const AttestLedgerEntry *now)
 {
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; now != NULL && i < now->links->len; i++)
     {
       const AttestLedgerLink *link = &g_array_index (now->links, AttestLedgerLink, i);
 
-      if (g_ascii_strcasecmp (link->id, id) == 0)
-        return link;
+      g_hash_table_insert (index, g_ascii_strup (link->id, -1), (gpointer)link);
     }
-  return NULL;
+  return index;
 }
 
-static const AttestLedgerFileLink *
-find_file_link (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry, const char *id)
+/* In capitals, what the links of the file lead to. */
+static GHashTable *
+list_targets (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
 {
+  GHashTable *targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; i < entry->links->len; i++)
     {
-      const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      const char *to = resolve (take, link);
+      const char *to = resolve (take, &g_array_index (entry->links, AttestLedgerFileLink, i));
 
-      if (to != NULL && g_ascii_strcasecmp (to, id) == 0)
-        return link;
+      if (to != NULL)
+        g_hash_table_add (targets, g_ascii_strup (to, -1));
     }
-  return NULL;
+  return targets;
 }
 
 /* Before any is made: links that are turned round would be a circle for a moment. */
@@ -294,12 +321,15 @@ static void
 remove_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
               const AttestLedgerEntry *now)
 {
+  g_autoptr (GHashTable) targets = list_targets (take, entry);
+
   for (guint i = 0; i < now->links->len; i++)
     {
       const AttestLedgerLink *link = &g_array_index (now->links, AttestLedgerLink, i);
+      g_autofree char *upper = g_ascii_strup (link->id, -1);
       GError *error = NULL;
 
-      if (find_file_link (take, entry, link->id) != NULL)
+      if (g_hash_table_contains (targets, upper))
         continue;
       attest_store_remove_link (take->store, now->id, link->id, &error);
       if (attest_ledger_take_ok (take, entry->byte, error))
@@ -308,12 +338,12 @@ remove_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
     }
 }
 
+/* @before: (nullable) as it was */
 static void
 set_link (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
-          const AttestLedgerFileLink *link, const char *to)
+          const AttestLedgerFileLink *link, const char *to, const AttestLedgerLink *before)
 {
   const char *id = get_id (take, entry);
-  const AttestLedgerLink *before = find_link (get_now (take, entry), to);
   const char *note = link->note.text;
   AttestStance stance = ATTEST_STANCE_SUPPORTS;
   GError *error = NULL;
@@ -338,6 +368,7 @@ static void
 set_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) before = index_links (get_now (take, entry));
 
   for (guint i = 0; i < entry->links->len && take->fatal == NULL; i++)
     {
@@ -347,7 +378,7 @@ set_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
 
       if (id != NULL && attest_ledger_take_once (take, seen, id, link->byte)
           && get_id (take, entry) != NULL)
-        set_link (take, entry, link, id);
+        set_link (take, entry, link, id, g_hash_table_lookup (before, id));
     }
 }
 
@@ -448,11 +479,14 @@ static gboolean
 has_same_links (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
                 const AttestLedgerEntry *now)
 {
+  g_autoptr (GHashTable) links = index_links (now);
+
   for (guint i = 0; i < entry->links->len; i++)
     {
       const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
       const char *to = resolve (take, link);
-      const AttestLedgerLink *before = to != NULL ? find_link (now, to) : NULL;
+      g_autofree char *id = to != NULL ? g_ascii_strup (to, -1) : NULL;
+      const AttestLedgerLink *before = id != NULL ? g_hash_table_lookup (links, id) : NULL;
 
       if (before == NULL || strcmp (attest_stance_to_string (before->stance), link->stance) != 0
           || g_strcmp0 (before->note, link->note.text) != 0)

@@ -127,7 +127,7 @@ attest_cli_ledger_from_file (AttestStore *store, AttestLedgerFile *file, AttestL
     return attest_ledger_file_finish (file, problems, error);
   if (!attest_store_begin (store, error))
     return FALSE;
-  if (check_head (store, import, error))
+  if (check_head (store, import, error) && attest_store_hold_ledger (store, error))
     take.ledger = attest_store_load_ledger (store, error);
   take.project = take.ledger != NULL ? attest_store_load_project (store, error) : NULL;
   if (take.project == NULL)

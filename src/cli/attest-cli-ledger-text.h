@@ -19,7 +19,8 @@ typedef struct
   const char *withdraw_missing; /* (nullable) why what the file has no more does not count */
   const char *coder, *command, *detail; /* for the audit log */
   gboolean dry_run;                     /* nothing is kept */
-  const char *head; /* (nullable) nothing is done unless the audit log ends with this hash … */
+  gboolean takes_ids; /* of another project: what has an id that this one never gave is new */
+  const char *head;   /* (nullable) nothing is done unless the audit log ends with this hash … */
   gboolean is_outdated; /* (out) … and it does not */
 } AttestLedgerImport;
 

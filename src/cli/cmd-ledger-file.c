@@ -119,6 +119,7 @@ run_import (AttestInvocation *inv, GError **error)
   g_autofree char *because = NULL;
   g_autoptr (GError) local = NULL;
   AttestLedgerImport import = { .coder = attest_cli_get_coder (opts->coder),
+                                .takes_ids = TRUE,
                                 .command = inv->command->name,
                                 .detail = path,
                                 .dry_run = opts->dry_run };

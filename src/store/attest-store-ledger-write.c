@@ -9,6 +9,9 @@
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
 
+/* Of an entry that comes from another project: behind it there must be room for more. */
+#define MAX_NUMBER 1000000
+
 enum
 {
   HAS_CODE,
@@ -19,6 +22,7 @@ enum
   NAMED_SCALE,
   ADD_RATING,
   NEXT_NUMBER,
+  HAS_NUMBER,
   ADD_ENTRY,
   ADD_VALUE,
   ADD_LINK,
@@ -42,6 +46,7 @@ static const char *const statements[N_STATEMENTS] = {
                  " VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN ?6 >= 0 THEN ?6 END, ?7)",
   /* Also of entries that were taken back: an id never comes to mean something else. */
   [NEXT_NUMBER] = "SELECT ifnull (max (number), 0) + 1 FROM entry WHERE kind = ?1",
+  [HAS_NUMBER] = "SELECT EXISTS (SELECT 1 FROM entry WHERE kind = ?1 AND number = ?2)",
   [ADD_ENTRY] = "INSERT INTO entry (seq, kind, number) VALUES (?1, ?2, ?3)",
   [ADD_VALUE] = "INSERT INTO entry_value (seq, entry_id, field, value) VALUES (?1, ?2, ?3, ?4)",
   [ADD_LINK]
@@ -213,16 +218,42 @@ check_fields (AttestStore *store, const char *const *fields, GError **error)
          || attest_store_check_criterion (store, criterion, error);
 }
 
+/* The number of the id @wanted, where no entry had it, or else the next one. */
+static gboolean
+choose_number (AttestStore *store, AttestEntryKind kind, const char *wanted, gint64 *out_number,
+               GError **error)
+{
+  const char *name = attest_entry_kind_to_string (kind);
+  gint64 taken = 0;
+
+  if (wanted != NULL && g_ascii_string_to_signed (wanted + 1, 10, 1, MAX_NUMBER, out_number, NULL))
+    {
+      if (!attest_stmt_get_int (store, statements[HAS_NUMBER], &taken, error, "si", name,
+                                *out_number))
+        return FALSE;
+      if (!taken)
+        return TRUE;
+    }
+  return attest_stmt_get_int (store, statements[NEXT_NUMBER], out_number, error, "s", name);
+}
+
 gboolean
 attest_store_add_entry (AttestStore *store, AttestEntryKind kind, const char *const *fields,
                         char **out_id, GError **error)
+{
+  return attest_store_add_entry_as (store, kind, NULL, fields, out_id, error);
+}
+
+gboolean
+attest_store_add_entry_as (AttestStore *store, AttestEntryKind kind, const char *wanted,
+                           const char *const *fields, char **out_id, GError **error)
 {
   const char *name = attest_entry_kind_to_string (kind);
   gint64 seq, key, number = 0;
 
   g_return_val_if_fail (fields[ATTEST_FIELD_TEXT] != NULL, FALSE);
   if (!check_fields (store, fields, error) || !attest_store_begin_judging (store, &seq, error)
-      || !attest_stmt_get_int (store, statements[NEXT_NUMBER], &number, error, "s", name)
+      || !choose_number (store, kind, wanted, &number, error)
       || !attest_stmt_exec (store, statements[ADD_ENTRY], error, "isi", seq, name, number))
     return FALSE;
   key = sqlite3_last_insert_rowid (store->db);
@@ -231,6 +262,7 @@ attest_store_add_entry (AttestStore *store, AttestEntryKind kind, const char *co
         && !attest_stmt_exec (store, statements[ADD_VALUE], error, "iiss", seq, key,
                               attest_entry_field_to_string ((AttestEntryField)i), fields[i]))
       return FALSE;
+  attest_store_note_entry (store, key, kind, number, fields);
   *out_id = attest_entry_kind_dup_id (kind, number);
   return TRUE;
 }
@@ -257,7 +289,8 @@ gboolean
 attest_store_set_entry (AttestStore *store, const char *id, const char *const *fields,
                         gboolean *out_changed, GError **error)
 {
-  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
+  g_autoptr (AttestLedger) owned = NULL;
+  const AttestLedger *ledger = attest_store_borrow_ledger (store, &owned, error);
   AttestLedgerEntry *entry = ledger != NULL ? find_entry (store, ledger, id, error) : NULL;
   gint64 seq;
 
@@ -276,6 +309,7 @@ attest_store_set_entry (AttestStore *store, const char *id, const char *const *f
           || !attest_stmt_exec (store, statements[ADD_VALUE], error, "iiss", seq, entry->key,
                                 attest_entry_field_to_string ((AttestEntryField)i), value))
         return FALSE;
+      attest_store_note_value (store, entry->id, (AttestEntryField)i, value);
       *out_changed = TRUE;
     }
   return TRUE;
@@ -353,21 +387,26 @@ find_link (const Ends *ends)
 }
 
 static gboolean
-add_link (AttestStore *store, const Ends *ends, const char *stance, const char *note,
-          GError **error)
+add_link (AttestStore *store, const Ends *ends, const char *target, const char *stance,
+          const char *note, GError **error)
 {
   gint64 seq;
 
-  return attest_store_begin_judging (store, &seq, error)
-         && attest_stmt_exec (store, statements[ADD_LINK], error, "iiiiss", seq, ends->entry->key,
-                              (gint64)(ends->base == NULL), ends->key, stance, note);
+  if (!attest_store_begin_judging (store, &seq, error)
+      || !attest_stmt_exec (store, statements[ADD_LINK], error, "iiiiss", seq, ends->entry->key,
+                            (gint64)(ends->base == NULL), ends->key, stance, note))
+    return FALSE;
+  attest_store_note_link (store, ends->entry->id, ends->base != NULL ? ends->base->id : NULL,
+                          ends->key, ends->base != NULL ? ends->base->id : target, stance, note);
+  return TRUE;
 }
 
 gboolean
 attest_store_set_link (AttestStore *store, const char *id, const char *target, AttestStance stance,
                        const char *note, GError **error)
 {
-  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
+  g_autoptr (AttestLedger) owned = NULL;
+  const AttestLedger *ledger = attest_store_borrow_ledger (store, &owned, error);
   const AttestLedgerLink *link;
   Ends ends;
 
@@ -383,13 +422,14 @@ attest_store_set_link (AttestStore *store, const char *id, const char *target, A
     note = NULL;
   if (link != NULL && link->stance == stance && g_strcmp0 (link->note, note) == 0)
     return TRUE;
-  return add_link (store, &ends, attest_stance_to_string (stance), note, error);
+  return add_link (store, &ends, target, attest_stance_to_string (stance), note, error);
 }
 
 gboolean
 attest_store_remove_link (AttestStore *store, const char *id, const char *target, GError **error)
 {
-  g_autoptr (AttestLedger) ledger = attest_store_load_ledger (store, error);
+  g_autoptr (AttestLedger) owned = NULL;
+  const AttestLedger *ledger = attest_store_borrow_ledger (store, &owned, error);
   Ends ends;
 
   if (ledger == NULL || !find_ends (store, ledger, id, target, &ends, error))
@@ -397,5 +437,5 @@ attest_store_remove_link (AttestStore *store, const char *id, const char *target
   if (find_link (&ends) == NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE, "%s does not rest on %s", ends.entry->id,
                          target);
-  return add_link (store, &ends, NULL, NULL, error);
+  return add_link (store, &ends, target, NULL, NULL, error);
 }

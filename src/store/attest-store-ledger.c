@@ -198,11 +198,28 @@ attest_ledger_free (AttestLedger *ledger)
   if (ledger == NULL)
     return;
   g_ptr_array_unref (ledger->entries);
+  g_hash_table_unref (ledger->by_id);
   g_clear_pointer (&ledger->ratings, g_ptr_array_unref);
   g_free (ledger);
 }
 
 /* ---- loading ---- */
+
+AttestLedgerEntry *
+attest_ledger_add (AttestLedger *ledger, gint64 key, AttestEntryKind kind, gint64 number)
+{
+  AttestLedgerEntry *entry = g_new0 (AttestLedgerEntry, 1);
+
+  entry->links = g_array_new (FALSE, FALSE, sizeof (AttestLedgerLink));
+  g_array_set_clear_func (entry->links, clear_link);
+  entry->used_by = g_ptr_array_new ();
+  entry->key = key;
+  entry->kind = kind;
+  entry->id = attest_entry_kind_dup_id (kind, number);
+  g_ptr_array_add (ledger->entries, entry);
+  g_hash_table_insert (ledger->by_id, entry->id, entry);
+  return entry;
+}
 
 static int
 compare_entries (gconstpointer a, gconstpointer b)
@@ -224,15 +241,12 @@ load_entries (AttestStore *store, AttestLedger *ledger, GHashTable *by_key, GErr
     return FALSE;
   while ((rc = attest_stmt_step (store, stmt, error)) > 0)
     {
-      AttestLedgerEntry *entry = g_new0 (AttestLedgerEntry, 1);
+      AttestEntryKind kind = ATTEST_ENTRY_FINDING;
+      AttestLedgerEntry *entry;
 
-      entry->links = g_array_new (FALSE, FALSE, sizeof (AttestLedgerLink));
-      g_array_set_clear_func (entry->links, clear_link);
-      entry->used_by = g_ptr_array_new ();
-      g_ptr_array_add (ledger->entries, entry);
-      entry->key = sqlite3_column_int64 (stmt, 0);
-      attest_entry_kind_from_string (attest_stmt_text (stmt, 1), &entry->kind);
-      entry->id = attest_entry_kind_dup_id (entry->kind, sqlite3_column_int64 (stmt, 2));
+      attest_entry_kind_from_string (attest_stmt_text (stmt, 1), &kind);
+      entry = attest_ledger_add (ledger, sqlite3_column_int64 (stmt, 0), kind,
+                                 sqlite3_column_int64 (stmt, 2));
       entry->at = attest_stmt_dup (stmt, 3);
       entry->by = attest_stmt_dup (stmt, 4);
       g_hash_table_insert (by_key, &entry->key, entry);
@@ -378,6 +392,7 @@ attest_store_load_ledger (AttestStore *store, GError **error)
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   ledger->entries = g_ptr_array_new_with_free_func (free_entry);
+  ledger->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   if (load_ratings (store, ledger, error) && load_entries (store, ledger, by_key, error)
       && load_values (store, by_key, error) && load_links (store, by_key, error))
     return ledger;
@@ -390,14 +405,9 @@ attest_store_load_ledger (AttestStore *store, GError **error)
 AttestLedgerEntry *
 attest_ledger_find (const AttestLedger *ledger, const char *id)
 {
-  for (guint i = 0; i < ledger->entries->len; i++)
-    {
-      AttestLedgerEntry *entry = g_ptr_array_index (ledger->entries, i);
+  g_autofree char *upper = g_ascii_strup (id, -1);
 
-      if (g_ascii_strcasecmp (entry->id, id) == 0)
-        return entry;
-    }
-  return NULL;
+  return g_hash_table_lookup (ledger->by_id, upper);
 }
 
 const AttestRating *

@@ -100,6 +100,7 @@ typedef struct
 {
   GPtrArray *entries; /* of AttestLedgerEntry, by kind and number */
   GPtrArray *ratings; /* of AttestRating, by criterion */
+  GHashTable *by_id;  /* id → AttestLedgerEntry, borrowed */
 } AttestLedger;
 
 /** All entries, also withdrawn ones, and the ratings that hold. */
@@ -152,9 +153,20 @@ gboolean attest_store_find_scale (AttestStore *store, const char *name, GBytes *
 gboolean attest_store_add_rating (AttestStore *store, gint64 scale_id, const AttestRating *rating,
                                   GError **error);
 
+/**
+ * For many changes in one transaction: those below look into the ledger once and not for each. The
+ * ledger must not be changed in another way until attest_store_release_ledger().
+ */
+gboolean attest_store_hold_ledger (AttestStore *store, GError **error);
+void attest_store_release_ledger (AttestStore *store);
+
 /** Writes. @fields: by AttestEntryField, (nullable) but for the text. */
 gboolean attest_store_add_entry (AttestStore *store, AttestEntryKind kind,
                                  const char *const *fields, char **out_id, GError **error);
+/** The same with the id @wanted, "F12" of an entry of another project, where no entry ever had it;
+ * otherwise with the next one. */
+gboolean attest_store_add_entry_as (AttestStore *store, AttestEntryKind kind, const char *wanted,
+                                    const char *const *fields, char **out_id, GError **error);
 /** Writes. @fields: NULL leaves, "" removes. What other entries rest on cannot be withdrawn.
  * @out_changed: whether anything is other than it was. */
 gboolean attest_store_set_entry (AttestStore *store, const char *id, const char *const *fields,

@@ -58,6 +58,7 @@ struct _AttestStore
   gboolean has_decided;   /* the open transaction holds decisions, or takes some back */
   gboolean has_judged;    /* … adds to the ledger */
   gboolean has_withdrawn; /* … strikes out what somebody said */
+  AttestLedger *ledger;   /* (nullable) held, see attest_store_hold_ledger() */
   gpointer session;       /* (nullable) sqlite3_session: what it changes can be taken back */
 };
 
@@ -329,6 +330,9 @@ gboolean attest_store_verify_decisions (AttestStore *store, AttestVerification *
 
 /* ---- attest-store-ledger.c ---- */
 
+/** Borrowed: an entry that was read, or was just added. */
+AttestLedgerEntry *attest_ledger_add (AttestLedger *ledger, gint64 key, AttestEntryKind kind,
+                                      gint64 number);
 /** Whether entries of @kind may rest on entries of @base. */
 gboolean attest_entry_kind_takes (AttestEntryKind kind, AttestEntryKind base);
 /** "F1" */
@@ -353,6 +357,20 @@ gboolean attest_store_revert_change (AttestStore *store, gint64 seq, gboolean ag
 /** *@out_page: NULL: not known. */
 gboolean attest_store_get_quote_page (AttestStore *store, gint64 key, char **out_page,
                                       GError **error);
+
+/* ---- attest-store-ledger-held.c ---- */
+
+/** Borrowed: the ledger that is held, or else one that *@out_owned has. */
+const AttestLedger *attest_store_borrow_ledger (AttestStore *store, AttestLedger **out_owned,
+                                                GError **error);
+/* What was written, noted in the ledger that is held, if any. */
+void attest_store_note_entry (AttestStore *store, gint64 key, AttestEntryKind kind, gint64 number,
+                              const char *const *fields);
+void attest_store_note_value (AttestStore *store, const char *id, AttestEntryField field,
+                              const char *value);
+/** @base: (nullable) NULL: the quote @key, @target. @stance: (nullable) the link goes. */
+void attest_store_note_link (AttestStore *store, const char *id, const char *base, gint64 key,
+                             const char *target, const char *stance, const char *note);
 
 /* ---- attest-store-ledger-write.c ---- */
 

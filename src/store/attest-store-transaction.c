@@ -139,6 +139,7 @@ attest_store_commit (AttestStore *store, const char *actor, const char *command,
   if (sqlite3_exec (store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
     {
       store->has_decided = store->has_judged = store->has_withdrawn = FALSE;
+      attest_store_release_ledger (store);
       end_bulk (store);
       return TRUE;
     }
@@ -153,6 +154,7 @@ attest_store_rollback (AttestStore *store)
   attest_store_drop_run (store);
   attest_store_end_tracking (store, FALSE, 0, NULL, NULL);
   store->has_decided = store->has_judged = store->has_withdrawn = FALSE;
+  attest_store_release_ledger (store);
   if (store->db != NULL && attest_store_is_writing (store))
     sqlite3_exec (store->db, "ROLLBACK", NULL, NULL, NULL);
   end_bulk (store);

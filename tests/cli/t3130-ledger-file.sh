@@ -136,7 +136,7 @@ wrong 'a circular chain of names' 'bad.yaml:9:15: F6 cannot rest on F5, which re
 wrong 'a level that is not on the scale' "^bad.yaml:3:30: '6' is no level of the scale iom-5, which has 5 excellent" 'ratings:' \
   '- {criterion: impact, level: 6, scale: iom-5, because: x}'
 wrong 'a scale that there is not' "^bad.yaml:3:41: there is no .*'mine'" 'ratings:' '- {criterion: impact, level: 5, scale:  mine, because: x}'
-wrong 'an id of nothing' '^bad.yaml:3:8: there is no F9 in the project' 'findings:' '- {id: F9, text: x}'
+wrong 'an id of other entries' "^bad.yaml:3:8: F9 is no id of what stands under 'lessons', which are like L1" 'lessons:' '- {id: F9, text: x}'
 wrong 'an id of another kind' '^bad.yaml:3:8: F1 is a finding: it does not stand under' 'lessons:' '- {id: F1, text: x}'
 wrong 'an id twice' "^bad.yaml:4:8: 'f1' is there twice" 'findings:' '- {id: F1, text: x}' '- {id: f1, text: y}'
 wrong 'a word of no ledger' "^bad.yaml:3:13: unknown key 'criterium': did you mean 'criterion'" 'findings:' '- {text: x, criterium: impact}'
@@ -161,4 +161,20 @@ check 'an empty file' prints 'the file is empty' status_is 3 attest import ledge
 check 'a file that there is not' status_is 1 attest import ledger nothing.yaml
 printf 'attest: ledger/1\nlessons:\n- text: "red \\e[31m \xc2\x9b"\n' >bad.yaml
 check 'control characters in messages' fails prints "$(printf '\033')" attest import ledger bad.yaml
+# Into another project that has the same texts: ids are kept where they are free, and the same again changes nothing.
+attest export ledger --output whole.yaml
+mkdir other && cp talk.txt book.yaml other/ 2>/dev/null
+(cd other && attest init q >/dev/null && attest ingest talk.txt >/dev/null && attest code book.yaml >/dev/null)
+marks () { grep -v '^#' "$1" | grep -v '^ *because:.*silen'; }
+check 'a ledger goes into another project' status_is 0 sh -c 'cd other && "$ATTEST" review --import ../decisions.csv >/dev/null 2>&1; "$ATTEST" import ledger ../whole.yaml >out 2>&1 || { cat out; exit 1; }'
+check 'and comes out as it was' sh -c 'cd other && "$ATTEST" export ledger --output whole.yaml && diff ../whole.yaml whole.yaml'
+check 'once' prints '^nothing was changed' sh -c 'cd other && "$ATTEST" import ledger ../whole.yaml'
+check 'and it verifies' prints ': 0 problems' sh -c 'cd other && "$ATTEST" verify'
+printf 'attest: ledger/1\nfindings:\n- {id: F40, text: Of another}\n- {id: F41, text: Too}\nconclusions:\n- {id: C40, text: So, rests_on: [{supports: f40}]}\n' >forty.yaml
+mkdir third && (cd third && attest init r >/dev/null && attest ingest ../talk.txt >/dev/null && attest code ../book.yaml >/dev/null)
+check 'ids that are free stay' prints '^F40 added: Of another' sh -c 'cd third && "$ATTEST" import ledger ../forty.yaml'
+(cd third && attest undo) >/dev/null
+check 'an id that was taken back is never given again' prints '^F42 added, which is F40 in the file: Of another' sh -c 'cd third && "$ATTEST" import ledger ../forty.yaml'
+check 'links follow' prints 'F42' sh -c 'cd third && "$ATTEST" conclusion show C41'
+check 'nor a second time' prints '^nothing was changed' sh -c 'cd third && "$ATTEST" import ledger ../forty.yaml'
 done_testing
