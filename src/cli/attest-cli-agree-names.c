@@ -5,6 +5,7 @@
 
 #include "util/attest-error.h"
 #include "util/attest-limits.h"
+#include "util/attest-text.h"
 
 void
 attest_agree_names_init (AttestAgreeNames *names)
@@ -92,10 +93,67 @@ attest_agree_names_sort (AttestAgreeNames *names)
   return moved;
 }
 
+/* Also spaces that are not ASCII, as spreadsheets and web pages leave them. */
+char *
+attest_agree_strip (char *text)
+{
+  char *end = text + strlen (text);
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text)
+    {
+      char *last = g_utf8_prev_char (end);
+
+      if (!g_unichar_isspace (g_utf8_get_char (last)))
+        break;
+      end = last;
+    }
+  *end = '\0';
+  return text;
+}
+
 const char *
 attest_agree_cell (const AttestCsvRow *row, int column)
 {
-  return column >= 0 ? g_strstrip (g_ptr_array_index (row->cells, (guint)column)) : "";
+  return column >= 0 ? attest_agree_strip (g_ptr_array_index (row->cells, (guint)column)) : "";
+}
+
+gboolean
+attest_agree_find_columns (const AttestCsvRow *header, const char *const *names, guint n,
+                           int *out_columns, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      out_columns[i] = attest_csv_find_column (header, names[i]);
+      for (guint k = (guint)(out_columns[i] + 1); out_columns[i] >= 0 && k < header->cells->len;
+           k++)
+        if (attest_csv_same_name (g_ptr_array_index (header->cells, k), names[i]))
+          return attest_throw (error, ATTEST_ERROR_INPUT,
+                               "1: two columns '%s': leave one of them out", names[i]);
+    }
+  return TRUE;
+}
+
+char *
+attest_agree_names_dup_alike (const AttestAgreeNames *names)
+{
+  g_autoptr (GHashTable) folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < names->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names->names, i);
+      char *key = g_utf8_casefold (name, -1);
+      const char *other = g_hash_table_lookup (folded, key);
+
+      if (other != NULL)
+        {
+          g_free (key);
+          return g_strdup_printf ("'%s' and '%s'", other, name);
+        }
+      g_hash_table_insert (folded, key, (gpointer)name);
+    }
+  return NULL;
 }
 
 GPtrArray *
@@ -109,6 +167,17 @@ attest_agree_load_rows (const char *path, GError **error)
   if (length_bytes > ATTEST_MAX_CSV_BYTES)
     return attest_throw_null (error, ATTEST_ERROR_LIMIT, "%s: larger than %u MB", path,
                               ATTEST_MAX_CSV_BYTES >> 20);
+  /* Whether é is one character or two says nothing of who wrote it. */
+  if (g_utf8_validate_len (text, length_bytes, NULL))
+    {
+      char *nfc = attest_text_to_nfc (text, length_bytes, &length_bytes);
+
+      if (nfc != NULL)
+        {
+          g_free (text);
+          text = nfc;
+        }
+    }
   GPtrArray *rows = attest_csv_parse (text, length_bytes, error);
   if (rows == NULL)
     g_prefix_error (error, "%s:", path);

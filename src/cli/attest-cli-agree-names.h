@@ -32,8 +32,17 @@ guint *attest_agree_names_sort (AttestAgreeNames *names);
 /** FALSE: @text is no finite number, with a point. */
 gboolean attest_agree_parse_double (const char *text, double *out);
 
-/** The rows of a file; the first is the header. Errors begin with its path. */
+/** Two that differ in case alone, "'Ana' and 'ana'", or NULL. */
+char *attest_agree_names_dup_alike (const AttestAgreeNames *names);
+
+/** The rows of a file, in NFC; the first is the header. Errors begin with its path. */
 GPtrArray *attest_agree_load_rows (const char *path, GError **error);
+/** Where the columns of these names are, -1: there is none. ATTEST_ERROR_INPUT "1: …": one is there
+ * twice. */
+gboolean attest_agree_find_columns (const AttestCsvRow *header, const char *const *names, guint n,
+                                    int *out_columns, GError **error);
+/** Without outer spaces; changes @text. */
+char *attest_agree_strip (char *text);
 /** Borrowed, without outer spaces; "" when @column is -1. */
 const char *attest_agree_cell (const AttestCsvRow *row, int column);
 

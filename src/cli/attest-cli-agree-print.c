@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/attest-cli-report.h"
+#include "util/attest-limits.h"
 #include "util/attest-text.h"
 
 static char *
@@ -45,7 +46,7 @@ append_for_people (const AttestAgreePrint *print, const AttestAgreeReport *repor
 
   attest_cli_append_table (print->inv, table, print->output, output);
   append_part (print, attest_agree_report_overall_new (report), output);
-  append_part (print, attest_agree_report_pairs_new (report), output);
+  append_part (print, attest_agree_report_pairs_new (report, ATTEST_MAX_AGREE_PAIRS), output);
   append_part (print, attest_agree_report_confusion_new (report), output);
   append_remarks (print, remarks, buffer);
 }
@@ -73,6 +74,13 @@ append_disagreements (const AttestAgreePrint *print, const AttestAgreeReport *re
     attest_cli_append_table (print->inv, table, print->output, output);
 }
 
+/* A sheet of its own, if there are any. */
+static AttestTable *
+dup_runs (const GPtrArray *runs)
+{
+  return runs != NULL && runs->len > 0 ? attest_agree_report_runs_new (runs) : NULL;
+}
+
 static gboolean
 append_workbook (const AttestAgreePrint *print, const AttestAgreeReport *report,
                  AttestOutput *output, GError **error)
@@ -80,12 +88,27 @@ append_workbook (const AttestAgreePrint *print, const AttestAgreeReport *report,
   const AttestSheet sheets[]
       = { { "codes", attest_agree_report_table_new (report, FALSE) },
           { "overall", attest_agree_report_overall_new (report) },
-          { "pairs", attest_agree_report_pairs_new (report) },
+          { "runs", dup_runs (report->runs) },
+          { "pairs", attest_agree_report_pairs_new (report, G_MAXUINT) },
           { "confusion", attest_agree_report_confusion_new (report) },
           { "differences", attest_agree_report_disagreements_new (report, NULL, FALSE) } };
 
   return attest_cli_append_workbook (print->inv, sheets, G_N_ELEMENTS (sheets), print->output,
                                      output, error);
+}
+
+/* What the form that was asked for has no place for is told beside it. */
+static void
+complain (const AttestAgreePrint *print, GPtrArray *warnings)
+{
+  gboolean has_place
+      = !print->disagreements
+        && (print->format == NULL || strcmp (print->format, "table") == 0
+            || strcmp (print->format, "json") == 0 || strcmp (print->format, "html") == 0);
+
+  for (guint i = 0; !has_place && i < warnings->len; i++)
+    attest_cli_complain (print->inv, "warning: %s", (char *)g_ptr_array_index (warnings, i));
+  g_ptr_array_unref (warnings);
 }
 
 gboolean
@@ -96,6 +119,7 @@ attest_agree_print_report (const AttestAgreePrint *print, const AttestAgreeRepor
 
   if (output == NULL)
     return FALSE;
+  complain (print, attest_agree_report_warnings (report));
   if (g_strcmp0 (print->format, "xlsx") == 0)
     return append_workbook (print, report, output, error) && attest_output_close (output, error);
   if (print->disagreements)
@@ -128,11 +152,14 @@ attest_agree_print_spans (const AttestAgreePrint *print, const AttestSpansReport
 
   if (output == NULL)
     return FALSE;
+  complain (print, attest_spans_report_warnings (report));
   if (g_strcmp0 (print->format, "xlsx") == 0)
     {
-      const AttestSheet sheet = { "spans", attest_spans_report_table_new (report, FALSE) };
+      const AttestSheet sheets[] = { { "spans", attest_spans_report_table_new (report, FALSE) },
+                                     { "runs", dup_runs (report->runs) } };
 
-      return attest_cli_append_workbook (print->inv, &sheet, 1, print->output, output, error)
+      return attest_cli_append_workbook (print->inv, sheets, G_N_ELEMENTS (sheets), print->output,
+                                         output, error)
              && attest_output_close (output, error);
     }
   if (g_strcmp0 (print->format, "json") == 0)

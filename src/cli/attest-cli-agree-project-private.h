@@ -21,12 +21,13 @@ typedef struct
   AttestAgreeProject *project;
   AttestStore *store;
   const AttestAgreeWish *wish;
-  GHashTable *source_numbers; /* label → number + 1 */
-  GArray *first_items;        /* of guint: by source; one more at the end */
-  GArray *gold_items;         /* of guint: of each item, in the file that people judged */
-  AttestCodebook *judged_by;  /* the codebook by which people judged */
-  guint8 *held;               /* [(item × coders + coder) × codes + code] */
-  guint coder;                /* the one whose segments are being read */
+  GHashTable *source_numbers;  /* label → number + 1 */
+  GArray *first_items;         /* of guint: by source; one more at the end */
+  GArray *gold_items;          /* of guint: of each item, in the file that people judged */
+  AttestCodebook *judged_by;   /* the codebook by which people judged */
+  guint8 *held;                /* [(item × coders + coder) × codes + code] */
+  guint coder;                 /* the one whose segments are being read */
+  guint n_rejected, n_by_hand; /* of these, by people */
   GPtrArray *numbers; /* of GHashTable, by coder: id of a code of his → number of the code + 1 */
   GPtrArray *names;   /* of char *: codebooks of those whose codes are known, without @gold */
   /* Of runs as coders. */
@@ -62,6 +63,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestAgreeLoading, attest_agree_loading_clear
 /** The items of source number @source that overlap a passage: *@out_first … *@out_end - 1. */
 void attest_agree_find_items (const AttestAgreeLoading *loading, guint source, gint64 start,
                               gint64 end, guint *out_first, guint *out_end);
+
+/** Whether a segment of a codebook that is a coder counts; counts those of people. */
+gboolean attest_agree_counts (AttestAgreeLoading *loading, const AttestStoreSegment *segment);
+/** Tells what people did to the segments of @codebook since the last call. */
+void attest_agree_tell_decided (AttestAgreeLoading *loading, const char *codebook);
 
 /* attest-cli-agree-coders.c */
 /** Finds the judgements of the coders that are wished for. ATTEST_ERROR_USAGE: one is unknown, or

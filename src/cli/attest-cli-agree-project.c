@@ -43,12 +43,30 @@ attest_agree_find_items (const AttestAgreeLoading *loading, guint source, gint64
   *out_end = i;
 }
 
-/* Where people are coders, the rules are one that they did not correct. */
-static gboolean
-counts (const AttestAgreeLoading *loading, const AttestStoreSegment *segment)
+gboolean
+attest_agree_counts (AttestAgreeLoading *loading, const AttestStoreSegment *segment)
 {
-  return loading->judgements != NULL ? strcmp (segment->origin, "rule") == 0
-                                     : strcmp (segment->status, "rejected") != 0;
+  gboolean is_rejected = strcmp (segment->status, "rejected") == 0;
+  gboolean is_of_rules = strcmp (segment->origin, "rule") == 0;
+
+  /* Where people are coders, the rules are one that they did not correct. */
+  if (loading->judgements != NULL)
+    return is_of_rules;
+  loading->n_rejected += is_rejected && is_of_rules;
+  loading->n_by_hand += !is_rejected && !is_of_rules;
+  return !is_rejected;
+}
+
+void
+attest_agree_tell_decided (AttestAgreeLoading *loading, const char *codebook)
+{
+  if (loading->n_rejected + loading->n_by_hand > 0)
+    g_ptr_array_add (loading->project->warnings,
+                     g_strdup_printf ("Codebook %s counts as people left it: without %u segments "
+                                      "that they rejected, with %u that they added. --run compares "
+                                      "what rules found.",
+                                      codebook, loading->n_rejected, loading->n_by_hand));
+  loading->n_rejected = loading->n_by_hand = 0;
 }
 
 /* The coder at hand gave what stands there a code. */
@@ -74,12 +92,12 @@ hold (const AttestAgreeLoading *loading, guint source, gint64 start, gint64 end,
 static gboolean
 take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
 {
-  const AttestAgreeLoading *loading = data;
+  AttestAgreeLoading *loading = data;
   guint source = GPOINTER_TO_UINT (g_hash_table_lookup (loading->source_numbers, segment->source));
   guint code;
 
-  if (source != 0 && counts (loading, segment)
-      && attest_agree_find_code (loading, loading->coder, segment->code, &code))
+  if (source != 0 && attest_agree_find_code (loading, loading->coder, segment->code, &code)
+      && attest_agree_counts (loading, segment))
     hold (loading, source - 1, segment->start, segment->end, code);
   return TRUE;
 }
@@ -96,6 +114,7 @@ take_segments (AttestAgreeLoading *loading, GError **error)
       loading->coder = i;
       if (!attest_store_foreach_segment (loading->store, &filter, take_segment, loading, error))
         return FALSE;
+      attest_agree_tell_decided (loading, filter.codebook);
     }
   return TRUE;
 }
@@ -162,6 +181,39 @@ take_judgements (AttestAgreeLoading *loading)
     }
 }
 
+/* A source that one of the coders saw says nothing of agreement. */
+static void
+leave_out_single (AttestAgreeLoading *loading)
+{
+  const AttestAgreeProject *project = loading->project;
+  gsize n_coders = project->coders->len;
+  guint n_single = 0;
+
+  for (guint source = 0; source < project->sources->len; source++)
+    {
+      guint first = g_array_index (loading->first_items, guint, source);
+      guint end = g_array_index (loading->first_items, guint, source + 1), n = 0;
+
+      for (gsize coder = 0; coder < n_coders; coder++)
+        {
+          gboolean saw = FALSE;
+
+          for (guint i = first; i < end && !saw; i++)
+            saw = !loading->missing[i * n_coders + coder];
+          n += saw;
+        }
+      if (n >= 2)
+        continue;
+      n_single += n;
+      memset (loading->missing + first * n_coders, 1, (end - first) * n_coders);
+    }
+  if (n_single > 0)
+    g_ptr_array_add (
+        project->warnings,
+        g_strdup_printf ("Left out, since only one of the coders saw them: %u source%s.", n_single,
+                         n_single == 1 ? "" : "s"));
+}
+
 static gboolean
 make_ratings (AttestAgreeLoading *loading, GError **error)
 {
@@ -204,9 +256,11 @@ load_all (AttestAgreeLoading *loading, GError **error)
   loading->missing = g_malloc0 (MAX ((gsize)project->items->len * project->coders->len, 1));
   take_judgements (loading);
   take_runs (loading);
-  return take_segments (loading, error)
-         && (loading->judgements == NULL || attest_agree_take_coders (loading, error))
-         && make_ratings (loading, error);
+  if (!take_segments (loading, error)
+      || (loading->judgements != NULL && !attest_agree_take_coders (loading, error)))
+    return FALSE;
+  leave_out_single (loading);
+  return make_ratings (loading, error);
 }
 
 static void

@@ -119,11 +119,10 @@ take_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
   Gathering *gathering = data;
   guint text, code;
 
-  if ((gathering->project->judgements != NULL ? strcmp (segment->origin, "rule") == 0
-                                              : strcmp (segment->status, "rejected") != 0)
-      && segment->role != ATTEST_ROLE_INTERVIEWER
+  if (segment->role != ATTEST_ROLE_INTERVIEWER
       && attest_agree_names_find (&gathering->spans->texts, segment->source, &text)
-      && attest_agree_find_code (gathering->project, gathering->coder, segment->code, &code))
+      && attest_agree_find_code (gathering->project, gathering->coder, segment->code, &code)
+      && attest_agree_counts (gathering->project, segment))
     add_stretch (gathering, text, segment->turn, code, segment->start, segment->end);
   return TRUE;
 }
@@ -182,6 +181,28 @@ take_judgements (Gathering *gathering)
 }
 
 static gboolean
+check_seen (const Gathering *gathering, GError **error)
+{
+  const AttestAgreeLoading *project = gathering->project;
+  const GPtrArray *labels = gathering->spans->texts.names;
+
+  for (guint i = 0; i < labels->len; i++)
+    {
+      guint n = 0;
+
+      for (guint coder = 0; coder < project->project->coders->len; coder++)
+        n += saw (gathering, coder, labels->pdata[i]);
+      if (n >= 2)
+        return TRUE;
+    }
+  return attest_throw (error, ATTEST_ERROR_USAGE,
+                       labels->len == 0
+                           ? "nobody but interviewers says anything in the project"
+                           : "no source was judged by two coders: give both the same sources, "
+                             "which 'attest sample --double-code' draws");
+}
+
+static gboolean
 gather (Gathering *gathering, GError **error)
 {
   AttestAgreeProject *project = gathering->project->project;
@@ -207,7 +228,10 @@ gather (Gathering *gathering, GError **error)
       if (!attest_store_foreach_segment (gathering->project->store, &filter, take_segment,
                                          gathering, error))
         return FALSE;
+      attest_agree_tell_decided (gathering->project, filter.codebook);
     }
+  if (!check_seen (gathering, error))
+    return FALSE;
   for (guint i = 0; i < project->warnings->len; i++)
     g_ptr_array_add (gathering->spans->spans->warnings,
                      g_strdup (g_ptr_array_index (project->warnings, i)));

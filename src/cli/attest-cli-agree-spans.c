@@ -24,8 +24,8 @@ static const char *const column_names[N_COLUMNS]
 static gboolean
 find_columns (int columns[N_COLUMNS], const AttestCsvRow *header, GError **error)
 {
-  for (guint i = 0; i < N_COLUMNS; i++)
-    columns[i] = attest_csv_find_column (header, column_names[i]);
+  if (!attest_agree_find_columns (header, column_names, N_COLUMNS, columns, error))
+    return FALSE;
   for (guint i = ITEM; i <= CODE; i++)
     if (columns[i] < 0)
       return attest_throw (error, ATTEST_ERROR_INPUT,

@@ -14,8 +14,9 @@ find_columns (AttestAgreeTableLoading *loading, const AttestCsvRow *header, GErr
 {
   const int *columns = loading->columns;
 
-  for (guint i = 0; i < ATTEST_AGREE_N_COLUMNS; i++)
-    loading->columns[i] = attest_csv_find_column (header, column_names[i]);
+  if (!attest_agree_find_columns (header, column_names, ATTEST_AGREE_N_COLUMNS, loading->columns,
+                                  error))
+    return FALSE;
   for (guint i = ATTEST_AGREE_ITEM; i <= ATTEST_AGREE_CODER; i++)
     if (columns[i] < 0)
       return attest_throw (error, ATTEST_ERROR_INPUT,
@@ -37,11 +38,15 @@ static char *
 dup_canonical (const AttestAgreeTableLoading *loading, const char *name)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  double number;
+  double number, again;
 
   if (loading->metric == ATTEST_METRIC_NOMINAL || !attest_agree_parse_double (name, &number))
     return g_strdup (name);
-  return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, number));
+  /* 2.1, and not the 2.1000000000000001 that stands for it. */
+  g_ascii_formatd (buffer, sizeof buffer, "%.15g", number);
+  if (!attest_agree_parse_double (buffer, &again) || again != number)
+    g_ascii_dtostr (buffer, sizeof buffer, number);
+  return g_strdup (buffer);
 }
 
 /* Takes one value or code; @name: not empty. */
@@ -67,8 +72,12 @@ add_codes (AttestAgreeTableLoading *loading, const AttestCsvRow *row, const char
   guint before = loading->judgements->len;
 
   for (guint i = 0; names[i] != NULL; i++)
-    if (*g_strstrip (names[i]) != '\0' && !add_judgement (loading, row, names[i], judgement, error))
-      return FALSE;
+    {
+      const char *name = attest_agree_strip (names[i]);
+
+      if (*name != '\0' && !add_judgement (loading, row, name, judgement, error))
+        return FALSE;
+    }
   if (loading->judgements->len == before)
     g_array_append_val (loading->judgements, judgement);
   return TRUE;
@@ -130,7 +139,8 @@ add_row (AttestAgreeTableLoading *loading, const AttestCsvRow *row, GError **err
   if (!set_cluster (loading, row, judgement.item, error))
     return FALSE;
   if (loading->coders.names->len > ATTEST_MAX_CODERS)
-    return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u coders", row->line,
+    return attest_throw (error, ATTEST_ERROR_LIMIT,
+                         "%u: more than %u coders: compare fewer of them at once", row->line,
                          ATTEST_MAX_CODERS);
   if (!(loading->table->is_sets
             ? add_codes (loading, row, attest_agree_cell (row, loading->columns[ATTEST_AGREE_CODE]),
@@ -140,7 +150,8 @@ add_row (AttestAgreeTableLoading *loading, const AttestCsvRow *row, GError **err
                          error)))
     return FALSE;
   return loading->codes.names->len <= ATTEST_MAX_AGREE_CODES
-         || attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u different %s", row->line,
+         || attest_throw (error, ATTEST_ERROR_LIMIT,
+                          "%u: more than %u different %s: take them together into fewer", row->line,
                           ATTEST_MAX_AGREE_CODES, loading->table->is_sets ? "codes" : "values");
 }
 

@@ -1,9 +1,11 @@
 #include "cli/attest-cli-agree-table-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cli/attest-cli-agree-sets.h"
 #include "util/attest-error.h"
+#include "util/attest-limits.h"
 
 static gboolean
 throw_twice (const AttestAgreeTableLoading *loading, const AttestAgreeJudgement *judgement,
@@ -179,10 +181,15 @@ check_overlap (const AttestAgreeTable *table, GError **error)
       if (n >= 2)
         return TRUE;
     }
+  g_autofree char *empty
+      = table->empty_values > 0
+            ? g_strdup_printf ("; %u row%s no value, which counts as not judged",
+                               table->empty_values, table->empty_values == 1 ? " has" : "s have")
+            : g_strdup ("");
   return attest_throw (error, ATTEST_ERROR_INPUT,
                        " no item was judged by two coders: the column item must name what both "
-                       "saw in the same way, for example '%s'",
-                       (char *)g_ptr_array_index (table->items, 0));
+                       "saw in the same way, for example '%s'%s",
+                       (char *)g_ptr_array_index (table->items, 0), empty);
 }
 
 static gboolean
@@ -210,6 +217,10 @@ take_numbers (AttestAgreeTableLoading *loading, GError **error)
                   "lowest to highest by --values (--metric %s)"
                 : " the value '%s' is no number (--metric %s; decimals have a point)",
             value, name);
+      if (fabs (numbers[i]) > ATTEST_MAX_AGREE_NUMBER)
+        return attest_throw (error, ATTEST_ERROR_INPUT,
+                             " the value %s is too large to be compared: at most %g", value,
+                             ATTEST_MAX_AGREE_NUMBER);
       if (loading->metric == ATTEST_METRIC_RATIO && numbers[i] < 0)
         return attest_throw (error, ATTEST_ERROR_INPUT,
                              " the value %s is below 0, which a ratio scale does not have; use "
@@ -229,6 +240,8 @@ build (AttestAgreeTableLoading *loading, GError **error)
   AttestAgreeTable *table = loading->table;
 
   sort_all (loading);
+  table->alike_coders = attest_agree_names_dup_alike (&loading->coders);
+  table->alike_codes = attest_agree_names_dup_alike (&loading->codes);
   gsize n = (gsize)table->items->len * table->coders->len;
   if (n == 0)
     return attest_throw (error, ATTEST_ERROR_INPUT, "1: it has no rows");
@@ -280,6 +293,8 @@ attest_agree_table_free (AttestAgreeTable *table)
   g_clear_pointer (&table->clusters, g_ptr_array_unref);
   g_clear_pointer (&table->codes, g_ptr_array_unref);
   g_free (table->doubtful);
+  g_free (table->alike_coders);
+  g_free (table->alike_codes);
   g_free (table->ratings);
   g_free (table->cluster_of);
   g_free (table->sets);

@@ -18,7 +18,7 @@ set_estimate (AttestChart *chart, const AttestAgreeReport *report, guint at, gui
 
   attest_chart_set (chart, at, series, estimate->value);
   attest_chart_set_n (chart, at, series, row->items);
-  if (!isnan (estimate->low) && report->input->ratings.n_clusters >= ATTEST_AGREE_MIN_CLUSTERS)
+  if (!isnan (estimate->low) && report->agreement->n_paired_clusters >= ATTEST_AGREE_MIN_CLUSTERS)
     attest_chart_set_interval (chart, at, series, estimate->low, estimate->high);
 }
 
@@ -146,7 +146,7 @@ attest_agree_report_write_html (const AttestAgreeReport *report, GString *out)
   g_ptr_array_add (charts, make_confusion (report));
   g_ptr_array_add (tables, attest_agree_report_table_new (report, TRUE));
   g_ptr_array_add (tables, attest_agree_report_overall_new (report));
-  g_ptr_array_add (tables, attest_agree_report_pairs_new (report));
+  g_ptr_array_add (tables, attest_agree_report_pairs_new (report, ATTEST_MAX_AGREE_PAIRS));
   add_items (report, tables, remarks);
   AttestFiguresPage page = { title, "Agreement", origin, charts, tables, remarks };
   attest_figures_page_write (&page, out);

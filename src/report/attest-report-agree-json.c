@@ -59,7 +59,7 @@ attest_agree_write_benchmark (AttestJson *json, const char *coefficient)
 {
   attest_json_key (json, "benchmark");
   attest_json_begin_object (json);
-  attest_json_member_string (json, "name", "Krippendorff (2004)");
+  attest_json_member_string (json, "name", ATTEST_AGREE_BENCHMARK);
   attest_json_member_string (json, "coefficient", coefficient);
   attest_json_member_double (json, "reliable", .8);
   attest_json_member_double (json, "tentative", .667);
@@ -132,7 +132,7 @@ write_head (AttestJson *json, const AttestAgreeReport *report)
   attest_json_member_int (json, "rounds", input->rounds);
   attest_json_member_int (json, "seed", (gint64)input->seed);
   attest_json_member_string (json, "unit", report->cluster_unit);
-  attest_json_member_int (json, "clusters", input->ratings.n_clusters);
+  attest_json_member_int (json, "clusters", report->agreement->n_clusters);
   attest_json_end_object (json);
   attest_agree_write_benchmark (json, attest_coefficient_to_string (ATTEST_KRIPPENDORFF_ALPHA));
 }

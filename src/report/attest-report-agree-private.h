@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stats/attest-interval.h"
+#include "report/attest-table.h"
 #include "util/attest-json.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,13 @@ void attest_agree_write_benchmark (AttestJson *json, const char *coefficient);
 void attest_agree_write_strings (AttestJson *json, const char *key, const char *const *strings,
                                  guint n);
 
+/* By what levels are told. */
+#define ATTEST_AGREE_BENCHMARK "Krippendorff (2004)"
+
+/** Two decimals, or a whole percentage; NAN is unknown. attest-report-agree-pairs.c */
+void attest_agree_add_figure (AttestTable *table, double value, gboolean is_percent);
+/** Of a table for programs: "unit", "level", "benchmark". */
+void attest_agree_add_meaning_columns (AttestTable *table);
 /** "runs": an array, empty without. @runs: (nullable) of AttestAgreeRunNote */
 void attest_agree_write_runs (AttestJson *json, const GPtrArray *runs);
 /** For people, a line for each. */

@@ -9,27 +9,10 @@
 void
 attest_agree_write_runs (AttestJson *json, const GPtrArray *runs)
 {
-  attest_json_key (json, "runs");
-  attest_json_begin_array (json);
-  for (guint i = 0; runs != NULL && i < runs->len; i++)
-    {
-      const AttestAgreeRunNote *run = g_ptr_array_index (runs, i);
+  g_autoptr (AttestTable) table = attest_agree_report_runs_new (runs);
 
-      attest_json_begin_object (json);
-      attest_json_member_int (json, "run", run->info->id);
-      attest_json_member_string (json, "codebook", run->info->codebook);
-      attest_json_member_string (json, "version", run->info->version);
-      attest_json_member_string (json, "sha256", run->info->sha256);
-      attest_json_member_string (json, "started_at", run->info->started_at);
-      attest_json_member_string (json, "options", run->info->options);
-      attest_json_member_string (json, "tool_version", run->info->tool_version);
-      attest_json_member_string (json, "libraries", run->info->libraries);
-      attest_json_member_int (json, "sources", run->sources);
-      attest_json_member_int (json, "segments", run->segments);
-      attest_json_member_string (json, "found_again", run->proof);
-      attest_json_end_object (json);
-    }
-  attest_json_end_array (json);
+  attest_json_key (json, "runs");
+  attest_table_write_json (table, json);
 }
 
 void
@@ -53,4 +36,38 @@ attest_agree_append_runs (GString *text, const GPtrArray *runs)
                               : strcmp (run->proof, "same") == 0 ? "the same as then"
                                                                  : "not the same as then");
     }
+}
+
+AttestTable *
+attest_agree_report_runs_new (const GPtrArray *runs)
+{
+  static const char *const texts[]
+      = { "codebook", "version", "sha256", "started_at", "options", "tool_version", "libraries" };
+  AttestTable *table = attest_table_new (NULL, NULL);
+
+  attest_table_add_column (table, "run", "run", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    attest_table_add_column (table, texts[i], texts[i], ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "sources", "sources", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "segments", "segments", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "found_again", "found again", ATTEST_COLUMN_TEXT,
+                           ATTEST_COLUMN_PLAIN);
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    {
+      const AttestAgreeRunNote *run = g_ptr_array_index (runs, i);
+      const AttestRunInfo *info = run->info;
+
+      attest_table_add_int (table, info->id);
+      attest_table_add_text (table, info->codebook);
+      attest_table_add_text (table, info->version);
+      attest_table_add_text (table, info->sha256);
+      attest_table_add_text (table, info->started_at);
+      attest_table_add_text (table, info->options);
+      attest_table_add_text (table, info->tool_version);
+      attest_table_add_text (table, info->libraries);
+      attest_table_add_int (table, run->sources);
+      attest_table_add_int (table, run->segments);
+      attest_table_add_text (table, run->proof);
+    }
+  return table;
 }

@@ -1,5 +1,6 @@
 /* What figures of agreement mean, in words. */
 #include "report/attest-report-agree.h"
+#include "report/attest-report-agree-private.h"
 
 #include <math.h>
 
@@ -13,6 +14,14 @@ attest_agree_level (double alpha)
   if (isnan (alpha))
     return NULL;
   return alpha >= .8 ? "reliable" : alpha >= .667 ? "tentative" : "too low";
+}
+
+void
+attest_agree_add_meaning_columns (AttestTable *table)
+{
+  attest_table_add_column (table, "unit", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "level", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "benchmark", "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
 }
 
 GPtrArray *
@@ -151,10 +160,11 @@ attest_agree_report_warnings (const AttestAgreeReport *report)
 
   for (guint i = 0; report->warnings != NULL && report->warnings[i] != NULL; i++)
     g_ptr_array_add (warnings, g_strdup (report->warnings[i]));
-  if (input->rounds > 0 && input->ratings.n_clusters < ATTEST_AGREE_MIN_CLUSTERS)
+  if (input->rounds > 0 && report->agreement->n_paired_clusters < ATTEST_AGREE_MIN_CLUSTERS)
     g_ptr_array_add (
-        warnings, g_strdup_printf (
-                      "Intervals from %u %ss cannot be trusted: %d or more are needed.",
-                      input->ratings.n_clusters, report->cluster_unit, ATTEST_AGREE_MIN_CLUSTERS));
+        warnings,
+        g_strdup_printf ("Intervals from %u %ss cannot be trusted: %d or more are needed.",
+                         report->agreement->n_paired_clusters, report->cluster_unit,
+                         ATTEST_AGREE_MIN_CLUSTERS));
   return warnings;
 }

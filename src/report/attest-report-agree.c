@@ -8,9 +8,6 @@
 #include "util/attest-number.h"
 #include "util/attest-text.h"
 
-/* Pairs of codes that are taken for each other, for people. */
-#define N_CONFUSED 10
-
 static const char *
 heading_of (AttestCoefficient coefficient)
 {
@@ -25,7 +22,8 @@ heading_of (AttestCoefficient coefficient)
 static gboolean
 has_interval (const AttestAgreeReport *report, const AttestEstimate *estimate)
 {
-  return !isnan (estimate->low) && report->input->ratings.n_clusters >= ATTEST_AGREE_MIN_CLUSTERS;
+  return !isnan (estimate->low)
+         && report->agreement->n_paired_clusters >= ATTEST_AGREE_MIN_CLUSTERS;
 }
 
 /* ---- what the figures are of ---- */
@@ -49,6 +47,20 @@ append_names (GString *text, const char *const *names, guint n)
     g_string_append_printf (text, " and %u more", n - 6);
 }
 
+static void
+append_drawn (GString *text, const AttestAgreeReport *report)
+{
+  const AttestAgreement *agreement = report->agreement;
+
+  g_string_append_printf (text, "\n95 %% intervals: %u %ss", agreement->n_clusters,
+                          report->cluster_unit);
+  if (agreement->n_paired_clusters < agreement->n_clusters)
+    g_string_append_printf (text, " (in %u of them coders can be compared)",
+                            agreement->n_paired_clusters);
+  g_string_append_printf (text, " drawn %u times with replacement, seed %" G_GUINT64_FORMAT ".",
+                          report->input->rounds, report->input->seed);
+}
+
 static char *
 describe (const AttestAgreeReport *report)
 {
@@ -68,7 +80,9 @@ describe (const AttestAgreeReport *report)
   attest_agree_append_runs (text, report->runs);
   g_string_append_printf (
       text, "\nn: %ss compared; prevalence: share of the judgements%s.\n", report->unit,
-      input->n_codes > 0 ? " with the code.\nOverall: the mean of the codes" : " with the value");
+      input->n_codes > 0
+          ? " with the code.\nOverall: the mean of the codes for which a figure is defined"
+          : " with the value");
   if (input->metric != ATTEST_METRIC_NOMINAL)
     g_string_append_printf (text, "Overall, alpha is %s; weights are %s.\n",
                             attest_metric_to_string (input->metric),
@@ -76,10 +90,7 @@ describe (const AttestAgreeReport *report)
   g_string_append (text,
                    "Krippendorff (2004): alpha is reliable from .800, and tentative from .667.");
   if (has_interval (report, &overall->estimates[ATTEST_PERCENT]))
-    g_string_append_printf (
-        text,
-        "\n95 %% intervals: %u %ss drawn %u times with replacement, seed %" G_GUINT64_FORMAT ".",
-        ratings->n_clusters, report->cluster_unit, input->rounds, input->seed);
+    append_drawn (text, report);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -103,7 +114,7 @@ add_number (AttestTable *table, double value)
 }
 
 static void
-add_full_row (AttestTable *table, const AttestAgreementInput *input, const AttestAgreementRow *row,
+add_full_row (AttestTable *table, const AttestAgreeReport *report, const AttestAgreementRow *row,
               const char *code)
 {
   const gboolean *applies = row->applies;
@@ -122,6 +133,10 @@ add_full_row (AttestTable *table, const AttestAgreementInput *input, const Attes
   attest_table_add_int (table, row->all_present);
   attest_table_add_int (table, row->none_present);
   attest_table_add_int (table, row->split);
+  attest_table_add_text (table, report->unit);
+  attest_table_add_text (table,
+                         attest_agree_level (row->estimates[ATTEST_KRIPPENDORFF_ALPHA].value));
+  attest_table_add_text (table, ATTEST_AGREE_BENCHMARK);
 }
 
 static AttestTable *
@@ -141,9 +156,10 @@ new_full_table (const AttestAgreeReport *report)
   attest_table_add_column (table, "all_present", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "none_present", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "split", "", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
+  attest_agree_add_meaning_columns (table);
   for (guint i = 0; i < report->agreement->n_codes; i++)
-    add_full_row (table, report->input, &report->agreement->codes[i], report->codes[i]);
-  add_full_row (table, report->input, &report->agreement->overall, "(overall)");
+    add_full_row (table, report, &report->agreement->codes[i], report->codes[i]);
+  add_full_row (table, report, &report->agreement->overall, "(overall)");
   return table;
 }
 
@@ -171,20 +187,6 @@ is_shown (const AttestAgreeReport *report, guint i)
 }
 
 static void
-add_figure (AttestTable *table, double value, gboolean is_percent)
-{
-  g_autofree char *text = NULL;
-
-  if (isnan (value))
-    {
-      attest_table_add_null (table);
-      return;
-    }
-  text = is_percent ? g_strdup_printf ("%.0f %%", 100 * value) : attest_number_dup (value, 2);
-  attest_table_add_text (table, text);
-}
-
-static void
 add_row (AttestTable *table, const AttestAgreeReport *report, const AttestAgreementRow *row,
          const char *code)
 {
@@ -192,13 +194,13 @@ add_row (AttestTable *table, const AttestAgreeReport *report, const AttestAgreem
 
   attest_table_add_text (table, code);
   attest_table_add_int (table, row->items);
-  add_figure (table, row->prevalence, TRUE);
+  attest_agree_add_figure (table, row->prevalence, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {
       if (!is_shown (report, i))
         continue;
-      add_figure (table, row->estimates[shown[i].coefficient].value,
-                  shown[i].coefficient == ATTEST_PERCENT);
+      attest_agree_add_figure (table, row->estimates[shown[i].coefficient].value,
+                               shown[i].coefficient == ATTEST_PERCENT);
       if (shown[i].coefficient != ATTEST_KRIPPENDORFF_ALPHA)
         continue;
       if (has_interval (report, alpha))
@@ -268,62 +270,9 @@ attest_agree_report_overall_new (const AttestAgreeReport *report)
       if (!row->applies[i] || isnan (estimate->value))
         continue;
       attest_table_add_text (table, heading_of (i));
-      add_figure (table, estimate->value, FALSE);
+      attest_agree_add_figure (table, estimate->value, FALSE);
       g_autofree char *text = attest_number_dup_interval (estimate->low, estimate->high, 2);
       attest_table_add_text (table, has_interval (report, estimate) ? text : "–");
-    }
-  return table;
-}
-
-AttestTable *
-attest_agree_report_confusion_new (const AttestAgreeReport *report)
-{
-  g_autoptr (GArray) list = attest_confusion_list (report->input);
-  AttestTable *table = attest_table_new ("What coders differ about", "Unit: pair of judgements");
-
-  attest_table_add_column (table, "a", "one says", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "b", "another says", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "pairs", "pairs", ATTEST_COLUMN_INT, ATTEST_COLUMN_BAR);
-  for (guint i = 0; i < MIN (list->len, N_CONFUSED); i++)
-    {
-      const AttestConfusion *confusion = &g_array_index (list, AttestConfusion, i);
-
-      attest_table_add_text (table, report->codes[confusion->a]);
-      attest_table_add_text (table, confusion->b < report->agreement->n_codes
-                                        ? report->codes[confusion->b]
-                                        : "(no code)");
-      attest_table_add_int (table, (gint64)confusion->pairs);
-    }
-  return table;
-}
-
-AttestTable *
-attest_agree_report_pairs_new (const AttestAgreeReport *report)
-{
-  const AttestAgreement *agreement = report->agreement;
-  g_autofree char *note
-      = g_strdup_printf ("Unit: %s that both judged%s", report->unit,
-                         report->input->n_codes > 0 ? "; figures are the mean of the codes" : "");
-  AttestTable *table = attest_table_new ("Two coders each", note);
-
-  attest_table_add_column (table, "a", "coder", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "b", "coder", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "n", "n", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "percent", "agree", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_RIGHT);
-  attest_table_add_column (table, "cohen_kappa", "Cohen κ", ATTEST_COLUMN_TEXT,
-                           ATTEST_COLUMN_RIGHT);
-  attest_table_add_column (table, "krippendorff_alpha", "alpha", ATTEST_COLUMN_TEXT,
-                           ATTEST_COLUMN_RIGHT);
-  for (guint i = 0; i < agreement->n_pairs; i++)
-    {
-      const AttestAgreementPair *pair = &agreement->pairs[i];
-
-      attest_table_add_text (table, report->coders[pair->a]);
-      attest_table_add_text (table, report->coders[pair->b]);
-      attest_table_add_int (table, pair->items);
-      add_figure (table, pair->percent, TRUE);
-      add_figure (table, pair->cohen_kappa, FALSE);
-      add_figure (table, pair->krippendorff_alpha, FALSE);
     }
   return table;
 }

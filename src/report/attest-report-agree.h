@@ -51,12 +51,15 @@ AttestTable *attest_agree_report_table_new (const AttestAgreeReport *report, gbo
 AttestTable *attest_agree_report_overall_new (const AttestAgreeReport *report);
 /** For people: values or codes that are most often taken for each other; perhaps without a row. */
 AttestTable *attest_agree_report_confusion_new (const AttestAgreeReport *report);
-/** For people: each two of several coders; without a row for two coders. */
-AttestTable *attest_agree_report_pairs_new (const AttestAgreeReport *report);
+/** For people: each two of several coders, at most @max_pairs, those who agree least; without a row
+ * for two coders. */
+AttestTable *attest_agree_report_pairs_new (const AttestAgreeReport *report, guint max_pairs);
 /** The items on which coders differ: what each gave. @for_json: no code is an empty list, and not
  * "(no code)", which tells it from not judged in a table. @title: (nullable) */
 AttestTable *attest_agree_report_disagreements_new (const AttestAgreeReport *report,
                                                     const char *title, gboolean for_json);
+/** The runs among the coders; perhaps without a row. @runs: (nullable) of AttestAgreeRunNote */
+AttestTable *attest_agree_report_runs_new (const GPtrArray *runs);
 /** What to beware of, in whole sentences: (element-type char *). */
 GPtrArray *attest_agree_report_warnings (const AttestAgreeReport *report);
 /** For people: these, and what is to be said of rows and of missing figures. */

@@ -47,8 +47,8 @@ write_row (AttestJson *json, const AttestSpansRow *row, const char *code)
   attest_json_end_object (json);
 }
 
-static GPtrArray *
-list_warnings (const AttestSpansReport *report)
+GPtrArray *
+attest_spans_report_warnings (const AttestSpansReport *report)
 {
   GPtrArray *warnings = g_ptr_array_new_with_free_func (g_free);
 
@@ -66,7 +66,7 @@ void
 attest_spans_report_write_json (const AttestSpansReport *report, GString *out)
 {
   g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
-  g_autoptr (GPtrArray) warnings = list_warnings (report);
+  g_autoptr (GPtrArray) warnings = attest_spans_report_warnings (report);
 
   attest_json_begin_object (json);
   attest_json_member_int (json, "format", 1);
@@ -162,6 +162,7 @@ new_full_table (const AttestSpansReport *report)
           attest_table_add_column (table, key, key, ATTEST_COLUMN_DOUBLE, ATTEST_COLUMN_PLAIN);
         }
     }
+  attest_agree_add_meaning_columns (table);
   for (guint i = 0; i <= report->spans->n_codes; i++)
     {
       const char *name;
@@ -176,6 +177,9 @@ new_full_table (const AttestSpansReport *report)
           add_number (table, row->estimates[k].low);
           add_number (table, row->estimates[k].high);
         }
+      attest_table_add_text (table, "character");
+      attest_table_add_text (table, attest_agree_level (row->estimates[ATTEST_U_ALPHA].value));
+      attest_table_add_text (table, ATTEST_AGREE_BENCHMARK);
     }
   return table;
 }
@@ -225,7 +229,7 @@ attest_spans_report_table_new (const AttestSpansReport *report, gboolean for_peo
 GPtrArray *
 attest_spans_report_remarks (const AttestSpansReport *report)
 {
-  GPtrArray *remarks = list_warnings (report);
+  GPtrArray *remarks = attest_spans_report_warnings (report);
 
   for (guint i = 0; i <= report->spans->n_codes; i++)
     {

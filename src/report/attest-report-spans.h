@@ -22,6 +22,8 @@ typedef struct
 
 /** A row a code, then overall. */
 AttestTable *attest_spans_report_table_new (const AttestSpansReport *report, gboolean for_people);
+/** What to beware of: (element-type char *). */
+GPtrArray *attest_spans_report_warnings (const AttestSpansReport *report);
 /** For people: what to beware of, and why a figure is missing: (element-type char *). */
 GPtrArray *attest_spans_report_remarks (const AttestSpansReport *report);
 /** "unit": "character"; otherwise as agree in the contract. */

@@ -260,11 +260,45 @@ estimate (const AttestAgreementInput *input, AttestAgreement *agreement)
     }
 }
 
+/* Numbers the clusters anew in which anybody rated anything: another tells nothing, and an interval
+ * must not come from many of which few were seen. Returns: by item. */
+static guint *
+number_clusters (const AttestRatings *ratings, guint *out_n, guint *out_n_paired)
+{
+  g_autofree guint *most = g_new0 (guint, MAX (ratings->n_clusters, 1)); /* raters of an item */
+  guint *clusters = g_new0 (guint, MAX (ratings->n_items, 1));
+
+  for (guint i = 0; i < ratings->n_items; i++)
+    {
+      const guint16 *values = ratings->values + (gsize)i * ratings->n_coders;
+      guint n = 0;
+
+      for (guint k = 0; k < ratings->n_coders; k++)
+        n += values[k] != ATTEST_NO_RATING;
+      most[ratings->clusters[i]] = MAX (most[ratings->clusters[i]], n);
+    }
+  *out_n = *out_n_paired = 0;
+  for (guint c = 0; c < ratings->n_clusters; c++)
+    {
+      *out_n_paired += most[c] >= 2;
+      /* Items of the others have no ratings, and add nothing wherever they are. */
+      most[c] = most[c] > 0 ? (*out_n)++ : 0;
+    }
+  for (guint i = 0; i < ratings->n_items; i++)
+    clusters[i] = most[ratings->clusters[i]];
+  return clusters;
+}
+
 AttestAgreement *
-attest_agreement_compute (const AttestAgreementInput *input)
+attest_agreement_compute (const AttestAgreementInput *given)
 {
   AttestAgreement *agreement = g_new0 (AttestAgreement, 1);
+  AttestAgreementInput seen = *given, *input = &seen;
+  g_autofree guint *clusters
+      = number_clusters (&given->ratings, &agreement->n_clusters, &agreement->n_paired_clusters);
 
+  seen.ratings.n_clusters = MAX (agreement->n_clusters, 1);
+  seen.ratings.clusters = clusters;
   agreement->n_codes = input->n_codes > 0 ? input->n_codes : input->ratings.n_values;
   agreement->codes = g_new0 (AttestAgreementRow, MAX (agreement->n_codes, 1));
   count (input, agreement);

@@ -83,8 +83,10 @@ typedef struct
    * and split: of values, items on which all agree, 0, and the others; of sets those of all codes.
    */
   AttestAgreementRow overall;
-  guint most_frequent; /* of values */
-  guint n_pairs;       /* 0 for two coders */
+  guint most_frequent;     /* of values */
+  guint n_clusters;        /* in which anybody rated anything: these are drawn for intervals */
+  guint n_paired_clusters; /* in which two coders rated an item: no interval says more than these */
+  guint n_pairs;           /* 0 for two coders */
   AttestAgreementPair *pairs;
 } AttestAgreement;
 

@@ -81,6 +81,11 @@
 /* Sentences × codebooks × codes of one comparison in a project, a byte each. */
 #define ATTEST_MAX_AGREE_BYTES 500000000u
 
+/* Values of an interval or ratio scale: their squares are added up. */
+#define ATTEST_MAX_AGREE_NUMBER 1e150
+/* Two coders of several, listed for people: those who agree least. */
+#define ATTEST_MAX_AGREE_PAIRS 30u
+
 /* Items on which coders differ, on a page: more make it too large to be read, or opened. */
 #define ATTEST_MAX_AGREE_PAGE_ITEMS 2000u
 /* Codebooks and runs whose codes are aligned: a bit each in a word. */

@@ -128,6 +128,12 @@ check 'a code and none' wrong 'item,coder,code\n1,A,x\n1,A,\n1,B,x\n' "bad.csv:3
 check 'no coder' wrong 'item,coder,value\n1,A,x\n1,,x\n' 'bad.csv:3: no coder'
 check 'no item' wrong 'item,coder,value\n,A,x\n' 'bad.csv:2: no item'
 check 'one coder only' wrong 'item,coder,value\n1,A,x\n2,A,y\n' "bad.csv: only one coder, 'A'"
+check 'a column that is there twice' wrong 'item,coder,value,Value \n1,A,x,y\n' "bad.csv:1: two columns 'value': leave one of them out"
+check 'more cells than the header' wrong 'item,coder,value\n1,A,x,y\n' 'bad.csv:2: 4 cells, but the header has 3'
+check 'a quote that is not closed' wrong 'item,coder,value\n1,A,"x\n1,B,x\n' 'bad.csv:2:5: the quote that opens here is not closed'
+check 'no UTF-8' wrong 'item,coder,value\n1,A,caf\351\n' 'bad.csv:2:8: invalid UTF-8'
+check 'what has no value is said' wrong 'item,coder,value\n1,A,x\n1,B,\n2,B,\n' 'no item was judged by two coders.*; 2 rows have no value, which counts as not judged'
+check 'a value too large for its square' wrong 'item,coder,value\n1,A,1e200\n1,B,3\n' 'bad.csv: the value 1e+200 is too large to be compared: at most 1e+150' --metric interval
 check 'nothing that both saw' wrong 'item,coder,value\n1,A,x\n2,B,x\n' 'bad.csv: no item was judged by two coders'
 check 'empty values only' wrong 'item,coder,value\n1,A,\n1,B,\n' 'bad.csv: no item was judged by two coders'
 check 'no rows' wrong 'item,coder,value\n' 'bad.csv:1: it has no rows'
@@ -144,6 +150,40 @@ check 'empty values are counted' sh -c 'printf "item,coder,value\n1,A,x\n1,B,x\n
   "$ATTEST" agree --table empty.csv --format json | jq -e ".warnings[0] == \"Rows with an empty value, which count as not judged: 1.\" and .compared == 2"'
 check 'what may mean nothing is named' prints "'NA' is counted as a value" sh -c \
   'printf "item,coder,value\n1,A,x\n1,B,NA\n" >na.csv; "$ATTEST" agree --table na.csv'
+# --- the same table however it was saved; names that only look different are the same
+printf 'item,coder,value\nZo\303\251 1,Zo\303\251,x\nZo\303\251 1,Ben,x\n2,Zo\303\251,"y, z"\n2,Ben,x\n' >plain.csv
+printf '\357\273\277Item;Coder;Value\r\nZoe\314\201 1; Zoe\314\201\302\240;x\r\n"Zo\303\251 1";Ben;x\302\240\r\n2;Zo\303\251;"y, z"\r\n\r\n2;"Ben ";x' >saved.csv
+check 'BOM, CRLF, semicolons, quotes, spaces, é as two characters' sh -c '
+  for f in plain saved; do "$ATTEST" agree --table $f.csv --no-intervals --format json >$f.json || exit; done; cmp plain.json saved.json && jq -e ".coders == 2 and .compared == 2" plain.json'
+printf 'item,coder,value\n"1\nof two lines",A,x\n"1\nof two lines",B,y\n2,A,x\n2,B,x\n' >lines.csv
+printf 'item,coder,value\n1,A,2.1\n1,B,2.10\n2,A,3.3\n2,B,2.1\n' >decimals.csv
+check 'numbers as they were written' sh -c '"$ATTEST" agree --table decimals.csv --metric interval --no-intervals --format json | jq -e "[.per_code[].code] == [\"2.1\", \"3.3\"]"'
+check 'a name of two lines' sh -c '"$ATTEST" agree --table lines.csv --disagreements --format json | jq -e ".[0].item == \"1\nof two lines\""'
+printf 'item,coder,value\n1,Ana,x\n1,ana,X\n2,Ana,x\n2,ana,x\n' >case.csv
+check 'names that differ in case alone' prints "'Ana' and 'ana' are two coders" "$ATTEST" agree --table case.csv
+check 'and values' prints "'X' and 'x' are two values" "$ATTEST" agree --table case.csv
+for format in csv svg; do
+  check "what $format has no place for is told beside it" prints "'Ana' and 'ana' are two coders" "$ATTEST" agree --table case.csv --format $format --output out.$format
+done
+check 'also beside a list' prints "'Ana' and 'ana' are two coders" "$ATTEST" agree --table case.csv --disagreements --format csv
+check 'every row of CSV says of what it is' sh -c '"$ATTEST" agree --table plain.csv --no-intervals --format csv | tr -d "\r" | sed 1d >rows; [ "$(grep -c ",item,[a-z ]*,Krippendorff (2004)$" rows)" = "$(wc -l <rows)" ]'
+
+# --- many coders
+seq 1 50 | awk 'BEGIN { print "item,coder,value" } { for (i = 1; i <= 6; i++) print i ",c" $1 "," (i * $1) % 3 }' >many.csv
+check 'fifty coders: those who agree least' prints 'of 1225 pairs the 30 that agree least' "$ATTEST" agree --table many.csv --no-intervals
+check 'and all of them for programs' sh -c '"$ATTEST" agree --table many.csv --no-intervals --format json | jq -e ".pairs | length == 1225"'
+echo '1,one,1' >>many.csv
+check 'more are a survey' prints 'more than 50 coders: compare fewer of them at once' status_is 6 "$ATTEST" agree --table many.csv
+
+# --- transcripts that say nothing of agreement
+{
+  echo 'item,coder,value,cluster'
+  for i in 1 2 3 4 5 6 7 8; do echo "$i,A,x,t$i"; done
+  echo '1,B,x,t1'; echo '2,B,y,t2'
+} >sparse.csv
+check 'two transcripts that both saw make no interval, however many one saw' \
+  prints 'Intervals from 2 clusters cannot be trusted' "$ATTEST" agree --table sparse.csv
+
 check 'no table' status_is 2 "$ATTEST" agree
 check 'no such file' status_is 1 "$ATTEST" agree --table none.csv
 check 'weights without an order' status_is 2 "$ATTEST" agree --table c.csv --weights linear

@@ -65,6 +65,13 @@ check 'the order of the codebooks changes no coefficient' sh -c '
   "$ATTEST" agree --codebook other --codebook fruit --no-intervals --format json | jq -S ".per_code | sort_by(.code)" >turned
   "$ATTEST" agree --codebook fruit --codebook other --no-intervals --format json | jq -S ".per_code | sort_by(.code)" | cmp - turned'
 
+check 'what people did to a codebook is told' sh -c '
+  cp p.attest kept; id=$("$ATTEST" segments --codebook fruit --code apple --format json | jq -r ".[0].id")
+  "$ATTEST" review --codebook fruit --reject "$id" --reason no >/dev/null && "$ATTEST" mark a 60 70 pear --codebook fruit >/dev/null
+  for unit in sentence character; do
+    "$ATTEST" agree --codebook fruit --codebook other --unit $unit --format json | jq -e ".warnings[1] == \"Codebook fruit counts as people left it: without 1 segments that they rejected, with 1 that they added. --run compares what rules found.\"" || exit
+  done; mv kept p.attest'
+
 # --- codes with other names
 sed 's/id: other/id: named/; s/id: apple/id: pomme, name: {en: "APPLE "}/; s/id: pear/id: poire/' other.yaml >named.yaml
 sed -i 's/{id: apple, /{id: apple, name: {en: Apple}, /' fruit.yaml

@@ -66,6 +66,7 @@ check 'what they did comes back' prints 'new there: 0 sources, 0 respondents, 13
 # agreement
 check 'of two people' eval 'on lead agree --coder ana --coder ben --format json --no-intervals >out; jq -e ".unit == \"sentence\" and .coder_names == [\"ana\", \"ben\"] and .items == 9 and .compared == 6" out'
 check 'by what each said' eval 'jq -e "[.per_code[] | [.code, .n, .split]] == [[\"results\", 6, 1], [\"timing\", 6, 1]]" out'
+check 'sources that both read are drawn for intervals, not all' eval 'on lead agree --coder ana --coder ben --format json >out; jq -e ".bootstrap.clusters == 2 and (.warnings | any(test(\"Intervals from 2 sources\")))" out'
 check 'what a coder left open is not judged' prints 'left open, which count as not judged by them: 1' on lead agree --coder ana --coder ben
 check 'only where somebody judged' eval 'on lead agree --coder ana --coder ben --judged --format json --no-intervals | jq -e ".compared == 6"'
 check 'by paragraph' eval 'on lead agree --coder ana --coder ben --unit paragraph --format json --no-intervals >out; jq -e ".unit == \"paragraph\" and .compared == 2" out'

@@ -396,6 +396,26 @@ test_intervals (void)
   g_assert_cmpuint (row->undefined[ATTEST_PERCENT], ==, 0);
 }
 
+/* Transcripts that nobody judged change nothing, and none that one coder saw makes an interval. */
+static void
+test_unseen (void)
+{
+  g_auto (Fixture) few;
+  g_auto (Fixture) many;
+
+  fixture_parse (&few, "00 01 11 10 11 00 0.", 2);
+  fixture_parse (&many, ".. 00 .. 01 11 10 .. 11 00 0. ..", 2);
+  AttestAgreementInput input = { .ratings = few.ratings, .rounds = 300, .jobs = 1, .seed = 5 };
+  g_autoptr (AttestAgreement) a = attest_agreement_compute (&input);
+  input.ratings = many.ratings;
+  g_autoptr (AttestAgreement) b = attest_agreement_compute (&input);
+  g_assert_cmpuint (a->n_clusters, ==, 7);
+  g_assert_cmpuint (a->n_paired_clusters, ==, 6);
+  g_assert_cmpuint (b->n_clusters, ==, 7);
+  g_assert_cmpuint (b->n_paired_clusters, ==, 6);
+  assert_same_intervals (a, b);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -412,5 +432,6 @@ main (int argc, char **argv)
   g_test_add_func ("/agreement/collapse", test_collapse);
   g_test_add_func ("/agreement/threads", test_threads);
   g_test_add_func ("/agreement/intervals", test_intervals);
+  g_test_add_func ("/agreement/unseen", test_unseen);
   return g_test_run ();
 }
