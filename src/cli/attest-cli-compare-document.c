@@ -36,6 +36,7 @@ attest_compare_item_free (gpointer data)
   for (guint i = 0; item->coding != NULL && item->coding[i] != NULL; i++)
     attest_coding_free (item->coding[i]);
   g_free (item->coding);
+  g_clear_pointer (&item->decisions, g_array_unref);
   attest_document_free (item->doc);
   g_free (item->counts);
   g_free (item->spoken);
@@ -88,9 +89,12 @@ prepare (const AttestCompareSetup *setup, AttestCompareWorker *worker, AttestCom
 {
   gsize n_speakers = item->doc->speakers->len + 1;
 
-  item->coding = g_new0 (AttestCoding *, setup->n_sides + 1);
-  for (guint side = 0; side < setup->n_sides; side++)
-    item->coding[side] = attest_coder_code (worker->coders[side], item->doc);
+  if (item->coding == NULL)
+    {
+      item->coding = g_new0 (AttestCoding *, setup->n_sides + 1);
+      for (guint side = 0; side < setup->n_sides; side++)
+        item->coding[side] = attest_coder_code (worker->coders[side], item->doc);
+    }
   item->counts = g_new0 (guint, ((gsize)setup->n_rows << setup->n_sides) + 1);
   item->spoken = g_new0 (guint, ((n_speakers * setup->n_rows) << setup->n_sides) + 1);
   item->sentences = g_new0 (gint64, n_speakers);

@@ -176,11 +176,9 @@ append_one_part (const AttestComparePrint *print, const AttestComparison *compar
 }
 
 /* A sheet a part, with the rows of all sides. */
-static gboolean
-print_workbook (const AttestComparePrint *print, const AttestComparison *comparison,
-                AttestOutput *output, GError **error)
+static void
+add_sheets (const AttestComparison *comparison, GArray *sheets)
 {
-  g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (AttestSheet));
   AttestSheet sheet;
 
   for (guint part = 0; attest_compare_parts[part] != NULL; part++)
@@ -196,6 +194,15 @@ print_workbook (const AttestComparePrint *print, const AttestComparison *compari
         if (sheet.table != NULL)
           g_array_append_val (sheets, sheet);
       }
+}
+
+static gboolean
+print_workbook (const AttestComparePrint *print, const AttestComparison *comparison,
+                AttestOutput *output, GError **error)
+{
+  g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (AttestSheet));
+
+  add_sheets (comparison, sheets);
   return attest_cli_append_workbook (print->inv, (const AttestSheet *)(gpointer)sheets->data,
                                      sheets->len, print->output, output, error);
 }
@@ -227,6 +234,16 @@ attest_compare_print_comparison (const AttestComparePrint *print,
 
 /* ---- groups and projects ---- */
 
+/* Whether there is anybody who counts in each: where all texts are shared, nobody does. */
+static gboolean
+has_people (const AttestPopulations *populations)
+{
+  for (guint i = 0; i < populations->populations->len; i++)
+    if (attest_populations_get (populations, i)->units == 0)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 append_populations (const AttestComparePrint *print, const AttestPopulations *populations,
                     AttestOutput *output)
@@ -234,6 +251,15 @@ append_populations (const AttestComparePrint *print, const AttestPopulations *po
   g_autoptr (GPtrArray) remarks = attest_populations_remarks (populations);
   g_autoptr (AttestTable) table = attest_populations_table_new (populations);
 
+  if (populations->shared != NULL)
+    append_for_people (print, populations->shared, output);
+  if (populations->shared != NULL && !has_people (populations))
+    {
+      attest_cli_append_remarks (print->inv, populations->warnings, print->output, output);
+      return;
+    }
+  if (populations->shared != NULL)
+    g_string_append_c (attest_output_get_buffer (output), '\n');
   attest_cli_append_table (print->inv, table, print->output, output);
   attest_cli_append_remarks (print->inv, remarks, print->output, output);
 }
@@ -242,11 +268,18 @@ static gboolean
 print_populations_workbook (const AttestComparePrint *print, const AttestPopulations *populations,
                             AttestOutput *output, GError **error)
 {
-  const AttestSheet sheets[] = { { "codes", attest_populations_table_new (populations) },
-                                 { "cells", attest_populations_cells_new (populations) } };
+  g_autoptr (GArray) sheets = g_array_new (FALSE, FALSE, sizeof (AttestSheet));
+  AttestSheet sheet = { "projects", attest_populations_table_new (populations) };
 
-  return attest_cli_append_workbook (print->inv, sheets, G_N_ELEMENTS (sheets), print->output,
-                                     output, error);
+  g_array_append_val (sheets, sheet);
+  sheet = (AttestSheet){ "cells", attest_populations_cells_new (populations) };
+  g_array_append_val (sheets, sheet);
+  if (populations->shared != NULL)
+    add_sheets (populations->shared, sheets);
+  else
+    g_array_index (sheets, AttestSheet, 0).name = "codes";
+  return attest_cli_append_workbook (print->inv, (const AttestSheet *)(gpointer)sheets->data,
+                                     sheets->len, print->output, output, error);
 }
 
 gboolean
@@ -260,7 +293,10 @@ attest_compare_print_populations (const AttestComparePrint *print,
   if (g_strcmp0 (print->format, "xlsx") == 0)
     return print_populations_workbook (print, populations, output, error)
            && attest_output_close (output, error);
-  if (g_strcmp0 (print->format, "html") == 0)
+  if (print->part != NULL && populations->shared != NULL
+      && !attest_compare_print_is_picture (print))
+    append_one_part (print, populations->shared, output);
+  else if (g_strcmp0 (print->format, "html") == 0)
     attest_populations_write_html (populations, attest_output_get_buffer (output));
   else if (g_strcmp0 (print->format, "svg") == 0)
     append_chart (attest_populations_list_charts (populations), output);

@@ -39,7 +39,8 @@ typedef struct
   char *label;
   AttestDocument *doc;
   GArray *rejected;      /* (nullable) borrowed, of AttestCompareRejected */
-  AttestCoding **coding; /* by side */
+  AttestCoding **coding; /* by side; set beforehand: what a project holds */
+  GArray *decisions;     /* (nullable) of AttestCompareDecision: what people said in projects */
   gint64 units;
   guint *counts;      /* [(row << sides) + set of sides]: units */
   guint *spoken;      /* [(((speaker + 1) × rows + row) << sides) + set]: sentences; speaker 0: the

@@ -130,6 +130,7 @@ take_differences (AttestCompareRun *run, AttestCompareItem *item)
         disclose (run, item, difference);
       g_array_append_val (comparison->differences, *difference);
       difference->quote = NULL;
+      difference->decisions = NULL;
       difference->codes = g_array_new (FALSE, FALSE, sizeof (AttestCompareCode));
       difference->hits = g_array_new (FALSE, FALSE, sizeof (AttestCompareHit));
     }
@@ -168,6 +169,20 @@ take_counts (AttestCompareRun *run, AttestCompareItem *item)
       run->singles[side][i] += item->singles[side][i];
 }
 
+void
+attest_compare_run_take (AttestCompareRun *run, AttestCompareItem *item)
+{
+  g_ptr_array_add (run->comparison->source_names,
+                   g_strdup (run->disclosure != NULL
+                                 ? attest_disclosure_get_source (run->disclosure, item->label)
+                                 : item->label));
+  run->comparison->rejected += item->n_rejected;
+  take_counts (run, item);
+  attest_compare_people_add (run->people, item);
+  take_differences (run, item);
+  attest_compare_item_free (item);
+}
+
 static gboolean
 take_source (gpointer data, gpointer user_data, GError **error)
 {
@@ -181,16 +196,8 @@ take_source (gpointer data, gpointer user_data, GError **error)
                                       item->coding[side]);
       attest_cli_unruled_count (&run->unruled[side], run->setup.coders[side], item->doc);
     }
-  g_ptr_array_add (run->comparison->source_names,
-                   g_strdup (run->disclosure != NULL
-                                 ? attest_disclosure_get_source (run->disclosure, item->label)
-                                 : item->label));
-  run->comparison->rejected += item->n_rejected;
-  take_counts (run, item);
-  attest_compare_people_add (run->people, item);
-  take_differences (run, item);
+  attest_compare_run_take (run, item);
   attest_progress_step (&run->progress);
-  attest_compare_item_free (item);
   return TRUE;
 }
 
@@ -221,35 +228,63 @@ close_disclosure (AttestCompareRun *run)
   return TRUE;
 }
 
+gboolean
+attest_compare_run_begin (AttestCompareRun *run, AttestStore *store, GError **error)
+{
+  AttestCompareProject project = { .path = g_strdup (attest_store_get_path (store)),
+                                   .title = attest_store_dup_meta (store, "title", NULL) };
+
+  g_array_append_val (run->comparison->projects, project);
+  run->store = store;
+  return attest_compare_people_begin (run->people, store, error) && open_disclosure (run, error);
+}
+
+void
+attest_compare_run_count (AttestCompareRun *run, const AttestSourceInfo *info)
+{
+  AttestCompareProject *project = &g_array_index (run->comparison->projects, AttestCompareProject,
+                                                  run->comparison->projects->len - 1);
+
+  project->sources++;
+  project->words += info->words;
+  run->comparison->sources++;
+}
+
+gboolean
+attest_compare_run_end (AttestCompareRun *run)
+{
+  return close_disclosure (run);
+}
+
+/* Of the next project. */
+static GPtrArray *
+list_sources (const AttestCompareRun *run, AttestStore *store, GError **error)
+{
+  if (run->wish->skip == NULL)
+    return attest_store_list_sources (store, error);
+  return attest_shared_texts_list_counted (run->wish->skip, run->comparison->projects->len,
+                                           run->wish->skip_later, store, error);
+}
+
 static gboolean
 code_project (AttestCompareRun *run, const char *path, GError **error)
 {
   static const AttestPipelineFuncs funcs
       = { next_source, code_source, take_source, attest_compare_item_free };
   g_autoptr (AttestStore) store = attest_store_open (path, ATTEST_STORE_IN_PLACE, error);
-  g_autoptr (GPtrArray) sources = store != NULL ? attest_store_list_sources (store, error) : NULL;
+  g_autoptr (GPtrArray) sources = store != NULL ? list_sources (run, store, error) : NULL;
   g_autoptr (GHashTable) rejected
       = sources != NULL ? attest_compare_list_rejected (store, error) : NULL;
-  AttestCompareProject project = { .path = g_strdup (path) };
 
-  if (rejected == NULL || !attest_compare_people_begin (run->people, store, error))
-    {
-      g_free (project.path);
-      return FALSE;
-    }
-  project.title = attest_store_dup_meta (store, "title", NULL);
-  project.sources = sources->len;
+  if (rejected == NULL || !attest_compare_run_begin (run, store, error))
+    return FALSE;
   for (guint i = 0; i < sources->len; i++)
-    project.words += ((const AttestSourceInfo *)g_ptr_array_index (sources, i))->words;
-  g_array_append_val (run->comparison->projects, project);
-  run->comparison->sources += project.sources;
-  run->store = store;
+    attest_compare_run_count (run, g_ptr_array_index (sources, i));
   run->sources = sources;
   run->rejected = rejected;
   run->next = 0;
-  return open_disclosure (run, error)
-         && attest_pipeline_run (&funcs, run, run->wish->jobs, ATTEST_MAX_QUEUED_BYTES, error)
-         && close_disclosure (run) && attest_store_check_unchanged (store, error);
+  return attest_pipeline_run (&funcs, run, run->wish->jobs, ATTEST_MAX_QUEUED_BYTES, error)
+         && attest_compare_run_end (run) && attest_store_check_unchanged (store, error);
 }
 
 gboolean

@@ -34,6 +34,15 @@ typedef struct
 gboolean attest_compare_run_set_up (AttestCompareRun *run, GError **error);
 /** Codes all sources. */
 gboolean attest_compare_run_code (AttestCompareRun *run, GError **error);
+/** From now on, sources are of the project in @store, which stays open until _end(). */
+gboolean attest_compare_run_begin (AttestCompareRun *run, AttestStore *store, GError **error);
+/** A source of it is compared. */
+void attest_compare_run_count (AttestCompareRun *run, const AttestSourceInfo *info);
+/** Adds up what was counted of a source; takes @item over. */
+void attest_compare_run_take (AttestCompareRun *run, AttestCompareItem *item);
+gboolean attest_compare_run_end (AttestCompareRun *run);
+/** Computes what follows from the counts. */
+gboolean attest_cli_compare_finish (AttestCompareRun *run, GError **error);
 void attest_compare_run_tear_down (AttestCompareRun *run);
 
 G_END_DECLS

@@ -125,6 +125,27 @@ add_code (GArray *codes, guint side, guint code)
   g_array_append_val (codes, new);
 }
 
+/* What people said in projects of what differs. */
+static void
+add_decisions (const AttestCompareTurn *turn, const AttestSpan *span, const guint8 *held,
+               AttestDifference *difference)
+{
+  const GArray *decisions = turn->item->decisions;
+
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    {
+      const AttestCompareDecision *decision = &g_array_index (decisions, AttestCompareDecision, i);
+      guint row = turn->setup->alignment->row_of[decision->side][decision->code];
+
+      if (!overlaps (span, (gsize)decision->start_byte, (gsize)decision->end_byte)
+          || !is_difference (turn->setup, row, held[row]))
+        continue;
+      if (difference->decisions == NULL)
+        difference->decisions = g_array_new (FALSE, FALSE, sizeof (AttestCompareDecision));
+      g_array_append_val (difference->decisions, *decision);
+    }
+}
+
 static void
 add_difference (AttestCompareTurn *turn, guint sentence)
 {
@@ -157,6 +178,7 @@ add_difference (AttestCompareTurn *turn, guint sentence)
         if (is_difference (turn->setup, row, held[row]))
           add_hits (turn, side, segment, span, difference.hits);
       }
+  add_decisions (turn, span, held, &difference);
   g_array_append_val (turn->item->differences, difference);
 }
 

@@ -24,6 +24,20 @@ contrast (AttestCompareRun *run)
   run->comparison->contrast = attest_contrast_compute (&input);
 }
 
+gboolean
+attest_cli_compare_finish (AttestCompareRun *run, GError **error)
+{
+  run->comparison->unit = attest_compare_units[run->wish->unit];
+  run->comparison->min_group = run->wish->min_group;
+  run->comparison->rounds = run->wish->rounds;
+  run->comparison->seed = run->wish->seed;
+  contrast (run);
+  if (!attest_compare_people_finish (run->people, run->comparison, run->wish->jobs, error))
+    return FALSE;
+  attest_comparison_adjust (run->comparison, run->wish->adjust);
+  return TRUE;
+}
+
 static gboolean
 compare (AttestCompareRun *run, GError **error)
 {
@@ -34,15 +48,7 @@ compare (AttestCompareRun *run, GError **error)
                          "there is nothing to compare: the project%s no sources; take them in by "
                          "'attest ingest'",
                          run->wish->projects->len == 1 ? " has" : "s have");
-  run->comparison->unit = attest_compare_units[run->wish->unit];
-  run->comparison->min_group = run->wish->min_group;
-  run->comparison->rounds = run->wish->rounds;
-  run->comparison->seed = run->wish->seed;
-  contrast (run);
-  if (!attest_compare_people_finish (run->people, run->comparison, run->wish->jobs, error))
-    return FALSE;
-  attest_comparison_adjust (run->comparison, run->wish->adjust);
-  return TRUE;
+  return attest_cli_compare_finish (run, error);
 }
 
 AttestComparison *

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "cli/attest-cli-coding.h"
+#include "cli/attest-cli-shared-texts.h"
 #include "report/attest-report-compare.h"
 
 G_BEGIN_DECLS
@@ -24,11 +25,13 @@ extern const char *const attest_compare_units[];
 /* Borrowed. */
 typedef struct
 {
-  const GPtrArray *codebooks; /* of AttestCodebook: two or more */
-  const GPtrArray *given;     /* of char *: their names on the command line */
-  const GPtrArray *projects;  /* of char *: paths */
-  const char *mapping;        /* (nullable) a file */
-  const char *attribute;      /* (nullable) shifts by it */
+  const GPtrArray *codebooks;    /* of AttestCodebook: two or more */
+  const GPtrArray *given;        /* of char *: their names on the command line */
+  const GPtrArray *projects;     /* of char *: paths */
+  const char *mapping;           /* (nullable) a file */
+  const char *attribute;         /* (nullable) shifts by it */
+  const AttestSharedTexts *skip; /* (nullable) texts that are left out: those of several projects */
+  gboolean skip_later;           /* only where they come again; in the first project they count */
   AttestCompareUnit unit;
   gboolean only_common; /* codes that only one codebook has make no difference */
   gint64 max_differences;

@@ -1,5 +1,7 @@
 #include "cli/attest-cli-populations.h"
 
+#include "cli/attest-cli-compare-stored.h"
+
 #include <string.h>
 
 #include "report/attest-report-html.h"
@@ -14,8 +16,7 @@ typedef struct
   gboolean has_attribute;         /* somebody has it */
   GHashTable *codebooks;          /* SHA-256 of all that were met */
   const AttestCodebook *codebook; /* (nullable) that codes in memory */
-  GHashTable *texts;              /* SHA-256 of the texts that were met */
-  guint n_shared;                 /* sources whose text was met in another project */
+  const AttestSharedTexts *shared;
   guint project;
 } Loading;
 
@@ -61,7 +62,8 @@ count_segments (Counting *counting, AttestStore *store, const char *codebook, GE
 static gboolean
 count_sources (Loading *loading, AttestStore *store, const char *codebook, GError **error)
 {
-  g_autoptr (GPtrArray) sources = attest_store_list_sources (store, error);
+  g_autoptr (GPtrArray) sources = attest_shared_texts_list_counted (
+      loading->shared, loading->project, loading->attribute != NULL, store, error);
   g_autoptr (GHashTable) units = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   Counting counting = { loading, units };
 
@@ -81,18 +83,22 @@ static gboolean
 count_respondents (Loading *loading, AttestStore *store, const char *codebook, GError **error)
 {
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (store, error);
+  g_autoptr (GHashTable) left_out
+      = respondents != NULL ? attest_shared_texts_list_left_out (
+            loading->shared, loading->project, loading->attribute != NULL, store, error)
+                            : NULL;
   g_autoptr (GHashTable) units = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   Counting counting = { loading, units };
 
-  for (guint i = 0; respondents != NULL && i < respondents->len; i++)
+  for (guint i = 0; left_out != NULL && i < respondents->len; i++)
     {
       const AttestRespondentInfo *info = g_ptr_array_index (respondents, i);
 
-      if (info->turns > 0)
+      if (info->turns > 0 && !attest_shared_texts_speaks_in (info, left_out))
         g_hash_table_insert (units, info->label,
                              g_new0 (guint, loading->populations->codes->len + 1));
     }
-  if (respondents == NULL || !count_segments (&counting, store, codebook, error))
+  if (left_out == NULL || !count_segments (&counting, store, codebook, error))
     return FALSE;
   for (guint i = 0; i < respondents->len; i++)
     {
@@ -102,7 +108,7 @@ count_respondents (Loading *loading, AttestStore *store, const char *codebook, G
                               : NULL;
 
       loading->has_attribute = loading->has_attribute || group != NULL;
-      if (info->turns > 0)
+      if (g_hash_table_contains (units, info->label))
         attest_populations_add_unit (loading->populations,
                                      find_population (loading, loading->project, group),
                                      g_hash_table_lookup (units, info->label));
@@ -162,23 +168,6 @@ list_codes (Loading *loading, GError **error)
   return TRUE;
 }
 
-/* Copies of one interview in two projects are one interview. */
-static gboolean
-count_shared (Loading *loading, AttestStore *store, gint64 *out_sources, GError **error)
-{
-  g_autoptr (GPtrArray) sources = attest_store_list_sources (store, error);
-
-  for (guint i = 0; sources != NULL && i < sources->len; i++)
-    {
-      const AttestSourceInfo *info = g_ptr_array_index (sources, i);
-
-      loading->n_shared += !g_hash_table_add (loading->texts, g_strdup (info->text_sha256));
-    }
-  if (sources != NULL)
-    *out_sources = sources->len;
-  return sources != NULL;
-}
-
 /* @codebook: as it is printed. */
 static void
 add_project (Loading *loading, AttestStore *store, const char *path, char *codebook)
@@ -209,12 +198,13 @@ count_project (Loading *loading, const char *path, GError **error)
     return FALSE;
   if (loading->attribute == NULL)
     {
-      gint64 sources;
+      g_autoptr (GPtrArray) sources = attest_shared_texts_list_counted (
+          loading->shared, loading->project, loading->attribute != NULL, store, error);
 
-      if (!count_shared (loading, store, &sources, error))
+      if (sources == NULL)
         return FALSE;
       add_project (loading, store, path, attest_report_dup_codebook (frequency->codebook));
-      attest_populations_get (loading->populations, loading->project)->sources = sources;
+      attest_populations_get (loading->populations, loading->project)->sources = sources->len;
     }
   return (loading->wish->by_source ? count_sources (loading, store, codebook, error)
                                    : count_respondents (loading, store, codebook, error))
@@ -260,11 +250,12 @@ list_projects (Loading *loading, GError **error)
 
       if (store == NULL)
         return FALSE;
-      gint64 sources;
-      if (!count_shared (loading, store, &sources, error))
+      g_autoptr (GPtrArray) sources = attest_shared_texts_list_counted (
+          loading->shared, loading->project, loading->attribute != NULL, store, error);
+      if (sources == NULL)
         return FALSE;
       add_project (loading, store, path, attest_report_dup_codebook (&info));
-      attest_populations_get (loading->populations, i)->sources = sources;
+      attest_populations_get (loading->populations, i)->sources = sources->len;
     }
   return TRUE;
 }
@@ -279,6 +270,8 @@ count_in_memory (Loading *loading, AttestCodebook *codebook, GError **error)
           .given = given,
           .projects = loading->wish->projects,
           .attribute = loading->attribute,
+          .skip = loading->shared,
+          .skip_later = loading->attribute != NULL,
           .unit = loading->wish->by_source ? ATTEST_COMPARE_SOURCE : ATTEST_COMPARE_SENTENCE,
           .jobs = loading->wish->jobs };
 
@@ -332,6 +325,29 @@ count (Loading *loading, GError **error)
   return codebook != NULL && count_in_memory (loading, codebook, error);
 }
 
+/* Of texts that all projects hold: what each has in them. */
+static gboolean
+compare_shared (Loading *loading, GError **error)
+{
+  const AttestPopulationsWish *wish = loading->wish;
+  const AttestSharedTexts *shared = loading->shared;
+  gboolean is_compared = loading->attribute == NULL && loading->codebook == NULL
+                         && shared->n_in_all > 0
+                         && wish->projects->len <= ATTEST_MAX_CONTRAST_SIDES;
+
+  if (shared->n_shared > 0)
+    g_ptr_array_add (
+        loading->populations->warnings,
+        g_strdup_printf ("Texts that several of the projects hold: %u. %s", shared->n_shared,
+                         attest_shared_texts_explain (shared, loading->attribute != NULL,
+                                                      loading->codebook != NULL, is_compared)));
+  if (!is_compared)
+    return TRUE;
+  loading->populations->shared
+      = attest_cli_compare_stored (loading->inv, wish->stored, shared, wish->codebook, error);
+  return loading->populations->shared != NULL;
+}
+
 static gboolean
 check_attribute (const Loading *loading, GError **error)
 {
@@ -352,25 +368,20 @@ attest_cli_populations_load (AttestInvocation *inv, const AttestPopulationsWish 
       wish->by_source ? "source" : "respondent");
   g_autofree char *attribute = attest_store_normalise_attribute (wish->attribute);
   g_autoptr (GHashTable) codebooks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (AttestSharedTexts) shared = attest_shared_texts_find (wish->projects, error);
   Loading loading = { .inv = inv,
                       .wish = wish,
                       .populations = populations,
                       .attribute = attribute,
                       .codebooks = codebooks,
-                      .texts = texts };
+                      .shared = shared };
 
   populations->attribute = g_strdup (attribute);
   populations->min_group = wish->min_group;
-  if (!count (&loading, error) || !check_attribute (&loading, error)
-      || !attest_populations_test (populations, wish->adjust, wish->seed, error))
+  if (shared == NULL || !count (&loading, error) || !check_attribute (&loading, error)
+      || !attest_populations_test (populations, wish->adjust, wish->seed, error)
+      || !compare_shared (&loading, error))
     return NULL;
-  if (loading.n_shared > 0)
-    g_ptr_array_add (populations->warnings,
-                     g_strdup_printf ("Sources whose text another of the projects holds, too: %u. "
-                                      "Their respondents count in both, and p takes them for "
-                                      "different people.",
-                                      loading.n_shared));
   if (attribute != NULL && wish->projects->len > 1)
     g_ptr_array_add (populations->warnings,
                      g_strdup ("Groups are pooled over the projects: what differs between groups "

@@ -20,7 +20,8 @@ typedef struct
   AttestAdjust adjust;
   guint64 seed;
   guint jobs;
-  guint min_group; /* for the public; 0: for the team */
+  guint min_group;                 /* for the public; 0: for the team */
+  const AttestCompareWish *stored; /* how texts that all projects hold are compared */
 } AttestPopulationsWish;
 
 /** Counted and tested. */

@@ -1,5 +1,6 @@
 #include "cli/attest-cli-projects.h"
 
+#include <glob.h>
 #include <string.h>
 
 #include "cli/attest-cli-inputs.h"
@@ -32,11 +33,28 @@ add_folder (const char *folder, GPtrArray *paths, GError **error)
   return TRUE;
 }
 
+/* As a shell would have done, had the pattern not been quoted. */
+static gboolean
+add_pattern (const char *pattern, GPtrArray *paths, GError **error)
+{
+  glob_t found;
+  int result = glob (pattern, GLOB_ERR, NULL, &found);
+
+  for (gsize i = 0; result == 0 && i < found.gl_pathc; i++)
+    g_ptr_array_add (paths, g_strdup (found.gl_pathv[i]));
+  if (result == 0)
+    globfree (&found);
+  return result == 0
+         || attest_throw (error, ATTEST_ERROR_USAGE, "%s: no file is named like that", pattern);
+}
+
 static gboolean
 add_path (const char *path, GPtrArray *paths, GError **error)
 {
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return add_folder (path, paths, error);
+  if (strpbrk (path, "*?[") != NULL && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return add_pattern (path, paths, error);
   g_ptr_array_add (paths, g_strdup (path));
   return TRUE;
 }
@@ -93,4 +111,25 @@ attest_cli_list_projects (AttestInvocation *inv, const char *const *names, guint
   if (paths->len == 0)
     return attest_throw_null (error, ATTEST_ERROR_USAGE, "no projects are named");
   return g_steal_pointer (&paths);
+}
+
+GPtrArray *
+attest_cli_choose_projects (AttestInvocation *inv, const GPtrArray *named, char *const *given,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *own = NULL;
+
+  for (guint i = 0; i < named->len; i++)
+    g_ptr_array_add (names, g_ptr_array_index (named, i));
+  for (guint i = 0; given != NULL && given[i] != NULL; i++)
+    g_ptr_array_add (names, given[i]);
+  if (names->len == 0)
+    {
+      own = attest_cli_find_project (inv->project, error);
+      if (own == NULL)
+        return NULL;
+      g_ptr_array_add (names, own);
+    }
+  return attest_cli_list_projects (inv, (const char *const *)names->pdata, names->len, error);
 }

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-commands.h"
 #include "cli/attest-cli-compare-print.h"
 #include "cli/attest-cli-populations.h"
+#include "cli/attest-cli-projects.h"
 #include "cli/attest-cli-report.h"
 #include "report/attest-disclosure.h"
 #include "util/attest-limits.h"
@@ -28,8 +29,9 @@ static const char *const units[] = { "sentence", "turn", "source", "respondent",
 static const AttestOption options[] = {
   { "project", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, project), "FILE",
     "Project that is meant, may be repeated",
-    "As a .attest file among the arguments. Without any, the project of the folder. Nothing in it "
-    "is changed.",
+    "Also a folder, which means all project files in it, a pattern such as 'asia/*.attest', or - "
+    "for a list on standard input; as a .attest file or folder among the arguments. Without any, "
+    "the project of the folder. Nothing in it is changed.",
     NULL },
   { "projects", 'p', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, projects), NULL,
     "All arguments are projects, whatever their names", "Compares them with each other.", NULL },
@@ -110,25 +112,12 @@ static const AttestOption options[] = {
 
 /* ---- what is compared ---- */
 
+/* A codebook is a file or an id, so that a folder holds projects. */
 static gboolean
-find_projects (AttestInvocation *inv, GPtrArray *projects, GError **error)
+is_project (const Options *opts, const char *arg)
 {
-  const Options *opts = inv->opts;
-
-  for (char **path = opts->project; path != NULL && *path != NULL; path++)
-    g_ptr_array_add (projects, g_strdup (*path));
-  if (projects->len > 0)
-    return TRUE;
-  char *path = attest_cli_find_project (inv->project, error);
-  if (path != NULL)
-    g_ptr_array_add (projects, path);
-  return path != NULL;
-}
-
-static void
-free_codebook (gpointer data)
-{
-  attest_codebook_unref (data);
+  return opts->projects || strcmp (arg, "-") == 0 || g_str_has_suffix (arg, ".attest")
+         || g_file_test (arg, G_FILE_TEST_IS_DIR);
 }
 
 /* Number of @name in @names, or 0 for NULL. */
@@ -213,11 +202,47 @@ min_group (const Options *opts)
 
 /* ---- groups and projects ---- */
 
+/* Without codebooks. */
+static AttestCompareWish
+make_wish (const Options *opts, const GPtrArray *projects)
+{
+  guint rounds = opts->bootstrap > 0 ? (guint)opts->bootstrap : DEFAULT_ROUNDS;
+
+  return (AttestCompareWish){ .projects = projects,
+                              .mapping = opts->mapping,
+                              .attribute = opts->by,
+                              .unit
+                              = (AttestCompareUnit)find_name (attest_compare_units, opts->unit),
+                              .only_common = opts->only_common,
+                              .max_differences = max_differences (opts),
+                              .adjust = (AttestAdjust)find_name (attest_adjust_names, opts->adjust),
+                              .rounds = opts->no_intervals ? 0 : rounds,
+                              .seed = (guint64)opts->seed,
+                              .min_group = opts->suggest_mapping ? 0 : min_group (opts),
+                              .jobs = attest_cli_jobs (opts->jobs) };
+}
+
+/* Whether an option asks for what only a comparison of passages has. */
+static gboolean
+needs_passages (const Options *opts)
+{
+  return opts->mapping != NULL || part_of (opts) != NULL || opts->only_common;
+}
+
+static gboolean
+throw_no_passages (GError **error)
+{
+  return attest_throw (error, ATTEST_ERROR_USAGE,
+                       "--mapping, --part, --differences and --common need two codebooks, or "
+                       "projects that hold the same texts and were coded");
+}
+
 static gboolean
 compare_populations (AttestInvocation *inv, const GPtrArray *projects, const char *codebook,
                      GError **error)
 {
   const Options *opts = inv->opts;
+  AttestCompareWish stored = make_wish (opts, projects);
   AttestPopulationsWish wish
       = { .projects = projects,
           .codebook = codebook,
@@ -226,7 +251,8 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
           .adjust = (AttestAdjust)find_name (attest_adjust_names, opts->adjust),
           .seed = (guint64)opts->seed,
           .min_group = min_group (opts),
-          .jobs = attest_cli_jobs (opts->jobs) };
+          .jobs = attest_cli_jobs (opts->jobs),
+          .stored = &stored };
 
   if (opts->unit != NULL && !wish.by_source && strcmp (opts->unit, "respondent") != 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
@@ -236,16 +262,19 @@ compare_populations (AttestInvocation *inv, const GPtrArray *projects, const cha
   if (wish.by_source && opts->by != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--unit source does not go with --by: a source has no group of its own");
-  if (opts->mapping != NULL || opts->suggest_mapping || part_of (opts) != NULL || opts->only_common)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--mapping, --suggest-mapping, --part, --differences and --common need "
-                         "two codebooks");
+  if (opts->suggest_mapping)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--suggest-mapping needs two codebooks");
+  if (opts->by != NULL && needs_passages (opts))
+    return throw_no_passages (error);
   const AttestComparePrint print
       = { .inv = inv, .format = opts->format, .output = opts->output, .part = part_of (opts) };
   g_autoptr (AttestPopulations) populations = attest_cli_populations_load (inv, &wish, error);
   if (populations == NULL)
     return FALSE;
-  if (attest_populations_count_found (populations) > 0 && inv->exit == ATTEST_EXIT_OK)
+  if (populations->shared == NULL && needs_passages (opts))
+    return throw_no_passages (error);
+  gboolean differ = populations->shared != NULL && populations->shared->n_differences > 0;
+  if ((differ || attest_populations_count_found (populations) > 0) && inv->exit == ATTEST_EXIT_OK)
     inv->exit = ATTEST_EXIT_FOUND;
   return attest_compare_print_populations (&print, populations, error);
 }
@@ -277,31 +306,18 @@ compare_codebooks (AttestInvocation *inv, const GPtrArray *projects, const GPtrA
                    GError **error)
 {
   const Options *opts = inv->opts;
-  g_autoptr (GPtrArray) codebooks = g_ptr_array_new_with_free_func (free_codebook);
-  guint rounds = opts->bootstrap > 0 ? (guint)opts->bootstrap : DEFAULT_ROUNDS;
+  g_autoptr (GPtrArray) codebooks
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_codebook_unref);
 
-  if (rounds > MAX_ROUNDS)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
   if (opts->codebook != NULL || g_strcmp0 (opts->unit, "respondent") == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--codebook and --unit respondent are for projects and groups");
   if (!check_part (opts, given->len, error)
       || !attest_cli_compare_load_codebooks (given, projects, codebooks, error))
     return FALSE;
-  AttestCompareWish wish
-      = { .codebooks = codebooks,
-          .given = given,
-          .projects = projects,
-          .mapping = opts->mapping,
-          .attribute = opts->by,
-          .unit = (AttestCompareUnit)find_name (attest_compare_units, opts->unit),
-          .only_common = opts->only_common,
-          .max_differences = max_differences (opts),
-          .adjust = (AttestAdjust)find_name (attest_adjust_names, opts->adjust),
-          .rounds = opts->no_intervals ? 0 : rounds,
-          .seed = (guint64)opts->seed,
-          .min_group = opts->suggest_mapping ? 0 : min_group (opts),
-          .jobs = attest_cli_jobs (opts->jobs) };
+  AttestCompareWish wish = make_wish (opts, projects);
+  wish.codebooks = codebooks;
+  wish.given = given;
   const AttestComparePrint print
       = { .inv = inv, .format = opts->format, .output = opts->output, .part = part_of (opts) };
   return opts->suggest_mapping ? suggest (&print, &wish, error) : compare (&print, &wish, error);
@@ -311,18 +327,17 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
-  g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) given = g_ptr_array_new ();
+  g_autoptr (GPtrArray) named = g_ptr_array_new (), given = g_ptr_array_new ();
   const char *codebook = opts->codebook;
 
+  if (opts->bootstrap > MAX_ROUNDS)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--bootstrap: at most %d", MAX_ROUNDS);
   if (opts->public && opts->internal)
     return attest_throw (error, ATTEST_ERROR_USAGE, "either --public or --internal");
   for (guint i = 0; i < inv->n_args; i++)
-    if (opts->projects || g_str_has_suffix (inv->args[i], ".attest"))
-      g_ptr_array_add (projects, g_strdup (inv->args[i]));
-    else
-      g_ptr_array_add (given, inv->args[i]);
-  if (!find_projects (inv, projects, error))
+    g_ptr_array_add (is_project (opts, inv->args[i]) ? named : given, inv->args[i]);
+  g_autoptr (GPtrArray) projects = attest_cli_choose_projects (inv, named, opts->project, error);
+  if (projects == NULL)
     return FALSE;
   if (given->len > 1)
     return compare_codebooks (inv, projects, given, error);
@@ -345,8 +360,9 @@ static const AttestExampleLine examples[]
           "the sentences and the rules responsible; exit 10 when there are any" },
         { "compare codebook.yaml oecd-dac --suggest-mapping", "which codes mean the same?" },
         { "compare --by group --codebook mine", "do groups differ? exit 10 when they do" },
-        { "compare kyrgyz.attest kyrgyz.attest --codebook mine",
-          "two evaluations by one codebook; exit 10 when they differ" },
+        { "compare kyrgyz.attest copies/ana.attest",
+          "what two copies hold in the same texts; exit 10 when they differ" },
+        { "compare copies --codebook mine", "all projects of a folder; exit 10 when they differ" },
         { NULL } };
 
 const AttestCommand attest_cmd_compare = {
@@ -371,8 +387,10 @@ const AttestCommand attest_cmd_compare = {
     "and the odds ratio with intervals and Fisher's exact test; of more, Cramér's V and "
     "chi-square, or an exact test where a count of less than 5 is expected; p is adjusted for "
     "the number of codes. Segments are never counted as if they were independent.\n\n"
-    "The exit status is 10 when any sentence has other codes, so that a script can tell that "
-    "a changed codebook finds the same.",
+    "Texts that projects have in common count once: what all of them hold is compared passage by "
+    "passage, as if the projects were codebooks, and does not count among the respondents.\n\n"
+    "The exit status is 10 when any sentence has other codes: a script can tell that a changed "
+    "codebook finds the same.",
   .examples = examples,
   .needs = ATTEST_NEEDS_NOTHING,
   .max_args = G_MAXUINT,

@@ -2,6 +2,7 @@
 #include "cli/attest-cli-workbook.h"
 #include "cli/attest-cli-coding.h"
 #include "cli/attest-cli-commands.h"
+#include "cli/attest-cli-projects.h"
 #include "cli/attest-cli-report.h"
 #include "cli/attest-cli-speech.h"
 #include "engine/attest-terms.h"
@@ -32,7 +33,10 @@ static const AttestOption options[] = {
     "For example group. Without it, two projects or more are held against each other.", NULL },
   { "project", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, project), "FILE",
     "Project that is meant, may be repeated",
-    "As the arguments. Without any, the project of the folder. Nothing in it is changed.", NULL },
+    "Also a folder, which means all project files in it, a pattern such as 'asia/*.attest', or - "
+    "for a list on standard input; as the arguments. Without any, the project of the folder. "
+    "Nothing in it is changed.",
+    NULL },
   { "lang", 'l', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, lang), "LANG",
     "Only what is said in this language",
     "An ISO 639-1 code such as en. Without it, every language is counted by itself.", NULL },
@@ -216,28 +220,22 @@ print (AttestInvocation *inv, const AttestKeyness *keyness, GError **error)
   return attest_output_close (output, error);
 }
 
-static gboolean
-list_projects (AttestInvocation *inv, GPtrArray *projects, GError **error)
+static GPtrArray *
+list_projects (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
+  g_autoptr (GPtrArray) named = g_ptr_array_new ();
 
   for (guint i = 0; i < inv->n_args; i++)
-    g_ptr_array_add (projects, g_strdup (inv->args[i]));
-  for (char **path = opts->project; path != NULL && *path != NULL; path++)
-    g_ptr_array_add (projects, g_strdup (*path));
-  if (projects->len == 0)
-    {
-      char *path = attest_cli_find_project (inv->project, error);
-
-      if (path == NULL)
-        return FALSE;
-      g_ptr_array_add (projects, path);
-    }
+    g_ptr_array_add (named, inv->args[i]);
+  g_autoptr (GPtrArray) projects = attest_cli_choose_projects (inv, named, opts->project, error);
+  if (projects == NULL)
+    return NULL;
   if (projects->len < 2 && opts->by == NULL)
-    return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "nothing to compare: name two projects, or the groups of an attribute by "
-                         "--by ATTR");
-  return TRUE;
+    return attest_throw_null (error, ATTEST_ERROR_USAGE,
+                              "nothing to compare: name two projects, or the groups of an "
+                              "attribute by --by ATTR");
+  return g_steal_pointer (&projects);
 }
 
 static void
@@ -259,7 +257,6 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
-  g_autoptr (GPtrArray) projects = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *attribute = attest_store_normalise_attribute (opts->by);
   g_autoptr (AttestKeyness) keyness = attest_keyness_new ();
 
@@ -267,7 +264,9 @@ run (AttestInvocation *inv, GError **error)
     return attest_throw (error, ATTEST_ERROR_USAGE, "either --public or --internal");
   if (opts->words > ATTEST_MAX_TERM_WORDS)
     return attest_throw (error, ATTEST_ERROR_USAGE, "--words: at most %d", ATTEST_MAX_TERM_WORDS);
-  if (!attest_cli_check_lang (opts->lang, error) || !list_projects (inv, projects, error))
+  g_autoptr (GPtrArray) projects
+      = attest_cli_check_lang (opts->lang, error) ? list_projects (inv, error) : NULL;
+  if (projects == NULL)
     return FALSE;
   g_autoptr (AttestSpeeches) speeches
       = attest_speeches_load (projects, attribute, opts->lang, opts->public, error);
@@ -286,7 +285,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "keyness --by group", "what does each stakeholder group talk about?" },
         { "keyness --by group --lang en --words 1 --format csv", "single words, for programs" },
-        { "keyness kyrgyz.attest kyrgyz.attest --all", "two evaluations" },
+        { "keyness kyrgyz.attest copies/ana.attest --all", "two evaluations" },
         { NULL } };
 
 const AttestCommand attest_cmd_keyness = {

@@ -119,8 +119,8 @@ attest_comparison_pairs_new (const AttestComparison *comparison)
 
           if (!((aligned->sides >> a) & (aligned->sides >> b) & 1))
             continue;
-          attest_table_add_text (table, attest_comparison_side (comparison, a)->given);
-          attest_table_add_text (table, attest_comparison_side (comparison, b)->given);
+          attest_table_add_text (table, attest_comparison_get_given (comparison, a));
+          attest_table_add_text (table, attest_comparison_get_given (comparison, b));
           attest_table_add_text (table, aligned->label);
           attest_table_add_double (table, get_cell (comparison, row, a, b, FALSE));
           attest_table_add_double (table, get_cell (comparison, row, a, b, TRUE));

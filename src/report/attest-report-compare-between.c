@@ -82,8 +82,8 @@ add_for_programs (AttestTable *table, const AttestComparison *comparison, guint 
   attest_table_add_text (table, attest_adjust_names[comparison->adjust]);
   attest_table_add_text (table,
                          is_hidden ? "a count behind it is too small to print" : found->reason);
-  attest_table_add_text (table, attest_comparison_side (comparison, 0)->given);
-  attest_table_add_text (table, attest_comparison_side (comparison, side)->given);
+  attest_table_add_text (table, attest_comparison_get_given (comparison, 0));
+  attest_table_add_text (table, attest_comparison_get_given (comparison, side));
 }
 
 static void

@@ -186,18 +186,8 @@ attest_comparison_list_charts (const AttestComparison *comparison)
 }
 
 void
-attest_comparison_write_html (const AttestComparison *comparison, GString *out)
+attest_comparison_append_tables (const AttestComparison *comparison, GPtrArray *tables)
 {
-  g_autoptr (GPtrArray) charts = attest_comparison_list_charts (comparison);
-  g_autoptr (GPtrArray) tables = attest_figures_tables_new ();
-  g_autoptr (GPtrArray) remarks = attest_comparison_remarks (comparison);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *origin = attest_comparison_dup_note (comparison);
-
-  for (guint side = 0; side < comparison->sides->len; side++)
-    g_ptr_array_add (names, attest_comparison_dup_name (comparison, side));
-  g_ptr_array_add (names, NULL);
-  g_autofree char *title = g_strjoinv (" and ", (char **)names->pdata);
   attest_comparison_append_all_tables (comparison, tables);
   for (guint side = 1; side < comparison->sides->len; side++)
     {
@@ -210,6 +200,22 @@ attest_comparison_write_html (const AttestComparison *comparison, GString *out)
       g_ptr_array_add (tables, attest_comparison_between_new (comparison, side, TRUE));
     }
   g_ptr_array_add (tables, attest_comparison_differences_new (comparison, TRUE));
+}
+
+void
+attest_comparison_write_html (const AttestComparison *comparison, GString *out)
+{
+  g_autoptr (GPtrArray) charts = attest_comparison_list_charts (comparison);
+  g_autoptr (GPtrArray) tables = attest_figures_tables_new ();
+  g_autoptr (GPtrArray) remarks = attest_comparison_remarks (comparison);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *origin = attest_comparison_dup_note (comparison);
+
+  for (guint side = 0; side < comparison->sides->len; side++)
+    g_ptr_array_add (names, attest_comparison_dup_name (comparison, side));
+  g_ptr_array_add (names, NULL);
+  g_autofree char *title = g_strjoinv (" and ", (char **)names->pdata);
+  attest_comparison_append_tables (comparison, tables);
   AttestFiguresPage page = { title, "Comparison of codebooks", origin, charts, tables, remarks };
   attest_figures_page_write (&page, out);
 }

@@ -5,11 +5,14 @@
 #include <string.h>
 
 static void
-write_side (AttestJson *json, const AttestCompareSide *side)
+write_side (AttestJson *json, const AttestComparison *comparison, guint number)
 {
+  const AttestCompareSide *side = attest_comparison_side (comparison, number);
+  gboolean is_hidden = side->project != NULL && comparison->min_group > 0;
+
   attest_json_begin_object (json);
-  attest_json_member_string (json, "kind", "codebook");
-  attest_json_member_string (json, "given", side->given);
+  attest_json_member_string (json, "kind", side->project != NULL ? "project" : "codebook");
+  attest_json_member_string (json, "given", attest_comparison_get_given (comparison, number));
   attest_json_member_string (json, "id", side->id);
   attest_json_member_string (json, "version", side->version);
   attest_json_member_string (json, "title", side->title);
@@ -17,6 +20,8 @@ write_side (AttestJson *json, const AttestCompareSide *side)
   attest_json_member_int (json, "codes", side->n_codes);
   attest_json_member_int (json, "rules", side->n_rules);
   attest_json_member_int (json, "patterns", side->n_patterns);
+  attest_json_member_string (json, "project", is_hidden ? NULL : side->project);
+  attest_json_member_string (json, "project_title", side->project_title);
   attest_json_end_object (json);
 }
 
@@ -163,6 +168,7 @@ write_difference (AttestJson *json, const AttestComparison *comparison,
                   const AttestDifference *difference)
 {
   g_autoptr (GPtrArray) rules = attest_difference_list_rules (comparison, difference);
+  g_autoptr (GPtrArray) decisions = attest_difference_list_decisions (comparison, difference);
 
   attest_json_begin_object (json);
   attest_json_member_string (json, "source", difference->source);
@@ -192,6 +198,7 @@ write_difference (AttestJson *json, const AttestComparison *comparison,
   for (guint i = 0; i < difference->hits->len; i++)
     write_hit (json, comparison, &g_array_index (difference->hits, AttestCompareHit, i));
   attest_json_end_array (json);
+  attest_json_member_strings (json, "decisions", decisions);
   attest_json_end_object (json);
 }
 
@@ -206,9 +213,11 @@ write_head (AttestJson *json, const AttestComparison *comparison)
       char letter[] = { (char)('a' + (int)side), '\0' };
 
       attest_json_key (json, letter);
-      write_side (json, attest_comparison_side (comparison, side));
+      write_side (json, comparison, side);
     }
-  attest_json_member_string (json, "compared", "codebooks");
+  attest_json_member_string (
+      json, "compared",
+      attest_comparison_is_of_projects (comparison) ? "projects on the same texts" : "codebooks");
   attest_json_member_string (json, "unit", comparison->unit);
   attest_json_member_int (json, "units", comparison->contrast->units);
   attest_json_member_int (json, "sources", comparison->sources);
@@ -261,6 +270,13 @@ attest_comparison_write_json (const AttestComparison *comparison, GString *out)
 {
   g_autoptr (AttestJson) json = attest_json_new (out, TRUE);
 
+  attest_comparison_write_object (comparison, json);
+  g_string_append_c (out, '\n');
+}
+
+void
+attest_comparison_write_object (const AttestComparison *comparison, AttestJson *json)
+{
   attest_json_begin_object (json);
   write_head (json, comparison);
   write_pair (json, comparison, 1);
@@ -277,5 +293,4 @@ attest_comparison_write_json (const AttestComparison *comparison, GString *out)
   attest_comparison_write_all (comparison, json);
   attest_json_member_strings (json, "warnings", comparison->warnings);
   attest_json_end_object (json);
-  g_string_append_c (out, '\n');
 }

@@ -11,6 +11,7 @@ attest_difference_clear (gpointer data)
   g_free (difference->quote);
   g_array_unref (difference->codes);
   g_array_unref (difference->hits);
+  g_clear_pointer (&difference->decisions, g_array_unref);
 }
 
 gboolean
@@ -60,6 +61,24 @@ attest_difference_list_rules (const AttestComparison *comparison,
 
       if (!g_ptr_array_find_with_equal_func (list, name, g_str_equal, NULL))
         g_ptr_array_add (list, name);
+    }
+  return list;
+}
+
+GPtrArray *
+attest_difference_list_decisions (const AttestComparison *comparison,
+                                  const AttestDifference *difference)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; difference->decisions != NULL && i < difference->decisions->len; i++)
+    {
+      const AttestCompareDecision *decision
+          = &g_array_index (difference->decisions, AttestCompareDecision, i);
+      const AttestCompareSide *side = attest_comparison_side (comparison, decision->side);
+
+      g_ptr_array_add (list, g_strdup_printf ("%c %s %s", 'A' + (int)decision->side,
+                                              decision->action, side->codes[decision->code]));
     }
   return list;
 }

@@ -117,7 +117,9 @@ attest_comparison_codes_new (const AttestComparison *comparison, guint side, gbo
   g_autofree char *note = attest_comparison_dup_note (comparison);
   g_autofree char *a = attest_comparison_dup_name (comparison, 0);
   g_autofree char *b = attest_comparison_dup_name (comparison, side);
-  g_autofree char *title = g_strdup_printf ("%s and %s", a, b);
+  g_autofree char *title = attest_comparison_is_of_projects (comparison)
+                               ? g_strdup_printf ("The same texts in %s and %s", a, b)
+                               : g_strdup_printf ("%s and %s", a, b);
   AttestTable *table = attest_table_new (for_people ? title : NULL, NULL);
 
   if (side == 1)
@@ -137,8 +139,8 @@ attest_comparison_codes_new (const AttestComparison *comparison, guint side, gbo
         continue;
       if (!for_people)
         {
-          attest_table_add_text (table, attest_comparison_side (comparison, 0)->given);
-          attest_table_add_text (table, attest_comparison_side (comparison, side)->given);
+          attest_table_add_text (table, attest_comparison_get_given (comparison, 0));
+          attest_table_add_text (table, attest_comparison_get_given (comparison, side));
           attest_table_add_text (table, comparison->unit);
         }
       add_code_row (table, comparison, side, row);
@@ -162,6 +164,7 @@ add_difference (AttestTable *table, const AttestComparison *comparison,
                 const AttestDifference *difference)
 {
   g_autoptr (GPtrArray) rules = attest_difference_list_rules (comparison, difference);
+  g_autoptr (GPtrArray) decisions = attest_difference_list_decisions (comparison, difference);
 
   if (comparison->projects->len > 1)
     attest_table_add_text (
@@ -181,6 +184,8 @@ add_difference (AttestTable *table, const AttestComparison *comparison,
       add_list (table, codes);
     }
   add_list (table, rules);
+  if (attest_comparison_is_of_projects (comparison))
+    add_list (table, decisions);
   attest_table_add_text (table, difference->quote);
 }
 
@@ -207,6 +212,8 @@ attest_comparison_differences_new (const AttestComparison *comparison, gboolean 
       attest_table_add_column (table, key, letter, ATTEST_COLUMN_LIST, ATTEST_COLUMN_WRAP);
     }
   attest_table_add_column (table, "rules", "rules", ATTEST_COLUMN_LIST, ATTEST_COLUMN_WRAP);
+  if (attest_comparison_is_of_projects (comparison))
+    attest_table_add_column (table, "decisions", "people", ATTEST_COLUMN_LIST, ATTEST_COLUMN_WRAP);
   attest_table_add_column (table, "quote", "quote", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   for (guint i = 0; i < comparison->differences->len; i++)
     add_difference (table, comparison,

@@ -231,8 +231,8 @@ attest_comparison_paired_new (const AttestComparison *comparison, guint side, gb
         continue;
       if (!for_people)
         {
-          attest_table_add_text (table, attest_comparison_side (comparison, 0)->given);
-          attest_table_add_text (table, attest_comparison_side (comparison, side)->given);
+          attest_table_add_text (table, attest_comparison_get_given (comparison, 0));
+          attest_table_add_text (table, attest_comparison_get_given (comparison, side));
           attest_table_add_text (table, comparison->unit);
         }
       add_paired_row (table, comparison, side, row, for_people);
@@ -337,6 +337,6 @@ attest_comparison_add_shift_cells (AttestTable *table, const AttestComparison *c
                                    guint side, guint row, guint group)
 {
   add_shift_tests (table, comparison, side, row, group);
-  attest_table_add_text (table, attest_comparison_side (comparison, 0)->given);
-  attest_table_add_text (table, attest_comparison_side (comparison, side)->given);
+  attest_table_add_text (table, attest_comparison_get_given (comparison, 0));
+  attest_table_add_text (table, attest_comparison_get_given (comparison, side));
 }

@@ -13,6 +13,8 @@ free_side (gpointer data)
   AttestCompareSide *side = data;
 
   g_free (side->given);
+  g_free (side->project);
+  g_free (side->project_title);
   g_free (side->id);
   g_free (side->version);
   g_free (side->title);
@@ -94,9 +96,28 @@ attest_comparison_is_small (const AttestComparison *comparison, gint64 responden
          || is_few (comparison, of - respondents);
 }
 
+gboolean
+attest_comparison_is_of_projects (const AttestComparison *comparison)
+{
+  return comparison->sides->len > 0 && attest_comparison_side (comparison, 0)->project != NULL;
+}
+
+const char *
+attest_comparison_get_given (const AttestComparison *comparison, guint side)
+{
+  const AttestCompareSide *info = attest_comparison_side (comparison, side);
+
+  return info->project != NULL && comparison->min_group > 0 ? NULL : info->given;
+}
+
 char *
 attest_comparison_dup_name (const AttestComparison *comparison, guint side)
 {
+  const AttestCompareSide *info = attest_comparison_side (comparison, side);
+
+  if (info->project != NULL && comparison->min_group > 0)
+    return info->project_title != NULL ? g_strdup (info->project_title)
+                                       : g_strdup_printf ("project %c", 'A' + (int)side);
   return g_filename_display_basename (attest_comparison_side (comparison, side)->given);
 }
 
@@ -116,6 +137,15 @@ attest_comparison_dup_note (const AttestComparison *comparison)
     {
       const AttestCompareSide *side = attest_comparison_side (comparison, i);
 
+      if (side->project != NULL)
+        {
+          g_autofree char *name = attest_comparison_dup_name (comparison, i);
+
+          g_string_append_printf (note, "%c: %s, codebook %s%s%s\n", 'A' + (int)i, name, side->id,
+                                  side->version != NULL ? " " : "",
+                                  side->version != NULL ? side->version : "");
+          continue;
+        }
       g_string_append_printf (note, "%c: %s%s%s (sha256 %.8s), %u codes, %u patterns\n",
                               'A' + (int)i, side->id, side->version != NULL ? " " : "",
                               side->version != NULL ? side->version : "", side->sha256,

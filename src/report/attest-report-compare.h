@@ -12,10 +12,12 @@
 
 G_BEGIN_DECLS
 
-/* A codebook. Strings are owned. */
+/* A codebook, or what a project holds by it. Strings are owned. */
 typedef struct
 {
   char *given;                /* on the command line */
+  char *project;              /* (nullable) path: the side is a project, and this its codebook */
+  char *project_title;        /* (nullable) */
   char *id, *version, *title; /* version and title: (nullable) */
   char *sha256;
   guint n_codes, n_rules, n_patterns;
@@ -44,6 +46,14 @@ typedef struct
   gint64 start, end, start_byte, end_byte; /* of the match, in the source's text */
 } AttestCompareHit;
 
+/* What somebody said of a segment, in a project that is a side. */
+typedef struct
+{
+  guint side, code;
+  gint64 start_byte, end_byte; /* of the segment */
+  const char *action;          /* static: "accepted", "rejected", "marked" */
+} AttestCompareDecision;
+
 /* A sentence whose codes are not the same on all sides. For the public, it has no place. */
 typedef struct
 {
@@ -52,8 +62,9 @@ typedef struct
   guint turn;                              /* from 0 */
   gint64 start, end, start_byte, end_byte; /* of the sentence */
   char *quote;
-  GArray *codes; /* of AttestCompareCode: all that it has */
-  GArray *hits;  /* of AttestCompareHit: of the codes that differ */
+  GArray *codes;     /* of AttestCompareCode: all that it has */
+  GArray *hits;      /* of AttestCompareHit: of the codes that differ */
+  GArray *decisions; /* (nullable) of AttestCompareDecision: of the codes that differ */
 } AttestDifference;
 
 /* Of a code by each side. */
@@ -118,7 +129,9 @@ char *attest_comparison_dup_letter (guint side);
 /** Whether so many respondents of @of must not be printed: few, or all but few. */
 gboolean attest_comparison_is_small (const AttestComparison *comparison, gint64 respondents,
                                      gint64 of);
-/** As it was given, without its folders. */
+/** (nullable) as it was given; of a project in public NULL. Borrowed. */
+const char *attest_comparison_get_given (const AttestComparison *comparison, guint side);
+/** As it was given, without its folders; of a project in public its title. */
 char *attest_comparison_dup_name (const AttestComparison *comparison, guint side);
 /** What is compared, a line each. */
 char *attest_comparison_dup_note (const AttestComparison *comparison);
@@ -177,8 +190,12 @@ void attest_comparison_append_all_tables (const AttestComparison *comparison, GP
 
 /** What to beware of, in whole sentences: (element-type char *). */
 GPtrArray *attest_comparison_remarks (const AttestComparison *comparison);
+/** Whether the sides are projects that hold the same texts. */
+gboolean attest_comparison_is_of_projects (const AttestComparison *comparison);
 /** See "compare" in the contract. */
 void attest_comparison_write_json (const AttestComparison *comparison, GString *out);
+/** The same object, as a value. */
+void attest_comparison_write_object (const AttestComparison *comparison, AttestJson *json);
 
 /* attest-report-compare-passages.c */
 /** Frees what a difference owns. */
@@ -191,11 +208,16 @@ gboolean attest_difference_has_row (const AttestComparison *comparison,
 GPtrArray *attest_difference_list_codes (const AttestComparison *comparison,
                                          const AttestDifference *difference, guint side,
                                          guint other);
+/** (element-type char *) "B rejected access": what people said of what differs. */
+GPtrArray *attest_difference_list_decisions (const AttestComparison *comparison,
+                                             const AttestDifference *difference);
 /** (element-type char *) names of the patterns behind the differences, each once; borrowed strings.
  */
 GPtrArray *attest_difference_list_rules (const AttestComparison *comparison,
                                          const AttestDifference *difference);
 
+/** (element-type AttestTable) all tables, for people. */
+void attest_comparison_append_tables (const AttestComparison *comparison, GPtrArray *tables);
 /** A page with charts and tables. */
 void attest_comparison_write_html (const AttestComparison *comparison, GString *out);
 /** (element-type AttestChart) the most important first; with a free function. */

@@ -143,6 +143,15 @@ attest_populations_write_html (const AttestPopulations *populations, GString *ou
                                : g_strdup ("Evaluations");
 
   g_ptr_array_add (tables, attest_populations_table_new (populations));
+  if (populations->shared != NULL)
+    {
+      g_autoptr (GPtrArray) more = attest_comparison_list_charts (populations->shared);
+      g_autoptr (GPtrArray) also = attest_comparison_remarks (populations->shared);
+
+      g_ptr_array_extend_and_steal (charts, g_steal_pointer (&more));
+      g_ptr_array_extend_and_steal (remarks, g_steal_pointer (&also));
+      attest_comparison_append_tables (populations->shared, tables);
+    }
   AttestFiguresPage page = { title, "Comparison", "", charts, tables, remarks };
   attest_figures_page_write (&page, out);
 }

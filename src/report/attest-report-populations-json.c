@@ -135,6 +135,11 @@ attest_populations_write_json (const AttestPopulations *populations, GString *ou
   for (guint i = 0; i < remarks->len; i++)
     attest_json_string (json, g_ptr_array_index (remarks, i));
   attest_json_end_array (json);
+  attest_json_key (json, "shared");
+  if (populations->shared != NULL)
+    attest_comparison_write_object (populations->shared, json);
+  else
+    attest_json_null (json);
   attest_json_end_object (json);
   g_string_append_c (out, '\n');
 }

@@ -58,6 +58,7 @@ attest_populations_free (AttestPopulations *populations)
   g_array_unref (populations->cells);
   g_free (populations->tests);
   g_ptr_array_unref (populations->warnings);
+  attest_comparison_free (populations->shared);
   g_free (populations);
 }
 

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "report/attest-report-compare.h"
 #include "report/attest-table.h"
 #include "stats/attest-association.h"
 #include "util/attest-json.h"
@@ -55,8 +56,10 @@ typedef struct
   AttestAdjust adjust;
   guint n_tests; /* codes that could be tested */
   guint64 seed;
-  guint min_group;     /* for the public: smaller counts are not printed; 0: for the team */
-  GPtrArray *warnings; /* of char * */
+  guint min_group;          /* for the public: smaller counts are not printed; 0: for the team */
+  GPtrArray *warnings;      /* of char * */
+  AttestComparison *shared; /* (nullable) of texts that all projects hold, passage by passage; they
+                             * do not count in the populations */
 } AttestPopulations;
 
 AttestPopulations *attest_populations_new (AttestPopulationKind kind, const char *unit);

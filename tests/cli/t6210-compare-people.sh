@@ -80,7 +80,8 @@ check 'with the word that they are pooled' prints 'Groups are pooled over the pr
 check '--projects takes any name' sh -c 'cp p.attest one.db; "$ATTEST" compare --projects one.db q.attest --format json | jq -e ".per_code[0].a == 11"'
 check 'a forest plot of two groups' sh -c '"$ATTEST" compare --project p.attest --by group --format svg >f.svg; xmllint --noout f.svg && grep "Farmers against Traders" f.svg'
 check 'a page' sh -c '"$ATTEST" compare p.attest q.attest --format html | grep -c "<svg" | grep "^[1-9]"'
-check 'copies of an interview are told' prints 'Sources whose text another of the projects holds, too: 20' "$ATTEST" compare --projects p.attest one.db
+check 'copies of an interview are told' prints 'Texts that several of the projects hold: 20' "$ATTEST" compare --projects p.attest one.db
+check 'and count in none of the projects' sh -c '"$ATTEST" compare --projects p.attest one.db --format json | jq -e "[.populations[].units] == [0, 0]"'
 check 'small counts are not printed in public' figure '.per_code[0] | [.populations[1].with, .populations[1].of, .test.p, .populations[1].suppressed]' '[null,12,null,true]' projects --public
 check 'nor in the table' prints '^apple  *11/20 *55 %  *\* ' projects --public
 check 'nor paths' figure '.a.path' null projects --public
