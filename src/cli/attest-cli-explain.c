@@ -115,6 +115,26 @@ explain_turns (AttestInvocation *inv, const AttestDocument *doc)
   say (inv, "", doc->turns_how != NULL ? doc->turns_how : "as the format marks them");
 }
 
+static void
+explain_pages (AttestInvocation *inv, const AttestDocument *doc)
+{
+  const AttestPageStart *first = NULL, *last = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < doc->pages->len; i++)
+    {
+      const AttestPageStart *page = &g_array_index (doc->pages, AttestPageStart, i);
+
+      if (page->label == NULL)
+        continue;
+      first = first != NULL ? first : page;
+      last = page;
+      n++;
+    }
+  if (n > 0)
+    say_format (inv, "pages", "%u, called %s to %s", n, first->label, last->label);
+}
+
 static AttestTable *
 make_speakers_table (const AttestDocument *doc)
 {
@@ -170,6 +190,7 @@ attest_cli_explain_document (AttestInvocation *inv, const AttestDocument *doc)
   g_autoptr (GString) keys = g_string_new (NULL);
 
   explain_encoding (inv, doc);
+  explain_pages (inv, doc);
   explain_turns (inv, doc);
   /* Values may hold names of people; what was found is enough. */
   for (guint i = 0; i < doc->metadata->len; i++)

@@ -29,6 +29,12 @@ clear_metadata (gpointer item)
 }
 
 static void
+clear_page (gpointer item)
+{
+  g_free (((AttestPageStart *)item)->label);
+}
+
+static void
 clear_warning (gpointer item)
 {
   g_free (((AttestWarning *)item)->message);
@@ -44,9 +50,11 @@ attest_document_new (const char *path)
   doc->speakers = g_array_new (FALSE, TRUE, sizeof (AttestSpeaker));
   doc->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   doc->turns = g_array_new (FALSE, TRUE, sizeof (AttestTurn));
+  doc->pages = g_array_new (FALSE, TRUE, sizeof (AttestPageStart));
   doc->warnings = g_array_new (FALSE, TRUE, sizeof (AttestWarning));
   g_array_set_clear_func (doc->metadata, clear_metadata);
   g_array_set_clear_func (doc->speakers, clear_speaker);
+  g_array_set_clear_func (doc->pages, clear_page);
   g_array_set_clear_func (doc->warnings, clear_warning);
   return doc;
 }
@@ -67,6 +75,7 @@ attest_document_free (AttestDocument *doc)
   g_array_unref (doc->speakers);
   g_hash_table_unref (doc->labels);
   g_array_unref (doc->turns);
+  g_array_unref (doc->pages);
   g_array_unref (doc->warnings);
   g_free (doc);
 }
@@ -131,6 +140,14 @@ attest_document_warn (AttestDocument *doc, guint line, const char *format, ...)
   warning.message = g_strdup_vprintf (format, args);
   va_end (args);
   g_array_append_val (doc->warnings, warning);
+}
+
+void
+attest_document_add_page (AttestDocument *doc, gsize start_byte, const char *label)
+{
+  AttestPageStart page = { .start_byte = start_byte, .label = g_strdup (label) };
+
+  g_array_append_val (doc->pages, page);
 }
 
 void

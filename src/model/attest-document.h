@@ -48,6 +48,14 @@ typedef struct
   gsize words;                /* see attest_text_count_words() */
 } AttestTurn;
 
+/* A page of the original, in whatever way it is printed. */
+typedef struct
+{
+  gsize start_byte; /* where it begins in the text; pages without text begin where the next does */
+  char
+      *label; /* "iv", "4"; (nullable) from here on nobody can say on which page something stands */
+} AttestPageStart;
+
 typedef struct
 {
   char *key; /* as in the transcript */
@@ -79,6 +87,7 @@ typedef struct
   GArray *speakers;       /* of AttestSpeaker, in order of appearance */
   GHashTable *labels;     /* of attest_document_intern_speaker(): index + 1 by label */
   GArray *turns;          /* of AttestTurn, in text order, never overlapping */
+  GArray *pages;          /* of AttestPageStart, in text order; empty: the file does not say */
   GArray *warnings;       /* of AttestWarning */
   guint warnings_dropped; /* beyond ATTEST_MAX_WARNINGS */
 } AttestDocument;
@@ -99,6 +108,9 @@ void attest_document_count_words (AttestDocument *doc);
 /** Adds a warning; @line 0 is the whole file. */
 void attest_document_warn (AttestDocument *doc, guint line, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+
+/** Adds a page, in text order. @label: (nullable), see AttestPageStart; copied. */
+void attest_document_add_page (AttestDocument *doc, gsize start_byte, const char *label);
 
 /** Adds a metadata pair; strings are copied, empty values and pairs beyond the limit left out. A
  * key that comes again gets both values, each on its line. */

@@ -72,6 +72,25 @@ read_paragraph_props (AttestDocxBody *body, GError **error)
     return FALSE;
   if (body->flow->text->len == body->paragraph_byte)
     show_number (body);
+  if (body->paragraph->ends_section)
+    {
+      body->context->findings->n_sections++;
+      body->context->findings->renumbers |= body->paragraph->numbers != ATTEST_DOCX_PAGES_GO_ON;
+    }
+  return TRUE;
+}
+
+/* Of the whole document, or of its last section. */
+static gboolean
+read_last_section (AttestDocxBody *body, GError **error)
+{
+  AttestDocxFindings *findings = body->context->findings;
+  AttestDocxNumbers numbers;
+
+  if (!attest_docx_section_read (body->xml, &numbers, error))
+    return FALSE;
+  findings->renumbers |= numbers == ATTEST_DOCX_PAGES_RENUMBERED
+                         || (numbers == ATTEST_DOCX_PAGES_FROM_1 && findings->n_sections > 0);
   return TRUE;
 }
 
@@ -218,6 +237,7 @@ static const struct AttestDocxElement
   { "fldChar", attest_docx_read_field_char },
   { "footnoteReference", attest_docx_read_note_reference },
   { "instrText", attest_docx_skip },
+  { "lastRenderedPageBreak", attest_docx_read_page_break },
   { "moveFrom", attest_docx_skip },
   { "noBreakHyphen", attest_docx_read_hyphen },
   { "p", read_paragraph },
@@ -227,7 +247,7 @@ static const struct AttestDocxElement
   { "rPr", read_run_props },
   { "rt", attest_docx_skip },
   { "sdt", read_control },
-  { "sectPr", attest_docx_skip },
+  { "sectPr", read_last_section },
   { "sym", attest_docx_read_symbol },
   { "t", attest_docx_read_text },
   { "tab", attest_docx_read_tab },
@@ -293,32 +313,12 @@ attest_docx_findings_clear (AttestDocxFindings *findings)
 static gboolean
 begin_part (AttestXml *xml, const char *root, GError **error)
 {
-  static const char *const unread_elements[] = { "bCs",
-                                                 "bookmarkEnd",
-                                                 "bookmarkStart",
-                                                 "color",
-                                                 "contextualSpacing",
-                                                 "highlight",
-                                                 "iCs",
-                                                 "ind",
-                                                 "jc",
-                                                 "keepLines",
-                                                 "keepNext",
-                                                 "kern",
-                                                 "lang",
-                                                 "lastRenderedPageBreak",
-                                                 "noProof",
-                                                 "pBdr",
-                                                 "pPrChange",
-                                                 "proofErr",
-                                                 "rPrChange",
-                                                 "shd",
-                                                 "spacing",
-                                                 "sz",
-                                                 "szCs",
-                                                 "tabs",
-                                                 "widowControl",
-                                                 NULL };
+  static const char *const unread_elements[]
+      = { "bCs",       "bookmarkEnd", "bookmarkStart", "color",        "contextualSpacing",
+          "highlight", "iCs",         "ind",           "jc",           "keepLines",
+          "keepNext",  "kern",        "lang",          "noProof",      "pBdr",
+          "pPrChange", "proofErr",    "rPrChange",     "shd",          "spacing",
+          "sz",        "szCs",        "tabs",          "widowControl", NULL };
   static const char *const unread_attributes[]
       = { "asciiTheme", "cs",     "cstheme", "eastAsia", "eastAsiaTheme", "hAnsi",
           "hAnsiTheme", "paraId", "rsidR",   "rsidP",    "rsidRDefault",  "rsidRPr",

@@ -18,6 +18,9 @@ typedef struct
   guint n_numbered;     /* paragraphs whose list number or bullet is left out */
   guint n_symbols;      /* characters of symbol fonts that have no code point */
   guint n_chunks;       /* other documents embedded as text */
+  guint n_page_breaks;  /* places where the program that saved the file began a page */
+  guint n_sections;     /* before the last */
+  gboolean renumbers;   /* pages are called by other numbers than their count */
   guint n_prompts;      /* content controls that are marked as not filled in */
   GHashTable *comments; /* id → line of the text, from 1, where the comment ends */
   GHashTable *notes;    /* set of "footnote 3", "endnote 1" that the text refers to */

@@ -122,6 +122,19 @@ attest_docx_read_break (AttestDocxBody *body, GError **error)
   return append_space (body, '\n', error);
 }
 
+/* Where Word began a page when it saved the file; of text boxes and notes nobody counts them. */
+gboolean
+attest_docx_read_page_break (AttestDocxBody *body, GError **error)
+{
+  if (body->flow == body->main_flow)
+    {
+      g_autofree char *label = g_strdup_printf ("%u", ++body->context->findings->n_page_breaks + 1);
+
+      attest_flow_begin_page (body->flow, label);
+    }
+  return attest_docx_skip (body, error);
+}
+
 gboolean
 attest_docx_read_hyphen (AttestDocxBody *body, GError **error)
 {

@@ -69,8 +69,9 @@ AttestDocxHandler attest_docx_read_children;
 
 /* attest-docx-inline.c: what stands in runs. */
 AttestDocxHandler attest_docx_read_text, attest_docx_read_tab, attest_docx_read_break,
-    attest_docx_read_hyphen, attest_docx_read_symbol, attest_docx_read_field_char,
-    attest_docx_read_note_reference, attest_docx_read_comment_end, attest_docx_read_run;
+    attest_docx_read_page_break, attest_docx_read_hyphen, attest_docx_read_symbol,
+    attest_docx_read_field_char, attest_docx_read_note_reference, attest_docx_read_comment_end,
+    attest_docx_read_run;
 /** At the end of a paragraph: a code that has not ended was none, and its text stays. */
 void attest_docx_end_codes (AttestDocxBody *body);
 /** Forgets all fields. */

@@ -125,6 +125,11 @@ read_paragraph_prop (AttestXml *xml, AttestDocxParagraphProps *props, GError **e
     return read_number (xml, props, error);
   if (attest_xml_is (xml, "rPr"))
     return read_mark (xml, props, error);
+  if (attest_xml_is (xml, "sectPr"))
+    {
+      props->ends_section = TRUE;
+      return attest_docx_section_read (xml, &props->numbers, error);
+    }
   if (attest_xml_is (xml, "pStyle"))
     replace (&props->style, attest_xml_dup_attribute (xml, "val"));
   else if (attest_xml_is (xml, "outlineLvl"))
@@ -135,6 +140,30 @@ read_paragraph_prop (AttestXml *xml, AttestDocxParagraphProps *props, GError **e
         props->outline_level = level[0] - '0';
     }
   return attest_xml_skip (xml, error);
+}
+
+gboolean
+attest_docx_section_read (AttestXml *xml, AttestDocxNumbers *out_numbers, GError **error)
+{
+  gboolean good = TRUE;
+
+  *out_numbers = ATTEST_DOCX_PAGES_GO_ON;
+  while (good && attest_xml_next_element (xml, &good, error))
+    {
+      if (attest_xml_is (xml, "pgNumType"))
+        {
+          g_autofree char *start = attest_xml_dup_attribute (xml, "start");
+          g_autofree char *format = attest_xml_dup_attribute (xml, "fmt");
+
+          if ((start != NULL && strcmp (start, "1") != 0)
+              || (format != NULL && strcmp (format, "decimal") != 0))
+            *out_numbers = ATTEST_DOCX_PAGES_RENUMBERED;
+          else if (start != NULL)
+            *out_numbers = ATTEST_DOCX_PAGES_FROM_1;
+        }
+      good = attest_xml_skip (xml, error);
+    }
+  return good;
 }
 
 gboolean

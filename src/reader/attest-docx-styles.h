@@ -27,6 +27,14 @@ typedef enum
 } AttestDocxState;
 
 /* What one w:rPr says. */
+/* How a section calls its pages. */
+typedef enum
+{
+  ATTEST_DOCX_PAGES_GO_ON,
+  ATTEST_DOCX_PAGES_FROM_1,
+  ATTEST_DOCX_PAGES_RENUMBERED, /* from another number, or not by decimal ones */
+} AttestDocxNumbers;
+
 typedef struct
 {
   AttestDocxState toggles[ATTEST_DOCX_N_TOGGLES];
@@ -37,17 +45,22 @@ typedef struct
 /* What one w:pPr says. */
 typedef struct
 {
-  char *style;         /* w:pStyle, or NULL */
-  int outline_level;   /* from 0; -1: none said; 9: body text */
-  char *list;          /* w:numId, "0" for none; NULL: not said here */
-  int list_level;      /* w:ilvl, from 0; -1: not said here */
-  gboolean mark_joins; /* its end is deleted or hidden: the next paragraph goes on with it */
+  char *style;       /* w:pStyle, or NULL */
+  int outline_level; /* from 0; -1: none said; 9: body text */
+  char *list;        /* w:numId, "0" for none; NULL: not said here */
+  int list_level;    /* w:ilvl, from 0; -1: not said here */
+  gboolean ends_section;
+  AttestDocxNumbers numbers; /* of the pages of the section that it ends */
+  gboolean mark_joins;       /* its end is deleted or hidden: the next paragraph goes on with it */
 } AttestDocxParagraphProps;
 
 void attest_docx_run_props_clear (AttestDocxRunProps *props);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestDocxRunProps, attest_docx_run_props_clear)
 void attest_docx_paragraph_props_clear (AttestDocxParagraphProps *props);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestDocxParagraphProps, attest_docx_paragraph_props_clear)
+
+/** Reads the w:sectPr that began last. */
+gboolean attest_docx_section_read (AttestXml *xml, AttestDocxNumbers *out_numbers, GError **error);
 
 /** Reads the w:rPr or w:pPr that began last; @props must be empty
  * (ATTEST_DOCX_PARAGRAPH_PROPS_INIT). */

@@ -5,6 +5,12 @@
 #include "reader/attest-decode.h"
 #include "util/attest-text.h"
 
+static void
+clear_page (gpointer item)
+{
+  g_free (((AttestPageStart *)item)->label);
+}
+
 AttestFlow *
 attest_flow_new (void)
 {
@@ -15,6 +21,8 @@ attest_flow_new (void)
   flow->text = g_string_new (NULL);
   flow->marks = g_array_new (FALSE, FALSE, sizeof (AttestMark));
   flow->cells = g_array_new (FALSE, FALSE, sizeof (AttestFlowCell));
+  flow->pages = g_array_new (FALSE, FALSE, sizeof (AttestPageStart));
+  g_array_set_clear_func (flow->pages, clear_page);
   return flow;
 }
 
@@ -26,6 +34,7 @@ attest_flow_free (AttestFlow *flow)
   g_string_free (flow->text, TRUE);
   g_array_unref (flow->marks);
   g_array_unref (flow->cells);
+  g_array_unref (flow->pages);
   g_free (flow);
 }
 
@@ -118,6 +127,14 @@ attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte)
 
   if (mark.end_byte > mark.start_byte)
     g_array_append_val (flow->marks, mark);
+}
+
+void
+attest_flow_begin_page (AttestFlow *flow, const char *label)
+{
+  AttestPageStart page = { .start_byte = flow->text->len, .label = g_strdup (label) };
+
+  g_array_append_val (flow->pages, page);
 }
 
 void
@@ -230,6 +247,14 @@ attest_flow_truncate (AttestFlow *flow, gsize length_bytes)
     n_cells--;
   g_array_set_size (flow->marks, n_marks);
   g_array_set_size (flow->cells, n_cells);
+  for (guint i = flow->pages->len; i-- > 0;)
+    {
+      AttestPageStart *page = &g_array_index (flow->pages, AttestPageStart, i);
+
+      if (page->start_byte <= length_bytes)
+        break;
+      page->start_byte = length_bytes; /* what follows still stands on it */
+    }
 }
 
 guint
@@ -284,6 +309,8 @@ collect_places (AttestFlow *flow)
       g_ptr_array_add (places, &cell->start_byte);
       g_ptr_array_add (places, &cell->end_byte);
     }
+  for (guint i = 0; i < flow->pages->len; i++)
+    g_ptr_array_add (places, &g_array_index (flow->pages, AttestPageStart, i).start_byte);
   g_ptr_array_sort (places, compare_places);
   return places;
 }
@@ -367,7 +394,15 @@ attest_flow_take_text (AttestFlow *flow, AttestDocument *doc)
     doc->encoding = g_strdup ("UTF-8");
   attest_document_take_text (doc, text, length_bytes);
   if (length_bytes == flow_bytes)
-    return;
+    {
+      for (guint i = 0; i < flow->pages->len; i++)
+        {
+          const AttestPageStart *page = &g_array_index (flow->pages, AttestPageStart, i);
+
+          attest_document_add_page (doc, page->start_byte, page->label);
+        }
+      return;
+    }
   /* The flow is clean already; should cleaning ever differ, positions must not point elsewhere. */
   g_array_set_size (flow->marks, 0);
   g_array_set_size (flow->cells, 0);

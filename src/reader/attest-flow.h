@@ -21,8 +21,9 @@ typedef struct
 typedef struct
 {
   GString *text;
-  GArray *marks;        /* of AttestMark */
-  GArray *cells;        /* of AttestFlowCell */
+  GArray *marks; /* of AttestMark */
+  GArray *cells; /* of AttestFlowCell */
+  GArray *pages; /* of AttestPageStart; empty: the file does not say, or nobody may rely on it */
   gboolean needs_break; /* a paragraph has ended: LF before the next one */
   guint table_depth;    /* tables that are open */
   guint table, row;     /* of the outermost tables, from 0 */
@@ -60,6 +61,9 @@ void attest_flow_begin (AttestFlow *flow);
 void attest_flow_append (AttestFlow *flow, const char *text, guint type);
 /** Adds a mark from @start_byte to the end of the text, if that is not empty. */
 void attest_flow_mark (AttestFlow *flow, AttestMarkKind kind, gsize start_byte);
+/** What is appended from here on stands on a page. @label: (nullable), see AttestPageStart; copied.
+ */
+void attest_flow_begin_page (AttestFlow *flow, const char *label);
 /** Appends the text and the marks of @other as paragraphs. */
 void attest_flow_append_flow (AttestFlow *flow, const AttestFlow *other);
 

@@ -26,9 +26,11 @@ typedef struct
 {
   const AttestPdfPages *pages;
   gboolean numbered;
-  double *lefts, *rights; /* of each column: where its lines begin, and how far they go */
-  double spacing;         /* usual distance of two lines */
-  GHashTable *words;      /* of lines, lower case; NULL until a hyphen is met */
+  double *lefts, *rights;  /* of each column: where its lines begin, and how far they go */
+  double spacing;          /* usual distance of two lines */
+  GHashTable *words;       /* of lines, lower case; NULL until a hyphen is met */
+  const GPtrArray *labels; /* of pages */
+  guint n_begun;           /* pages that have begun */
   AttestFlow *flow;
 } Joiner;
 
@@ -335,6 +337,14 @@ judge_end (Joiner *j, const char *text, gsize length_bytes, gsize hyphen_bytes, 
              : KEEP;
 }
 
+/* Pages without text begin where the next one does. */
+static void
+begin_pages (Joiner *j, guint page)
+{
+  for (; j->n_begun <= page && j->n_begun < j->labels->len; j->n_begun++)
+    attest_flow_begin_page (j->flow, g_ptr_array_index (j->labels, j->n_begun));
+}
+
 /* Appends @line, whose paragraph goes on with @next if that is not NULL. */
 static void
 append_line (Joiner *j, const AttestPdfLine *line, const AttestPdfLine *next)
@@ -345,6 +355,7 @@ append_line (Joiner *j, const AttestPdfLine *line, const AttestPdfLine *next)
   LineEnd end = KEEP;
   gboolean soft = FALSE;
 
+  begin_pages (j, line->page);
   append (j, text, margin, 0);
   text += margin;
   length_bytes -= margin;
@@ -357,12 +368,17 @@ append_line (Joiner *j, const AttestPdfLine *line, const AttestPdfLine *next)
 }
 
 void
-attest_pdf_join_lines (const AttestPdfPages *pages, gboolean numbered, AttestFlow *flow)
+attest_pdf_join_lines (const AttestPdfPages *pages, gboolean numbered, const GPtrArray *labels,
+                       AttestFlow *flow)
 {
   g_autofree double *rights = g_new0 (double, pages->n_columns + 1);
   g_autofree double *lefts = g_new (double, pages->n_columns + 1);
-  Joiner j
-      = { .pages = pages, .numbered = numbered, .lefts = lefts, .rights = rights, .flow = flow };
+  Joiner j = { .pages = pages,
+               .numbered = numbered,
+               .lefts = lefts,
+               .rights = rights,
+               .labels = labels,
+               .flow = flow };
   const AttestPdfLine *line = NULL;
 
   for (guint c = 0; c <= pages->n_columns; c++)

@@ -18,9 +18,18 @@ void attest_pdf_drop_repeated (AttestDocument *doc, AttestPdfPages *pages,
                                gboolean *out_numbered_paragraphs);
 
 /**
- * Appends the paragraphs to @flow, with an empty line between them.
- * @numbered: paragraphs begin where a number in the margin was, and nowhere else.
+ * How each page is called, (element-type utf8), NULL for those of which nobody can say: by the
+ * numbers that are printed on the pages and were dropped, else by the labels of the file, else by
+ * their count.
  */
-void attest_pdf_join_lines (const AttestPdfPages *pages, gboolean numbered, AttestFlow *flow);
+GPtrArray *attest_pdf_label_pages (const AttestPdfPages *pages);
+
+/**
+ * Appends the paragraphs to @flow, with an empty line between them.
+ * @numbered: paragraphs begin where a number in the margin was, and nowhere else. @labels: see
+ * attest_pdf_label_pages().
+ */
+void attest_pdf_join_lines (const AttestPdfPages *pages, gboolean numbered, const GPtrArray *labels,
+                            AttestFlow *flow);
 
 G_END_DECLS

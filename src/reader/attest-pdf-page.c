@@ -417,6 +417,19 @@ page_clear (Page *page)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Page, page_clear)
 
+/* No byte is left unset: it goes through a pipe. */
+static void
+describe (PopplerPage *poppler, AttestPdfSize *size)
+{
+  g_autofree char *label = poppler_page_get_label (poppler);
+
+  memset (size, 0, sizeof *size);
+  poppler_page_get_size (poppler, &size->width, &size->height);
+  size->number = (guint)poppler_page_get_index (poppler) + 1;
+  if (label != NULL && strlen (label) < sizeof size->label)
+    g_strlcpy (size->label, label, sizeof size->label);
+}
+
 gboolean
 attest_pdf_pages_add (AttestPdfPages *pages, PopplerPage *poppler)
 {
@@ -425,7 +438,7 @@ attest_pdf_pages_add (AttestPdfPages *pages, PopplerPage *poppler)
   GArray *segments = page.segments;
   g_autoptr (AttestPdfGutter) gutter = NULL;
 
-  poppler_page_get_size (poppler, &size.width, &size.height);
+  describe (poppler, &size);
   g_array_append_val (pages->sizes, size);
   page.width = size.width;
   if (fetch (&page, poppler, size.height))

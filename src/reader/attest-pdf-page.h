@@ -28,9 +28,14 @@ typedef struct
   guint unused;               /* no byte is left unset: lines go through a pipe */
 } AttestPdfLine;
 
+/* Labels of pages that the file gives; longer ones are left out. */
+#define ATTEST_PDF_LABEL_BYTES 20
+
 typedef struct
 {
-  double width, height; /* points */
+  double width, height;               /* points */
+  guint number;                       /* from 1; pages that cannot be read are missing */
+  char label[ATTEST_PDF_LABEL_BYTES]; /* as the file calls it, "" where it does not; not checked */
 } AttestPdfSize;
 
 typedef struct

@@ -108,6 +108,7 @@ read_body (Package *package, GError **error)
   g_autoptr (AttestXml) xml = attest_opc_open (package->zip, package->main_part, error);
 
   package->flow = attest_flow_new ();
+  attest_flow_begin_page (package->flow, "1");
   return xml != NULL && attest_docx_body_read (xml, &package->context, package->flow, error);
 }
 
@@ -147,6 +148,58 @@ append_notes (Package *package, const char *item, GError **error)
         package->n_notes += attest_flow_append_notes (package->flow, note->flow);
     }
   return TRUE;
+}
+
+/* The text of the element that began last. */
+static char *
+dup_content (AttestXml *xml)
+{
+  GString *text = g_string_new (NULL);
+
+  while (attest_xml_next (xml, NULL) == ATTEST_XML_TEXT)
+    g_string_append (text, attest_xml_text (xml));
+  return g_strstrip (g_string_free (text, FALSE));
+}
+
+/* How many pages the program that saved the file says it has; 0: it does not. */
+static guint64
+read_page_count (Package *package)
+{
+  g_autofree char *part = NULL;
+  g_autoptr (AttestXml) xml = NULL;
+  AttestXmlEvent event = ATTEST_XML_START;
+  guint64 n = 0;
+
+  if (!attest_opc_find_part (package->zip, "", "/extended-properties", "docProps/app.xml", &part,
+                             NULL)
+      || part == NULL)
+    return 0;
+  xml = attest_opc_open (package->zip, part, NULL);
+  while (xml != NULL && event != ATTEST_XML_EOF && event != ATTEST_XML_ERROR)
+    {
+      event = attest_xml_next (xml, NULL);
+      if (event == ATTEST_XML_START && attest_xml_is (xml, "Pages"))
+        {
+          g_autofree char *text = dup_content (xml);
+
+          return g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT, &n, NULL) ? n : 0;
+        }
+    }
+  return 0;
+}
+
+/* The places where pages began are hints: rows of tables that are broken leave one in each cell,
+ * and other programs leave none. They are believed when they are as many as the file has pages, and
+ * pages are called by their count. */
+static void
+settle_pages (Package *package)
+{
+  const AttestDocxFindings *findings = &package->findings;
+
+  if (findings->renumbers || read_page_count (package) != (guint64)findings->n_page_breaks + 1)
+    g_array_set_size (package->flow->pages, 0);
+  else
+    attest_flow_begin_page (package->flow, NULL); /* notes stand at the foot of any */
 }
 
 /* Comments are what an analyst wrote: metadata, each with the line that it stands at. */
@@ -243,8 +296,11 @@ docx_read (AttestDocument *doc, const AttestReadOptions *options, GError **error
   if (package.zip == NULL || !find_main_part (&package, error))
     return FALSE;
   read_helpers (&package, doc);
-  if (!read_body (&package, error) || !append_notes (&package, "footnote", error)
-      || !append_notes (&package, "endnote", error) || !keep_comments (&package, doc, error))
+  if (!read_body (&package, error))
+    return FALSE;
+  settle_pages (&package);
+  if (!append_notes (&package, "footnote", error) || !append_notes (&package, "endnote", error)
+      || !keep_comments (&package, doc, error))
     return FALSE;
   warn_of_losses (&package, doc);
   attest_flow_finish (package.flow, doc, options);

@@ -196,13 +196,15 @@ pdf_read (AttestDocument *doc, const AttestReadOptions *options, GError **error)
   Counts counts = { 0 };
   g_autoptr (AttestPdfPages) pages = fetch_pages (doc->original, &counts, error);
   g_autoptr (AttestFlow) flow = NULL;
+  g_autoptr (GPtrArray) labels = NULL;
   gboolean numbered = FALSE;
 
   if (pages == NULL)
     return FALSE;
   flow = attest_flow_new ();
   attest_pdf_drop_repeated (doc, pages, &numbered);
-  attest_pdf_join_lines (pages, numbered, flow);
+  labels = attest_pdf_label_pages (pages);
+  attest_pdf_join_lines (pages, numbered, labels, flow);
   warn_of_losses (doc, pages, &counts);
   attest_flow_finish (flow, doc, options);
   return TRUE;

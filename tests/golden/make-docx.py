@@ -141,6 +141,15 @@ def wide(xml):
 
 TEAMS = '<w:p><w:r><w:t>0:0:%d.0 --&gt; 0:0:%d.5</w:t><w:br/><w:t>%s</w:t><w:br/><w:t>%s</w:t></w:r></w:p>'
 
+BREAK = '<w:r><w:lastRenderedPageBreak/></w:r>'
+
+
+def pages(count):
+    """What a program says of the file that it saved."""
+    return ('docProps/app.xml', '<?xml version="1.0"?><Properties xmlns="http://schemas.openxmlformats.org/'
+            'officeDocument/2006/extended-properties"><Pages>%d</Pages></Properties>' % count)
+
+
 CASES = {
     'name-colon': docx(document(par('A title'), par('Interviewer: Why?'), par('Respondent: It helped.'),
                                 par('At home, too.'), par('Interviewer: How?'),
@@ -273,6 +282,18 @@ CASES = {
         'R: ', run('\uf061 \uf0b3', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), ' ',
         run('\uf0fc\uf04a\uf0ff', '<w:rFonts w:ascii="Wingdings"/>'), '<w:r><w:sym w:font="Symbol" w:char="F0AE"/>'
         '<w:sym w:font="Arial" w:char="2022"/><w:sym w:font="Webdings" w:char="F061"/></w:r>'))),
+    'pages-and-footnote': docx(
+        document(par('I: Why?'), par('R: cafe\u0301 😀 on the first. ', BREAK, 'This begins the second.'),
+                 par('<w:r><w:br w:type="page"/></w:r>'), par(BREAK, 'I: And the third?'),
+                 par('R: Yes.', '<w:r><w:footnoteReference w:id="2"/></w:r>')),
+        notes('footnotes', 'footnote', ['', 'A note.']), pages(3)),
+    'pages-do-not-fit': docx(document(par('I: Why?'), par('R: It ', BREAK, 'helped.')), pages(7)),
+    'pages-renumbered': docx(
+        document(par('I: Why?'), par('R: It ', BREAK, 'helped.'), '<w:sectPr><w:pgNumType w:start="7"/></w:sectPr>'),
+        pages(2)),
+    'pages-of-sections': docx(
+        document(par('The cover', props='<w:sectPr/>'), par(BREAK, 'I: Why?'), par('R: It helped.'),
+                 '<w:sectPr><w:pgNumType w:start="1"/></w:sectPr>'), pages(2)),
     'headers-and-ruby': docx(
         document(par('I: Why?'), par('R: It ', '<w:r><w:ruby><w:rt>%s</w:rt><w:rubyBase>%s</w:rubyBase></w:ruby></w:r>'
                                      % (run('above'), run('helped')), '.'),

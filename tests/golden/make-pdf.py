@@ -270,6 +270,26 @@ NOTE = ('/Annots [<< /Type /Annot /Subtype /Text /Rect [9 9 29 29] /Contents (no
         '>> >>]')
 SCRIPT = '/OpenAction << /S /JavaScript /JS (app.alert\\(1\\); while \\(true\\) {}) >>'
 WHOLE = pdf(TALK)
+PARTS = ['The plan foresees a register that all offices share and that can be searched by year.',
+         'Its costs are borne by the budget; nobody knows yet who will keep it after the project ends.',
+         'Offices in the north were asked first. They had no machines, and the roads were closed.',
+         'What remains is to train those who came later, and to say who may look into it.']
+
+
+def part(i, number=None, y=None):
+    """A page of a plan with its number at the foot, or none."""
+    return flow([PARTS[i]], y=y or 100 + 30 * i) + (show(290, 800, '- %d -' % number) if number else b'')
+
+
+def printed():
+    """A title page that is not counted, and a paragraph over two pages."""
+    pages = [flow(['The plan', 'for the years after'])] + [part(i, i + 1) for i in range(4)]
+    pages[3] = flow([PARTS[2], 'This goes on from here to the next page, where the sentence which'], y=690)
+    pages[3] += show(290, 800, '- 3 -')
+    pages[4] = flow(['has begun comes to its end. After it stands another.'], y=60) + show(290, 800, '- 4 -')
+    return pdf(pages)
+
+
 CASES = {
     'interview': interview(),
     'numbered-paragraphs': numbered_paragraphs(),
@@ -285,6 +305,10 @@ CASES = {
     'hanging-indent': wrapped_cells(
         [('Ana:', ASKED), ('Li Po:', RAIN), ('Ana:', 'And?'), ('Li Po:', RAIN)], (60, 120), (10, 60)),
     'captions': captions(),
+    'pages-printed': printed(),
+    'pages-labelled': pdf([part(i) for i in range(4)],
+                          '/PageLabels << /Nums [0 << /S /r >> 2 << /S /D /St 1 >>] >>'),
+    'pages-among-pictures': pdf([TALK[0], PICTURE, part(1)], images=True),
     'comments-and-scripts': pdf(TALK, SCRIPT, NOTE),
     'scan': pdf([PICTURE, PICTURE], images=True),
     'scan-among-pages': pdf([TALK[0], PICTURE, PICTURE], images=True),

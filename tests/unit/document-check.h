@@ -46,6 +46,16 @@ assert_document_holds (const AttestDocument *doc)
       g_assert_cmpint (turn->end_ms, >=, ATTEST_NO_TIME);
       last = turn->end_byte;
     }
+  last = 0;
+  for (guint i = 0; i < doc->pages->len; i++)
+    {
+      const AttestPageStart *page = &g_array_index (doc->pages, AttestPageStart, i);
+
+      g_assert_cmpuint (page->start_byte, >=, last);
+      g_assert_true (at_boundary (doc, page->start_byte));
+      g_assert_cmpstr (page->label, !=, "");
+      last = page->start_byte;
+    }
   for (guint i = 0; i < doc->speakers->len; i++)
     {
       g_assert_cmpstr (attest_document_speaker (doc, i)->label, !=, "");
