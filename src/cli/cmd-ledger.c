@@ -98,7 +98,9 @@ static const AttestOption link_options[]
           "What the document says, word for word",
           "It must stand there in one place; spaces and line ends are one.", NULL },
         { "page", 0, ATTEST_OPT_STRING, OFFSET (page), "PAGE", "On which page, as printed",
-          "Kept with the quote, and shown where it is cited.", NULL },
+          "Kept with the quote, and shown where it is cited. Without it, the page that the file "
+          "itself tells, of PDF and Word.",
+          NULL },
         { "remove", 0, ATTEST_OPT_BOOL, OFFSET (remove), NULL, "Take the link away",
           "The audit log keeps that it was there.", NULL },
         CODER,

@@ -367,6 +367,8 @@ attest_evidence_append_place (const AttestEvidenceReport *report, const AttestSt
   g_string_append (out, segment->source);
   if (segment->turn != ATTEST_NO_TURN)
     g_string_append_printf (out, " ¶%u", segment->turn);
+  if (segment->page != NULL)
+    g_string_append_printf (out, ", p. %s", segment->page);
   if (segment->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (segment->start_ms);

@@ -53,6 +53,11 @@ write_place (AttestHtml *html, const AttestEvidenceReport *report,
   attest_html_element (html, "bdi", segment->source, NULL);
   if (segment->turn != ATTEST_NO_TURN)
     attest_html_printf (html, " ¶%u", segment->turn);
+  if (segment->page != NULL)
+    {
+      attest_html_text (html, ", p. ");
+      attest_html_text (html, segment->page);
+    }
   if (segment->start_ms >= 0)
     {
       g_autofree char *time = attest_table_dup_time (segment->start_ms);

@@ -289,6 +289,7 @@ write_fields (Writer *writer, const AttestSegmentRecord *record, AttestRecordFie
     {
       write_string (writer, "group", record->group);
       write_string (writer, "lang", record->lang);
+      write_string (writer, "page", record->page);
     }
   if (fields == ATTEST_RECORD_EXPORT)
     write_export_fields (writer, record);
@@ -405,6 +406,7 @@ attest_segment_record_from_store (AttestSegmentRecord *record, const AttestStore
                                    .status = segment->status,
                                    .coder = segment->coder,
                                    .lang = segment->lang,
+                                   .page = segment->page,
                                    .code_name = segment->code_name,
                                    .weight = segment->weight };
 }

@@ -55,6 +55,7 @@ typedef struct
 
   /* Only of evidence. */
   const char *group; /* (nullable) of the respondent */
+  const char *page;  /* (nullable) of a document */
 
   /* Only of an export. */
   const char *code_name; /* (nullable) */

@@ -10,29 +10,14 @@
 enum
 {
   GET_VERSION,
-  GET_PAGE,
   ADD_PAGE,
   N_STATEMENTS
 };
 
 static const char *const statements[N_STATEMENTS] = {
   [GET_VERSION] = "SELECT original_sha256 FROM version WHERE id = ?1",
-  [GET_PAGE] = ("SELECT page FROM quote_page WHERE quote_key = ?1"
-                " AND seq NOT IN (SELECT seq FROM taken_back) ORDER BY id DESC LIMIT 1"),
   [ADD_PAGE] = "INSERT INTO quote_page (seq, quote_key, page) VALUES (?1, ?2, ?3)",
 };
-
-gboolean
-attest_store_get_quote_page (AttestStore *store, gint64 key, char **out_page, GError **error)
-{
-  g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[GET_PAGE], error, "i", key);
-  int rc = stmt != NULL ? attest_stmt_step (store, stmt, error) : -1;
-
-  if (rc < 0)
-    return FALSE;
-  *out_page = rc > 0 ? attest_stmt_dup (stmt, 0) : NULL;
-  return TRUE;
-}
 
 /* ---- finding the passage ---- */
 
@@ -111,7 +96,7 @@ check_document (AttestStore *store, const char *source, GError **error)
 
 static gboolean
 register_quote (AttestStore *store, gint64 version_id, GBytes *text, gsize start_byte,
-                gsize end_byte, gint64 *out_key, GError **error)
+                gsize end_byte, AttestQuote *out_quote, GError **error)
 {
   gsize length_bytes;
   const char *data = g_bytes_get_data (text, &length_bytes);
@@ -129,24 +114,29 @@ register_quote (AttestStore *store, gint64 version_id, GBytes *text, gsize start
                                      (gint64)attest_char_map_to_char (map, start_byte),
                                      (gint64)attest_char_map_to_char (map, end_byte));
   quote.text_hash = attest_quote_hash_text (data + start_byte, end_byte - start_byte);
-  *out_key = quote.key;
+  *out_quote = quote;
   g_array_append_val (quotes, quote);
   return attest_store_register_quotes (store, quotes, error);
 }
 
+/* Only what is not known already. */
 static gboolean
-set_page (AttestStore *store, gint64 key, const char *page, GError **error)
+set_page (AttestStore *store, const AttestQuote *quote, const char *page, GError **error)
 {
+  g_autoptr (AttestPages) pages = NULL;
   g_autofree char *now = NULL;
   gint64 seq;
 
   if (page == NULL)
     return TRUE;
-  if (!attest_store_get_quote_page (store, key, &now, error))
+  pages = attest_store_load_pages (store, quote->version_id, error);
+  if (pages == NULL)
     return FALSE;
+  now = attest_pages_dup (pages, quote->key, quote->start_byte, quote->end_byte);
   return g_strcmp0 (now, page) == 0
          || (attest_store_begin_judging (store, &seq, error)
-             && attest_stmt_exec (store, statements[ADD_PAGE], error, "iis", seq, key, page));
+             && attest_stmt_exec (store, statements[ADD_PAGE], error, "iis", seq, quote->key,
+                                  page));
 }
 
 gboolean
@@ -154,7 +144,8 @@ attest_store_quote_document (AttestStore *store, const char *source, const char 
                              const char *page, char **out_id, GError **error)
 {
   g_autoptr (GBytes) whole = NULL;
-  gint64 source_id, version_id, key = 0;
+  gint64 source_id, version_id;
+  AttestQuote quote = { 0 };
   gsize start_byte = 0, end_byte = 0;
   g_autoptr (GHashTable) long_ids = NULL;
   char id[ATTEST_QUOTE_ID_BYTES];
@@ -166,15 +157,15 @@ attest_store_quote_document (AttestStore *store, const char *source, const char 
   whole = attest_store_load_text (store, version_id, error);
   if (whole == NULL
       || !find_place (source, g_bytes_get_data (whole, NULL), text, &start_byte, &end_byte, error)
-      || !register_quote (store, version_id, whole, start_byte, end_byte, &key, error)
-      || !set_page (store, key, page, error))
+      || !register_quote (store, version_id, whole, start_byte, end_byte, &quote, error)
+      || !set_page (store, &quote, page, error))
     return FALSE;
   long_ids = attest_store_list_long_ids (store, error);
   if (long_ids == NULL)
     return FALSE;
-  n_chars = g_hash_table_lookup (long_ids, &key);
-  attest_quote_format_id (key, n_chars != NULL ? GPOINTER_TO_UINT (n_chars) : ATTEST_QUOTE_ID_CHARS,
-                          id);
+  n_chars = g_hash_table_lookup (long_ids, &quote.key);
+  attest_quote_format_id (quote.key,
+                          n_chars != NULL ? GPOINTER_TO_UINT (n_chars) : ATTEST_QUOTE_ID_CHARS, id);
   *out_id = g_strdup (id);
   return TRUE;
 }

@@ -97,7 +97,7 @@ attest_store_add_turns (AttestStore *store, gint64 version_id, const AttestDocum
                              turn->start_ms, turn->end_ms, turn->lang, (gint64)turn->words))
         return FALSE;
     }
-  return TRUE;
+  return attest_store_add_pages (store, version_id, doc, error);
 }
 
 gboolean
@@ -154,6 +154,7 @@ attest_store_drop_derived (AttestStore *store, GError **error)
                                        "DELETE FROM coded",
                                        "DELETE FROM code",
                                        "DELETE FROM rule_name",
+                                       "DELETE FROM page WHERE" NOT_STRUCK,
                                        "DELETE FROM turn WHERE" NOT_STRUCK,
                                        "DELETE FROM speaker WHERE" NOT_STRUCK,
                                        "UPDATE speaker SET respondent_id = NULL",

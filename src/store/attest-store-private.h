@@ -354,9 +354,20 @@ gboolean attest_store_revert_change (AttestStore *store, gint64 seq, gboolean ag
 
 /* ---- attest-store-document-quote.c ---- */
 
-/** *@out_page: NULL: not known. */
-gboolean attest_store_get_quote_page (AttestStore *store, gint64 key, char **out_page,
-                                      GError **error);
+/* attest-store-page.c */
+/* Where the pages of a version begin, and what somebody said of quotes of it. */
+typedef struct _AttestPages AttestPages;
+
+/** Writes. The pages of the document, whatever its kind. */
+gboolean attest_store_add_pages (AttestStore *store, gint64 version_id, const AttestDocument *doc,
+                                 GError **error);
+/** Without pages where the source is not a document. */
+AttestPages *attest_store_load_pages (AttestStore *store, gint64 version_id, GError **error);
+void attest_pages_free (AttestPages *pages);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPages, attest_pages_free)
+gint64 attest_pages_get_version (const AttestPages *pages);
+/** On which page a quote stands, "4", or "4-5"; NULL: not known. @key: of the quote. */
+char *attest_pages_dup (const AttestPages *pages, gint64 key, gint64 start_byte, gint64 end_byte);
 
 /* ---- attest-store-ledger-held.c ---- */
 

@@ -142,6 +142,22 @@ load_turn (AttestStore *store, const AttestQuote *quote, AttestQuotePassage *pas
   return TRUE;
 }
 
+/* *@pages: (nullable) of the version of the quote before; of this one then. */
+static gboolean
+load_page (AttestStore *store, const AttestQuote *quote, AttestPages **pages,
+           AttestQuotePassage *passage, GError **error)
+{
+  if (*pages == NULL || attest_pages_get_version (*pages) != quote->version_id)
+    {
+      g_clear_pointer (pages, attest_pages_free);
+      *pages = attest_store_load_pages (store, quote->version_id, error);
+      if (*pages == NULL)
+        return FALSE;
+    }
+  passage->page = attest_pages_dup (*pages, quote->key, quote->start_byte, quote->end_byte);
+  return TRUE;
+}
+
 static gboolean
 count_segments (AttestStore *store, const AttestQuote *quote, AttestQuotePassage *passage,
                 GError **error)
@@ -194,6 +210,7 @@ attest_store_load_quotes (AttestStore *store, GPtrArray *ids, GError **error)
       = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_quote_passage_free);
   g_autoptr (GArray) quotes = g_array_new (FALSE, FALSE, sizeof (AttestQuote));
   g_auto (AttestVersionText) text = { 0 };
+  g_autoptr (AttestPages) pages = NULL;
 
   if (!find_quotes (store, ids, quotes, error))
     return NULL;
@@ -212,7 +229,7 @@ attest_store_load_quotes (AttestStore *store, GPtrArray *ids, GError **error)
       passage->text = g_strdup ("");
       if (!load_place (store, quote, passage, &text, error)
           || !load_turn (store, quote, passage, error)
-          || !attest_store_get_quote_page (store, quote->key, &passage->page, error)
+          || !load_page (store, quote, &pages, passage, error)
           || !count_segments (store, quote, passage, error))
         return NULL;
     }

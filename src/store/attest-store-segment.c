@@ -119,9 +119,11 @@ typedef struct
   GBytes *text;         /* of the version; NULL until a segment needs it */
   AttestCharMap *map;   /* of the text */
   GArray *asked;        /* of Asked, of the version; NULL with the text */
+  AttestPages *pages;   /* of the version; NULL with the text */
   guint first_asked;    /* the first that is not before the turn of the segment */
   GPtrArray *codes;     /* of the segment: borrowed from asked, and NULL */
   GArray *hits;         /* of the segment: AttestStoreHit */
+  char *page;           /* of the segment; (nullable) */
   char id[ATTEST_QUOTE_ID_BYTES];
 } Reader;
 
@@ -131,6 +133,7 @@ leave_version (Reader *reader)
   g_clear_pointer (&reader->map, attest_char_map_free);
   g_clear_pointer (&reader->text, g_bytes_unref);
   g_clear_pointer (&reader->asked, g_array_unref);
+  g_clear_pointer (&reader->pages, attest_pages_free);
 }
 
 static void
@@ -141,6 +144,7 @@ reader_clear (Reader *reader)
   g_clear_pointer (&reader->rules, g_hash_table_unref);
   g_clear_pointer (&reader->codes, g_ptr_array_unref);
   g_clear_pointer (&reader->hits, g_array_unref);
+  g_clear_pointer (&reader->page, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
@@ -204,7 +208,9 @@ load_version (Reader *reader, gint64 version_id, GError **error)
                                      g_bytes_get_size (reader->text));
   reader->asked = load_asked (reader->store, version_id, error);
   reader->first_asked = 0;
-  return reader->asked != NULL;
+  if (reader->asked != NULL)
+    reader->pages = attest_store_load_pages (reader->store, version_id, error);
+  return reader->pages != NULL;
 }
 
 /* Segments come by place, so their turns never go back. */
@@ -322,6 +328,10 @@ fill_segment (Reader *reader, AttestStmt stmt, AttestStoreSegment *segment, GErr
     return throw_damaged (reader, segment, "a part", error);
   segment->start = to_char (reader, segment->start_byte);
   segment->end = to_char (reader, segment->end_byte);
+  g_free (reader->page);
+  segment->page = reader->page
+      = attest_pages_dup (reader->pages, sqlite3_column_int64 (stmt, COL_QUOTE_KEY),
+                          segment->start_byte, segment->end_byte);
   segment->quote = text + segment->start_byte;
   segment->quote_bytes = (gsize)(segment->end_byte - segment->start_byte);
   return TRUE;

@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 12
+#define ATTEST_STORE_SCHEMA 13
 
 typedef struct _AttestStore AttestStore;
 
@@ -365,6 +365,7 @@ typedef struct
   gint64 start_byte, end_byte;
   gint64 start_ms;   /* of the turn, or ATTEST_NO_TIME */
   const char *lang;  /* (nullable) of the turn, ISO 639-1 */
+  const char *page;  /* (nullable) of a document, as printed: "4", "4-5" */
   const char *quote; /* not NUL-terminated */
   gsize quote_bytes;
   AttestQualifiers qualifiers;

@@ -83,4 +83,45 @@ cp p.attest copy.attest
 sqlite3 copy.attest "DROP TRIGGER quote_page_never_updated; UPDATE quote_page SET page = '9'"
 check 'verify: a page that somebody changed' \
   prints 'added to the ledger is not what stands there' status_is 10 attest --project copy.attest verify
+
+# Pages that the file itself has.
+mkdir pages && cd pages || exit 99
+cp "$ATTEST_SRCDIR/tests/golden/reader-pdf/pages-printed.d/input.pdf" plan.pdf
+cp "$ATTEST_SRCDIR/tests/golden/reader-docx/pages-and-footnote.d/input.docx" minutes.docx
+cp ../book.yaml ../talk.txt .
+printf 'attest: codebook/1\nid: paper\ndimensions: {criterion: {title: Criterion}}\ncodes:\n- {id: effect, dimension: criterion, rules: [{match: ["sentence which", "borne by"]}]}\n' >paper.yaml
+attest init w >/dev/null && attest ingest plan.pdf minutes.docx --kind document >/dev/null 2>&1 && attest ingest talk.txt >/dev/null && attest code paper.yaml >/dev/null
+attest finding add 'It is paid for' --criterion effect >/dev/null
+link () { attest finding link F1 --document "$@"; }
+paid=$(link plan --quote 'Its costs are borne by the budget')
+long=$(link plan --quote 'the sentence which has begun comes to its end')
+title=$(link plan --quote 'for the years after')
+second=$(link minutes --quote 'This begins the second.')
+note=$(link minutes --quote 'A note.')
+attest trace F1 --format json >trace.json
+page () { jq -r --arg id "$1" '.chain[] | select(.id == $id) | .quote.page' trace.json | grep -qx "$2"; }
+check 'of a PDF: the number that is printed on the page, not its count' page "$paid" 2
+check 'over two pages: both' page "$long" 3-4
+check 'before the pages that are counted: not known' page "$title" null
+check 'of a Word file: where Word began pages' page "$second" 2
+check 'a footnote stands nobody knows where' page "$note" null
+check 'for people' prints "^  $long supports it  plan.*, p. 3-4" attest trace F1
+check 'the passages that rules found in it, too' prints 'plan ¶[0-9]*, p. 2' attest report evidence effect
+check 'for programs' sh -c "'$ATTEST' report evidence effect --format json >e.json && jq -e '[.criteria[].segments[] | .page] == [\"2\", \"3-4\"]' e.json"
+check 'in CSV' sh -c "'$ATTEST' report evidence effect --format csv | head -n 1 | grep -q ',page'"
+check 'on a page of HTML' sh -c "'$ATTEST' report evidence effect --format html | grep -q ', p. 3-4'"
+check 'what is said by hand goes before it' sh -c "'$ATTEST' finding link F1 --document plan --page B-7 --quote 'Its costs are borne by the budget' && '$ATTEST' trace F1 | grep -q ', p. B-7'"
+check 'of another quote it says nothing' prints 'plan ¶[0-9]*, p. 2' attest report evidence effect
+check 'a page that is known already is not said again' sh -c "
+  '$ATTEST' undo >/dev/null && '$ATTEST' finding link F1 --document plan --page 2 --quote 'Its costs are borne by the budget' \
+  && [ \$(sqlite3 w.attest 'SELECT count (*) FROM quote_page WHERE seq NOT IN (SELECT seq FROM taken_back)') = 0 ]"
+sqlite3 w.attest 'SELECT * FROM page' >before
+check 'pages are kept' [ -s before ]
+check 'rebuild finds them again' sh -c "'$ATTEST' rebuild && sqlite3 w.attest 'SELECT * FROM page' | diff before - && '$ATTEST' verify"
+sqlite3 w.attest 'DELETE FROM page'
+check 'rebuild finds them in projects of an older attest' sh -c "'$ATTEST' rebuild && sqlite3 w.attest 'SELECT * FROM page' | diff before - && [ -s before ]"
+attest ingest plan.pdf >/dev/null 2>&1
+cp plan.pdf talk2.pdf && printf 'x' >>talk2.pdf && attest ingest talk2.pdf --label asked >/dev/null 2>&1 && attest code paper.yaml >/dev/null
+check 'an interview is not cited by pages' sh -c "'$ATTEST' report evidence effect | grep 'asked ¶' >of-asked; [ -s of-asked ] && ! grep 'p\\.' of-asked"
+
 done_testing

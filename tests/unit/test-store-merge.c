@@ -182,6 +182,7 @@ test_tables (Fixture *fixture, gconstpointer data)
 {
   static const char *const derived[] = { "speaker",
                                          "turn",
+                                         "page",
                                          "code",
                                          "rule_name",
                                          "coded",

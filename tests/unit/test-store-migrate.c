@@ -21,7 +21,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "3282b1f3559f8dbe0e1280c5b0c0e1bf689a5987c0b226914918f765ed1fb7f2",
         "ba5cecb34aab9925cb3842b5a08ce3a0425023c9c867247f95237530f9570183",
         "8f6cc855aad2ce7a0ef904861477d0b1468095da4a8cd6ee67fe5fc21ed6db71",
-        "cebd5b3924fc9cbc51ed359b00c8f4f4cb933679993148bb8b516a634061356b" };
+        "cebd5b3924fc9cbc51ed359b00c8f4f4cb933679993148bb8b516a634061356b",
+        "3f6be1b3f4b9fa507ea54d953d9f670e4af7922fad8b20e383dca738eb02b025" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
