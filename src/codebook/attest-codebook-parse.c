@@ -24,12 +24,13 @@ new_local_text (void)
 
 /* The keys of a code. */
 
-static void
-read_code_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+void
+attest_codebook_read_code_id (AttestCodebookParser *parser, const AttestYaml *value,
+                              AttestCode *code, const char *what)
 {
-  AttestCode *code = target;
+  g_autofree char *the_id = g_strdup_printf ("the id of a %s", what);
 
-  code->id = attest_codebook_read_id (parser, value, "the id of a code", TRUE);
+  code->id = attest_codebook_read_id (parser, value, the_id, TRUE);
   if (code->id == NULL)
     return;
   parser->code_id = code->id;
@@ -37,9 +38,15 @@ read_code_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer ta
     {
       int other = attest_codebook_find_code (parser->codebook, code->id);
       attest_codebook_complain (parser, value, "duplicate-id",
-                                "code '%s' is there twice: the first is in line %u", code->id,
+                                "%s '%s' is there twice: the first is in line %u", what, code->id,
                                 attest_codebook_code (parser->codebook, (guint)other)->line);
     }
+}
+
+static void
+read_code_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
+{
+  attest_codebook_read_code_id (parser, value, target, "code");
 }
 
 static void

@@ -334,5 +334,8 @@ GArray *attest_codebook_new_confusions (void);
 const char *const *attest_codebook_take_langs (AttestCodebook *codebook, GPtrArray *langs);
 /** Notes that the last of the codes has this id. FALSE: another has it. */
 gboolean attest_codebook_index_code (AttestCodebook *codebook, const char *id);
+/** Reads the id of a code, or of what is one to the coder, and indexes it. @what: "question". */
+void attest_codebook_read_code_id (AttestCodebookParser *parser, const AttestYaml *value,
+                                   AttestCode *code, const char *what);
 
 G_END_DECLS

@@ -22,19 +22,7 @@ typedef struct
 static void
 read_question_id (AttestCodebookParser *parser, const AttestYaml *value, gpointer target)
 {
-  AttestCode *code = ((Draft *)target)->code;
-
-  code->id = attest_codebook_read_id (parser, value, "the id of a question", TRUE);
-  if (code->id == NULL)
-    return;
-  parser->code_id = code->id;
-  if (!attest_codebook_index_code (parser->codebook, code->id))
-    {
-      int other = attest_codebook_find_code (parser->codebook, code->id);
-      attest_codebook_complain (parser, value, "duplicate-id",
-                                "question '%s' is there twice: the first is in line %u", code->id,
-                                attest_codebook_code (parser->codebook, (guint)other)->line);
-    }
+  attest_codebook_read_code_id (parser, value, ((Draft *)target)->code, "question");
 }
 
 static void
