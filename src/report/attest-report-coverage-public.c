@@ -1,6 +1,7 @@
 /* Coverage as the public may read it: counts by code. Who of which group, or which respondent, said
  * nothing is not told. */
 #include "report/attest-report-coverage-private.h"
+#include "report/attest-report-driver.h"
 
 #include "report/attest-disclosure-counts.h"
 #include "report/attest-report-html.h"
@@ -38,16 +39,7 @@ attest_coverage_write_public_json (const AttestCoverageReport *report, const cha
 {
   const AttestCoverage *coverage = report->coverage;
 
-  attest_json_begin_object (json);
-  attest_json_member_int (json, "format", 1);
-  attest_json_member_string (json, "report", name);
-  attest_json_member_string (json, "unit", "respondent");
-  attest_json_key (json, "codebook");
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "id", coverage->codebook->name);
-  attest_json_member_string (json, "version", coverage->codebook->version);
-  attest_json_member_string (json, "sha256", coverage->codebook->sha256);
-  attest_json_end_object (json);
+  attest_report_begin_json (json, name, "respondent", coverage->codebook);
   attest_json_key (json, "rows");
   attest_json_begin_array (json);
   for (guint row = 0; row < coverage->rows->len; row++)

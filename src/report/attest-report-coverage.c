@@ -1,4 +1,5 @@
 #include "report/attest-report-coverage-private.h"
+#include "report/attest-report-driver.h"
 
 #include <string.h>
 
@@ -279,16 +280,7 @@ attest_coverage_begin_json (const AttestCoverageReport *report, const char *name
 {
   const AttestCoverage *coverage = report->coverage;
 
-  attest_json_begin_object (json);
-  attest_json_member_int (json, "format", 1);
-  attest_json_member_string (json, "report", name);
-  attest_json_member_string (json, "unit", "respondent");
-  attest_json_key (json, "codebook");
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "id", coverage->codebook->name);
-  attest_json_member_string (json, "version", coverage->codebook->version);
-  attest_json_member_string (json, "sha256", coverage->codebook->sha256);
-  attest_json_end_object (json);
+  attest_report_begin_json (json, name, "respondent", coverage->codebook);
   write_guides (coverage, json);
   write_respondents (coverage, json);
   write_strings (json, "without_turns", coverage->without_turns);

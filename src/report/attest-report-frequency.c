@@ -1,5 +1,6 @@
 /* Frequency: how often, and by how many, each code was spoken of. */
 #include "report/attest-report.h"
+#include "report/attest-report-driver.h"
 
 #include <string.h>
 
@@ -147,16 +148,7 @@ write_json_row (const AttestFrequency *frequency, const AttestFrequencyRow *row,
 void
 attest_frequency_write_json (const AttestFrequency *frequency, AttestJson *json)
 {
-  attest_json_begin_object (json);
-  attest_json_member_int (json, "format", 1);
-  attest_json_member_string (json, "report", "frequency");
-  attest_json_member_string (json, "unit", "segment");
-  attest_json_key (json, "codebook");
-  attest_json_begin_object (json);
-  attest_json_member_string (json, "id", frequency->codebook->name);
-  attest_json_member_string (json, "version", frequency->codebook->version);
-  attest_json_member_string (json, "sha256", frequency->codebook->sha256);
-  attest_json_end_object (json);
+  attest_report_begin_json (json, "frequency", "segment", frequency->codebook);
   attest_json_key (json, "rows");
   attest_json_begin_array (json);
   for (guint i = 0; i < frequency->rows->len; i++)
