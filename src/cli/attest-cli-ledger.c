@@ -270,31 +270,6 @@ attest_cli_ledger_link (AttestInvocation *inv, GError **error)
 
 /* ---- reading ---- */
 
-static void
-add_text (AttestTable *table, const char *text)
-{
-  if (text != NULL)
-    attest_table_add_text (table, text);
-  else
-    attest_table_add_null (table);
-}
-
-static void
-add_links (AttestTable *table, const AttestLedgerEntry *entry, AttestStance stance)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  for (guint i = 0; i < entry->links->len; i++)
-    {
-      const AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, i);
-
-      if (link->stance == stance)
-        g_ptr_array_add (ids, link->id);
-    }
-  g_ptr_array_add (ids, NULL);
-  attest_table_add_list (table, (const char *const *)ids->pdata);
-}
-
 static AttestTable *
 make_table (AttestEntryKind kind)
 {
@@ -346,9 +321,13 @@ attest_cli_ledger_list (AttestInvocation *inv, GError **error)
         continue;
       attest_table_add_text (table, entry->id);
       for (guint k = 0; k < ATTEST_N_ENTRY_FIELDS; k++)
-        add_text (table, entry->fields[k]);
+        attest_table_add_text (table, entry->fields[k]);
       for (guint k = 0; k < ATTEST_N_STANCES; k++)
-        add_links (table, entry, (AttestStance)k);
+        {
+          g_autoptr (GPtrArray) ids = attest_ledger_entry_list_links (entry, (AttestStance)k);
+
+          attest_table_add_list (table, (const char *const *)ids->pdata);
+        }
       attest_table_add_text (table, entry->by);
       attest_table_add_text (table, entry->at);
     }

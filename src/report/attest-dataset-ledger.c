@@ -69,22 +69,6 @@ add_entry_columns (AttestTable *table, AttestEntryKind kind)
   attest_dataset_add_column (table, "withdrawn", ATTEST_COLUMN_TEXT);
 }
 
-static void
-add_targets (AttestTable *table, const AttestLedgerEntry *entry, AttestStance stance)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  for (guint i = 0; i < entry->links->len; i++)
-    {
-      const AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, i);
-
-      if (link->stance == stance)
-        g_ptr_array_add (ids, link->id);
-    }
-  g_ptr_array_add (ids, NULL);
-  attest_table_add_list (table, (const char *const *)ids->pdata);
-}
-
 static gboolean
 add_entries (AttestDataset *dataset, const AttestLedger *ledger, AttestEntryKind kind,
              GError **error)
@@ -103,7 +87,11 @@ add_entries (AttestDataset *dataset, const AttestLedger *ledger, AttestEntryKind
         if (has_field (kind, field) && field != ATTEST_FIELD_WITHDRAWN)
           attest_table_add_text (table, entry->fields[field]);
       for (guint stance = 0; stance < ATTEST_N_STANCES; stance++)
-        add_targets (table, entry, stance);
+        {
+          g_autoptr (GPtrArray) ids = attest_ledger_entry_list_links (entry, stance);
+
+          attest_table_add_list (table, (const char *const *)ids->pdata);
+        }
       attest_table_add_text (table, entry->by);
       attest_table_add_text (table, entry->at);
       attest_table_add_text (table, entry->fields[ATTEST_FIELD_WITHDRAWN]);

@@ -448,6 +448,22 @@ attest_ledger_rests_on (const AttestLedgerEntry *entry, const AttestLedgerEntry 
   return FALSE;
 }
 
+GPtrArray *
+attest_ledger_entry_list_links (const AttestLedgerEntry *entry, AttestStance stance)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < entry->links->len; i++)
+    {
+      const AttestLedgerLink *link = &g_array_index (entry->links, AttestLedgerLink, i);
+
+      if (link->stance == stance)
+        g_ptr_array_add (ids, link->id);
+    }
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
 gboolean
 attest_ledger_entry_bears (const AttestLedgerEntry *entry, const char *criterion)
 {

@@ -118,6 +118,9 @@ attest_ledger_entry_is_withdrawn (const AttestLedgerEntry *entry)
   return entry->fields[ATTEST_FIELD_WITHDRAWN] != NULL;
 }
 
+/** (element-type utf8) ids of what the links of one stance lead to, borrowed, and NULL at the end.
+ */
+GPtrArray *attest_ledger_entry_list_links (const AttestLedgerEntry *entry, AttestStance stance);
 /** Whether a rating of @criterion rests on it: a finding on it that was not withdrawn. */
 gboolean attest_ledger_entry_bears (const AttestLedgerEntry *entry, const char *criterion);
 
