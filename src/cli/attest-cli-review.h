@@ -42,4 +42,17 @@ gboolean attest_cli_import_decisions (AttestInvocation *inv, const char *path, c
 /** The decisions in force, as attest_cli_import_decisions() reads them. @path: (nullable) */
 gboolean attest_cli_export_decisions (AttestInvocation *inv, const char *path, GError **error);
 
+/* Which segments are listed; all is borrowed. */
+typedef struct
+{
+  const AttestSegmentFilter *filter; /* with hits */
+  const char *rule;                  /* (nullable) only those that it found */
+  gint64 min_rules;                  /* only those behind which so many stand */
+  const char *format;                /* (nullable) of attest_list_formats */
+} AttestReviewListing;
+
+/** Prints them, and for people how far the review has come. */
+gboolean attest_cli_list_review (AttestInvocation *inv, const AttestReviewListing *wanted,
+                                 GError **error);
+
 G_END_DECLS

@@ -1,7 +1,6 @@
 /* attest-cli: from argv to a command and its exit status.
  *
- * Only this file decides what is printed about an error. String options are read as file names and
- * checked as UTF-8 here, because GOption refuses "é" in the C locale.
+ * Only this file decides what is printed about an error.
  */
 #include "cli/attest-cli.h"
 
@@ -10,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/attest-cli-options.h"
 #include "cli/attest-pager.h"
 #include "config.h"
 
@@ -117,102 +117,6 @@ attest_cli_for_each_file (AttestInvocation *inv,
       attest_cli_complain (inv, "%s", error->message);
       inv->exit = MAX (inv->exit, attest_error_exit (error));
     }
-}
-
-static GOptionArg
-option_arg (AttestOptionType type)
-{
-  switch (type)
-    {
-    case ATTEST_OPT_BOOL:
-      return G_OPTION_ARG_NONE;
-    case ATTEST_OPT_INT:
-      return G_OPTION_ARG_INT;
-    case ATTEST_OPT_STRINGS:
-      return G_OPTION_ARG_FILENAME_ARRAY;
-    case ATTEST_OPT_STRING:
-    default:
-      return G_OPTION_ARG_FILENAME;
-    }
-}
-
-static gboolean
-check_choice (const AttestOption *option, const char *value, GError **error)
-{
-  g_autofree char *choices = NULL;
-
-  if (!g_utf8_validate (value, -1, NULL))
-    return attest_throw (error, ATTEST_ERROR_USAGE, "the value of --%s is not valid UTF-8",
-                         option->name);
-  if (option->choices == NULL || g_strv_contains (option->choices, value))
-    return TRUE;
-  choices = g_strjoinv (", ", (char **)option->choices);
-  return attest_throw (error, ATTEST_ERROR_USAGE, "--%s %s: it must be one of: %s", option->name,
-                       value, choices);
-}
-
-static gboolean
-check_values (const AttestOption *options, gpointer opts, GError **error)
-{
-  for (const AttestOption *o = options; o != NULL && o->name != NULL; o++)
-    {
-      gpointer field = (char *)opts + o->offset;
-
-      if (o->type == ATTEST_OPT_STRING && *(char **)field != NULL
-          && !check_choice (o, *(char **)field, error))
-        return FALSE;
-      if (o->type == ATTEST_OPT_STRINGS && *(char ***)field != NULL)
-        for (char **v = *(char ***)field; *v != NULL; v++)
-          if (!check_choice (o, *v, error))
-            return FALSE;
-      if (o->type == ATTEST_OPT_INT && *(int *)field < 0)
-        return attest_throw (error, ATTEST_ERROR_USAGE, "--%s must not be negative", o->name);
-    }
-  return TRUE;
-}
-
-static void
-clear_values (const AttestOption *options, gpointer opts)
-{
-  for (const AttestOption *o = options; o != NULL && o->name != NULL; o++)
-    {
-      gpointer field = (char *)opts + o->offset;
-
-      if (o->type == ATTEST_OPT_STRING)
-        g_clear_pointer ((char **)field, g_free);
-      else if (o->type == ATTEST_OPT_STRINGS)
-        g_clear_pointer ((char ***)field, g_strfreev);
-    }
-}
-
-/* Parses @options out of @args (argv[0] included) into @opts; what remains are the positional
- * arguments. @stop_early: stop at the first of them. */
-static gboolean
-parse (const AttestOption *options, gpointer opts, gboolean *extra_help, gboolean stop_early,
-       char ***args, GError **error)
-{
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
-
-  for (const AttestOption *o = options; o != NULL && o->name != NULL; o++)
-    {
-      GOptionEntry entry = { .long_name = o->name,
-                             .short_name = o->letter,
-                             .arg = option_arg (o->type),
-                             .arg_data = (char *)opts + o->offset };
-      g_array_append_val (entries, entry);
-    }
-  if (extra_help != NULL)
-    {
-      GOptionEntry entry = {
-        .long_name = "help", .short_name = 'h', .arg = G_OPTION_ARG_NONE, .arg_data = extra_help
-      };
-      g_array_append_val (entries, entry);
-    }
-  g_option_context_add_main_entries (context, (GOptionEntry *)(void *)entries->data, NULL);
-  g_option_context_set_help_enabled (context, FALSE);
-  g_option_context_set_strict_posix (context, stop_early);
-  return g_option_context_parse_strv (context, args, error) && check_values (options, opts, error);
 }
 
 /* Takes the one or two words of a command off @args. */
@@ -371,7 +275,7 @@ run_command (AttestInvocation *inv, char **words, GError **error)
   gboolean ok;
 
   inv->opts = opts;
-  ok = parse (command->options, opts, &help, FALSE, &args, error);
+  ok = attest_cli_options_parse (command->options, opts, &help, FALSE, &args, error);
   if (ok && help)
     ok = print_help (inv, error);
   else if (ok)
@@ -384,7 +288,7 @@ run_command (AttestInvocation *inv, char **words, GError **error)
       ok = check_args (inv, error) && open_project (inv, error) && run_opened (inv, error);
     }
   g_clear_pointer (&inv->store, attest_store_free);
-  clear_values (command->options, opts);
+  attest_cli_options_clear (command->options, opts);
   inv->opts = NULL;
   return ok;
 }
@@ -474,12 +378,12 @@ attest_cli_main_paged (int argc, char **argv, FILE *out, FILE *err, gboolean may
   inv.color = inv.out_tty && may_color ();
   inv.columns = terminal_columns (out, inv.out_tty);
 
-  if (parse (global_options, &globals, NULL, TRUE, &args, &error)
+  if (attest_cli_options_parse (global_options, &globals, NULL, TRUE, &args, &error)
       && dispatch (&inv, &globals, args + 1, &error))
     flush_output (&inv, &error);
   /* Whoever closed the pipe has seen enough. */
   if (error != NULL && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
     attest_cli_complain (&inv, "%s", error->message);
-  clear_values (global_options, &globals);
+  attest_cli_options_clear (global_options, &globals);
   return (int)(error != NULL ? attest_error_exit (error) : inv.exit);
 }

@@ -344,3 +344,15 @@ attest_review_filter_has_stance (const AttestReviewFilter *filter, guint bits)
     return bits == 0;
   return (bits & 1u << stance) != 0;
 }
+
+GPtrArray *
+attest_review_list_rules (const AttestStoreSegment *segment)
+{
+  GPtrArray *rules = g_ptr_array_new ();
+
+  for (guint i = 0; i < segment->n_hits; i++)
+    if (!g_ptr_array_find_with_equal_func (rules, segment->hits[i].rule, g_str_equal, NULL))
+      g_ptr_array_add (rules, (gpointer)segment->hits[i].rule);
+  g_ptr_array_add (rules, NULL);
+  return rules;
+}

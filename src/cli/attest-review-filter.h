@@ -42,4 +42,7 @@ GHashTable *attest_review_list_stances (AttestStore *store, GError **error);
 /** Whether a quote with these bits is meant. */
 gboolean attest_review_filter_has_stance (const AttestReviewFilter *filter, guint bits);
 
+/** (element-type utf8) the rules behind the segment, each once, borrowed, and NULL at the end. */
+GPtrArray *attest_review_list_rules (const AttestStoreSegment *segment);
+
 G_END_DECLS

@@ -1,31 +1,9 @@
-#include "cli/attest-review-queue.h"
+#include "cli/attest-review-queue-private.h"
 
 #include <string.h>
 
 #include "util/attest-error.h"
 #include "util/attest-text.h"
-
-/* A command of this queue, to be taken back. */
-typedef struct
-{
-  gint64 seq;
-  char *key; /* of the segment */
-} Done;
-
-struct _AttestQueue
-{
-  AttestStore *store;
-  char *coder;
-  AttestReviewFilter *filter;
-  GHashTable *stances; /* of quotes, see attest_review_list_stances() */
-  GPtrArray *items;    /* of AttestQueueItem */
-  GHashTable *index;   /* "ID CODEBOOK CODE" → index + 1 */
-  guint at;
-  gint64 start_byte, end_byte; /* the bounds of the current one, as they were moved */
-  AttestDocument *doc;         /* of doc_source */
-  char *doc_source;
-  GArray *done; /* of Done */
-};
 
 static void
 item_free (gpointer data)
@@ -67,25 +45,20 @@ attest_queue_free (AttestQueue *queue)
 static char *
 dup_rules (const AttestStoreSegment *segment, const char *wanted, gboolean *out_is_wanted)
 {
-  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+  g_autoptr (GPtrArray) rules = attest_review_list_rules (segment);
 
-  for (guint i = 0; i < segment->n_hits; i++)
-    if (!g_ptr_array_find_with_equal_func (rules, segment->hits[i].rule, g_str_equal, NULL))
-      g_ptr_array_add (rules, (gpointer)segment->hits[i].rule);
-  *out_is_wanted
-      = wanted == NULL || g_ptr_array_find_with_equal_func (rules, wanted, g_str_equal, NULL);
-  g_ptr_array_add (rules, NULL);
+  *out_is_wanted = wanted == NULL || g_strv_contains ((const char *const *)rules->pdata, wanted);
   return g_strjoinv (", ", (char **)rules->pdata);
 }
 
-static char *
-dup_key (const char *id, const char *codebook, const char *code)
+char *
+attest_queue_dup_key (const char *id, const char *codebook, const char *code)
 {
   return g_strdup_printf ("%s %s %s", id, codebook, code);
 }
 
-static void
-set_status (AttestQueueItem *item, const AttestStoreSegment *segment)
+void
+attest_queue_set_status (AttestQueueItem *item, const AttestStoreSegment *segment)
 {
   g_free (item->status);
   g_free (item->coder);
@@ -123,17 +96,12 @@ add_item (const AttestStoreSegment *segment, gpointer data, GError **error)
   item->end_byte = segment->end_byte;
   item->start_ms = segment->start_ms;
   item->qualifiers = segment->qualifiers;
-  set_status (item, segment);
+  attest_queue_set_status (item, segment);
   g_ptr_array_add (queue->items, item);
-  g_hash_table_insert (queue->index, dup_key (segment->id, segment->codebook, segment->code),
+  g_hash_table_insert (queue->index,
+                       attest_queue_dup_key (segment->id, segment->codebook, segment->code),
                        GUINT_TO_POINTER (queue->items->len));
   return TRUE;
-}
-
-static AttestQueueItem *
-item_at (const AttestQueue *queue, guint i)
-{
-  return g_ptr_array_index (queue->items, i);
 }
 
 static gboolean
@@ -142,26 +110,26 @@ is_open (const AttestQueueItem *item)
   return strcmp (item->status, "proposed") == 0;
 }
 
-static void
-go_to (AttestQueue *queue, guint at)
+void
+attest_queue_go_to (AttestQueue *queue, guint at)
 {
   queue->at = at;
   if (queue->items->len == 0)
     return;
-  queue->start_byte = item_at (queue, at)->start_byte;
-  queue->end_byte = item_at (queue, at)->end_byte;
+  queue->start_byte = attest_queue_item (queue, at)->start_byte;
+  queue->end_byte = attest_queue_item (queue, at)->end_byte;
 }
 
-static char *
-dup_item_key (const AttestQueueItem *item)
+char *
+attest_queue_dup_item_key (const AttestQueueItem *item)
 {
-  return dup_key (item->id, item->codebook, item->code);
+  return attest_queue_dup_key (item->id, item->codebook, item->code);
 }
 
 static void
 clear_done (gpointer item)
 {
-  g_free (((Done *)item)->key);
+  g_free (((AttestQueueDone *)item)->key);
 }
 
 /* The segments of the filter, in place of those that there were. */
@@ -193,8 +161,8 @@ load (AttestQueue *queue, GError **error)
 static void
 begin (AttestQueue *queue)
 {
-  go_to (queue, 0);
-  if (queue->items->len > 0 && !is_open (item_at (queue, 0)))
+  attest_queue_go_to (queue, 0);
+  if (queue->items->len > 0 && !is_open (attest_queue_item (queue, 0)))
     attest_queue_move_to_open (queue);
 }
 
@@ -207,7 +175,7 @@ attest_queue_new (AttestStore *store, const AttestReviewFilter *filter, const ch
   queue->store = store;
   queue->coder = g_strdup (coder);
   queue->filter = attest_review_filter_copy (filter);
-  queue->done = g_array_new (FALSE, FALSE, sizeof (Done));
+  queue->done = g_array_new (FALSE, FALSE, sizeof (AttestQueueDone));
   g_array_set_clear_func (queue->done, clear_done);
   if (!load (queue, error))
     return NULL;
@@ -226,8 +194,9 @@ attest_queue_set_filter (AttestQueue *queue, const char *text, GError **error)
 {
   AttestReviewFilter *before = queue->filter;
   AttestReviewFilter *next = attest_review_filter_parse (before, queue->store, text, error);
-  g_autofree char *key
-      = queue->items->len > 0 ? dup_item_key (item_at (queue, queue->at)) : g_strdup ("");
+  g_autofree char *key = queue->items->len > 0
+                             ? attest_queue_dup_item_key (attest_queue_item (queue, queue->at))
+                             : g_strdup ("");
   gboolean ok;
   guint at;
 
@@ -244,7 +213,7 @@ attest_queue_set_filter (AttestQueue *queue, const char *text, GError **error)
     load (queue, NULL);
   at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, key));
   if (at > 0)
-    go_to (queue, at - 1);
+    attest_queue_go_to (queue, at - 1);
   else
     begin (queue);
   return ok;
@@ -265,7 +234,7 @@ attest_queue_position (const AttestQueue *queue)
 const AttestQueueItem *
 attest_queue_current (const AttestQueue *queue)
 {
-  return queue->items->len > 0 ? item_at (queue, queue->at) : NULL;
+  return queue->items->len > 0 ? attest_queue_item (queue, queue->at) : NULL;
 }
 
 guint
@@ -274,14 +243,14 @@ attest_queue_count_decided (const AttestQueue *queue)
   guint n = 0;
 
   for (guint i = 0; i < queue->items->len; i++)
-    n += !is_open (item_at (queue, i));
+    n += !is_open (attest_queue_item (queue, i));
   return n;
 }
 
 const AttestDocument *
 attest_queue_load_document (AttestQueue *queue, GError **error)
 {
-  const char *source = item_at (queue, queue->at)->source;
+  const char *source = attest_queue_item (queue, queue->at)->source;
 
   if (queue->doc == NULL || strcmp (queue->doc_source, source) != 0)
     {
@@ -301,7 +270,7 @@ attest_queue_move (AttestQueue *queue, int step)
   gint64 at = (gint64)queue->at + step;
 
   if (queue->items->len > 0)
-    go_to (queue, (guint)CLAMP (at, 0, (gint64)queue->items->len - 1));
+    attest_queue_go_to (queue, (guint)CLAMP (at, 0, (gint64)queue->items->len - 1));
 }
 
 gboolean
@@ -311,9 +280,9 @@ attest_queue_move_to_open (AttestQueue *queue)
     {
       guint at = (queue->at + i) % queue->items->len;
 
-      if (is_open (item_at (queue, at)))
+      if (is_open (attest_queue_item (queue, at)))
         {
-          go_to (queue, at);
+          attest_queue_go_to (queue, at);
           return TRUE;
         }
     }
@@ -360,7 +329,8 @@ attest_queue_move_bound (AttestQueue *queue, gboolean is_end, int direction)
 
   if (doc == NULL)
     return FALSE;
-  moved = find_border (doc->text, attest_document_turn (doc, item_at (queue, queue->at)->turn),
+  moved = find_border (doc->text,
+                       attest_document_turn (doc, attest_queue_item (queue, queue->at)->turn),
                        *bound, is_end, direction);
   if (moved == *bound || (is_end ? moved <= queue->start_byte : moved >= queue->end_byte))
     return FALSE;
@@ -368,146 +338,12 @@ attest_queue_move_bound (AttestQueue *queue, gboolean is_end, int direction)
   return TRUE;
 }
 
-static gboolean
-has_moved_bounds (const AttestQueue *queue)
-{
-  const AttestQueueItem *item = item_at (queue, queue->at);
-
-  return queue->start_byte != item->start_byte || queue->end_byte != item->end_byte;
-}
-
-/* ---- deciding ---- */
-
-static gboolean
-refresh_item (const AttestStoreSegment *segment, gpointer data, GError **error)
-{
-  AttestQueue *queue = data;
-  g_autofree char *key = dup_key (segment->id, segment->codebook, segment->code);
-  guint at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, key));
-
-  if (at > 0)
-    set_status (item_at (queue, at - 1), segment);
-  return TRUE;
-}
-
-/* A decision changes segments of one transcript. */
-static gboolean
-refresh (AttestQueue *queue, guint at, GError **error)
-{
-  AttestSegmentFilter filter = { .source = item_at (queue, at)->source };
-
-  return attest_store_foreach_segment (queue->store, &filter, refresh_item, queue, error);
-}
-
-/* The passage within the moved bounds. */
-static gboolean
-mark (AttestQueue *queue, const AttestQueueItem *item, gboolean *out_changed, GError **error)
-{
-  const AttestDocument *doc = attest_queue_load_document (queue, error);
-  g_autoptr (AttestCharMap) map = NULL;
-  AttestDecisionSpec spec = { .action = ATTEST_DECISION_MARK,
-                              .source = item->source,
-                              .codebook = item->codebook,
-                              .code = item->code,
-                              .coder = queue->coder };
-
-  if (doc == NULL)
-    return FALSE;
-  map = attest_char_map_new (doc->text, doc->length_bytes);
-  spec.start = (gint64)attest_char_map_to_char (map, (gsize)queue->start_byte);
-  spec.end = (gint64)attest_char_map_to_char (map, (gsize)queue->end_byte);
-  return attest_store_decide (queue->store, &spec, out_changed, error);
-}
-
-static gboolean
-decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code, const char *text,
-        gboolean *out_changed, GError **error)
-{
-  const AttestQueueItem *item = item_at (queue, queue->at);
-  AttestDecisionSpec spec = { .action = action,
-                              .id = item->id,
-                              .codebook = item->codebook,
-                              .code = item->code,
-                              .new_code = new_code,
-                              .text = text,
-                              .coder = queue->coder };
-  gboolean marked = FALSE;
-
-  if (action == ATTEST_DECISION_ACCEPT && has_moved_bounds (queue))
-    {
-      if (!mark (queue, item, &marked, error))
-        return FALSE;
-      spec.action = ATTEST_DECISION_REJECT;
-      spec.text = "other bounds";
-    }
-  if (!attest_store_decide (queue->store, &spec, out_changed, error))
-    return FALSE;
-  *out_changed |= marked;
-  return TRUE;
-}
-
-gboolean
-attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code,
-                     const char *text, gboolean *out_changed, GError **error)
-{
-  Done done = { 0, NULL };
-  guint at = queue->at;
-  g_autofree char *detail
-      = g_strdup_printf ("%s %s:%s", attest_decision_action_to_string (action),
-                         item_at (queue, queue->at)->id, item_at (queue, queue->at)->code);
-
-  *out_changed = FALSE;
-  if (!attest_store_begin (queue->store, error))
-    return FALSE;
-  if (!decide (queue, action, new_code, text, out_changed, error)
-      || !attest_store_peek_audit (queue->store, &done.seq, error)
-      || !attest_store_commit (queue->store, queue->coder, "review", detail, error))
-    {
-      attest_store_rollback (queue->store);
-      return FALSE;
-    }
-  if (*out_changed)
-    {
-      done.key = dup_item_key (item_at (queue, at));
-      g_array_append_val (queue->done, done);
-    }
-  return refresh (queue, at, error);
-}
-
-gboolean
-attest_queue_undo (AttestQueue *queue, gint64 *out_seq, GError **error)
-{
-  Done last;
-  g_autofree char *detail = NULL;
-  guint at;
-
-  *out_seq = 0;
-  if (queue->done->len == 0)
-    return TRUE;
-  last = g_array_index (queue->done, Done, queue->done->len - 1);
-  detail = g_strdup_printf ("entry %" G_GINT64_FORMAT, last.seq);
-  if (!attest_store_begin (queue->store, error))
-    return FALSE;
-  if (!attest_store_undo (queue->store, last.seq, NULL, error)
-      || !attest_store_commit (queue->store, queue->coder, "undo", detail, error))
-    {
-      attest_store_rollback (queue->store);
-      return FALSE;
-    }
-  /* Another filter may not let it through. */
-  at = GPOINTER_TO_UINT (g_hash_table_lookup (queue->index, last.key));
-  *out_seq = last.seq;
-  g_array_set_size (queue->done, queue->done->len - 1);
-  if (at == 0)
-    return TRUE;
-  go_to (queue, at - 1);
-  return refresh (queue, at - 1, error);
-}
+/* ---- codes ---- */
 
 char **
 attest_queue_list_codes (AttestQueue *queue, const char *prefix, GError **error)
 {
-  AttestReportFilter filter = { .codebook = item_at (queue, queue->at)->codebook };
+  AttestReportFilter filter = { .codebook = attest_queue_item (queue, queue->at)->codebook };
   g_autoptr (AttestFrequency) frequency
       = attest_store_report_frequency (queue->store, &filter, error);
   g_autoptr (GPtrArray) codes = g_ptr_array_new ();

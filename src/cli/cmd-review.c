@@ -191,90 +191,6 @@ run_import (AttestInvocation *inv, GError **error)
 
 /* ---- lists ---- */
 
-typedef struct
-{
-  const Options *opts;
-  AttestTable *table;
-  char *source; /* of the segment before */
-  guint count;
-} Listing;
-
-static AttestTable *
-make_table (const AttestInvocation *inv)
-{
-  /* Empty columns to be filled in; the file is then one for --import. */
-  static const char *const to_fill[] = { "decision", "new_code", "reason", "memo" };
-  AttestTable *table = attest_table_new (NULL, NULL);
-
-  attest_table_add_column (table, "id", "quote", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "source", "source", ATTEST_COLUMN_TEXT,
-                           inv->columns > 0 ? ATTEST_COLUMN_MACHINE : ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "turn", "turn", ATTEST_COLUMN_INT, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "codebook", "codebook", ATTEST_COLUMN_TEXT,
-                           ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "strength", "rules", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "rules", "", ATTEST_COLUMN_LIST, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "polarity", "said", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
-  attest_table_add_column (table, "status", "status", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
-  for (guint i = 0; i < G_N_ELEMENTS (to_fill); i++)
-    attest_table_add_column (table, to_fill[i], "", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_MACHINE);
-  attest_table_add_column (table, "quote", "text", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
-  return table;
-}
-
-/* The rules behind the segment, each once; borrowed. */
-static GPtrArray *
-list_rules (const AttestStoreSegment *segment)
-{
-  GPtrArray *rules = g_ptr_array_new ();
-
-  for (guint i = 0; i < segment->n_hits; i++)
-    if (!g_ptr_array_find_with_equal_func (rules, segment->hits[i].rule, g_str_equal, NULL))
-      g_ptr_array_add (rules, (gpointer)segment->hits[i].rule);
-  g_ptr_array_add (rules, NULL);
-  return rules;
-}
-
-static gboolean
-add_segment (const AttestStoreSegment *segment, gpointer data, GError **error)
-{
-  Listing *listing = data;
-  AttestTable *table = listing->table;
-  g_autoptr (GPtrArray) rules = list_rules (segment);
-  const char *const *names = (const char *const *)rules->pdata;
-  gboolean is_decided = strcmp (segment->status, "proposed") != 0;
-  g_autofree char *quote
-      = g_strdup_printf ("%s%s%s%.*s", is_decided ? "[" : "", is_decided ? segment->status : "",
-                         is_decided ? "] " : "", (int)segment->quote_bytes, segment->quote);
-
-  if ((gint64)segment->strength < listing->opts->min_rules
-      || (listing->opts->rule != NULL && !g_strv_contains (names, listing->opts->rule)))
-    return TRUE;
-  if (g_strcmp0 (listing->source, segment->source) != 0)
-    {
-      attest_table_begin_section (table, segment->source);
-      g_free (listing->source);
-      listing->source = g_strdup (segment->source);
-    }
-  attest_table_add_text (table, segment->id);
-  attest_table_add_text (table, segment->source);
-  attest_table_add_int (table, segment->turn);
-  attest_table_add_text (table, segment->codebook);
-  attest_table_add_text (table, segment->code);
-  attest_table_add_int (table, segment->strength);
-  attest_table_add_list (table, names);
-  attest_table_add_text (
-      table, attest_qualifier_value_to_string (
-                 ATTEST_QUALIFIER_POLARITY, segment->qualifiers.values[ATTEST_QUALIFIER_POLARITY]));
-  attest_table_add_text (table, segment->status);
-  for (guint i = 0; i < 4; i++)
-    attest_table_add_null (table);
-  attest_table_add_text (table, quote);
-  listing->count++;
-  return TRUE;
-}
-
 static gboolean
 make_filter (AttestInvocation *inv, AttestWhere *where, AttestSegmentFilter *filter, GError **error)
 {
@@ -298,33 +214,17 @@ static gboolean
 run_list (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
-  g_autoptr (AttestTable) table = make_table (inv);
-  g_autoptr (AttestReview) review = NULL;
-  g_autofree char *progress = NULL;
   g_auto (AttestWhere) where = { NULL };
   AttestSegmentFilter filter;
-  Listing listing = { .opts = opts, .table = table };
-  gboolean ok;
+  AttestReviewListing wanted = {
+    .filter = &filter, .rule = opts->rule, .min_rules = opts->min_rules, .format = opts->format
+  };
 
   if (!make_filter (inv, &where, &filter, error))
     return FALSE;
   if (g_strcmp0 (opts->status, "all") != 0)
     filter.status = opts->status != NULL ? opts->status : "proposed";
-  ok = attest_store_foreach_segment (inv->store, &filter, add_segment, &listing, error);
-  g_free (listing.source);
-  if (!ok)
-    return FALSE;
-  review = attest_review_new (inv->store, &filter, error);
-  if (review == NULL)
-    return FALSE;
-  if (listing.count > 0 || g_strcmp0 (opts->format, "csv") == 0
-      || g_strcmp0 (opts->format, "json") == 0)
-    attest_cli_write_table (inv, table, opts->format);
-  if (opts->format != NULL && strcmp (opts->format, "table") != 0)
-    return TRUE;
-  progress = attest_review_dup_progress (review);
-  fprintf (inv->out, "%s%u listed; %s\n", listing.count > 0 ? "\n" : "", listing.count, progress);
-  return TRUE;
+  return attest_cli_list_review (inv, &wanted, error);
 }
 
 static gboolean
