@@ -184,8 +184,8 @@ check_args (const AttestInvocation *inv, GError **error)
 
   if (inv->n_args < c->min_args || inv->n_args > c->max_args)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "usage: attest %s %s; 'attest %s --help' says more", c->name, c->synopsis,
-                         c->name);
+                         "usage: attest %s%s%s; 'attest %s --help' says more", c->name,
+                         *c->synopsis != '\0' ? " " : "", c->synopsis, c->name);
   return TRUE;
 }
 

@@ -24,6 +24,8 @@ check 'a good file is taken, bad ones are named, exit 3' \
 check 'a missing file is exit 1' status_is 1 "$ATTEST" -p p.attest ingest no-such-file
 check 'the same bytes change nothing and say so' \
   sh -c 'cp a.txt b.txt; "$ATTEST" -p p.attest ingest b.txt | grep -q "already in the project as a"'
+check 'too many words: the usage' \
+  sh -c '"$ATTEST" -p p.attest sources x 2>e; [ $? = 2 ] && grep -qF "usage: attest sources; " e'
 check 'sources in JSON' \
   sh -c '"$ATTEST" -p p.attest sources --format json | jq -e "length == 1 and .[0].label == \"a\" and .[0].turns == 2"'
 check 'turns: spans are what was said, in code points and bytes' \
