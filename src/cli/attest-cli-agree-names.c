@@ -135,25 +135,41 @@ attest_agree_find_columns (const AttestCsvRow *header, const char *const *names,
   return TRUE;
 }
 
-char *
-attest_agree_names_dup_alike (const AttestAgreeNames *names)
+void
+attest_agree_names_warn_alike (const AttestAgreeNames *names, const char *what, GPtrArray *warnings)
 {
   g_autoptr (GHashTable) folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < names->names->len; i++)
     {
       const char *name = g_ptr_array_index (names->names, i);
-      char *key = g_utf8_casefold (name, -1);
+      g_autofree char *key = g_utf8_casefold (name, -1);
       const char *other = g_hash_table_lookup (folded, key);
 
-      if (other != NULL)
+      if (other == NULL)
         {
-          g_free (key);
-          return g_strdup_printf ("'%s' and '%s'", other, name);
+          g_hash_table_insert (folded, g_steal_pointer (&key), (gpointer)name);
+          continue;
         }
-      g_hash_table_insert (folded, key, (gpointer)name);
+      g_ptr_array_add (warnings,
+                       g_strdup_printf ("'%s' and '%s' are two %s, since their case differs.",
+                                        other, name, what));
+      return;
     }
-  return NULL;
+}
+
+gboolean
+attest_agree_check_numbers (const AttestAgreeNames *coders, const AttestAgreeNames *codes,
+                            const char *what, guint line, GError **error)
+{
+  if (coders->names->len > ATTEST_MAX_CODERS)
+    return attest_throw (error, ATTEST_ERROR_LIMIT,
+                         "%u: more than %u coders: compare fewer of them at once", line,
+                         ATTEST_MAX_CODERS);
+  return codes->names->len <= ATTEST_MAX_AGREE_CODES
+         || attest_throw (error, ATTEST_ERROR_LIMIT,
+                          "%u: more than %u different %s: take them together into fewer", line,
+                          ATTEST_MAX_AGREE_CODES, what);
 }
 
 GPtrArray *

@@ -32,8 +32,12 @@ guint *attest_agree_names_sort (AttestAgreeNames *names);
 /** FALSE: @text is no finite number, with a point. */
 gboolean attest_agree_parse_double (const char *text, double *out);
 
-/** Two that differ in case alone, "'Ana' and 'ana'", or NULL. */
-char *attest_agree_names_dup_alike (const AttestAgreeNames *names);
+/** Adds to @warnings that two differ in case alone, if so. @what: "coders" */
+void attest_agree_names_warn_alike (const AttestAgreeNames *names, const char *what,
+                                    GPtrArray *warnings);
+/** ATTEST_ERROR_LIMIT "LINE: …": there are too many. @what: what @codes are. */
+gboolean attest_agree_check_numbers (const AttestAgreeNames *coders, const AttestAgreeNames *codes,
+                                     const char *what, guint line, GError **error);
 
 /** The rows of a file, in NFC; the first is the header. Errors begin with its path. */
 GPtrArray *attest_agree_load_rows (const char *path, GError **error);

@@ -22,6 +22,7 @@ typedef struct
   AttestAgreeNames texts, coders, codes;
   GArray *stretches; /* of AttestAgreeStretch */
   GArray *lengths;   /* of gint64: by text; 0: not said */
+  guint n_joined;    /* stretches that are part of another */
 } AttestAgreeSpansLoading;
 
 void attest_agree_spans_begin (AttestAgreeSpansLoading *loading);

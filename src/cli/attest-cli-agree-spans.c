@@ -100,11 +100,7 @@ add_row (AttestAgreeSpansLoading *loading, const int columns[N_COLUMNS], const A
       stretch.code = attest_agree_names_add (&loading->codes, code);
     }
   g_array_append_val (loading->stretches, stretch);
-  if (loading->coders.names->len > ATTEST_MAX_CODERS
-      || loading->codes.names->len > ATTEST_MAX_AGREE_CODES)
-    return attest_throw (error, ATTEST_ERROR_LIMIT, "%u: more than %u coders or %u codes",
-                         row->line, ATTEST_MAX_CODERS, ATTEST_MAX_AGREE_CODES);
-  return TRUE;
+  return attest_agree_check_numbers (&loading->coders, &loading->codes, "codes", row->line, error);
 }
 
 /* ---- texts ---- */
@@ -134,7 +130,7 @@ stretch_at (const AttestAgreeSpansLoading *loading, guint i)
 
 /* Adds a unit. One that overlaps another of its code is part of it: nobody can tell them apart. */
 static gboolean
-add_unit (const AttestAgreeSpansLoading *loading, GArray *units, const AttestAgreeStretch *stretch,
+add_unit (AttestAgreeSpansLoading *loading, GArray *units, const AttestAgreeStretch *stretch,
           gint64 length, GError **error)
 {
   if (stretch->end > length)
@@ -150,6 +146,7 @@ add_unit (const AttestAgreeSpansLoading *loading, GArray *units, const AttestAgr
       if (unit->value == stretch->code && unit->end > stretch->start)
         {
           unit->end = MAX (unit->end, stretch->end);
+          loading->n_joined++;
           return TRUE;
         }
     }
@@ -249,6 +246,12 @@ attest_agree_spans_build (AttestAgreeSpansLoading *loading, GError **error)
     return attest_throw (error, ATTEST_ERROR_INPUT,
                          " no item was seen by two coders; who saw a text and marked nothing has "
                          "a row without start, end and code");
+  if (loading->n_joined > 0)
+    g_ptr_array_add (
+        spans->warnings,
+        g_strdup_printf ("Stretches that overlap another of the same coder and code, or "
+                         "are there twice, which count as one: %u.",
+                         loading->n_joined));
   for (guint i = 0; i < loading->lengths->len; i++)
     is_guessed = is_guessed || g_array_index (loading->lengths, gint64, i) == 0;
   if (is_guessed)
@@ -268,6 +271,8 @@ load (AttestAgreeSpansLoading *loading, const GPtrArray *rows, GError **error)
   for (guint i = 1; i < rows->len; i++)
     if (!add_row (loading, columns, g_ptr_array_index (rows, i), error))
       return FALSE;
+  attest_agree_names_warn_alike (&loading->coders, "coders", loading->spans->warnings);
+  attest_agree_names_warn_alike (&loading->codes, "codes", loading->spans->warnings);
   return attest_agree_spans_build (loading, error);
 }
 
@@ -280,6 +285,7 @@ attest_agree_spans_begin (AttestAgreeSpansLoading *loading)
   spans->continua = g_array_new (FALSE, FALSE, sizeof (AttestContinuum));
   spans->owned = g_ptr_array_new_with_free_func (g_free);
   loading->spans = spans;
+  loading->n_joined = 0;
   attest_agree_names_init (&loading->texts);
   attest_agree_names_init (&loading->coders);
   attest_agree_names_init (&loading->codes);

@@ -21,8 +21,8 @@ typedef struct
   GPtrArray *owned;                  /* what they borrow */
 } AttestAgreeSpans;
 
-/** ATTEST_ERROR_INPUT "PATH:LINE: …": a column that is missing, a place that is none, a stretch
- * that is there twice; "PATH: …": no text that two coders saw. */
+/** ATTEST_ERROR_INPUT "PATH:LINE: …": a column that is missing, a place that is none;
+ * "PATH: …": no text that two coders saw. */
 AttestAgreeSpans *attest_agree_spans_load (const char *path, GError **error);
 /**
  * The segments of codebooks, as if these were coders, in what everybody but interviewers says:

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "util/attest-error.h"
-#include "util/attest-limits.h"
 
 static const char *const column_names[ATTEST_AGREE_N_COLUMNS]
     = { "item", "coder", "value", "code", "cluster" };
@@ -138,10 +137,6 @@ add_row (AttestAgreeTableLoading *loading, const AttestCsvRow *row, GError **err
           attest_agree_names_add (&loading->coders, coder), ATTEST_AGREE_NO_CODE, row->line };
   if (!set_cluster (loading, row, judgement.item, error))
     return FALSE;
-  if (loading->coders.names->len > ATTEST_MAX_CODERS)
-    return attest_throw (error, ATTEST_ERROR_LIMIT,
-                         "%u: more than %u coders: compare fewer of them at once", row->line,
-                         ATTEST_MAX_CODERS);
   if (!(loading->table->is_sets
             ? add_codes (loading, row, attest_agree_cell (row, loading->columns[ATTEST_AGREE_CODE]),
                          judgement, error)
@@ -149,10 +144,9 @@ add_row (AttestAgreeTableLoading *loading, const AttestCsvRow *row, GError **err
                          attest_agree_cell (row, loading->columns[ATTEST_AGREE_VALUE]), judgement,
                          error)))
     return FALSE;
-  return loading->codes.names->len <= ATTEST_MAX_AGREE_CODES
-         || attest_throw (error, ATTEST_ERROR_LIMIT,
-                          "%u: more than %u different %s: take them together into fewer", row->line,
-                          ATTEST_MAX_AGREE_CODES, loading->table->is_sets ? "codes" : "values");
+  return attest_agree_check_numbers (&loading->coders, &loading->codes,
+                                     loading->table->is_sets ? "codes" : "values", row->line,
+                                     error);
 }
 
 gboolean

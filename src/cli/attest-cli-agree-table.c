@@ -240,8 +240,9 @@ build (AttestAgreeTableLoading *loading, GError **error)
   AttestAgreeTable *table = loading->table;
 
   sort_all (loading);
-  table->alike_coders = attest_agree_names_dup_alike (&loading->coders);
-  table->alike_codes = attest_agree_names_dup_alike (&loading->codes);
+  attest_agree_names_warn_alike (&loading->coders, "coders", table->warnings);
+  attest_agree_names_warn_alike (&loading->codes, table->is_sets ? "codes" : "values",
+                                 table->warnings);
   gsize n = (gsize)table->items->len * table->coders->len;
   if (n == 0)
     return attest_throw (error, ATTEST_ERROR_INPUT, "1: it has no rows");
@@ -261,6 +262,7 @@ attest_agree_table_load (const char *path, AttestMetric metric, const char *sche
 
   if (rows == NULL)
     return NULL;
+  table->warnings = g_ptr_array_new_with_free_func (g_free);
   attest_agree_names_init (&loading.items);
   attest_agree_names_init (&loading.coders);
   attest_agree_names_init (&loading.codes);
@@ -293,8 +295,7 @@ attest_agree_table_free (AttestAgreeTable *table)
   g_clear_pointer (&table->clusters, g_ptr_array_unref);
   g_clear_pointer (&table->codes, g_ptr_array_unref);
   g_free (table->doubtful);
-  g_free (table->alike_coders);
-  g_free (table->alike_codes);
+  g_clear_pointer (&table->warnings, g_ptr_array_unref);
   g_free (table->ratings);
   g_free (table->cluster_of);
   g_free (table->sets);

@@ -18,15 +18,14 @@ typedef struct
   GPtrArray *items, *coders, *clusters; /* of char *; clusters: NULL when items are their own */
   GPtrArray *codes;                     /* of char *: codes, or the values */
   gboolean is_sets;
-  guint empty_values; /* rows whose value is empty */
-  char *doubtful;     /* (nullable) a value that may stand for "none", as NA does */
-  /* (nullable) two names that differ in case alone */
-  char *alike_coders, *alike_codes;
-  guint16 *ratings;  /* see AttestRatings */
-  guint *cluster_of; /* by item */
-  guint n_values;    /* values, or different sets */
-  guint8 *sets;      /* see AttestAgreementInput */
-  double *numbers;   /* of the values; NULL for nominal and ordinal */
+  guint empty_values;  /* rows whose value is empty */
+  char *doubtful;      /* (nullable) a value that may stand for "none", as NA does */
+  GPtrArray *warnings; /* of char *: names that are alike */
+  guint16 *ratings;    /* see AttestRatings */
+  guint *cluster_of;   /* by item */
+  guint n_values;      /* values, or different sets */
+  guint8 *sets;        /* see AttestAgreementInput */
+  double *numbers;     /* of the values; NULL for nominal and ordinal */
 } AttestAgreeTable;
 
 /**

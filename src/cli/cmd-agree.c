@@ -32,13 +32,8 @@ list_warnings (const AttestAgreeTable *table, GPtrArray *warnings)
                      g_strdup_printf ("'%s' is counted as a value; leave the cell empty where a "
                                       "coder did not judge.",
                                       table->doubtful));
-  if (table->alike_coders != NULL)
-    g_ptr_array_add (warnings, g_strdup_printf ("%s are two coders, since their case differs.",
-                                                table->alike_coders));
-  if (table->alike_codes != NULL)
-    g_ptr_array_add (warnings,
-                     g_strdup_printf ("%s are two %s, since their case differs.",
-                                      table->alike_codes, table->is_sets ? "codes" : "values"));
+  for (guint i = 0; i < table->warnings->len; i++)
+    g_ptr_array_add (warnings, g_strdup (g_ptr_array_index (table->warnings, i)));
   g_ptr_array_add (warnings, NULL);
 }
 

@@ -1,5 +1,6 @@
 /* Pictures of agreement; see attest-report-agree.h. */
 #include "report/attest-report-agree.h"
+#include "report/attest-report-agree-private.h"
 
 #include <math.h>
 
@@ -33,14 +34,28 @@ add_row (AttestChart *chart, const AttestAgreeReport *report, const char *name,
   set_estimate (chart, report, at, 1, row, ATTEST_GWET_AC1);
 }
 
+/* Where the figures come from. */
+static char *
+dup_origin (const AttestAgreeReport *report)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_printf (text, "Unit: %s; coders: ", report->unit);
+  attest_agree_append_names (text, report->coders, report->input->ratings.n_coders);
+  g_string_append_c (text, '.');
+  attest_agree_append_runs (text, report->runs);
+  return g_strdelimit (g_strdup (text->str), "\n", ' ');
+}
+
 /* A forest plot: alpha and AC1 of each code, so that a paradox is seen. */
 static AttestChart *
 make_forest (const AttestAgreeReport *report)
 {
+  g_autofree char *origin = dup_origin (report);
   g_autofree char *note = g_strdup_printf (
-      "In brackets: prevalence; n: %ss. Lines: alpha tentative from .667, reliable from .800 "
+      "%s In brackets: prevalence; n: %ss. Lines: alpha tentative from .667, reliable from .800 "
       "(Krippendorff 2004); they are not for AC1.",
-      report->unit);
+      origin, report->unit);
   AttestChart *chart = attest_chart_new (ATTEST_CHART_DOTS, "Agreement by code",
                                          "Krippendorff's alpha, Gwet's AC1");
 
@@ -99,21 +114,6 @@ attest_agree_report_write_svg (const AttestAgreeReport *report, GString *out)
   attest_chart_write_file (chart, out);
 }
 
-static char *
-dup_title (const AttestAgreeReport *report)
-{
-  g_autoptr (GString) title = g_string_new ("Agreement of ");
-  guint n = report->input->ratings.n_coders;
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (title, "%s%s",
-                            i == 0       ? ""
-                            : i + 1 == n ? " and "
-                                         : ", ",
-                            report->coders[i]);
-  return g_strdup (title->str);
-}
-
 /* The items on which coders differ, where they fit a page. */
 static void
 add_items (const AttestAgreeReport *report, GPtrArray *tables, GPtrArray *remarks)
@@ -139,8 +139,8 @@ attest_agree_report_write_html (const AttestAgreeReport *report, GString *out)
   g_autoptr (GPtrArray) charts = attest_figures_charts_new ();
   g_autoptr (GPtrArray) tables = attest_figures_tables_new ();
   g_autoptr (GPtrArray) remarks = attest_agree_report_remarks (report);
-  g_autofree char *title = dup_title (report);
-  g_autofree char *origin = g_strdup_printf ("Unit: %s.", report->unit);
+  g_autoptr (GString) title = g_string_new ("Agreement of ");
+  g_autofree char *origin = dup_origin (report);
 
   g_ptr_array_add (charts, make_forest (report));
   g_ptr_array_add (charts, make_confusion (report));
@@ -148,6 +148,10 @@ attest_agree_report_write_html (const AttestAgreeReport *report, GString *out)
   g_ptr_array_add (tables, attest_agree_report_overall_new (report));
   g_ptr_array_add (tables, attest_agree_report_pairs_new (report, ATTEST_MAX_AGREE_PAIRS));
   add_items (report, tables, remarks);
-  AttestFiguresPage page = { title, "Agreement", origin, charts, tables, remarks };
+  if (report->input->ratings.n_coders == 2)
+    g_string_append_printf (title, "%s and %s", report->coders[0], report->coders[1]);
+  else
+    attest_agree_append_names (title, report->coders, report->input->ratings.n_coders);
+  AttestFiguresPage page = { title->str, "Agreement", origin, charts, tables, remarks };
   attest_figures_page_write (&page, out);
 }

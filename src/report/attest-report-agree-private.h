@@ -29,6 +29,8 @@ void attest_agree_write_strings (AttestJson *json, const char *key, const char *
 /* By what levels are told. */
 #define ATTEST_AGREE_BENCHMARK "Krippendorff (2004)"
 
+/** "Ana, Ben", and how many more there are. attest-report-agree-text.c */
+void attest_agree_append_names (GString *text, const char *const *names, guint n);
 /** Two decimals, or a whole percentage; NAN is unknown. attest-report-agree-pairs.c */
 void attest_agree_add_figure (AttestTable *table, double value, gboolean is_percent);
 /** Of a table for programs: "unit", "level", "benchmark". */

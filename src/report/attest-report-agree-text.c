@@ -3,10 +3,15 @@
 #include "report/attest-report-agree-private.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "util/attest-text.h"
 
 /* Items on which somebody gave a code; with fewer, one item more or less changes the figure. */
 #define FEW_ITEMS 10
 #define RARE 0.05
+/* Coders in a sentence. */
+#define MAX_NAMED 6u
 
 const char *
 attest_agree_level (double alpha)
@@ -51,6 +56,19 @@ attest_agree_row_warnings (const AttestAgreementRow *row, const char *code)
                                       "hang on few items; see the interval.",
                                       code, 100 * row->prevalence));
   return warnings;
+}
+
+void
+attest_agree_append_names (GString *text, const char *const *names, guint n)
+{
+  for (guint i = 0; i < MIN (n, MAX_NAMED); i++)
+    {
+      g_autofree char *name = attest_text_printable (names[i], strlen (names[i]), 0);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+    }
+  if (n > MAX_NAMED)
+    g_string_append_printf (text, " and %u more", n - MAX_NAMED);
 }
 
 /* ---- for people: each remark once, with the names of what it is about ---- */

@@ -28,25 +28,6 @@ has_interval (const AttestAgreeReport *report, const AttestEstimate *estimate)
 
 /* ---- what the figures are of ---- */
 
-static char *
-dup_printable (const char *name)
-{
-  return attest_text_printable (name, strlen (name), 0);
-}
-
-static void
-append_names (GString *text, const char *const *names, guint n)
-{
-  for (guint i = 0; i < MIN (n, 6); i++)
-    {
-      g_autofree char *name = dup_printable (names[i]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
-    }
-  if (n > 6)
-    g_string_append_printf (text, " and %u more", n - 6);
-}
-
 static void
 append_drawn (GString *text, const AttestAgreeReport *report)
 {
@@ -75,7 +56,7 @@ describe (const AttestAgreeReport *report)
     g_string_append (text, "both coders (");
   else
     g_string_append_printf (text, "two or more of %u coders (", ratings->n_coders);
-  append_names (text, report->coders, ratings->n_coders);
+  attest_agree_append_names (text, report->coders, ratings->n_coders);
   g_string_append (text, ").");
   attest_agree_append_runs (text, report->runs);
   g_string_append_printf (
@@ -357,7 +338,8 @@ attest_agree_report_disagreements_new (const AttestAgreeReport *report, const ch
   add_item_columns (table, report);
   for (guint i = 0; i < ratings->n_coders; i++)
     {
-      g_autofree char *heading = dup_printable (report->coders[i]);
+      g_autofree char *heading
+          = attest_text_printable (report->coders[i], strlen (report->coders[i]), 0);
 
       attest_table_add_column (table, report->coders[i], heading,
                                report->input->n_codes > 0 ? ATTEST_COLUMN_LIST : ATTEST_COLUMN_TEXT,

@@ -109,9 +109,11 @@ describe (const AttestSpansReport *report)
   g_string_printf (text, "Unit: character; %" G_GINT64_FORMAT " in %u of %u texts, which ",
                    report->spans->length, report->input->n_texts, report->n_texts);
   if (report->n_coders == 2)
-    g_string_append (text, "both coders saw.");
+    g_string_append (text, "both coders saw (");
   else
-    g_string_append_printf (text, "two or more of %u coders saw.", report->n_coders);
+    g_string_append_printf (text, "two or more of %u coders saw (", report->n_coders);
+  attest_agree_append_names (text, report->coders, report->n_coders);
+  g_string_append (text, ").");
   attest_agree_append_runs (text, report->runs);
   g_string_append (text,
                    "\nn: stretches; prevalence: share of the characters; overlap: of what one "

@@ -57,6 +57,12 @@ check 'all together not, and why' figure '[.overlapping, .overall.u_alpha, (.ove
 check 'for people' prints 'No alpha of overall: a coder gave two codes to one place' agree two.csv
 check 'parts of a stretch are the stretch' sh -c 'sed "s/^t,A,2,10,x,24/t,A,2,8,x,24\nt,A,5,10,x,24/" two.csv >parts.csv
   "$ATTEST" agree --unit character --table parts.csv --format json | jq -e ".per_code[0].n == 4 and .per_code[0].u_alpha == 0.358333"'
+check 'which is told' sh -c '"$ATTEST" agree --unit character --table parts.csv --format json | jq -e ".warnings | any(test(\"overlap another of the same coder and code, or are there twice, which count as one: 1\"))"'
+printf '\357\273\277Item;Coder;Start;End;Code;Length\r\nt;Zoe\314\201;2;5;x;9\r\nt;"zo\303\251 ";2;5;x;9\r\n' >saved.csv
+check 'saved by a spreadsheet; names that differ in case alone' figure '[.coders, .per_code[0].u_alpha, (.warnings | any(test("are two coders")))]' '[2,1,true]' saved.csv
+check 'what CSV has no place for is told beside it' prints 'warning: .*are two coders' agree saved.csv --format csv
+check 'and its rows say of what they are' prints '^x,.*,character,reliable,Krippendorff (2004)' agree saved.csv --format csv
+check 'who the coders are' prints 'both coders saw (A, B)\.' agree two.csv
 check 'who marked nothing is there' figure '[.coders, .per_code[0].n, .per_code[0].overlap]' '[2,1,0]' \
   "$(printf 'item,coder,start,end,code,length\nt,A,0,5,x,9\nt,B,,,,9\n' >nothing.csv; echo nothing.csv)"
 check 'CSV' prints '^(overall),7,' agree three.csv --format csv
