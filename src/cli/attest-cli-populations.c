@@ -334,6 +334,7 @@ compare_shared (Loading *loading, GError **error)
   gboolean is_compared = loading->attribute == NULL && loading->codebook == NULL
                          && shared->n_in_all > 0
                          && wish->projects->len <= ATTEST_MAX_CONTRAST_SIDES;
+  g_autofree char *clashes = attest_shared_texts_dup_clashes (shared);
 
   if (shared->n_shared > 0)
     g_ptr_array_add (
@@ -341,6 +342,8 @@ compare_shared (Loading *loading, GError **error)
         g_strdup_printf ("Texts that several of the projects hold: %u. %s", shared->n_shared,
                          attest_shared_texts_explain (shared, loading->attribute != NULL,
                                                       loading->codebook != NULL, is_compared)));
+  if (clashes != NULL && loading->wish->min_group == 0)
+    g_ptr_array_add (loading->populations->warnings, g_steal_pointer (&clashes));
   if (!is_compared)
     return TRUE;
   loading->populations->shared

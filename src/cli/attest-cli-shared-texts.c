@@ -1,5 +1,9 @@
 #include "cli/attest-cli-shared-texts.h"
 
+#include <string.h>
+
+#define MAX_CLASHES_NAMED 3
+
 /* The projects of a text. */
 typedef struct
 {
@@ -27,12 +31,44 @@ add_text (AttestSharedTexts *shared, const char *sha256, guint project)
   shared->n_in_all += holders->n == shared->n_projects;
 }
 
+/* Another text of the same name may be another version of the interview. */
+static void
+add_name (AttestSharedTexts *shared, const char *label, const char *sha256)
+{
+  const char *first = g_hash_table_lookup (shared->names, label);
+
+  if (first == NULL)
+    g_hash_table_insert (shared->names, g_strdup (label), g_strdup (sha256));
+  else if (strcmp (first, sha256) != 0
+           && !g_ptr_array_find_with_equal_func (shared->clashes, label, g_str_equal, NULL))
+    g_ptr_array_add (shared->clashes, g_strdup (label));
+}
+
+char *
+attest_shared_texts_dup_clashes (const AttestSharedTexts *shared)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n = shared->clashes->len;
+
+  if (n == 0)
+    return NULL;
+  for (guint i = 0; i < MIN (n, MAX_CLASHES_NAMED); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            (const char *)g_ptr_array_index (shared->clashes, i));
+  return g_strdup_printf ("Sources of the same name whose text is not the same in all projects: %u "
+                          "(%s%s). They count as different interviews; where one is a corrected "
+                          "version of the other, take it into both by 'attest update'.",
+                          n, names->str, n > MAX_CLASHES_NAMED ? ", …" : "");
+}
+
 AttestSharedTexts *
 attest_shared_texts_find (const GPtrArray *projects, GError **error)
 {
   g_autoptr (AttestSharedTexts) shared = g_new0 (AttestSharedTexts, 1);
 
   shared->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  shared->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  shared->clashes = g_ptr_array_new_with_free_func (g_free);
   shared->n_projects = projects->len;
   for (guint i = 0; i < projects->len; i++)
     {
@@ -42,8 +78,12 @@ attest_shared_texts_find (const GPtrArray *projects, GError **error)
           = store != NULL ? attest_store_list_sources (store, error) : NULL;
 
       for (guint k = 0; sources != NULL && k < sources->len; k++)
-        add_text (shared, ((const AttestSourceInfo *)g_ptr_array_index (sources, k))->text_sha256,
-                  i);
+        {
+          const AttestSourceInfo *info = g_ptr_array_index (sources, k);
+
+          add_text (shared, info->text_sha256, i);
+          add_name (shared, info->label, info->text_sha256);
+        }
       if (sources == NULL)
         return NULL;
     }
@@ -56,6 +96,8 @@ attest_shared_texts_free (AttestSharedTexts *shared)
   if (shared == NULL)
     return;
   g_hash_table_unref (shared->texts);
+  g_hash_table_unref (shared->names);
+  g_ptr_array_unref (shared->clashes);
   g_free (shared);
 }
 

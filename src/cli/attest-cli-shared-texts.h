@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GHashTable *texts; /* SHA-256 → its projects; of all texts */
-  guint n_shared;    /* texts that two projects hold, or more */
-  guint n_in_all;    /* texts that every project holds */
+  GHashTable *texts;  /* SHA-256 → its projects; of all texts */
+  guint n_shared;     /* texts that two projects hold, or more */
+  guint n_in_all;     /* texts that every project holds */
+  GHashTable *names;  /* label of a source → SHA-256 of its text where it was met first */
+  GPtrArray *clashes; /* of char *: labels that stand for different texts in different projects */
   guint n_projects;
 } AttestSharedTexts;
 
@@ -36,6 +38,9 @@ GPtrArray *attest_shared_texts_list_counted (const AttestSharedTexts *shared, gu
 /** Set of the labels of those that do not. */
 GHashTable *attest_shared_texts_list_left_out (const AttestSharedTexts *shared, guint project,
                                                gboolean once, AttestStore *store, GError **error);
+/** (nullable) what is to be said of sources of one name and different texts, which count as
+ * different: NULL when there are none. */
+char *attest_shared_texts_dup_clashes (const AttestSharedTexts *shared);
 /** Whether the respondent speaks in one of the sources, a set of labels. */
 gboolean attest_shared_texts_speaks_in (const AttestRespondentInfo *info, GHashTable *labels);
 /** What is done with such texts, a sentence: static. @is_in_memory: all are coded by one codebook;

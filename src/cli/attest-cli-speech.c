@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/attest-disclosure.h"
+#include "cli/attest-cli-shared-texts.h"
 #include "report/attest-report-html.h"
 #include "util/attest-limits.h"
 #include "util/attest-text.h"
@@ -140,10 +141,13 @@ add_source (Loading *loading, AttestStore *store, const char *label, GError **er
 }
 
 static gboolean
-add_project (Loading *loading, const char *path, GError **error)
+add_project (Loading *loading, const AttestSharedTexts *shared, guint number, const char *path,
+             GError **error)
 {
   g_autoptr (AttestStore) store = attest_store_open (path, ATTEST_STORE_IN_PLACE, error);
-  g_autoptr (GPtrArray) sources = store != NULL ? attest_store_list_sources (store, error) : NULL;
+  g_autoptr (GPtrArray) sources = store != NULL ? attest_shared_texts_list_counted (
+                                      shared, number, loading->attribute != NULL, store, error)
+                                                : NULL;
   g_autoptr (GPtrArray) respondents
       = sources != NULL ? attest_store_list_respondents (store, error) : NULL;
   guint group = G_MAXUINT;
@@ -179,6 +183,32 @@ add_project (Loading *loading, const char *path, GError **error)
   return attest_store_check_unchanged (store, error);
 }
 
+/* Whether two groups or more say something. */
+static gboolean
+check_groups (const AttestSpeeches *speeches, const char *lang, GError **error)
+{
+  guint first = G_MAXUINT;
+
+  for (guint i = 0; i < speeches->speeches->len; i++)
+    {
+      guint group = ((const AttestSpeech *)g_ptr_array_index (speeches->speeches, i))->group;
+
+      if (first != G_MAXUINT && group != first)
+        return TRUE;
+      first = group;
+    }
+  if (first == G_MAXUINT)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "respondents say nothing%s%s%s: there are no words to count",
+                         lang != NULL ? " in " : "", lang != NULL ? lang : "",
+                         speeches->n_shared > 0 ? " but in texts that several projects hold" : "");
+  return attest_throw (error, ATTEST_ERROR_USAGE,
+                       "only in '%s' do respondents say something%s%s: there is nothing to compare "
+                       "it with",
+                       (const char *)g_ptr_array_index (speeches->groups, first),
+                       lang != NULL ? " in " : "", lang != NULL ? lang : "");
+}
+
 AttestSpeeches *
 attest_speeches_load (const GPtrArray *projects, const char *attribute, const char *lang,
                       gboolean is_public, GError **error)
@@ -186,8 +216,10 @@ attest_speeches_load (const GPtrArray *projects, const char *attribute, const ch
   g_autoptr (AttestSpeeches) speeches = g_new0 (AttestSpeeches, 1);
   Loading loading
       = { .speeches = speeches, .attribute = attribute, .lang = lang, .is_public = is_public };
-  gboolean ok = TRUE;
+  g_autoptr (AttestSharedTexts) shared = attest_shared_texts_find (projects, error);
+  gboolean ok = shared != NULL;
 
+  speeches->n_shared = ok ? shared->n_shared : 0;
   speeches->groups = g_ptr_array_new_with_free_func (g_free);
   speeches->persons = g_ptr_array_new_with_free_func (g_free);
   speeches->speeches = g_ptr_array_new_with_free_func (free_speech);
@@ -195,7 +227,7 @@ attest_speeches_load (const GPtrArray *projects, const char *attribute, const ch
   loading.by_person = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   loading.groups = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; ok && i < projects->len; i++)
-    ok = add_project (&loading, g_ptr_array_index (projects, i), error);
+    ok = add_project (&loading, shared, i, g_ptr_array_index (projects, i), error);
   g_hash_table_unref (loading.persons);
   g_hash_table_unref (loading.by_person);
   g_array_unref (loading.groups);
@@ -204,5 +236,6 @@ attest_speeches_load (const GPtrArray *projects, const char *attribute, const ch
                        "no respondent has an attribute '%s'; 'attest respondents' lists them, "
                        "'attest respondents import' takes them from a CSV file",
                        attribute);
+  ok = ok && check_groups (speeches, lang, error);
   return ok ? g_steal_pointer (&speeches) : NULL;
 }

@@ -22,12 +22,15 @@ typedef struct
   GPtrArray *groups;   /* of char *: values of the attribute, or titles of projects, as they come */
   GPtrArray *persons;  /* of char *: labels */
   GPtrArray *speeches; /* of AttestSpeech */
+  guint n_shared;      /* texts that several of the projects hold: among projects they are left out,
+                        * among groups they count once */
 } AttestSpeeches;
 
 /**
  * Reads projects in place. @attribute: (nullable) normalised; those of whom it is not known are
  * left out; NULL: groups are projects. @lang: (nullable) only this. @is_public: names of speakers
- * are taken out. ATTEST_ERROR_USAGE: nobody has the attribute; ATTEST_ERROR_LIMIT: too much text.
+ * are taken out. ATTEST_ERROR_USAGE: nobody has the attribute, or all words are of one group;
+ * ATTEST_ERROR_LIMIT: too much text.
  */
 AttestSpeeches *attest_speeches_load (const GPtrArray *projects, const char *attribute,
                                       const char *lang, gboolean is_public, GError **error);

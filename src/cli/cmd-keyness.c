@@ -278,6 +278,7 @@ run (AttestInvocation *inv, GError **error)
                          attribute);
   set_limits (opts, keyness);
   keyness->by = g_strdup (attribute);
+  keyness->n_shared = speeches->n_shared;
   Counting counting = { .opts = opts, .speeches = speeches, .keyness = keyness };
   return count (&counting, error) && print (inv, keyness, error);
 }
@@ -285,7 +286,7 @@ run (AttestInvocation *inv, GError **error)
 static const AttestExampleLine examples[]
     = { { "keyness --by group", "what does each stakeholder group talk about?" },
         { "keyness --by group --lang en --words 1 --format csv", "single words, for programs" },
-        { "keyness kyrgyz.attest copies/ana.attest --all", "two evaluations" },
+        { "keyness kyrgyz.attest others/tajik.attest --all", "two evaluations" },
         { NULL } };
 
 const AttestCommand attest_cmd_keyness = {

@@ -128,8 +128,9 @@ add_multiplicity (const AttestComparison *comparison, GPtrArray *remarks)
   else
     g_string_append_printf (text, "p is adjusted for %u tests of codes", comparison->n_paired);
   if (comparison->tests != NULL)
-    g_string_append_printf (text, ", %u by group and %u between groups", comparison->n_by_group,
-                            comparison->n_between);
+    g_string_append_printf (text, ", %u by group", comparison->n_by_group);
+  if (comparison->n_between > 0)
+    g_string_append_printf (text, " and %u between groups", comparison->n_between);
   if (comparison->adjust != ATTEST_ADJUST_NONE)
     g_string_append_printf (
         text, " (%s)",
@@ -146,7 +147,11 @@ add_group_remarks (const AttestComparison *comparison, GPtrArray *remarks)
   for (guint i = 0; i < known; i++)
     small += g_array_index (comparison->groups, AttestCompareGroup, i).respondents
              < ATTEST_SMALL_GROUP;
-  if (comparison->rounds > 0)
+  if (known < 2)
+    g_ptr_array_add (remarks, g_strdup_printf ("All respondents who speak, and whose %s is known, "
+                                               "have the same: groups are not compared.",
+                                               comparison->attribute));
+  else if (comparison->n_between > 0)
     g_ptr_array_add (remarks, g_strdup_printf ("Between groups: p by dealing out the groups to the "
                                                "respondents anew, %u times, seed %" G_GUINT64_FORMAT
                                                "; no p is below %.2g.",

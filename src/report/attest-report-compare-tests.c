@@ -29,10 +29,17 @@ attest_comparison_is_hidden (const AttestComparison *comparison, guint side, gui
 
 /* ---- a test, for people ---- */
 
+/* "-0.4"; "0.0" has no sign, whatever was rounded away. */
+static char *
+dup_points (double value)
+{
+  return fabs (100 * value) < .05 ? g_strdup ("0.0") : g_strdup_printf ("%+.1f", 100 * value);
+}
+
 static void
 add_points (AttestTable *table, double value)
 {
-  g_autofree char *text = isnan (value) ? NULL : g_strdup_printf ("%+.1f", 100 * value);
+  g_autofree char *text = isnan (value) ? NULL : dup_points (value);
 
   attest_table_add_text (table, text);
 }
@@ -40,8 +47,8 @@ add_points (AttestTable *table, double value)
 static void
 add_range (AttestTable *table, double low, double high)
 {
-  g_autofree char *text
-      = isnan (low) ? NULL : g_strdup_printf ("%+.1f to %+.1f", 100 * low, 100 * high);
+  g_autofree char *from = dup_points (low), *to = dup_points (high);
+  g_autofree char *text = isnan (low) ? NULL : g_strdup_printf ("%s to %s", from, to);
 
   attest_table_add_text (table, text);
 }

@@ -270,6 +270,13 @@ attest_keyness_remarks (const AttestKeyness *keyness)
         remarks, g_strdup_printf ("Fewer than %d respondents, here or among the others: %s. What "
                                   "is typical there is typical of these people.",
                                   ATTEST_SMALL_GROUP, small->str));
+  if (keyness->n_shared > 0)
+    g_ptr_array_add (
+        remarks,
+        g_strdup_printf ("Texts that several of the projects hold: %u. %s", keyness->n_shared,
+                         keyness->by != NULL
+                             ? "Each counts once, in the first of them."
+                             : "Nothing in them is typical of one: they are left out."));
   return remarks;
 }
 

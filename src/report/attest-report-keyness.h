@@ -48,6 +48,7 @@ typedef struct
   guint min_count, min_respondents;
   guint limit; /* terms shown of a ground */
   gboolean is_public;
+  guint n_shared; /* texts that several projects hold, see attest-cli-speech.h */
 } AttestKeyness;
 
 AttestKeyness *attest_keyness_new (void);

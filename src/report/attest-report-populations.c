@@ -220,6 +220,21 @@ attest_populations_test (AttestPopulations *populations, AttestAdjust adjust, gu
   return TRUE;
 }
 
+/* Those that nobody is in. */
+static void
+add_empty (const AttestPopulations *populations, GPtrArray *remarks)
+{
+  for (guint i = 0; i < attest_populations_count_known (populations); i++)
+    {
+      const AttestPopulation *population = attest_populations_get (populations, i);
+
+      if (population->units == 0)
+        g_ptr_array_add (remarks,
+                         g_strdup_printf ("No %s counts in %s, so that it is not compared.",
+                                          populations->unit, population->name));
+    }
+}
+
 static gboolean
 is_few (const AttestPopulations *populations, gint64 n)
 {
@@ -291,7 +306,11 @@ attest_populations_remarks (const AttestPopulations *populations)
   gboolean is_drawn = FALSE;
 
   for (guint i = 0; i < n; i++)
-    small += attest_populations_get (populations, i)->units < ATTEST_SMALL_GROUP;
+    {
+      gint64 units = attest_populations_get (populations, i)->units;
+
+      small += units > 0 && units < ATTEST_SMALL_GROUP;
+    }
   for (guint code = 0; code < populations->codes->len; code++)
     is_drawn = is_drawn || populations->tests[code].test.is_drawn;
   if (populations->adjust != ATTEST_ADJUST_NONE)
@@ -305,6 +324,7 @@ attest_populations_remarks (const AttestPopulations *populations)
                      g_strdup_printf ("p is not adjusted: of %u tests one in 20 is below .05 by "
                                       "chance alone.",
                                       populations->n_tests));
+  add_empty (populations, remarks);
   if (small > 0)
     g_ptr_array_add (
         remarks, g_strdup_printf ("Small: %u of %u have fewer than %d %ss. A difference that is "

@@ -91,5 +91,7 @@ make_project () # FOLDER: with a coded project of all that is in interviews/, an
     && xargs "$ATTEST" review --codebook mine --coder ana --accept <ids \
     && head -n 2 ids | xargs "$ATTEST" review --codebook mine --coder ben --accept \
     && tail -n 1 ids | xargs "$ATTEST" review --codebook mine --coder ben --reject && rm ids \
-    && mkdir copies && cp kyrgyz.attest copies/ana.attest && cp kyrgyz.attest copies/ben.attest)
+    && mkdir copies && cp kyrgyz.attest copies/ana.attest && cp kyrgyz.attest copies/ben.attest \
+    && mkdir others && sed 's/Kyrgyz/Tajik/g; s/the/this/g' interview.txt >others/interview.txt \
+    && "$ATTEST" init others/tajik && "$ATTEST" --project others/tajik.attest ingest others/interview.txt)
 }

@@ -82,6 +82,9 @@ check 'for people' prints '^water  *56  *28  *28  *0  *-39.4 ' compare
 check 'with which p is to be read' prints 'p McNemar takes sentences as independent' compare
 check 'and for how many tests' prints 'adjusted for 2 tests of codes, 4 by group and 1 between groups (Holm 1979)' compare --by group
 check 'groups side by side' prints 'men 7/28 25 %; women 18/24 75 %' compare --by group
+sed '1!s/,[a-z]*$/,men/' people.csv >men.csv; mkdir men && cp p.attest men/men.attest
+"$ATTEST" --project men/men.attest respondents import men.csv >/dev/null
+check 'one group is not compared' prints 'have the same: groups are not compared' compare men/men.attest --by group
 check 'small groups are told' sh -c 'sed "s/,women$/,few/;s/^P2,t2,R,few/P2,t2,R,women/" people.csv >few.csv; cp p.attest few.attest; "$ATTEST" --project few.attest respondents import few.csv >/dev/null
   "$ATTEST" compare old.yaml new.yaml few.attest --by group | grep "Small: 1 of 3 groups have fewer than 5 respondents"'
 rm -f few.attest*

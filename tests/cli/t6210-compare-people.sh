@@ -106,6 +106,13 @@ head -c 20000 p.attest >cut.attest
 check 'a damaged one' prints 'cut.attest: ' projects cut.attest
 "$ATTEST" init raw >/dev/null && "$ATTEST" --project raw.attest ingest p-10.txt >/dev/null
 check 'one that was not coded' prints 'in raw.attest' projects raw.attest
+"$ATTEST" init bare >/dev/null
+check 'one where nobody speaks' prints 'No respondent counts in bare, so that it is not compared' projects bare.attest --codebook two.yaml
+check 'has no test, and says why' figure '.per_code[0].test.p' null "$ATTEST" compare p.attest bare.attest --codebook two.yaml
+rm bare.attest
+mkdir -p other && sed 's/sold/gave/' p-10.txt >other/p-10.txt && sed 's/year/month/' p-10.txt >>other/p-10.txt
+"$ATTEST" init other/o >/dev/null && "$ATTEST" --project other/o.attest ingest other/p-10.txt >/dev/null
+check 'another text of the same name is told' prints 'the same name whose text is not the same in all projects: 1 .p-10.' "$ATTEST" compare p.attest other/o.attest --codebook two.yaml
 check 'nothing to compare' prints 'nothing to compare: name two codebooks' "$ATTEST" compare p.attest
 check 'sentences are not independent' prints 'not independent' groups --unit sentence
 check 'an attribute that nobody has' prints "no respondent has an attribute 'shoe'" "$ATTEST" compare p.attest --by shoe

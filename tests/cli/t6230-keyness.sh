@@ -66,7 +66,12 @@ check 'in public no group of few' figure '[.groups[] | .respondents] | min >= 3'
 check 'and no name' figure '[.rows[] | .mostly] | unique' '[null]' --public --min-respondents 1
 
 cp p.attest q.attest
-check 'nothing is typical of two that are the same' prints 'No words are typical' "$ATTEST" keyness p.attest q.attest
+check 'nothing is typical of two that are the same' prints 'nothing but in texts that several projects hold' "$ATTEST" keyness p.attest q.attest
+check 'which is an error' status_is 2 "$ATTEST" keyness p.attest q.attest
+check 'among groups such texts count once' sh -c '"$ATTEST" keyness p.attest --by group --format json | jq -c .rows >1; "$ATTEST" keyness p.attest q.attest --by group --format json | jq -c .rows | cmp - 1'
+check 'which is told' prints 'Each counts once, in the first of them' "$ATTEST" keyness p.attest q.attest --by group
+mkdir empty && "$ATTEST" init empty/none >/dev/null
+check 'one that says nothing' prints "only in 'p' do respondents say something" "$ATTEST" keyness p.attest empty/none.attest
 check 'one project and no attribute' prints 'nothing to compare: name two projects' "$ATTEST" keyness p.attest
 check 'an attribute that nobody has' prints "no respondent has an attribute 'shoe'" "$ATTEST" keyness p.attest --by shoe
 check 'a language that is none' status_is 2 keyness --lang English p.attest
