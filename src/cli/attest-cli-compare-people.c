@@ -8,8 +8,15 @@ typedef struct
   char *label;
   char *group; /* (nullable) */
   gint64 sentences;
-  guint *with; /* [row × sides + side]: sentences with the code */
+  guint *with;  /* [row × sides + side]: sentences with the code; NULL when the project is done */
+  GArray *held; /* of Held: what was in it */
 } Person;
+
+/* A place that is not 0. */
+typedef struct
+{
+  guint at, n;
+} Held;
 
 struct _AttestComparePeople
 {
@@ -18,6 +25,7 @@ struct _AttestComparePeople
   GPtrArray *persons;  /* of Person */
   GHashTable *numbers; /* "SOURCE\nSPEAKER" → number + 1, of the project at hand */
   guint n_projects;
+  guint n_packed; /* persons of projects that are done */
   gboolean has_attribute;
   GPtrArray *attributes; /* of char *: all that respondents have */
   guint n_sources;
@@ -34,6 +42,7 @@ free_person (gpointer data)
   g_free (person->label);
   g_free (person->group);
   g_free (person->with);
+  g_clear_pointer (&person->held, g_array_unref);
   g_free (person);
 }
 
@@ -104,11 +113,46 @@ add_person (AttestComparePeople *people, const AttestRespondentInfo *info)
     }
 }
 
+/* Of a project that is done: most respondents have few of the codes, and there may be hundreds of
+ * projects. */
+static void
+pack_persons (AttestComparePeople *people)
+{
+  for (; people->n_packed < people->persons->len; people->n_packed++)
+    {
+      Person *person = g_ptr_array_index (people->persons, people->n_packed);
+
+      person->held = g_array_new (FALSE, FALSE, sizeof (Held));
+      for (guint at = 0; at < people->n_rows * people->n_sides; at++)
+        {
+          Held held = { at, person->with[at] };
+
+          if (held.n > 0)
+            g_array_append_val (person->held, held);
+        }
+      g_clear_pointer (&person->with, g_free);
+    }
+}
+
+/* What a packed person has, in @with. */
+static void
+unpack_person (const AttestComparePeople *people, const Person *person, guint *with)
+{
+  memset (with, 0, (gsize)people->n_rows * people->n_sides * sizeof (guint));
+  for (guint i = 0; i < person->held->len; i++)
+    {
+      const Held *held = &g_array_index (person->held, Held, i);
+
+      with[held->at] = held->n;
+    }
+}
+
 gboolean
 attest_compare_people_begin (AttestComparePeople *people, AttestStore *store, GError **error)
 {
   g_autoptr (GPtrArray) respondents = attest_store_list_respondents (store, error);
 
+  pack_persons (people);
   g_hash_table_remove_all (people->numbers);
   people->n_projects++;
   for (guint i = 0; respondents != NULL && i < respondents->len; i++)
@@ -178,44 +222,13 @@ attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem 
 
 /* ---- the result ---- */
 
-static int
-compare_groups (gconstpointer a, gconstpointer b)
-{
-  const AttestCompareGroup *x = a, *y = b;
-
-  if (x->name == NULL || y->name == NULL)
-    return (x->name == NULL) - (y->name == NULL);
-  return strcmp (x->name, y->name);
-}
-
-static AttestCompareGroup *
-find_group (const AttestComparison *comparison, const char *name)
-{
-  for (guint i = 0; i < comparison->groups->len; i++)
-    {
-      AttestCompareGroup *group = &g_array_index (comparison->groups, AttestCompareGroup, i);
-
-      if (g_strcmp0 (group->name, name) == 0)
-        return group;
-    }
-  return NULL;
-}
-
-/* Of one that there is. */
-static guint
-number_of_group (const AttestComparison *comparison, const char *name)
-{
-  return (guint)(find_group (comparison, name)
-                 - (AttestCompareGroup *)(gpointer)comparison->groups->data);
-}
-
 static void
 list_groups (const AttestComparePeople *people, AttestComparison *comparison)
 {
   for (guint i = 0; i < people->persons->len; i++)
     {
       const Person *person = g_ptr_array_index (people->persons, i);
-      AttestCompareGroup *group = find_group (comparison, person->group);
+      AttestCompareGroup *group = attest_compare_find_group (comparison, person->group);
 
       if (person->sentences == 0)
         continue;
@@ -224,28 +237,29 @@ list_groups (const AttestComparePeople *people, AttestComparison *comparison)
           AttestCompareGroup new = { g_strdup (person->group), 0, 0 };
 
           g_array_append_val (comparison->groups, new);
-          group = find_group (comparison, person->group);
+          group = attest_compare_find_group (comparison, person->group);
         }
       group->respondents++;
       group->sentences += person->sentences;
     }
-  g_array_sort (comparison->groups, compare_groups);
+  attest_compare_sort_groups (comparison);
   comparison->shifts
       = g_new0 (AttestCompareShift,
                 (gsize)MAX (people->n_rows, 1) * (comparison->groups->len + 1) * people->n_sides);
 }
 
 static void
-count_person (const AttestComparePeople *people, const Person *person, AttestComparison *comparison)
+count_person (const AttestComparePeople *people, const Person *person, const guint *with,
+              AttestComparison *comparison)
 {
-  const AttestCompareGroup *group = find_group (comparison, person->group);
-  gsize number = group != NULL ? number_of_group (comparison, person->group) : 0;
+  const AttestCompareGroup *group = attest_compare_find_group (comparison, person->group);
+  gsize number = group != NULL ? attest_compare_number_of_group (comparison, person->group) : 0;
 
   comparison->respondents += person->sentences > 0;
   for (guint row = 0; row < people->n_rows; row++)
     for (guint side = 0; side < people->n_sides; side++)
       {
-        guint n = person->with[row * people->n_sides + side];
+        guint n = with[row * people->n_sides + side];
 
         comparison->counts[(gsize)row * people->n_sides + side].respondents += n > 0;
         if (group == NULL || comparison->shifts == NULL)
@@ -277,18 +291,23 @@ check_attribute (const AttestComparePeople *people, GError **error)
 }
 
 gboolean
-attest_compare_people_foreach (const AttestComparePeople *people, AttestComparedUnitFunc func,
+attest_compare_people_foreach (AttestComparePeople *people, AttestComparedUnitFunc func,
                                gpointer data, GError **error)
 {
+  g_autofree guint *with = g_new (guint, (gsize)people->n_rows * people->n_sides + 1);
+
+  pack_persons (people);
   if (!check_attribute (people, error))
     return FALSE;
   for (guint i = 0; i < people->persons->len; i++)
     {
       const Person *person = g_ptr_array_index (people->persons, i);
-      AttestComparedUnit unit = { person->project, person->group, person->with };
+      AttestComparedUnit unit = { person->project, person->group, with };
 
-      if (person->sentences > 0)
-        func (&unit, data);
+      if (person->sentences == 0)
+        continue;
+      unpack_person (people, person, with);
+      func (&unit, data);
     }
   return TRUE;
 }
@@ -327,7 +346,7 @@ test_shifts (AttestComparePeople *people, AttestComparison *comparison, guint jo
       const Person *person = g_ptr_array_index (people->persons, i);
 
       if (person->sentences > 0)
-        groups[i] = number_of_group (comparison, person->group);
+        groups[i] = attest_compare_number_of_group (comparison, person->group);
     }
   for (guint row = 0; row < people->n_rows; row++)
     sides[row] = attest_alignment_row (comparison->alignment, row)->sides;
@@ -343,6 +362,9 @@ gboolean
 attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison, guint jobs,
                               GError **error)
 {
+  g_autofree guint *with = g_new (guint, (gsize)people->n_rows * people->n_sides + 1);
+
+  pack_persons (people);
   if (!check_attribute (people, error))
     return FALSE;
   if (people->attribute != NULL)
@@ -351,7 +373,12 @@ attest_compare_people_finish (AttestComparePeople *people, AttestComparison *com
       list_groups (people, comparison);
     }
   for (guint i = 0; i < people->persons->len; i++)
-    count_person (people, g_ptr_array_index (people->persons, i), comparison);
+    {
+      const Person *person = g_ptr_array_index (people->persons, i);
+
+      unpack_person (people, person, with);
+      count_person (people, person, with, comparison);
+    }
   if (people->attribute != NULL)
     test_shifts (people, comparison, jobs);
   return TRUE;

@@ -23,8 +23,8 @@ const char *attest_compare_people_find (const AttestComparePeople *people, const
 /** Adds what was said in a source. */
 void attest_compare_people_add (AttestComparePeople *people, const AttestCompareItem *item);
 /** Calls @func for each respondent who says something; of the first side. */
-gboolean attest_compare_people_foreach (const AttestComparePeople *people,
-                                        AttestComparedUnitFunc func, gpointer data, GError **error);
+gboolean attest_compare_people_foreach (AttestComparePeople *people, AttestComparedUnitFunc func,
+                                        gpointer data, GError **error);
 /** Sets the counts of respondents, the groups and the tests by group. ATTEST_ERROR_USAGE: nobody
  * has the attribute. */
 gboolean attest_compare_people_finish (AttestComparePeople *people, AttestComparison *comparison,

@@ -92,4 +92,13 @@ void attest_compare_describe_side (const AttestCompareSetup *setup, AttestCompar
  * last counts. */
 GHashTable *attest_compare_list_rejected (AttestStore *store, GError **error);
 
+/* attest-cli-compare-groups.c */
+/** (nullable) @name: (nullable) */
+AttestCompareGroup *attest_compare_find_group (const AttestComparison *comparison,
+                                               const char *name);
+/** Of one that there is. */
+guint attest_compare_number_of_group (const AttestComparison *comparison, const char *name);
+/** By name, that of those whose group is not known last. */
+void attest_compare_sort_groups (AttestComparison *comparison);
+
 G_END_DECLS

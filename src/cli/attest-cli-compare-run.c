@@ -41,7 +41,7 @@ attest_compare_run_set_up (AttestCompareRun *run, GError **error)
   run->comparison->counts = g_new0 (AttestCompareCount, (gsize)setup->n_rows * setup->n_sides + 1);
   run->people = attest_compare_people_new (setup->n_sides, setup->n_rows, run->wish->attribute);
   run->units = g_array_new (FALSE, FALSE, sizeof (gint64));
-  run->counts = g_array_new (FALSE, FALSE, sizeof (guint));
+  run->counts = g_array_new (FALSE, FALSE, sizeof (AttestContrastEntry));
   return TRUE;
 }
 
@@ -141,8 +141,16 @@ take_counts (AttestCompareRun *run, AttestCompareItem *item)
 {
   const AttestCompareSetup *setup = &run->setup;
 
+  for (guint row = 0; row < setup->n_rows; row++)
+    for (guint set = 1; set < 1u << setup->n_sides; set++)
+      {
+        AttestContrastEntry entry
+            = { row, run->units->len, set, item->counts[((gsize)row << setup->n_sides) + set] };
+
+        if (entry.n > 0)
+          g_array_append_val (run->counts, entry);
+      }
   g_array_append_val (run->units, item->units);
-  g_array_append_vals (run->counts, item->counts, setup->n_rows << setup->n_sides);
   for (guint side = 0; side < setup->n_sides; side++)
     {
       g_autofree gboolean *seen = g_new0 (gboolean, setup->n_rows + 1);

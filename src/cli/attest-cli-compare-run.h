@@ -17,7 +17,7 @@ typedef struct
   AttestCompareWorker **workers;
   AttestComparePeople *people;
   GArray *units;  /* of gint64: by source */
-  GArray *counts; /* of guint: as AttestContrastInput has them */
+  GArray *counts; /* of AttestContrastEntry, clusters are sources */
   gint64 *cross, *singles[2];
   AttestCliUnruled *unruled; /* by side */
   AttestProgress progress;

@@ -1,5 +1,7 @@
 #include "cli/attest-cli-compare.h"
 
+#include <string.h>
+
 #include "cli/attest-cli-compare-run.h"
 
 const char *const attest_compare_units[] = { "sentence", "turn", "source", NULL };
@@ -13,7 +15,8 @@ contrast (AttestCompareRun *run)
                                 .n_codes = n_rows,
                                 .n_clusters = run->units->len,
                                 .units = (const gint64 *)(gpointer)run->units->data,
-                                .counts = (const guint *)(gpointer)run->counts->data,
+                                .entries = (const AttestContrastEntry *)(gpointer)run->counts->data,
+                                .n_entries = run->counts->len,
                                 .sides = sides,
                                 .rounds = run->wish->rounds,
                                 .jobs = run->wish->jobs,
@@ -21,6 +24,7 @@ contrast (AttestCompareRun *run)
 
   for (guint i = 0; i < n_rows; i++)
     sides[i] = attest_alignment_row (run->setup.alignment, i)->sides;
+  g_array_sort (run->counts, attest_contrast_compare_entries);
   run->comparison->contrast = attest_contrast_compute (&input);
 }
 
@@ -67,7 +71,7 @@ attest_cli_compare (AttestInvocation *inv, const AttestCompareWish *wish, GError
 static void
 foreach_source (const AttestCompareRun *run, AttestComparedUnitFunc func, gpointer data)
 {
-  guint n_rows = run->setup.n_rows, source = 0;
+  guint n_rows = run->setup.n_rows, source = 0, next = 0;
   g_autofree guint *with = g_new0 (guint, n_rows + 1);
 
   for (guint project = 0; project < run->comparison->projects->len; project++)
@@ -77,9 +81,17 @@ foreach_source (const AttestCompareRun *run, AttestComparedUnitFunc func, gpoint
       {
         AttestComparedUnit unit = { project, NULL, with };
 
-        /* Sets of sides are none, and the one that there is. */
-        for (guint row = 0; row < n_rows; row++)
-          with[row] = g_array_index (run->counts, guint, (source * n_rows + row) * 2 + 1);
+        memset (with, 0, n_rows * sizeof (guint));
+        /* They come source by source; sets of sides are none, and the one that there is. */
+        for (; next < run->counts->len; next++)
+          {
+            const AttestContrastEntry *entry
+                = &g_array_index (run->counts, AttestContrastEntry, next);
+
+            if (entry->cluster != source)
+              break;
+            with[entry->code] = entry->n;
+          }
         func (&unit, data);
       }
 }

@@ -1,34 +1,23 @@
-#include "stats/attest-contrast.h"
+#include "stats/attest-contrast-private.h"
 
 #include <math.h>
 
 #include "stats/attest-alpha.h"
 #include "stats/attest-resample.h"
 
-typedef struct
-{
-  double a, b, both, units;
-} Table;
-
-static guint
-pair_set (guint a, guint b)
-{
-  return 1u << a | 1u << b;
-}
-
 static gboolean
 is_common (const AttestContrastInput *input, guint code, guint side)
 {
-  guint wanted = pair_set (0, side);
+  guint wanted = attest_contrast_pair_set (0, side);
 
   return (input->sides[code] & wanted) == wanted;
 }
 
 /* The table of sides @a and @b from the counts by set of sides; that of the empty set is there. */
-static Table
-make_table (const double *counts, guint n_sides, guint a, guint b)
+AttestContrastTable
+attest_contrast_make_table (const double *counts, guint n_sides, guint a, guint b)
 {
-  Table table = { 0 };
+  AttestContrastTable table = { 0 };
 
   for (guint set = 0; set < 1u << n_sides; set++)
     {
@@ -42,16 +31,16 @@ make_table (const double *counts, guint n_sides, guint a, guint b)
   return table;
 }
 
-static double
-jaccard (const Table *table)
+double
+attest_contrast_jaccard (const AttestContrastTable *table)
 {
   double either = table->a + table->b - table->both;
 
   return either > 0 ? table->both / either : NAN;
 }
 
-static double
-alpha (const Table *table)
+double
+attest_contrast_alpha (const AttestContrastTable *table)
 {
   static const double distances[] = { 0, 1, 1, 0 };
   double n_c[] = { 2 * table->units - table->a - table->b, table->a + table->b };
@@ -100,26 +89,51 @@ figure_of_all (const AttestContrastInput *input, guint code)
   return figure_of (input, input->n_sides - 1, 0) + code;
 }
 
+int
+attest_contrast_compare_entries (gconstpointer a, gconstpointer b)
+{
+  const AttestContrastEntry *x = a, *y = b;
+
+  if (x->code != y->code)
+    return x->code < y->code ? -1 : 1;
+  return x->cluster < y->cluster ? -1 : x->cluster > y->cluster;
+}
+
+/* The first entry of @code in @cluster or behind. */
+static gsize
+find_entry (const AttestContrastInput *input, guint code, guint cluster)
+{
+  AttestContrastEntry wanted = { code, cluster, 0, 0 };
+  gsize low = 0, high = input->n_entries;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (attest_contrast_compare_entries (&input->entries[middle], &wanted) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 static void
 fill (gconstpointer data, guint part, guint cluster, AttestAdder *adder)
 {
   const AttestContrastInput *input = data;
-  gsize first = ((gsize)cluster * input->n_codes + part) << input->n_sides;
   gint64 rest = input->units[cluster];
 
-  for (guint set = 1; set < 1u << input->n_sides; set++)
-    if (input->counts[first + set] > 0)
-      {
-        attest_adder_add (adder, set, input->counts[first + set]);
-        rest -= input->counts[first + set];
-      }
-  attest_adder_add (adder, 0, (double)rest);
-}
+  for (gsize i = find_entry (input, part, cluster); i < input->n_entries; i++)
+    {
+      const AttestContrastEntry *entry = &input->entries[i];
 
-static double
-mean (double sum, guint n)
-{
-  return n > 0 ? sum / n : NAN;
+      if (entry->code != part || entry->cluster != cluster)
+        break;
+      attest_adder_add (adder, entry->set, entry->n);
+      rest -= entry->n;
+    }
+  attest_adder_add (adder, 0, (double)rest);
 }
 
 static void
@@ -136,7 +150,7 @@ compute_all (const AttestContrastInput *input, const double *const *sums, double
       total += isnan (*out) ? 0 : *out;
       n += !isnan (*out);
     }
-  figures[figure_of_all (input, input->n_codes)] = mean (total, n);
+  figures[figure_of_all (input, input->n_codes)] = attest_contrast_mean (total, n);
 }
 
 static void
@@ -153,13 +167,14 @@ compute_figures (gconstpointer data, const double *const *sums, double *figures)
       for (guint code = 0; code < input->n_codes; code++)
         {
           double *out = figures + figure_of (input, pair, code);
-          Table table = make_table (sums[code], input->n_sides, 0, pair + 1);
+          AttestContrastTable table
+              = attest_contrast_make_table (sums[code], input->n_sides, 0, pair + 1);
 
           out[0] = out[1] = out[2] = NAN;
           if (!is_common (input, code, pair + 1))
             continue;
-          out[0] = jaccard (&table);
-          out[1] = alpha (&table);
+          out[0] = attest_contrast_jaccard (&table);
+          out[1] = attest_contrast_alpha (&table);
           out[2] = table.units > 0 ? (table.b - table.a) / table.units : NAN;
           for (guint i = 0; i < N_MEANS; i++)
             if (!isnan (out[i]))
@@ -169,7 +184,8 @@ compute_figures (gconstpointer data, const double *const *sums, double *figures)
               }
         }
       for (guint i = 0; i < N_MEANS; i++)
-        figures[figure_of (input, pair, input->n_codes) + i] = mean (total[i], n[i]);
+        figures[figure_of (input, pair, input->n_codes) + i]
+            = attest_contrast_mean (total[i], n[i]);
       figures[figure_of (input, pair, input->n_codes) + N_MEANS] = NAN;
     }
 }
@@ -205,20 +221,17 @@ set_row (const AttestContrastInput *input, guint pair, guint code, gint64 units,
 {
   g_autofree gint64 *changes = g_new0 (gint64, input->n_clusters + 1);
 
-  for (guint cluster = 0; cluster < input->n_clusters; cluster++)
+  for (gsize i = find_entry (input, code, 0);
+       i < input->n_entries && input->entries[i].code == code; i++)
     {
-      gsize first = ((gsize)cluster * input->n_codes + code) << input->n_sides;
+      const AttestContrastEntry *entry = &input->entries[i];
+      gboolean in_a = entry->set & 1, in_b = (entry->set >> (pair + 1)) & 1;
+      gint64 n = entry->n;
 
-      for (guint set = 1; set < 1u << input->n_sides; set++)
-        {
-          gint64 n = input->counts[first + set];
-          gboolean in_a = set & 1, in_b = (set >> (pair + 1)) & 1;
-
-          row->a += in_a ? n : 0;
-          row->b += in_b ? n : 0;
-          row->both += in_a && in_b ? n : 0;
-          changes[cluster] += in_b ? (in_a ? 0 : n) : (in_a ? -n : 0);
-        }
+      row->a += in_a ? n : 0;
+      row->b += in_b ? n : 0;
+      row->both += in_a && in_b ? n : 0;
+      changes[entry->cluster] += in_b ? (in_a ? 0 : n) : (in_a ? -n : 0);
     }
   row->is_common = is_common (input, code, pair + 1);
   test_row (input, row, changes, units);
@@ -272,69 +285,6 @@ take_all (const AttestContrastInput *input, AttestContrast *contrast,
     }
 }
 
-/* ---- all against all ---- */
-
-static void
-add_cell (AttestContrastCell *sum, guint *n, const AttestContrastCell *cell)
-{
-  if (!isnan (cell->jaccard))
-    {
-      sum->jaccard += cell->jaccard;
-      n[0]++;
-    }
-  if (!isnan (cell->alpha))
-    {
-      sum->alpha += cell->alpha;
-      n[1]++;
-    }
-}
-
-static void
-fill_cell (const AttestContrastInput *input, AttestContrast *contrast, const double *sums, guint a,
-           guint b)
-{
-  gsize at = (gsize)a * input->n_sides + b, step = (gsize)input->n_sides * input->n_sides;
-  AttestContrastCell total = { 0, 0 };
-  guint n[2] = { 0, 0 };
-
-  for (guint code = 0; code < input->n_codes; code++)
-    {
-      AttestContrastCell *cell = &contrast->cells[code * step + at];
-      Table table = make_table (sums + ((gsize)code << input->n_sides), input->n_sides, a, b);
-      gboolean both = (input->sides[code] & pair_set (a, b)) == pair_set (a, b);
-
-      cell->jaccard = both ? jaccard (&table) : NAN;
-      cell->alpha = both ? alpha (&table) : NAN;
-      add_cell (&total, n, cell);
-    }
-  contrast->cells[input->n_codes * step + at]
-      = (AttestContrastCell){ mean (total.jaccard, n[0]), mean (total.alpha, n[1]) };
-}
-
-static void
-fill_cells (const AttestContrastInput *input, AttestContrast *contrast)
-{
-  g_autofree double *sums = g_new0 (double, ((gsize)input->n_codes << input->n_sides) + 1);
-  gsize n_sums = (gsize)input->n_codes << input->n_sides;
-
-  for (guint cluster = 0; cluster < input->n_clusters; cluster++)
-    for (gsize i = 0; i < n_sums; i++)
-      sums[i] += input->counts[cluster * n_sums + i];
-  for (guint code = 0; code < input->n_codes; code++)
-    {
-      double *of_code = sums + ((gsize)code << input->n_sides);
-
-      of_code[0] = (double)contrast->units;
-      for (guint set = 1; set < 1u << input->n_sides; set++)
-        of_code[0] -= of_code[set];
-    }
-  contrast->cells
-      = g_new0 (AttestContrastCell, (gsize)(input->n_codes + 1) * input->n_sides * input->n_sides);
-  for (guint a = 0; a < input->n_sides; a++)
-    for (guint b = 0; b < input->n_sides; b++)
-      fill_cell (input, contrast, sums, a, b);
-}
-
 AttestContrast *
 attest_contrast_compute (const AttestContrastInput *input)
 {
@@ -370,7 +320,7 @@ attest_contrast_compute (const AttestContrastInput *input)
     }
   take_estimates (input, contrast, estimates, undefined);
   take_all (input, contrast, estimates);
-  fill_cells (input, contrast);
+  attest_contrast_fill_cells (input, contrast);
   return contrast;
 }
 

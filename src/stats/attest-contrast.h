@@ -20,14 +20,22 @@ G_BEGIN_DECLS
 /* Codings that can be compared at once: each code has a count for each set of them. */
 #define ATTEST_MAX_CONTRAST_SIDES 6
 
+/* Units of a cluster whose code exactly the sides of @set gave; no more than one of each. */
+typedef struct
+{
+  guint code, cluster, set, n;
+} AttestContrastEntry;
+
+/** For sorting: by code, then by cluster. */
+int attest_contrast_compare_entries (gconstpointer a, gconstpointer b);
+
 /* Borrowed. */
 typedef struct
 {
   guint n_sides, n_codes, n_clusters;
-  const gint64 *units; /* by cluster */
-  /* [((cluster × n_codes + code) << n_sides) + set of sides]: units whose code exactly these sides
-   * gave; of the empty set not read */
-  const guint *counts;
+  const gint64 *units;                /* by cluster */
+  const AttestContrastEntry *entries; /* sorted; without those of the empty set */
+  gsize n_entries;
   const guint *sides; /* by code: set of sides that have the code at all */
   guint rounds, jobs; /* resamples, 0: no intervals; threads */
   guint64 seed;

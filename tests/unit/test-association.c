@@ -181,13 +181,15 @@ test_contrast (void)
 {
   static const gint64 units[] = { 4, 6 };
   /* Both 1, only the first 1, only the second 3. */
-  static const guint counts[] = { 0, 1, 2, 0, 0, 0, 1, 1 };
+  static const AttestContrastEntry entries[]
+      = { { 0, 0, 1, 1 }, { 0, 0, 2, 2 }, { 0, 1, 2, 1 }, { 0, 1, 3, 1 } };
   static const guint sides[] = { 3 };
   AttestContrastInput input = { .n_sides = 2,
                                 .n_codes = 1,
                                 .n_clusters = 2,
                                 .units = units,
-                                .counts = counts,
+                                .entries = entries,
+                                .n_entries = G_N_ELEMENTS (entries),
                                 .sides = sides,
                                 .rounds = 200,
                                 .jobs = 1 };
