@@ -21,7 +21,7 @@ attest_compare_run_set_up (AttestCompareRun *run, GError **error)
       && attest_alignment_count_common (run->comparison->alignment) == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "the codebooks have no code in common, neither by id nor by name: pair "
-                         "them by --mapping FILE; --suggest-mapping prints one");
+                         "them by --mapping FILE; --suggest-mapping of two codebooks prints one");
   setup->wish = run->wish;
   setup->alignment = run->comparison->alignment;
   setup->n_sides = run->wish->codebooks->len;

@@ -1,6 +1,7 @@
 #include "cli/attest-cli-populations.h"
 
 #include "cli/attest-cli-compare-stored.h"
+#include "cli/attest-cli-report.h"
 
 #include <string.h>
 
@@ -325,41 +326,50 @@ count (Loading *loading, GError **error)
   return codebook != NULL && count_in_memory (loading, codebook, error);
 }
 
-/* Of texts that all projects hold: what each has in them. */
+/* Of texts that all projects hold: what each has in them. Where their codes cannot be paired, that
+ * is told, and the others are compared all the same. */
+static gboolean
+compare_texts (Loading *loading, GError **error)
+{
+  const AttestPopulationsWish *wish = loading->wish;
+  g_autoptr (GError) inner = NULL;
+
+  if (loading->attribute != NULL || loading->codebook != NULL || loading->shared->n_in_all == 0
+      || wish->projects->len > ATTEST_MAX_CONTRAST_SIDES)
+    return TRUE;
+  loading->populations->shared = attest_cli_compare_stored (
+      loading->inv, wish->stored, loading->shared, wish->codebook, &inner);
+  if (g_error_matches (inner, ATTEST_ERROR, ATTEST_ERROR_USAGE))
+    g_ptr_array_add (loading->populations->warnings,
+                     g_strdup_printf ("Not compared passage by passage: %s.", inner->message));
+  else if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return inner != NULL || loading->populations->shared != NULL;
+}
+
 static gboolean
 compare_shared (Loading *loading, GError **error)
 {
-  const AttestPopulationsWish *wish = loading->wish;
-  const AttestSharedTexts *shared = loading->shared;
-  gboolean is_compared = loading->attribute == NULL && loading->codebook == NULL
-                         && shared->n_in_all > 0
-                         && wish->projects->len <= ATTEST_MAX_CONTRAST_SIDES;
-  g_autofree char *clashes = attest_shared_texts_dup_clashes (shared);
+  AttestPopulations *populations = loading->populations;
+  g_autofree char *clashes = attest_shared_texts_dup_clashes (loading->shared);
+  gboolean by_group = loading->attribute != NULL, in_memory = loading->codebook != NULL;
 
-  if (shared->n_shared > 0)
-    g_ptr_array_add (
-        loading->populations->warnings,
-        g_strdup_printf ("Texts that several of the projects hold: %u. %s", shared->n_shared,
-                         attest_shared_texts_explain (shared, loading->attribute != NULL,
-                                                      loading->codebook != NULL, is_compared)));
+  if (!compare_texts (loading, error))
+    return FALSE;
+  if (loading->shared->n_shared > 0)
+    g_ptr_array_add (populations->warnings,
+                     attest_shared_texts_dup_note (loading->shared, by_group, in_memory,
+                                                   populations->shared != NULL));
   if (clashes != NULL && loading->wish->min_group == 0)
-    g_ptr_array_add (loading->populations->warnings, g_steal_pointer (&clashes));
-  if (!is_compared)
-    return TRUE;
-  loading->populations->shared
-      = attest_cli_compare_stored (loading->inv, wish->stored, shared, wish->codebook, error);
-  return loading->populations->shared != NULL;
+    g_ptr_array_add (populations->warnings, g_steal_pointer (&clashes));
+  return TRUE;
 }
 
 static gboolean
 check_attribute (const Loading *loading, GError **error)
 {
-  if (loading->attribute == NULL || loading->has_attribute)
-    return TRUE;
-  return attest_throw (error, ATTEST_ERROR_USAGE,
-                       "no respondent has an attribute '%s'; 'attest respondents' lists them, "
-                       "'attest respondents import' takes them from a CSV file",
-                       loading->attribute);
+  return loading->attribute == NULL || loading->has_attribute
+         || attest_cli_throw_no_attribute (loading->attribute, error);
 }
 
 AttestPopulations *

@@ -91,6 +91,15 @@ attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char 
 }
 
 gboolean
+attest_cli_throw_no_attribute (const char *attribute, GError **error)
+{
+  return attest_throw (error, ATTEST_ERROR_USAGE,
+                       "no respondent has an attribute '%s'; 'attest respondents' lists them, "
+                       "'attest respondents import' takes them from a CSV file",
+                       attribute);
+}
+
+gboolean
 attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *out_where,
                         GError **error)
 {

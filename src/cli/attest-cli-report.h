@@ -45,6 +45,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestWhere, attest_where_clear)
  */
 gboolean attest_cli_check_attribute (AttestInvocation *inv, const char *name, const char *value,
                                      GError **error);
+/** The error that nobody has it, of projects that are read in place. */
+gboolean attest_cli_throw_no_attribute (const char *attribute, GError **error);
 /** Reads ATTR=VALUE and checks it. @text: (nullable) */
 gboolean attest_cli_parse_where (AttestInvocation *inv, const char *text, AttestWhere *out_where,
                                  GError **error);

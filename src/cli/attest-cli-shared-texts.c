@@ -176,9 +176,10 @@ attest_shared_texts_speaks_in (const AttestRespondentInfo *info, GHashTable *lab
   return FALSE;
 }
 
-const char *
-attest_shared_texts_explain (const AttestSharedTexts *shared, gboolean once, gboolean is_in_memory,
-                             gboolean is_compared)
+/* What is done with them. */
+static const char *
+explain (const AttestSharedTexts *shared, gboolean once, gboolean is_in_memory,
+         gboolean is_compared)
 {
   if (once)
     return "Each counts once, in the first of them.";
@@ -194,4 +195,12 @@ attest_shared_texts_explain (const AttestSharedTexts *shared, gboolean once, gbo
   return "Those that all of them hold are compared passage by passage; none of them, nor who "
          "speaks in them, counts among the projects. Name two projects to compare what they alone "
          "share.";
+}
+
+char *
+attest_shared_texts_dup_note (const AttestSharedTexts *shared, gboolean once, gboolean is_in_memory,
+                              gboolean is_compared)
+{
+  return g_strdup_printf ("Texts that several of the projects hold: %u. %s", shared->n_shared,
+                          explain (shared, once, is_in_memory, is_compared));
 }

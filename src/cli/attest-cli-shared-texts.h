@@ -43,9 +43,9 @@ GHashTable *attest_shared_texts_list_left_out (const AttestSharedTexts *shared, 
 char *attest_shared_texts_dup_clashes (const AttestSharedTexts *shared);
 /** Whether the respondent speaks in one of the sources, a set of labels. */
 gboolean attest_shared_texts_speaks_in (const AttestRespondentInfo *info, GHashTable *labels);
-/** What is done with such texts, a sentence: static. @is_in_memory: all are coded by one codebook;
+/** How many there are, and what is done with them. @is_in_memory: all are coded by one codebook.
  * @is_compared: those that all projects hold are held against each other. */
-const char *attest_shared_texts_explain (const AttestSharedTexts *shared, gboolean once,
-                                         gboolean is_in_memory, gboolean is_compared);
+char *attest_shared_texts_dup_note (const AttestSharedTexts *shared, gboolean once,
+                                    gboolean is_in_memory, gboolean is_compared);
 
 G_END_DECLS

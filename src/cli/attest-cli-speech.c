@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/attest-disclosure.h"
+#include "cli/attest-cli-report.h"
 #include "cli/attest-cli-shared-texts.h"
 #include "report/attest-report-html.h"
 #include "util/attest-limits.h"
@@ -232,10 +233,7 @@ attest_speeches_load (const GPtrArray *projects, const char *attribute, const ch
   g_hash_table_unref (loading.by_person);
   g_array_unref (loading.groups);
   if (ok && attribute != NULL && !loading.has_attribute)
-    ok = attest_throw (error, ATTEST_ERROR_USAGE,
-                       "no respondent has an attribute '%s'; 'attest respondents' lists them, "
-                       "'attest respondents import' takes them from a CSV file",
-                       attribute);
+    ok = attest_cli_throw_no_attribute (attribute, error);
   ok = ok && check_groups (speeches, lang, error);
   return ok ? g_steal_pointer (&speeches) : NULL;
 }

@@ -3,15 +3,6 @@
 
 #include <math.h>
 
-static gboolean
-any_is_hidden (const AttestComparison *comparison, guint side, guint row)
-{
-  for (guint group = 0; group < comparison->groups->len; group++)
-    if (attest_comparison_is_hidden (comparison, side, row, group))
-      return TRUE;
-  return FALSE;
-}
-
 /* "men 1/4 25 %; women 5/6 83 %": of those that have the code at all. */
 static char *
 dup_shares (const AttestComparison *comparison, guint side, guint row, gboolean is_lost)
@@ -65,7 +56,7 @@ static void
 add_for_programs (AttestTable *table, const AttestComparison *comparison, guint side, guint row,
                   const AttestShiftContrast *found, gboolean is_lost)
 {
-  gboolean is_hidden = any_is_hidden (comparison, side, row);
+  gboolean is_hidden = attest_comparison_is_hidden (comparison, side, row);
   AttestEstimate apart = attest_comparison_trust (found->apart, comparison->sources);
   const double values[]
       = { found->chi2, found->v, found->p, found->p_adjusted, apart.value, apart.low, apart.high };
@@ -147,7 +138,7 @@ attest_comparison_between_new (const AttestComparison *comparison, guint side, g
 
           if (!for_people)
             add_for_programs (table, comparison, side, row, found, i == 0);
-          else if (!isnan (found->chi2) && !any_is_hidden (comparison, side, row))
+          else if (!isnan (found->chi2) && !attest_comparison_is_hidden (comparison, side, row))
             add_for_people (table, comparison, side, row, found, i == 0);
         }
     }

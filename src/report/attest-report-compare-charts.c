@@ -107,10 +107,7 @@ make_shifts (const AttestComparison *comparison, guint side)
           const AttestCompareShift *shifts
               = comparison->shifts + ((gsize)row * comparison->groups->len + group) * n_sides;
 
-          gint64 of = g_array_index (comparison->groups, AttestCompareGroup, group).respondents;
-
-          if (attest_comparison_is_small (comparison, shifts[side].respondents, of)
-              || attest_comparison_is_small (comparison, shifts[0].respondents, of))
+          if (attest_comparison_is_hidden (comparison, side, row))
             {
               attest_chart_set_text (chart, at, group, "*");
               continue;
@@ -153,7 +150,7 @@ make_multiples (const AttestComparison *comparison, guint side)
           const char *name = g_array_index (comparison->groups, AttestCompareGroup, group).name;
           guint at = attest_chart_add_row (chart, name != NULL ? name : "(not known)");
 
-          if (attest_comparison_is_hidden (comparison, side, row, group))
+          if (attest_comparison_is_hidden (comparison, side, row))
             {
               attest_chart_set_text (chart, at, 0, "*");
               continue;

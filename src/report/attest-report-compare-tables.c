@@ -234,11 +234,9 @@ add_shift (AttestTable *table, const AttestComparison *comparison, guint side, g
 
   attest_table_add_text (table, attest_alignment_row (comparison->alignment, row)->label);
   attest_table_add_text (table, info->name != NULL || !for_people ? info->name : "(not known)");
-  gboolean is_shown
-      = !attest_comparison_is_small (comparison, shifts[0].respondents, info->respondents)
-        && !attest_comparison_is_small (comparison, shifts[side].respondents, info->respondents);
+  gboolean is_shown = !attest_comparison_is_hidden (comparison, side, row);
 
-  attest_table_add_int_if (table, !attest_comparison_is_small (comparison, 0, info->respondents),
+  attest_table_add_int_if (table, !attest_comparison_has_small_group (comparison),
                            info->respondents);
   attest_table_add_int_if (table, is_shown, shifts[0].respondents);
   attest_table_add_int_if (table, is_shown, shifts[side].respondents);

@@ -11,8 +11,8 @@ get_test (const AttestComparison *comparison, guint side, guint row, guint group
 
 /* ---- what is hidden ---- */
 
-gboolean
-attest_comparison_is_hidden (const AttestComparison *comparison, guint side, guint row, guint group)
+static gboolean
+is_too_small (const AttestComparison *comparison, guint side, guint row, guint group)
 {
   gint64 of = g_array_index (comparison->groups, AttestCompareGroup, group).respondents;
   const AttestCompareShift *shifts
@@ -25,6 +25,30 @@ attest_comparison_is_hidden (const AttestComparison *comparison, guint side, gui
          || attest_comparison_is_small (comparison, shifts[side].respondents, of)
          || (test->lost_people > 0 && test->lost_people < least)
          || (test->gained_people > 0 && test->gained_people < least);
+}
+
+/* One count that is left out follows from the others and their sum: where one group is small, none
+ * is told. */
+gboolean
+attest_comparison_is_hidden (const AttestComparison *comparison, guint side, guint row)
+{
+  for (guint group = 0; group < comparison->groups->len; group++)
+    if (is_too_small (comparison, side, row, group))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+attest_comparison_has_small_group (const AttestComparison *comparison)
+{
+  for (guint i = 0; i < comparison->groups->len; i++)
+    {
+      gint64 of = g_array_index (comparison->groups, AttestCompareGroup, i).respondents;
+
+      if (attest_comparison_is_small (comparison, 0, of))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* ---- a test, for people ---- */
@@ -273,7 +297,7 @@ attest_comparison_group_paired_new (const AttestComparison *comparison, guint si
           continue;
         attest_table_add_text (table, attest_alignment_row (comparison->alignment, row)->label);
         attest_table_add_text (table, name != NULL ? name : "(not known)");
-        if (attest_comparison_is_hidden (comparison, side, row, group))
+        if (attest_comparison_is_hidden (comparison, side, row))
           {
             add_nulls (table, 9);
             continue;
@@ -312,7 +336,7 @@ add_shift_tests (AttestTable *table, const AttestComparison *comparison, guint s
 {
   const AttestShift *shift = get_test (comparison, side, row, group);
 
-  if (attest_comparison_is_hidden (comparison, side, row, group))
+  if (attest_comparison_is_hidden (comparison, side, row))
     {
       add_nulls (table, G_N_ELEMENTS (shift_counts) + G_N_ELEMENTS (shift_shares)
                             + G_N_ELEMENTS (test_keys) + 3);

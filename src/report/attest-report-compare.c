@@ -159,6 +159,29 @@ attest_comparison_dup_note (const AttestComparison *comparison)
   return g_string_free (g_steal_pointer (&note), FALSE);
 }
 
+/* Why there is "–" in the place of an alpha. */
+static void
+add_undefined (const AttestComparison *comparison, GPtrArray *remarks)
+{
+  guint nowhere = 0, everywhere = 0;
+
+  for (guint pair = 0; pair < comparison->contrast->n_pairs; pair++)
+    for (guint row = 0; row < comparison->alignment->rows->len; row++)
+      {
+        const AttestContrastRow *found = &comparison->contrast->pairs[pair].rows[row];
+
+        if (found->reason == NULL)
+          continue;
+        nowhere += found->a == 0;
+        everywhere += found->a > 0;
+      }
+  if (nowhere + everywhere > 0)
+    g_ptr_array_add (
+        remarks, g_strdup_printf ("No alpha, because a code does not vary: %u found nowhere, %u "
+                                  "in every %s, by both.",
+                                  nowhere, everywhere, comparison->unit));
+}
+
 GPtrArray *
 attest_comparison_remarks (const AttestComparison *comparison)
 {
@@ -180,6 +203,7 @@ attest_comparison_remarks (const AttestComparison *comparison)
   g_ptr_array_add (remarks,
                    g_strdup ("Alpha: Krippendorff's, nominal; reliable from .800, tentative from "
                              ".667 (Krippendorff 2004)."));
+  add_undefined (comparison, remarks);
   attest_comparison_append_test_remarks (comparison, remarks);
   if (comparison->min_group > 0)
     g_ptr_array_add (remarks,

@@ -169,9 +169,10 @@ void attest_comparison_add_shift_cells (AttestTable *table, const AttestComparis
 /** Whether groups differ in what they lose and gain, two rows a code. */
 AttestTable *attest_comparison_between_new (const AttestComparison *comparison, guint side,
                                             gboolean for_people);
-/** Whether counts of a group must not be printed: too few people are behind them. */
-gboolean attest_comparison_is_hidden (const AttestComparison *comparison, guint side, guint row,
-                                      guint group);
+/** Whether counts of a code by group must not be printed: too few people are behind one of them. */
+gboolean attest_comparison_is_hidden (const AttestComparison *comparison, guint side, guint row);
+/** Whether there are so few in a group that not even that is printed, of any. */
+gboolean attest_comparison_has_small_group (const AttestComparison *comparison);
 
 /* attest-report-compare-all.c */
 /** Whether there are three codebooks or more, of which all are held against all. */

@@ -75,6 +75,7 @@ check 'sources' figure '[.unit, .units, .per_code[4].b, (.differences | length)]
 check 'only codes that both have' figure '[.differences[].rules[0]]' '["apple/2.1","pear/2.1","apple/2.1","pear/2.1"]' --common
 check 'shifts by group' figure '[.shifts[] | select(.code == "apple") | [.group, .respondents, .a_respondents, .b_respondents, .shift_sentences]]' \
   '[["Farmers",2,2,1,-1],["Traders",2,2,1,-1]]' --by group
+check 'why there is no alpha, for people' prints 'a code does not vary: 1 found nowhere, 0 in every sentence' compare
 check 'for people' prints '^apple  *4  *2  *2  *2  *0  *0.50' compare
 check 'the sentences that differ, for people' prints '^a  *3 .*We drank cider' compare
 check 'as CSV' sh -c '"$ATTEST" compare fruit.yaml other.yaml --format csv | sed -n 2p | grep "^fruit.yaml,other.yaml,sentence,apple,name,4,2,2,2,0,0.5,"'

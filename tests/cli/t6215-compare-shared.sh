@@ -62,6 +62,10 @@ check 'what somebody marked counts' figure '.shared.paired[0] | [.a, .b, .both]'
 check 'copies that nobody touched do not differ' sh -c 'cp ana.attest copy.attest; "$ATTEST" compare ana.attest copy.attest --format json | jq -e ".shared | .differences_total == 0 and .overall.jaccard == 1"'
 check 'exit 0' status_is 0 "$ATTEST" compare ana.attest copy.attest
 
+printf 'id: other\ncodes:\n  - {id: zebra, rules: [zebra]}\n' >other.yaml
+cp copy.attest zebra.attest && "$ATTEST" --project zebra.attest code other.yaml >/dev/null
+check 'codes that cannot be paired are told' prints 'Not compared passage by passage: the codebooks have no code in common' "$ATTEST" compare ana.attest zebra.attest
+
 # --- in public
 check 'no paths, no labels' sh -c '"$ATTEST" compare ana.attest ben.attest --public --format json >public.json; ! grep "attest\"\|\"t1\"\|copy1" public.json && jq -e ".shared.a.project == null and .shared.a.given == null" public.json'
 
