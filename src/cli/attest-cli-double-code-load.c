@@ -20,6 +20,7 @@ attest_planning_clear (AttestPlanning *planning)
   g_hash_table_unref (planning->numbers);
   g_clear_pointer (&planning->frequency, attest_frequency_free);
 }
+
 static gint64
 count_sentences (const AttestDocument *doc, AttestSentenceFinder *finder)
 {

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "cli/attest-cli-double-code-private.h"
+#include "cli/attest-cli-sample-draw.h"
 #include "stats/attest-random.h"
 
 /* ---- how many ---- */
@@ -110,6 +111,45 @@ draw (AttestPlanning *planning, guint n)
     }
 }
 
+/* ---- keeping it ---- */
+
+static gint64
+count_stratum (const AttestPlanning *planning, guint stratum)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < planning->candidates->len; i++)
+    n += attest_planning_candidate (planning, i)->stratum == stratum;
+  return n;
+}
+
+static gboolean
+keep (const AttestPlanning *planning, AttestInvocation *inv, GError **error)
+{
+  g_autoptr (AttestSample) sample = attest_sample_new ();
+
+  sample->name = g_strdup (planning->wish->name);
+  sample->unit = ATTEST_SAMPLE_SOURCE;
+  sample->is_drawn = TRUE;
+  sample->seed = (gint64)planning->wish->seed;
+  sample->design = g_strdup_printf ("%u of %u transcripts, by kind and group", planning->n_drawn,
+                                    planning->candidates->len);
+  for (guint i = 0; i < planning->candidates->len; i++)
+    {
+      const AttestCandidate *candidate = attest_planning_candidate (planning, i);
+
+      if (candidate->drawn)
+        attest_sample_add_unit (sample, candidate->label, 0, 0,
+                                planning->strata->pdata[candidate->stratum],
+                                count_stratum (planning, candidate->stratum));
+    }
+  if (!attest_cli_keep_sample (inv, sample, error))
+    return FALSE;
+  if (inv->out_tty && planning->wish->output == NULL)
+    attest_cli_complain (inv, "kept as sample '%s'", sample->name);
+  return TRUE;
+}
+
 gboolean
 attest_cli_double_code (AttestInvocation *inv, const AttestDoubleCodeWish *wish, GError **error)
 {
@@ -129,5 +169,5 @@ attest_cli_double_code (AttestInvocation *inv, const AttestDoubleCodeWish *wish,
                          "all %u transcripts are needed for that width, or more than there are; "
                          "--plan tells what can be expected of each code",
                          n);
-  return attest_planning_write (&planning, error);
+  return (wish->plan || keep (&planning, inv, error)) && attest_planning_write (&planning, error);
 }

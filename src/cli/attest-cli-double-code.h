@@ -17,10 +17,12 @@ typedef struct
   const char *dimension; /* (nullable) only codes of it */
   const char *code;      /* (nullable) only this */
   guint64 seed;
+  const char *name;            /* (nullable) of the sample */
   gboolean plan;               /* what width is to be expected, by code, in place of the sources */
   const char *format, *output; /* (nullable) */
 } AttestDoubleCodeWish;
 
+/** Draws, keeps the sample in the project, and writes the transcripts, or the plan. */
 gboolean attest_cli_double_code (AttestInvocation *inv, const AttestDoubleCodeWish *wish,
                                  GError **error);
 

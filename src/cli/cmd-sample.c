@@ -2,18 +2,24 @@
  */
 #include "cli/attest-cli-double-code.h"
 #include "cli/attest-cli-report.h"
+#include "cli/attest-cli-sample-draw.h"
+#include "cli/attest-cli-sample-list.h"
 #include "cli/attest-cli-sample-passages.h"
+
+#include <string.h>
 
 typedef struct
 {
-  char *codebook, *dimension, *code, *format, *output, *for_width, *expect, *alike;
+  char *codebook, *dimension, *code, *format, *output, *for_width, *expect, *alike, *of, *name,
+      *show;
   int size, seed, double_code;
-  gboolean blind, plan;
+  gboolean blind, plan, list;
 } Options;
 
 #define DEFAULT_SIZE 20
 
-static const char *const formats[] = { "csv", "json", NULL };
+static const char *const formats[] = { "table", "csv", "json", NULL };
+static const char *const kinds[] = { "transcripts", "segments", NULL };
 
 static const AttestOption options[] = {
   { "size", 'n', ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, size), "N",
@@ -32,10 +38,16 @@ static const AttestOption options[] = {
     "--blind, drawn with the same seed, for the scoring.",
     NULL },
   { "double-code", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, double_code), "N",
-    "Draw N transcripts for two people to code, in place of passages",
-    "In proportion to kinds of sources and groups of respondents, with at least one of each as far "
-    "as they go round. 'attest export --for-coder NAME --sample FILE' makes a copy of them.",
+    "Draw N transcripts, or sentences, for several people to code",
+    "In place of passages to score a codebook by. What is drawn is kept in the project; 'attest "
+    "export --for-coder NAME --sample SAMPLE' makes a copy of it for each coder.",
     NULL },
+  { "of", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, of), "WHAT",
+    "What to draw for coders: transcripts or segments",
+    "transcripts unless given: in proportion to kinds of sources and groups of respondents, with "
+    "at least one of each as far as they go round. segments: sentences with segments of each code, "
+    "at least 5 or all there are, and sentences without any, as many of each as tells most.",
+    kinds },
   { "for-width", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, for_width), "W",
     "The same, as many as the 95 % interval of alpha takes to be W wide",
     "For example 0.2. For half of the codes, or for the one that --code names: a rare code takes "
@@ -43,18 +55,27 @@ static const AttestOption options[] = {
     NULL },
   { "expect", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, expect), "ALPHA",
     "Agreement that is expected, for --for-width and --plan",
-    "0.8 unless given; less agreement takes more transcripts.", NULL },
+    "0.8 unless given; less agreement takes more to code.", NULL },
   { "alike", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, alike), "RHO",
     "How alike sentences of one transcript are judged, 0 to 1",
-    "0.05 unless given: the intraclass correlation, by which sentences of one transcript tell less "
-    "than as many from different ones.",
+    "The intraclass correlation, by which sentences of one transcript tell less than as many from "
+    "different ones. Of transcripts 0.05 unless given; of segments it is found out, from what two "
+    "people have judged already, or else from where the codebook finds the code.",
     NULL },
   { "plan", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, plan), NULL,
-    "With these: the width that is to be expected of each code, not the transcripts",
-    "By the formula of Donner and Eliasziw, see doc/methods.md.", NULL },
+    "With these: the width that is to be expected of each code",
+    "Nothing is kept then. See doc/methods.md for the formulas.", NULL },
+  { "name", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, name), "SAMPLE",
+    "What to call the sample", "double-1, double-2 and so on unless given.", NULL },
+  { "list", 'l', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, list), NULL,
+    "List what was drawn for coders, and how much each has judged",
+    "With the seed, and who drew it.", NULL },
+  { "show", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, show), "SAMPLE",
+    "List what is in a sample, and who has judged what", "For what each was drawn, too.", NULL },
   ATTEST_OPTION_CODEBOOK (Options),
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
-    "How to write it", "csv unless given.", formats },
+    "How to write it",
+    "csv unless given. For people: table, of --plan, --list, --show and --of segments.", formats },
   ATTEST_OPTION_OUTPUT (Options),
   { NULL }
 };
@@ -74,31 +95,75 @@ parse_share (const char *text, const char *option, double otherwise, double *out
 }
 
 static gboolean
-run_double_code (AttestInvocation *inv, GError **error)
+parse_shares (const Options *opts, double alike, double *out_width, double *out_kappa,
+              double *out_alike, GError **error)
+{
+  if (!parse_share (opts->for_width, "for-width", 0, out_width, error)
+      || !parse_share (opts->expect, "expect", .8, out_kappa, error)
+      || !parse_share (opts->alike, "alike", alike, out_alike, error))
+    return FALSE;
+  if (opts->for_width != NULL && *out_width == 0)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--for-width: no interval is 0 wide");
+  return TRUE;
+}
+
+static gboolean
+run_transcripts (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
-  AttestDoubleCodeWish wish = { .n_sources = (guint)MAX (opts->double_code, 0),
+  AttestDoubleCodeWish wish = { .n_sources = (guint)opts->double_code,
                                 .codebook = opts->codebook,
                                 .dimension = opts->dimension,
                                 .code = opts->code,
                                 .seed = (guint64)opts->seed,
+                                .name = opts->name,
                                 .plan = opts->plan,
                                 .format = opts->format,
                                 .output = opts->output };
 
+  if (opts->blind)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--blind is for passages and segments, not for transcripts");
+  return parse_shares (opts, .05, &wish.width, &wish.kappa, &wish.rho, error)
+         && attest_cli_double_code (inv, &wish, error);
+}
+
+static gboolean
+run_segments (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+  AttestDrawWish wish = { .n = (guint)opts->double_code,
+                          .codebook = opts->codebook,
+                          .dimension = opts->dimension,
+                          .code = opts->code,
+                          .seed = (guint64)opts->seed,
+                          .name = opts->name,
+                          .plan = opts->plan,
+                          .blind = opts->blind,
+                          .format = opts->format,
+                          .output = opts->output };
+
+  return parse_shares (opts, -1, &wish.width, &wish.kappa, &wish.alike, error)
+         && attest_cli_sample_draw (inv, &wish, error);
+}
+
+static gboolean
+run_for_coders (AttestInvocation *inv, GError **error)
+{
+  const Options *opts = inv->opts;
+
   if (opts->double_code > 0 && opts->for_width != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE, "either --double-code or --for-width");
-  if (opts->size > 0 || opts->blind)
+  if (opts->size > 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--size and --blind are for passages, not for transcripts");
-  if (!parse_share (opts->for_width, "for-width", 0, &wish.width, error)
-      || !parse_share (opts->expect, "expect", .8, &wish.kappa, error)
-      || !parse_share (opts->alike, "alike", .05, &wish.rho, error))
-    return FALSE;
-  if (opts->for_width != NULL && wish.width == 0)
-    return attest_throw (error, ATTEST_ERROR_USAGE, "--for-width: no interval is 0 wide");
-  return attest_cli_double_code (inv, &wish, error);
+                         "--size is for passages, not for what several people code");
+  if (opts->plan && opts->name != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE, "--plan keeps nothing that has a --name");
+  return g_strcmp0 (opts->of, "segments") == 0 ? run_segments (inv, error)
+                                               : run_transcripts (inv, error);
 }
+
+/* ---- passages ---- */
 
 static gboolean
 run_passages (AttestInvocation *inv, GError **error)
@@ -120,12 +185,22 @@ static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
+  gboolean for_coders = opts->double_code != 0 || opts->for_width != NULL;
 
-  if (opts->double_code > 0 || opts->for_width != NULL)
-    return run_double_code (inv, error);
-  if (opts->expect != NULL || opts->alike != NULL || opts->plan)
+  if (for_coders + opts->list + (opts->show != NULL) > 1)
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--expect, --alike and --plan need --double-code or --for-width");
+                         "--list and --show tell of what was drawn: draw by another command");
+  if (opts->list)
+    return attest_cli_sample_list (inv, opts->format, error);
+  if (opts->show != NULL)
+    return attest_cli_sample_show (inv, opts->show, opts->format, error);
+  if (for_coders)
+    return run_for_coders (inv, error);
+  if (opts->expect != NULL || opts->alike != NULL || opts->plan || opts->of != NULL
+      || opts->name != NULL)
+    return attest_throw (error, ATTEST_ERROR_USAGE,
+                         "--of, --name, --expect, --alike and --plan need --double-code or "
+                         "--for-width");
   return run_passages (inv, error);
 }
 
@@ -134,13 +209,15 @@ static const AttestExampleLine examples[]
         { "sample --code impact --size 50 --blind", "for somebody who should judge unbiased" },
         { "sample --double-code 2 --output double.csv", "transcripts that two people code" },
         { "sample --for-width 0.3 --code impact --plan", "how well agreement would be known" },
+        { "sample --double-code 6 --of segments --name second", "sentences, by their codes" },
+        { "sample --list", "what was drawn, and how much of it is judged" },
         { NULL } };
 
 const AttestCommand attest_cmd_sample = {
   .name = "sample",
   .group = "compare",
   .synopsis = "",
-  .summary = "Draw passages or transcripts for people to judge",
+  .summary = "Draw passages, sentences or transcripts for people to judge",
   .doc
   = "Draws by chance from the passages of each code, and from the sentences in which nothing "
     "was found: only these show what a codebook misses. A passage with several codes is drawn "
@@ -148,6 +225,12 @@ const AttestCommand attest_cmd_sample = {
     "Write the right codes into the column codes, with ; between them, nothing where there is "
     "none; ? is not judged yet. 'attest score --gold FILE' then says how good the codebook is, "
     "for the whole project: the column weight says for how many passages each one stands.\n\n"
+    "--double-code draws what several people are to code without knowing of each other: whole "
+    "transcripts, or with '--of segments' sentences, by their codes and without any. What was "
+    "drawn "
+    "stays in the project, with its seed. 'attest export --for-coder' makes a copy for each coder, "
+    "'attest review' in it offers what was drawn, 'attest merge' brings it back, and 'attest agree "
+    "--coder' weighs what each sentence stands for (doc/agreement.md).\n\n"
     "The file holds what people said. It is not made for publication.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,

@@ -2,8 +2,8 @@
  *
  * The seal of a command is the SHA-256 of "attest-ledger/1\n" and of each row that it added, as its
  * columns in SQL with commas between, a line each: ratings, entries, values, links, what is known
- * of the project, the scope of criteria, silences, by id. It stands at the end of the detail of its
- * audit entry, so the chain of the log holds it.
+ * of the project, the scope of criteria, silences, samples, by id. It stands at the end of the
+ * detail of its audit entry, so the chain of the log holds it.
  */
 #include "store/attest-store-ledger.h"
 #include "store/attest-store-private.h"
@@ -41,15 +41,22 @@ static const char *const statements[N_STATEMENTS] = {
     "   FROM silence WHERE seq = ?1"
     " UNION ALL SELECT 7, id, 'page,' || quote (id) || ',' || quote (quote_key) || ','"
     "   || quote (page) FROM quote_page WHERE seq = ?1"
-    " UNION ALL SELECT 8, seq, 'change,' || quote (changeset) FROM change WHERE seq = ?1)"
+    " UNION ALL SELECT 8, seq, 'change,' || quote (changeset) FROM change WHERE seq = ?1"
+    " UNION ALL SELECT 9, id, 'sample,' || quote (id) || ',' || quote (name) || ','"
+    "   || quote (unit) || ',' || quote (codebook) || ',' || quote (seed) || ','"
+    "   || quote (design) || ',' || quote (coder) FROM sample WHERE seq = ?1"
+    " UNION ALL SELECT 10, id, 'unit,' || quote (id) || ',' || quote (sample_id) || ','"
+    "   || quote (quote_key) || ',' || quote (source_id) || ',' || quote (stratum) || ','"
+    "   || quote (of_units) FROM sample_unit WHERE seq = ?1)"
     " ORDER BY part, id",
   [LIST_ENTRIES]
   = "SELECT seq, detail FROM audit WHERE seq IN (SELECT seq FROM rating UNION SELECT seq FROM entry"
     "   UNION SELECT seq FROM entry_value UNION SELECT seq FROM entry_link"
     "   UNION SELECT seq FROM project_value UNION SELECT seq FROM criterion_scope"
-    "   UNION SELECT seq FROM silence UNION SELECT seq FROM quote_page UNION SELECT seq FROM "
-    "change)"
-    " OR (detail LIKE '%; sha256:%' AND (command IN ('rate', 'check silence', 'update links')"
+    "   UNION SELECT seq FROM silence UNION SELECT seq FROM quote_page"
+    "   UNION SELECT seq FROM change UNION SELECT seq FROM sample)"
+    " OR (detail LIKE '%; sha256:%' AND (command IN ('rate', 'check silence', 'update links', "
+    "'sample')"
     "   OR command LIKE 'finding %'"
     "   OR command LIKE 'conclusion %' OR command LIKE 'recommendation %'"
     "   OR command LIKE 'lesson %' OR command LIKE 'practice %'"
@@ -61,7 +68,8 @@ static const char *const statements[N_STATEMENTS] = {
                  "   UNION ALL SELECT seq FROM project_value"
                  "   UNION ALL SELECT seq FROM criterion_scope"
                  "   UNION ALL SELECT seq FROM silence WHERE seq IS NOT NULL"
-                 "   UNION ALL SELECT seq FROM quote_page UNION ALL SELECT seq FROM change)"
+                 "   UNION ALL SELECT seq FROM quote_page UNION ALL SELECT seq FROM change"
+                 "   UNION ALL SELECT seq FROM sample UNION ALL SELECT seq FROM sample_unit)"
                  " WHERE seq NOT IN (SELECT seq FROM audit)",
 };
 

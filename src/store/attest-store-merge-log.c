@@ -26,7 +26,8 @@ static const char *const statements[N_STATEMENTS] = {
   [MAX_NUMBER] = "SELECT max (number) FROM entry WHERE kind = ?1",
   [HAS_DECIDED] = "SELECT EXISTS (SELECT 1 FROM decision WHERE seq = ?1)"
                   " OR EXISTS (SELECT 1 FROM undo WHERE seq = ?1)"
-                  " OR EXISTS (SELECT 1 FROM consensus WHERE seq = ?1)",
+                  " OR EXISTS (SELECT 1 FROM consensus WHERE seq = ?1)"
+                  " OR EXISTS (SELECT 1 FROM judged WHERE seq = ?1)",
 };
 
 /* ---- the log of a copy ---- */

@@ -16,7 +16,7 @@
 static const char *const step_names[ATTEST_STORE_SCHEMA]
     = { "001-first",    "002-qualifiers", "003-guides", "004-decisions",   "005-ledger",
         "006-project",  "007-silences",   "008-merge",  "009-withdrawals", "010-documents",
-        "011-versions", "012-runs",       "013-pages" };
+        "011-versions", "012-runs",       "013-pages",  "014-samples" };
 
 const AttestStoreStep *
 attest_store_get_steps (guint *out_n_steps)

@@ -1,8 +1,9 @@
 /* Commands about decisions: taking them back, and whether their rows are what was sealed.
  *
  * The seal of a command is the SHA-256 of "attest-decisions/1\n", of each of its decisions by id as
- * its columns in SQL with commas between, and of its undo likewise, a line each. It stands at the
- * end of the detail of its audit entry, so the chain of the log holds it.
+ * its columns in SQL with commas between, and of its undo, consensus and judged passages likewise,
+ * a line each. It stands at the end of the detail of its audit entry, so the chain of the log holds
+ * it.
  */
 #include "store/attest-store-decision.h"
 #include "store/attest-store-private.h"
@@ -39,7 +40,10 @@ static const char *const statements[N_STATEMENTS] = {
     " UNION ALL SELECT quote (of) || ',' || quote (command) || ',' || quote (in_force)"
     " FROM undo WHERE seq = ?1"
     " UNION ALL SELECT quote (decision_id) || ',' || quote (coder)"
-    " FROM (SELECT * FROM consensus WHERE seq = ?1 ORDER BY decision_id, coder)",
+    " FROM (SELECT * FROM consensus WHERE seq = ?1 ORDER BY decision_id, coder)"
+    " UNION ALL SELECT 'judged,' || quote (id) || ',' || quote (quote_key) || ','"
+    " || quote (codebook) || ',' || quote (coder) || ',' || quote (at)"
+    " FROM (SELECT * FROM judged WHERE seq = ?1 ORDER BY id)",
   [LIST_COMMANDS] = "SELECT a.seq, a.at, a.actor, a.command, a.detail, d.n, " IN_FORCE (
       "a.seq") " FROM undoable d JOIN audit a ON a.seq = d.seq ORDER BY a.seq",
   [LAST_IN_FORCE]
@@ -50,7 +54,7 @@ static const char *const statements[N_STATEMENTS] = {
   [HAS_ENTRY] = "SELECT command FROM audit WHERE seq = ?1",
   [ADD_UNDO] = "INSERT INTO undo (seq, of, command, in_force) VALUES (?1, ?2, ?3, ?4)",
   [LIST_ENTRIES] = "SELECT a.seq, a.detail FROM audit a WHERE a.seq IN (SELECT seq FROM decision"
-                   "   UNION SELECT seq FROM undo)"
+                   "   UNION SELECT seq FROM undo UNION SELECT seq FROM judged)"
                    " OR (a.command IN ('review', 'mark', 'memo', 'undo', 'update decisions')"
                    "   AND a.detail LIKE '%; sha256:%') ORDER BY a.seq",
   /* What attest_store_apply_decisions() would not have left: a status that is not that of its

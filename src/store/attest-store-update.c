@@ -15,6 +15,7 @@ enum
   LIST_QUOTES,
   COPY_DECISIONS,
   COPY_CONSENSUS,
+  COPY_JUDGED,
   COPY_LINKS,
   COPY_PAGES,
   REMOVE_LINKS,
@@ -40,11 +41,15 @@ static const char *const statements[N_STATEMENTS] = {
   [LIST_QUOTES]
   = "SELECT q.key, q.chars, q.version_id, q.start_byte, q.end_byte,"
     " (SELECT count (*) FROM decision_in_force f WHERE f.quote_key = q.key),"
-    " (SELECT count (*) FROM entry_link l WHERE l.quote_key = q.key AND " LINK_HOLDS ")"
+    " (SELECT count (*) FROM entry_link l WHERE l.quote_key = q.key AND " LINK_HOLDS "),"
+    " q.key IN (SELECT quote_key FROM sample_unit WHERE quote_key IS NOT NULL) OR q.key IN (SELECT "
+    "quote_key FROM judged)"
     " FROM quote q JOIN version v ON v.id = q.version_id WHERE v.source_id = ?1 AND v.id <> ?2"
     " AND q.key NOT IN (SELECT old_key FROM carried WHERE new_key IS NOT NULL)"
-    " AND (q.key IN (SELECT quote_key FROM decision) OR q.key IN (SELECT quote_key FROM "
-    "entry_link))"
+    " AND (q.key IN (SELECT quote_key FROM decision)"
+    "   OR q.key IN (SELECT quote_key FROM entry_link)"
+    "   OR q.key IN (SELECT quote_key FROM sample_unit WHERE quote_key IS NOT NULL)"
+    "   OR q.key IN (SELECT quote_key FROM judged))"
     " ORDER BY v.number, q.start_byte, q.end_byte",
   [COPY_DECISIONS]
   = "INSERT INTO decision (seq, quote_key, source_id, codebook, code, action, other_code, text,"
@@ -56,6 +61,9 @@ static const char *const statements[N_STATEMENTS] = {
     " JOIN decision n ON n.seq = ?3 AND n.quote_key = ?2 AND n.codebook IS o.codebook"
     "   AND n.code IS o.code AND n.action = o.action AND n.coder = o.coder AND n.at = o.at"
     " WHERE o.quote_key = ?1",
+  [COPY_JUDGED] = "INSERT INTO judged (seq, quote_key, codebook, coder, at)"
+                  " SELECT ?3, ?2, codebook, coder, at FROM judged_in_force WHERE quote_key = ?1"
+                  " ORDER BY id",
   [COPY_LINKS] = "INSERT INTO entry_link (seq, entry_id, quote_key, target_id, stance, note)"
                  " SELECT ?3, l.entry_id, ?2, NULL, l.stance, l.note FROM entry_link l"
                  " WHERE l.quote_key = ?1 AND " LINK_HOLDS " ORDER BY l.id",
@@ -190,7 +198,8 @@ list_quotes (Carrying *carrying, gint64 source_id, GError **error)
       AttestCarriedQuote *carried;
       char id[ATTEST_QUOTE_ID_BYTES];
 
-      if (sqlite3_column_int64 (stmt, 5) + sqlite3_column_int64 (stmt, 6) == 0)
+      if (sqlite3_column_int64 (stmt, 5) + sqlite3_column_int64 (stmt, 6) == 0
+          && sqlite3_column_int (stmt, 7) == 0)
         continue;
       attest_quote_format_id (quote.key, quote.chars, id);
       carried = g_new0 (AttestCarriedQuote, 1);
@@ -359,6 +368,7 @@ write_carried (Carrying *carrying, const char *actor, const char *label, GError 
   store->has_decided = TRUE;
   return for_each_carried (carrying, statements[COPY_DECISIONS], FALSE, error)
          && for_each_carried (carrying, statements[COPY_CONSENSUS], FALSE, error)
+         && for_each_carried (carrying, statements[COPY_JUDGED], FALSE, error)
          && note_carried (carrying, error)
          && attest_store_append_sealed (store, actor, "update decisions", label, error);
 }

@@ -26,7 +26,7 @@
 G_BEGIN_DECLS
 
 /* Number of the schema that this program writes. */
-#define ATTEST_STORE_SCHEMA 13
+#define ATTEST_STORE_SCHEMA 14
 
 typedef struct _AttestStore AttestStore;
 

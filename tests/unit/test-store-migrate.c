@@ -1,6 +1,7 @@
 /* The schema: steps, copies before them, and files of every release. */
 #include "decision-fixture.h"
 #include "guide-fixture.h"
+#include "store/attest-store-sample.h"
 #include "store/attest-store-silence.h"
 
 #include <gio/gio.h>
@@ -22,7 +23,8 @@ static const char *const released[ATTEST_STORE_SCHEMA]
         "ba5cecb34aab9925cb3842b5a08ce3a0425023c9c867247f95237530f9570183",
         "8f6cc855aad2ce7a0ef904861477d0b1468095da4a8cd6ee67fe5fc21ed6db71",
         "cebd5b3924fc9cbc51ed359b00c8f4f4cb933679993148bb8b516a634061356b",
-        "3f6be1b3f4b9fa507ea54d953d9f670e4af7922fad8b20e383dca738eb02b025" };
+        "3f6be1b3f4b9fa507ea54d953d9f670e4af7922fad8b20e383dca738eb02b025",
+        "d24726986481e84454740fb25c9c50c99b293980c5d762da66d61d4c8a170b03" };
 
 static void
 test_released (Fixture *fixture, gconstpointer data)
@@ -207,6 +209,7 @@ test_stored (Fixture *fixture, gconstpointer data)
       g_autoptr (AttestLedger) ledger = NULL;
       g_autoptr (AttestProject) project = NULL;
       g_autoptr (GPtrArray) silences = NULL;
+      g_autoptr (GPtrArray) samples = NULL;
       g_autofree char *upgraded = NULL;
 
       unpack (packed, path);
@@ -232,7 +235,11 @@ test_stored (Fixture *fixture, gconstpointer data)
                         : version < 6  ? 5
                         : version < 7  ? 7
                         : version < 10 ? 8
-                                       : 9);
+                        : version < 14 ? 9
+                                       : 10);
+      samples = attest_store_list_samples (store, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (samples->len, ==, version < 14 ? 0 : 1);
       ledger = attest_store_load_ledger (store, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (ledger->entries->len, ==, version < 5 ? 0 : 1);
