@@ -27,7 +27,8 @@ attest_agreement_holds (const AttestAgreementInput *input, guint16 rating, guint
 /* ---- what a cluster adds ---- */
 
 static void
-fill_sets (const AttestAgreementModel *model, const guint16 *values, AttestAdder *adder)
+fill_sets (const AttestAgreementModel *model, const guint16 *values, double weight,
+           AttestAdder *adder)
 {
   const AttestRatings *ratings = &model->input->ratings;
   guint r = 0;
@@ -38,14 +39,14 @@ fill_sets (const AttestAgreementModel *model, const guint16 *values, AttestAdder
     {
       if (values[i] == ATTEST_NO_RATING)
         continue;
-      attest_adder_add (adder, FIRST_SET + values[i], 1);
+      attest_adder_add (adder, FIRST_SET + values[i], weight);
       for (guint k = 0; k < i; k++)
         if (values[k] != ATTEST_NO_RATING)
           {
             gsize at = (gsize)values[i] * ratings->n_values + values[k];
 
-            attest_adder_add (adder, OBSERVED_JACCARD, 2 * model->jaccard[at] / (r - 1));
-            attest_adder_add (adder, OBSERVED_MASI, 2 * model->masi[at] / (r - 1));
+            attest_adder_add (adder, OBSERVED_JACCARD, 2 * weight * model->jaccard[at] / (r - 1));
+            attest_adder_add (adder, OBSERVED_MASI, 2 * weight * model->masi[at] / (r - 1));
           }
     }
 }
@@ -60,17 +61,19 @@ fill (gconstpointer data, guint part, guint cluster, AttestAdder *adder)
 
   for (guint i = model->starts[cluster]; i < model->starts[cluster + 1]; i++)
     {
-      const guint16 *values = input->ratings.values + (gsize)model->items[i] * n_coders;
+      guint item = model->items[i];
+      const guint16 *values = input->ratings.values + (gsize)item * n_coders;
+      double weight = input->item_weights != NULL ? input->item_weights[item] : 1;
 
       if (input->n_codes == 0)
-        attest_tally_add (&model->shape, values, adder);
+        attest_tally_add_weighted (&model->shape, values, weight, adder);
       else if (part == input->n_codes)
-        fill_sets (model, values, adder);
+        fill_sets (model, values, weight, adder);
       else
         {
           for (guint k = 0; k < n_coders; k++)
             held[k] = attest_agreement_holds (input, values[k], part);
-          attest_tally_add (&model->shape, held, adder);
+          attest_tally_add_weighted (&model->shape, held, weight, adder);
         }
     }
 }

@@ -35,11 +35,11 @@ row_at (AttestAgreement *agreement, guint i)
 
 /* ---- counts ---- */
 
-/* @held: by item and coder, 1 or 0. */
+/* @held: by item and coder, 1 or 0. @weights: (nullable) by item */
 static void
-count_code (const AttestRatings *held, AttestAgreementRow *row)
+count_code (const AttestRatings *held, const double *weights, AttestAgreementRow *row)
 {
-  guint64 given = 0, ratings = 0;
+  double given = 0, ratings = 0;
 
   for (guint item = 0; item < held->n_items; item++)
     {
@@ -58,18 +58,21 @@ count_code (const AttestRatings *held, AttestAgreementRow *row)
       row->all_present += present == n;
       row->none_present += present == 0;
       row->split += present > 0 && present < n;
-      given += present;
-      ratings += n;
+      given += present * (weights != NULL ? weights[item] : 1);
+      ratings += n * (weights != NULL ? weights[item] : 1);
     }
-  row->prevalence = ratings > 0 ? (double)given / (double)ratings : NAN;
+  row->prevalence = ratings > 0 ? given / ratings : NAN;
 }
 
+/* They take every item as one. */
 static void
-set_errors (const AttestRatings *ratings, AttestAgreementRow *row)
+set_errors (const AttestRatings *ratings, const double *weights, AttestAgreementRow *row)
 {
   g_autofree double *table = NULL;
 
-  row->cohen_kappa_se = NAN;
+  row->cohen_kappa_se = row->gwet_ac1_se = NAN;
+  if (weights != NULL)
+    return;
   row->gwet_ac1_se = attest_gwet_ac1_se (ratings);
   if (ratings->n_coders != 2)
     return;
@@ -92,7 +95,7 @@ count_overall (const AttestAgreementInput *input, AttestAgreement *agreement)
 
   overall->cohen_kappa_se = overall->gwet_ac1_se = NAN;
   if (input->n_codes == 0)
-    set_errors (&input->ratings, overall);
+    set_errors (&input->ratings, input->item_weights, overall);
   for (guint i = 0; i < agreement->n_codes; i++)
     {
       const AttestAgreementRow *row = &agreement->codes[i];
@@ -132,8 +135,8 @@ count (const AttestAgreementInput *input, AttestAgreement *agreement)
 
       for (gsize i = 0; i < n; i++)
         values[i] = attest_agreement_holds (input, input->ratings.values[i], code);
-      count_code (&held, row);
-      set_errors (&held, row);
+      count_code (&held, input->item_weights, row);
+      set_errors (&held, input->item_weights, row);
     }
   count_overall (input, agreement);
 }

@@ -48,6 +48,10 @@ typedef struct
   AttestRatings ratings;
   guint n_codes;      /* 0: values */
   const guint8 *sets; /* [value × n_codes + code]: whether the code is in the set */
+  /* (nullable) by item: for how many it stands, where items were drawn with unequal chances; with a
+   * mean of 1 over those that are compared, by which equal weights change nothing (Hájek 1971).
+   * Counts of items are without; there are no standard errors then. */
+  const double *item_weights;
   AttestMetric metric;
   const double *numbers; /* of the values, ascending; NULL for nominal and ordinal */
   AttestWeights weights; /* for what is not nominal */

@@ -42,25 +42,32 @@ attest_tally_length (const AttestTallyShape *shape)
 void
 attest_tally_add (const AttestTallyShape *shape, const guint16 *values, AttestAdder *adder)
 {
+  attest_tally_add_weighted (shape, values, 1, adder);
+}
+
+void
+attest_tally_add_weighted (const AttestTallyShape *shape, const guint16 *values, double weight,
+                           AttestAdder *adder)
+{
   guint r = 0;
 
   for (guint i = 0; i < shape->n_coders; i++)
     r += values[i] != ATTEST_NO_RATING;
   if (r == 0)
     return;
-  attest_adder_add (adder, block_start (shape, r), 1);
+  attest_adder_add (adder, block_start (shape, r), weight);
   for (guint i = 0; i < shape->n_coders; i++)
     {
       if (values[i] == ATTEST_NO_RATING)
         continue;
-      attest_adder_add (adder, block_start (shape, r) + 1 + values[i], 1);
+      attest_adder_add (adder, block_start (shape, r) + 1 + values[i], weight);
       for (guint k = 0; k < i; k++)
         if (values[k] != ATTEST_NO_RATING)
-          attest_adder_add (adder, pair_index (shape, r, values[i], values[k]), 1);
+          attest_adder_add (adder, pair_index (shape, r, values[i], values[k]), weight);
     }
   if (shape->n_coders == 2 && r == 2)
     attest_adder_add (adder, table_start (shape) + (gsize)values[0] * shape->n_values + values[1],
-                      1);
+                      weight);
 }
 
 double *

@@ -7,7 +7,8 @@
  *     items, ratings of each value, pairs of ratings of one item by their two values
  *   for two coders besides: items by the value of the first and of the second
  *
- * All are whole numbers, which doubles add without error: no order of adding changes the result.
+ * Without weights all are whole numbers, which doubles add without error: no order of adding
+ * changes the result.
  */
 #pragma once
 
@@ -36,6 +37,9 @@ typedef struct
 gsize attest_tally_length (const AttestTallyShape *shape);
 /** Adds an item. @values: by coder. */
 void attest_tally_add (const AttestTallyShape *shape, const guint16 *values, AttestAdder *adder);
+/** Adds an item that stands for @weight. */
+void attest_tally_add_weighted (const AttestTallyShape *shape, const guint16 *values, double weight,
+                                AttestAdder *adder);
 
 /** The tally of all items. Returns: (transfer full) */
 double *attest_tally_new (const AttestRatings *ratings);

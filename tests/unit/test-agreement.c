@@ -416,6 +416,104 @@ test_unseen (void)
   assert_same_intervals (a, b);
 }
 
+/* ---- items that stand for others ---- */
+
+static AttestAgreement *
+compute_weighted (const Fixture *fixture, const double *weights)
+{
+  AttestAgreementInput input = { .ratings = fixture->ratings, .item_weights = weights };
+
+  return attest_agreement_compute (&input);
+}
+
+static void
+assert_alike (const AttestAgreement *a, const AttestAgreement *b, guint first, guint last)
+{
+  for (guint k = first; k <= last; k++)
+    if (!isnan (a->overall.estimates[k].value))
+      ASSERT_NEAR (a->overall.estimates[k].value, b->overall.estimates[k].value, 1e-9);
+}
+
+/* Equal weights change nothing. */
+static void
+test_equal_weights (void)
+{
+  static const double weights[] = { 1, 1, 1, 1, 1, 1 };
+  g_auto (Fixture) fixture;
+
+  fixture_parse (&fixture, "00 01 11 12 22 10", 3);
+  g_autoptr (AttestAgreement) plain = compute_weighted (&fixture, NULL);
+  g_autoptr (AttestAgreement) weighted = compute_weighted (&fixture, weights);
+  assert_alike (plain, weighted, 0, ATTEST_BRENNAN_PREDIGER);
+  g_assert_true (isnan (weighted->overall.cohen_kappa_se));
+  g_assert_false (isnan (plain->overall.cohen_kappa_se));
+}
+
+/* An item of weight 3 is three items alike; alpha alone asks how many there are in all. */
+static void
+test_replicated (void)
+{
+  /* 3, 1, 2 over a mean of 2. */
+  static const double weights[] = { 1.5, .5, 1 };
+  g_auto (Fixture) few;
+  g_auto (Fixture) many;
+
+  fixture_parse (&few, "00 01 11", 2);
+  fixture_parse (&many, "00 00 00 01 11 11", 2);
+  g_autoptr (AttestAgreement) weighted = compute_weighted (&few, weights);
+  g_autoptr (AttestAgreement) plain = compute_weighted (&many, NULL);
+  assert_alike (plain, weighted, 0, ATTEST_FLEISS_KAPPA);
+  assert_alike (plain, weighted, ATTEST_GWET_AC1, ATTEST_BRENNAN_PREDIGER);
+  ASSERT_NEAR (weighted->codes[1].prevalence, plain->codes[1].prevalence, 1e-12);
+  g_assert_cmpuint (weighted->codes[1].items, ==, 3);
+  /* By hand: D_o = 1/6 of 6 values, n_0 = 3.5, n_1 = 2.5: 1 − (1/6) / (2 · 3.5 · 2.5 / 30). */
+  ASSERT_NEAR (weighted->overall.estimates[ATTEST_KRIPPENDORFF_ALPHA].value,
+               1 - (1. / 6) / (2 * 3.5 * 2.5 / 30), 1e-12);
+}
+
+/* Of a population in which half of the disagreement lies among what is common, what is rare is
+ * drawn whole and of the rest a tenth: the mean of weighted figures is that of the population, and
+ * unweighted ones are not. */
+static void
+test_unbiased (void)
+{
+  const guint n_rare = 60, n_rest = 900, rounds = 400;
+  g_auto (Fixture) all;
+  g_auto (Fixture) drawn;
+  double sum = 0, unweighted = 0;
+  AttestRandom random;
+
+  fixture_init (&all, n_rare + n_rest, 2, 2);
+  for (guint i = 0; i < n_rare + n_rest; i++)
+    {
+      gboolean is_rare = i < n_rare;
+
+      all.values[2 * i] = is_rare ? i % 6 != 0 : i % 45 == 0;
+      all.values[2 * i + 1] = is_rare ? i % 5 != 0 : i % 90 == 0;
+    }
+  g_autoptr (AttestAgreement) whole = compute_weighted (&all, NULL);
+  double truth = whole->codes[1].estimates[ATTEST_SCOTT_PI].value;
+  fixture_init (&drawn, n_rare + n_rest / 10, 2, 2);
+  g_autofree double *weights = g_new (double, n_rare + n_rest / 10);
+  attest_random_init (&random, 8, 0);
+  for (guint round = 0; round < rounds; round++)
+    {
+      for (guint i = 0; i < n_rare + n_rest / 10; i++)
+        {
+          guint from = i < n_rare ? i : n_rare + attest_random_below (&random, n_rest);
+
+          memcpy (drawn.values + 2 * i, all.values + 2 * (gsize)from, 2 * sizeof (guint16));
+          weights[i] = (i < n_rare ? 1 : 10) * 150. / 960;
+        }
+      g_autoptr (AttestAgreement) one = compute_weighted (&drawn, weights);
+      g_autoptr (AttestAgreement) other = compute_weighted (&drawn, NULL);
+      sum += one->codes[1].estimates[ATTEST_SCOTT_PI].value / rounds;
+      unweighted += other->codes[1].estimates[ATTEST_SCOTT_PI].value / rounds;
+    }
+  ASSERT_NEAR (sum, truth, .03);
+  g_assert_cmpfloat (fabs (unweighted - truth), >, .04);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -433,5 +531,8 @@ main (int argc, char **argv)
   g_test_add_func ("/agreement/threads", test_threads);
   g_test_add_func ("/agreement/intervals", test_intervals);
   g_test_add_func ("/agreement/unseen", test_unseen);
+  g_test_add_func ("/agreement/weights/equal", test_equal_weights);
+  g_test_add_func ("/agreement/weights/replicated", test_replicated);
+  g_test_add_func ("/agreement/weights/unbiased", test_unbiased);
   return g_test_run ();
 }
