@@ -250,11 +250,19 @@ take_open (const AttestStoreSegment *segment, gpointer data, GError **error)
   attest_agree_find_items (loading, source - 1, segment->start, segment->end, &first, &end);
   for (guint coder = loading->first_coder; coder < loading->project->coders->len; coder++)
     {
+      guint n_said = 0;
+
       if (has_judged (loading, coder, segment, code))
         continue;
       for (guint i = first; i < end; i++)
-        *cell (loading, loading->missing, i, coder) = 1;
-      loading->n_open += loading->saw[(gsize)(source - 1) * loading->project->coders->len + coder];
+        if (*cell (loading, loading->said, i, coder))
+          n_said++;
+        else
+          *cell (loading, loading->missing, i, coder) = 1;
+      loading->n_open
+          += n_said < end - first
+             && !loading->by_sentence[(gsize)(source - 1) * loading->project->coders->len + coder]
+             && loading->saw[(gsize)(source - 1) * loading->project->coders->len + coder];
     }
   return TRUE;
 }
@@ -328,7 +336,13 @@ warn (AttestAgreeLoading *loading)
   gsize n_coders = project->coders->len;
 
   for (guint i = 0; i < project->items->len; i++)
-    n_empty += memchr (loading->judged + i * n_coders, 1, n_coders) == NULL;
+    {
+      guint n = 0;
+
+      for (guint coder = 0; coder < n_coders; coder++)
+        n += !*cell (loading, loading->missing, i, coder);
+      n_empty += n >= 2 && memchr (loading->judged + i * n_coders, 1, n_coders) == NULL;
+    }
   if (loading->n_open > 0)
     g_ptr_array_add (
         project->warnings,
@@ -361,9 +375,13 @@ attest_agree_take_coders (AttestAgreeLoading *loading, GError **error)
       foreach_coder (loading, loading->judgements->pdata[i], take);
       foreach_coder (loading, loading->judgements->pdata[i], note_place);
     }
-  if (!attest_store_foreach_segment (loading->store, &filter, take_open, loading, error))
+  if (!attest_agree_take_said (loading, error)
+      || !attest_store_foreach_segment (loading->store, &filter, take_open, loading, error))
     return FALSE;
   set_unseen (loading);
+  attest_agree_leave_out_unread (loading);
+  if (!attest_agree_take_sample (loading, error))
+    return FALSE;
   warn (loading);
   if (loading->wish->only_judged)
     leave_out_empty (loading);
@@ -378,4 +396,6 @@ attest_agree_clear_coders (AttestAgreeLoading *loading)
   g_free (loading->missing);
   g_free (loading->judged);
   g_free (loading->saw);
+  g_free (loading->said);
+  g_free (loading->by_sentence);
 }

@@ -59,6 +59,12 @@ const AttestOption attest_agree_options[] = {
   { "judged", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, judged), NULL,
     "Leave out units in which nobody judged anything",
     "With --coder. Otherwise they count as agreement that no code is there.", NULL },
+  { "sample", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (AttestAgreeOptions, sample), "SAMPLE",
+    "Only sentences of this sample, weighed by what they stand for",
+    "With --coder. What is rare was drawn with other chances ('attest sample --of segments'), so "
+    "that figures hold for the project only with weights. Without it, the sample is taken that "
+    "holds what the coders judged, where they judged nothing else.",
+    NULL },
   { "gold", 'g', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, gold), "FILE",
     "CSV of passages that people judged, who are then a coder",
     "As 'attest score' takes it: source with start and end, or with turn, and codes. One "
@@ -145,9 +151,10 @@ check_coders (const Options *opts, GError **error)
     n_rules++;
   for (guint i = 0; opts->runs != NULL && opts->runs[i] != NULL; i++)
     n_rules++;
-  if (opts->coders == NULL && (opts->codes_of != NULL || opts->consensus || opts->judged))
+  if (opts->coders == NULL
+      && (opts->codes_of != NULL || opts->consensus || opts->judged || opts->sample != NULL))
     return attest_throw (error, ATTEST_ERROR_USAGE,
-                         "--codes-of, --consensus and --judged are for --coder");
+                         "--codes-of, --consensus, --judged and --sample are for --coder");
   if (opts->coders != NULL && opts->gold != NULL)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "either --coder or --gold: people are named by one of them");

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *table, *gold, *mapping, *metric, *weights, *values, *unit, *dimension, *codes_of, *format,
-      *output;
+      *output, *sample;
   char **codebooks, **coders, **runs;
   int bootstrap, seed, jobs;
   gboolean no_intervals, disagreements, consensus, judged;

@@ -6,6 +6,8 @@
 #include "cli/attest-cli-rerun.h"
 #include "codebook/attest-codebook.h"
 #include "store/attest-store-judgement.h"
+#include "store/attest-store-sample.h"
+#include "util/attest-error.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +43,8 @@ typedef struct
   guint first_coder;        /* number of the first of them */
   guint8 *missing, *judged; /* [item × coders + coder] */
   guint8 *saw;              /* [source × coders + coder] */
+  guint8 *said;             /* [item × coders + coder]: all there is to say of it */
+  guint8 *by_sentence;      /* [source × coders + coder]: read only sentences of a sample in it */
   GHashTable *places;       /* "coder\nsource\ncode" → GPtrArray of AttestJudgement, borrowed */
   guint n_open;             /* segments that coders who saw them left open */
 } AttestAgreeLoading;
@@ -80,6 +84,15 @@ void attest_agree_add_coders (AttestAgreeLoading *loading);
 /** Takes what they said. ATTEST_ERROR_USAGE: no unit that two coders saw. */
 gboolean attest_agree_take_coders (AttestAgreeLoading *loading, GError **error);
 void attest_agree_clear_coders (AttestAgreeLoading *loading);
+
+/* attest-cli-agree-sample.c */
+/** Takes the sentences of which coders said all there is to say. */
+gboolean attest_agree_take_said (AttestAgreeLoading *loading, GError **error);
+/** Who read only sentences of a sample has judged no others. */
+void attest_agree_leave_out_unread (AttestAgreeLoading *loading);
+/** Leaves what is in the sample that is meant, and weighs it by what it stands for.
+ * ATTEST_ERROR_USAGE: no such sample, or a stratum of which nothing was compared. */
+gboolean attest_agree_take_sample (AttestAgreeLoading *loading, GError **error);
 
 /* attest-cli-agree-codes.c */
 /** The number of the code that @coder calls @id. FALSE: it is not compared. */

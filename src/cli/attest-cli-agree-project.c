@@ -189,6 +189,9 @@ leave_out_single (AttestAgreeLoading *loading)
   gsize n_coders = project->coders->len;
   guint n_single = 0;
 
+  /* Of one codebook alone, which is no comparison, nothing is missing. */
+  if (loading->project->coders->len < 2)
+    return;
   for (guint source = 0; source < project->sources->len; source++)
     {
       guint first = g_array_index (loading->first_items, guint, source);
@@ -350,6 +353,9 @@ attest_agree_project_free (AttestAgreeProject *project)
   g_free (project->ratings);
   g_free (project->cluster_of);
   g_free (project->sets);
+  g_free (project->sample);
+  g_free (project->sample_design);
+  g_free (project->weights);
   g_free (project);
 }
 
@@ -364,4 +370,5 @@ attest_agree_project_set_input (const AttestAgreeProject *project, AttestAgreeme
                                     .clusters = project->cluster_of };
   input->n_codes = project->codes->len;
   input->sets = project->sets;
+  input->item_weights = project->weights;
 }

@@ -36,6 +36,10 @@ typedef struct
   guint *cluster_of; /* by item: the source */
   guint n_values;
   guint8 *sets;
+  /* Of a sample that was drawn with unequal chances; NULL without. */
+  char *sample, *sample_design;
+  double *weights;        /* by item, of those compared with a mean of 1 */
+  double effective_items; /* as many with equal weights tell as much (Kish 1965) */
 } AttestAgreeProject;
 
 /* What to compare; borrowed. */
@@ -50,7 +54,9 @@ typedef struct
   const char *const *coders;    /* (nullable) people who judged segments, in the project */
   const char *codes_of;         /* (nullable) the codebook whose codes they judged */
   gboolean with_consensus;      /* what coders settled stands for what they had said */
-  gboolean only_judged;         /* only units in which somebody judged or found something */
+  const char *sample;   /* (nullable) only sentences of it, weighed by what they stand for */
+  gboolean only_listed; /* items are listed only: no weights are needed */
+  gboolean only_judged; /* only units in which somebody judged or found something */
   AttestAgreeUnit unit;
   AttestGold *gold;     /* (nullable) what people judged, loaded and not resolved; for passages */
   gboolean with_quotes; /* whether places have their words */
@@ -76,6 +82,9 @@ typedef struct
  */
 AttestAgreeProject *attest_agree_project_load (AttestStore *store, const AttestAgreeWish *wish,
                                                GError **error);
+/** Stretches can be compared of who read whole texts only. ATTEST_ERROR_USAGE: a coder judged
+ * sentences of a sample. */
+gboolean attest_agree_check_whole (AttestStore *store, const AttestAgreeWish *wish, GError **error);
 void attest_agree_project_free (AttestAgreeProject *project);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAgreeProject, attest_agree_project_free)
 

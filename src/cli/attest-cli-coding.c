@@ -267,7 +267,9 @@ begin_run (AttestInvocation *inv, const AttestCodebook *codebook,
                          .n_codes = codebook->codes->len,
                          .patterns = patterns,
                          .n_patterns = codebook->patterns->len,
-                         .options = options->coder.all_roles ? ATTEST_RUN_ALL_ROLES : NULL,
+                         .options = options->codes_only        ? ATTEST_RUN_CODES_ONLY
+                                    : options->coder.all_roles ? ATTEST_RUN_ALL_ROLES
+                                                               : NULL,
                          .libraries = libraries };
 
   for (guint i = 0; i < codebook->codes->len; i++)
@@ -321,6 +323,8 @@ attest_cli_code_project (AttestInvocation *inv, AttestCodebook *codebook,
 
   if (sources == NULL || !begin_run (inv, codebook, options, error))
     return FALSE;
+  if (options->codes_only)
+    return attest_store_end_run (inv->store, out_result, error);
   coder_options.qualifiers = qualifiers = attest_cli_load_qualifiers (inv, error);
   if (qualifiers == NULL)
     return FALSE;

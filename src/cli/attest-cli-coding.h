@@ -44,6 +44,7 @@ typedef struct
 {
   AttestCoderOptions coder;
   int jobs;
+  gboolean codes_only; /* nothing is searched, but people can give the codes */
 } AttestCliCodeOptions;
 
 /** A codebook as the project keeps it. */

@@ -43,7 +43,8 @@ code_again (AttestInvocation *inv, GPtrArray *codebooks, guint *out_n, GError **
     {
       const AttestCodebookInfo *info = g_ptr_array_index (codebooks, i);
       AttestCliCodeOptions options
-          = { .coder = { .all_roles = g_strcmp0 (info->options, ATTEST_RUN_ALL_ROLES) == 0 } };
+          = { .coder = { .all_roles = g_strcmp0 (info->options, ATTEST_RUN_ALL_ROLES) == 0 },
+              .codes_only = g_strcmp0 (info->options, ATTEST_RUN_CODES_ONLY) == 0 };
       g_autoptr (AttestCodebook) codebook = NULL;
 
       if (!info->coded)

@@ -281,9 +281,10 @@ append_next (const Drawing *drawing, GString *out)
   g_autofree char *count = attest_report_dup_count (sample->units->len, "sentence", NULL);
 
   g_string_append_printf (out,
-                          "\n%s drawn, as sample '%s'; next, for each coder: attest export "
-                          "--for-coder NAME --sample %s\n",
-                          count, sample->name, sample->name);
+                          "\n%s drawn, as sample '%s'; next, for each coder: attest --project "
+                          "%s export --for-coder NAME --sample %s\n",
+                          count, sample->name, attest_store_get_path (drawing->inv->store),
+                          sample->name);
 }
 
 static gboolean
@@ -322,13 +323,15 @@ attest_cli_sample_draw (AttestInvocation *inv, const AttestDrawWish *wish, GErro
 {
   g_auto (Drawing) drawing = { .inv = inv, .wish = wish };
   gint64 total;
-  guint n = wish->n;
+  guint n = wish->n, n_held = 0;
 
   drawing.frame = attest_sample_frame_load (inv->store, wish->codebook, wish->dimension, wish->code,
                                             wish->kappa, wish->alike, error);
   if (drawing.frame == NULL)
     return FALSE;
   total = attest_strata_total (&drawing.frame->strata);
+  for (guint h = 0; h < drawing.frame->strata.n_strata; h++)
+    n_held += drawing.frame->strata.sizes[h] > 0;
   if ((gint64)n > total)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--double-code %u: the project has %" G_GINT64_FORMAT
@@ -340,7 +343,13 @@ attest_cli_sample_draw (AttestInvocation *inv, const AttestDrawWish *wish, GErro
                          drawing.frame->codebook, wish->code != NULL ? " of " : "",
                          wish->code != NULL ? wish->code : "");
   if (n == 0)
-    n = attest_sample_frame_find_size (drawing.frame, wish->width);
+    n = MAX (attest_sample_frame_find_size (drawing.frame, wish->width), n_held);
+  if (n < n_held)
+    return attest_throw (
+        error, ATTEST_ERROR_USAGE,
+        "--double-code %u: at least %u are needed, one for each code that was found "
+        "and one without, or agreement would leave something out",
+        n, n_held);
   drawing.n_drawn = attest_sample_frame_allocate (drawing.frame, n);
   draw (&drawing);
   if (!wish->plan)

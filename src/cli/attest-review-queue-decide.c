@@ -32,6 +32,8 @@ refresh (AttestQueue *queue, guint at, GError **error)
 {
   AttestSegmentFilter filter = { .source = attest_queue_item (queue, at)->source };
 
+  if (queue->judging != NULL)
+    return attest_queue_refresh_sample (queue, error);
   return attest_store_foreach_segment (queue->store, &filter, refresh_item, queue, error);
 }
 
@@ -86,7 +88,7 @@ gboolean
 attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code,
                      const char *text, gboolean *out_changed, GError **error)
 {
-  AttestQueueDone done = { 0, NULL };
+  gint64 seq = 0;
   guint at = queue->at;
   g_autofree char *detail = g_strdup_printf ("%s %s:%s", attest_decision_action_to_string (action),
                                              attest_queue_item (queue, queue->at)->id,
@@ -96,18 +98,23 @@ attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char
   if (!attest_store_begin (queue->store, error))
     return FALSE;
   if (!decide (queue, action, new_code, text, out_changed, error)
-      || !attest_store_peek_audit (queue->store, &done.seq, error)
+      || !attest_store_peek_audit (queue->store, &seq, error)
       || !attest_store_commit (queue->store, queue->coder, "review", detail, error))
     {
       attest_store_rollback (queue->store);
       return FALSE;
     }
   if (*out_changed)
-    {
-      done.key = attest_queue_dup_item_key (attest_queue_item (queue, at));
-      g_array_append_val (queue->done, done);
-    }
+    attest_queue_note_done (queue, seq, at);
   return refresh (queue, at, error);
+}
+
+void
+attest_queue_note_done (AttestQueue *queue, gint64 seq, guint at)
+{
+  AttestQueueDone done = { seq, attest_queue_dup_item_key (attest_queue_item (queue, at)) };
+
+  g_array_append_val (queue->done, done);
 }
 
 gboolean

@@ -5,8 +5,8 @@
 #include "util/attest-error.h"
 #include "util/attest-text.h"
 
-static void
-item_free (gpointer data)
+void
+attest_queue_item_free (gpointer data)
 {
   AttestQueueItem *item = data;
 
@@ -21,6 +21,7 @@ item_free (gpointer data)
   g_free (item->speaker);
   g_free (item->respondent);
   g_free (item->rules);
+  g_free (item->codes);
   g_free (item);
 }
 
@@ -107,7 +108,8 @@ add_item (const AttestStoreSegment *segment, gpointer data, GError **error)
 static gboolean
 is_open (const AttestQueueItem *item)
 {
-  return strcmp (item->status, "proposed") == 0;
+  return item->codes != NULL ? strcmp (item->status, "open") == 0
+                             : strcmp (item->status, "proposed") == 0;
 }
 
 void
@@ -151,15 +153,15 @@ load (AttestQueue *queue, GError **error)
   g_clear_pointer (&queue->items, g_ptr_array_unref);
   g_clear_pointer (&queue->index, g_hash_table_unref);
   g_clear_pointer (&queue->stances, g_hash_table_unref);
-  queue->items = g_ptr_array_new_with_free_func (item_free);
+  queue->items = g_ptr_array_new_with_free_func (attest_queue_item_free);
   queue->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   queue->stances = attest_review_list_stances (queue->store, error);
   return queue->stances != NULL
          && attest_store_foreach_segment (queue->store, &segments, add_item, queue, error);
 }
 
-static void
-begin (AttestQueue *queue)
+void
+attest_queue_begin (AttestQueue *queue)
 {
   attest_queue_go_to (queue, 0);
   if (queue->items->len > 0 && !is_open (attest_queue_item (queue, 0)))
@@ -167,19 +169,27 @@ begin (AttestQueue *queue)
 }
 
 AttestQueue *
-attest_queue_new (AttestStore *store, const AttestReviewFilter *filter, const char *coder,
-                  GError **error)
+attest_queue_alloc (AttestStore *store, const AttestReviewFilter *filter, const char *coder)
 {
-  g_autoptr (AttestQueue) queue = g_new0 (AttestQueue, 1);
+  AttestQueue *queue = g_new0 (AttestQueue, 1);
 
   queue->store = store;
   queue->coder = g_strdup (coder);
   queue->filter = attest_review_filter_copy (filter);
   queue->done = g_array_new (FALSE, FALSE, sizeof (AttestQueueDone));
   g_array_set_clear_func (queue->done, clear_done);
+  return queue;
+}
+
+AttestQueue *
+attest_queue_new (AttestStore *store, const AttestReviewFilter *filter, const char *coder,
+                  GError **error)
+{
+  g_autoptr (AttestQueue) queue = attest_queue_alloc (store, filter, coder);
+
   if (!load (queue, error))
     return NULL;
-  begin (queue);
+  attest_queue_begin (queue);
   return g_steal_pointer (&queue);
 }
 
@@ -215,7 +225,7 @@ attest_queue_set_filter (AttestQueue *queue, const char *text, GError **error)
   if (at > 0)
     attest_queue_go_to (queue, at - 1);
   else
-    begin (queue);
+    attest_queue_begin (queue);
   return ok;
 }
 

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "cli/attest-cli-judging.h"
 #include "cli/attest-cli.h"
 #include "cli/attest-review-filter.h"
 #include "model/attest-document.h"
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id, *source, *codebook, *code, *code_name;
+  char *codes; /* of a sentence of a sample: those that it was given, "impact; relevance"; its
+                  status is "open" or "judged", and its code "" */
   char *status, *coder, *reason;
   char *speaker, *respondent;
   char *rules; /* "impact/3.2, impact/1.1" */
@@ -35,6 +38,11 @@ typedef struct _AttestQueue AttestQueue;
  */
 AttestQueue *attest_queue_new (AttestStore *store, const AttestReviewFilter *filter,
                                const char *coder, GError **error);
+/** The sentences of a sample, in place of segments. Borrows @judging, whose store is open for
+ * writing. */
+AttestQueue *attest_queue_new_of_sample (AttestJudging *judging, GError **error);
+/** Borrowed; NULL: the queue is of segments. */
+const AttestJudging *attest_queue_get_judging (const AttestQueue *queue);
 /** Borrowed. */
 const AttestReviewFilter *attest_queue_get_filter (const AttestQueue *queue);
 /**
@@ -75,6 +83,10 @@ gboolean attest_queue_move_bound (AttestQueue *queue, gboolean is_end, int direc
  */
 gboolean attest_queue_decide (AttestQueue *queue, AttestDecisionAction action, const char *new_code,
                               const char *text, gboolean *out_changed, GError **error);
+/** Of a sample: the current sentence has these codes, as attest_judging_parse_codes() reads them,
+ * and no others. *@out_changed: FALSE: nothing new. */
+gboolean attest_queue_give_codes (AttestQueue *queue, const char *text, gboolean *out_changed,
+                                  GError **error);
 /** Takes back the last command of this queue, and goes to its segment. *@out_seq: 0: there is
  * none. */
 gboolean attest_queue_undo (AttestQueue *queue, gint64 *out_seq, GError **error);

@@ -46,12 +46,31 @@ draw_title (const AttestReviewScreen *screen)
 {
   guint length = attest_queue_length (screen->queue);
   guint decided = attest_queue_count_decided (screen->queue);
-  g_autofree char *title = attest_review_filter_dup_title (attest_queue_get_filter (screen->queue));
+  const AttestJudging *judging = attest_queue_get_judging (screen->queue);
+  g_autofree char *title
+      = judging != NULL
+            ? g_strdup_printf ("sample %s, for %s", judging->sample->name, judging->coder)
+            : attest_review_filter_dup_title (attest_queue_get_filter (screen->queue));
   g_autofree char *text = g_strdup_printf (
-      " review %u of %u · %u decided (%u %%)%s%s", attest_queue_position (screen->queue) + 1,
-      length, decided, decided * 100 / length, *title != '\0' ? " · " : "", title);
+      " review %u of %u · %u %s (%u %%)%s%s", attest_queue_position (screen->queue) + 1, length,
+      decided, judging != NULL ? "judged" : "decided", decided * 100 / length,
+      *title != '\0' ? " · " : "", title);
 
   draw_line (0, A_REVERSE, text);
+}
+
+/* Of a sentence of a sample: what it was given, and what there is to give. */
+static void
+draw_codes (const AttestReviewScreen *screen, const AttestQueueItem *item)
+{
+  g_autofree char *all = g_strjoinv (" ", attest_queue_get_judging (screen->queue)->codes);
+  g_autofree char *choice = g_strdup_printf ("codes of %s: %s", item->codebook, all);
+  g_autofree char *given
+      = g_strdup_printf ("judged: %s", *item->codes != '\0' ? item->codes : "no code");
+
+  draw_line (2, A_BOLD,
+             strcmp (item->status, "judged") == 0 ? given : "which codes has the sentence?");
+  draw_line (3, A_DIM, choice);
 }
 
 static void
@@ -72,6 +91,11 @@ draw_head (const AttestReviewScreen *screen, const AttestQueueItem *item)
   if (item->respondent != NULL && g_strcmp0 (item->respondent, item->speaker) != 0)
     g_string_append_printf (where, " (%s)", item->respondent);
   draw_line (1, A_NORMAL, where->str);
+  if (item->codes != NULL)
+    {
+      draw_codes (screen, item);
+      return;
+    }
   g_string_append_printf (what, "%s · ", item->code);
   if (item->code_name != NULL && !attest_report_is_name_of (item->code_name, item->code))
     g_string_append_printf (what, "%s · ", item->code_name);
@@ -227,10 +251,13 @@ draw_foot (const AttestReviewScreen *screen, const AttestQueueItem *item)
     g_string_append_printf (status, ": %s", item->reason);
   if (item->is_key)
     g_string_append (status, " · key quote");
-  draw_line (line, A_BOLD, status->str);
+  draw_line (line, A_BOLD, item->codes != NULL ? "" : status->str);
   draw_line (line + 1, A_NORMAL, screen->message != NULL ? screen->message : "");
-  draw_line (line + 2, A_REVERSE,
-             " a accept · r reject · c recode · u undo · n next · f filter · ? keys · q quit");
+  draw_line (
+      line + 2, A_REVERSE,
+      item->codes != NULL
+          ? " c codes · o no code · u undo · n next · h l before, after · ? keys · q quit"
+          : " a accept · r reject · c recode · u undo · n next · f filter · ? keys · q quit");
 }
 
 static gboolean
@@ -264,36 +291,67 @@ attest_review_screen_draw (AttestReviewScreen *screen)
   refresh ();
 }
 
+static const char *const segment_keys[] = {
+  "a  accept: it speaks of what the code means",
+  "r  reject, with a reason (Enter: none)",
+  "c  recode: reject it for this code, accept it for another",
+  "m  a note (memo)",
+  "k  key quote, or no key quote any more",
+  "u  undo what was decided last, as often as there is something",
+  "n, space: the next that nobody has decided",
+  "l h, right left  the next, the one before     g G, Home End  the first, the last",
+  "j, down up  scroll",
+  "[ ]  start of the passage a word to the left, to the right",
+  "( )  end of it; then a accepts the passage with these bounds",
+  "f  other segments: code, source, status, rule, polarity, stance in the ledger",
+  "q  leave: every decision is in the project already",
+};
+
+static const char *const sample_keys[] = {
+  "c  codes: all that the sentence has, by their beginnings, with spaces between; they stand below",
+  "o  no code: it has none of them",
+  "u  undo what was judged last, as often as there is something",
+  "n, space: the next that is not judged",
+  "l h, right left  the next, the one before     g G, Home End  the first, the last",
+  "j, down up  scroll: read as much before and after as you need",
+  "q  leave: all that was judged is in the project already",
+};
+
+/* The keys, and of a sample the codes that there are to give. Borrowed texts. */
+static GPtrArray *
+list_keys (const AttestReviewScreen *screen)
+{
+  const AttestJudging *judging = attest_queue_get_judging (screen->queue);
+  const char *const *keys = judging != NULL ? sample_keys : segment_keys;
+  guint n = judging != NULL ? G_N_ELEMENTS (sample_keys) : G_N_ELEMENTS (segment_keys);
+  GPtrArray *lines = g_ptr_array_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (lines, (gpointer)keys[i]);
+  if (judging == NULL)
+    return lines;
+  g_ptr_array_add (lines, (gpointer) "");
+  for (guint i = 0; judging->names[i] != NULL; i++)
+    g_ptr_array_add (lines, judging->names[i]);
+  return lines;
+}
+
 guint
 attest_review_screen_draw_keys (AttestReviewScreen *screen, guint first)
 {
-  static const char *const keys[] = {
-    "a  accept: it speaks of what the code means",
-    "r  reject, with a reason (Enter: none)",
-    "c  recode: reject it for this code, accept it for another",
-    "m  a note (memo)",
-    "k  key quote, or no key quote any more",
-    "u  undo what was decided last, as often as there is something",
-    "n, space: the next that nobody has decided",
-    "l h, right left  the next, the one before     g G, Home End  the first, the last",
-    "j, down up  scroll",
-    "[ ]  start of the passage a word to the left, to the right",
-    "( )  end of it; then a accepts the passage with these bounds",
-    "f  other segments: code, source, status, rule, polarity, stance in the ledger",
-    "q  leave: every decision is in the project already",
-  };
+  g_autoptr (GPtrArray) keys = list_keys (screen);
   guint room = (guint)MAX (getmaxy (stdscr) - 4, 1);
 
   erase ();
   if (is_too_small ())
     return 0;
   draw_title (screen);
-  for (guint i = 0; i < room && first + i < G_N_ELEMENTS (keys); i++)
-    draw_line (2 + (int)i, A_NORMAL, keys[first + i]);
+  for (guint i = 0; i < room && first + i < keys->len; i++)
+    draw_line (2 + (int)i, A_NORMAL, keys->pdata[first + i]);
   draw_line (getmaxy (stdscr) - 1, A_REVERSE,
-             first + room < G_N_ELEMENTS (keys) ? " any key shows more" : " any key goes back");
+             first + room < keys->len ? " any key shows more" : " any key goes back");
   refresh ();
-  return first + room < G_N_ELEMENTS (keys) ? first + room : 0;
+  return first + room < keys->len ? first + room : 0;
 }
 
 /* ---- questions ---- */

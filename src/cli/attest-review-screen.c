@@ -198,6 +198,73 @@ scroll_by (AttestReviewScreen *screen, int lines)
   screen->is_scrolled = TRUE;
 }
 
+/* ---- sentences of a sample ---- */
+
+/* What was typed of codes; "" says that there is none. */
+static void
+give (AttestReviewScreen *screen, const char *text)
+{
+  g_autofree char *id = g_strdup (attest_queue_current (screen->queue)->id);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *codes = NULL;
+  gboolean changed;
+
+  if (!attest_queue_give_codes (screen->queue, text, &changed, &error))
+    {
+      say (screen, "%s", error->message);
+      return;
+    }
+  codes = g_strdup (attest_queue_current (screen->queue)->codes);
+  say (screen, "%s: %s%s", id, *codes != '\0' ? codes : "no code", changed ? "" : ", already");
+  if (!attest_queue_move_to_open (screen->queue))
+    say (screen, "%s: %s; nothing is left to judge", id, *codes != '\0' ? codes : "no code");
+  moved (screen);
+}
+
+static void
+ask_codes (AttestReviewScreen *screen)
+{
+  g_autofree char *all = g_strjoinv (" ", attest_queue_get_judging (screen->queue)->codes);
+  g_autofree char *text = attest_review_screen_ask (screen, all, "codes (their beginnings): ");
+
+  if (text != NULL && *text == '\0')
+    say (screen, "o says that it has none");
+  else if (text != NULL)
+    give (screen, text);
+}
+
+static gboolean
+press_judgement (AttestReviewScreen *screen, wint_t key)
+{
+  switch (key)
+    {
+    case 'c':
+      ask_codes (screen);
+      return TRUE;
+    case 'o':
+      give (screen, "");
+      return TRUE;
+    case 'u':
+      undo (screen);
+      return TRUE;
+    case 'a':
+    case 'r':
+    case 'k':
+    case 'm':
+    case 'f':
+    case '[':
+    case ']':
+    case '(':
+    case ')':
+      say (screen, "there is nothing to decide here but its codes: c, or o for none");
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* ---- segments ---- */
+
 static gboolean
 press_decision (AttestReviewScreen *screen, wint_t key)
 {
@@ -321,7 +388,8 @@ loop (AttestReviewScreen *screen)
         return;
       if (rc == KEY_CODE_YES)
         press_code (screen, key);
-      else if (!press_decision (screen, key))
+      else if (!(attest_queue_get_judging (screen->queue) != NULL ? press_judgement (screen, key)
+                                                                  : press_decision (screen, key)))
         press_move (screen, key);
     }
 }

@@ -128,14 +128,17 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
           .codes_of = opts->codes_of,
           .with_consensus = opts->consensus,
           .only_judged = opts->judged,
+          .sample = opts->sample,
+          .only_listed = opts->disagreements,
           .dimension = opts->dimension,
           .mapping = opts->mapping,
           .unit = attest_agree_find_name (attest_agree_units, opts->unit, ATTEST_AGREE_SENTENCE),
           .gold = gold,
           .with_quotes = opts->disagreements || g_strcmp0 (opts->format, "html") == 0 };
   if (attest_agree_is_spans (opts))
-    return agree_on_spans (inv, input, attest_agree_spans_load_project (store, &wish, error),
-                           error);
+    return attest_agree_check_whole (store, &wish, error)
+           && agree_on_spans (inv, input, attest_agree_spans_load_project (store, &wish, error),
+                              error);
   g_autoptr (AttestAgreeProject) project = attest_agree_project_load (store, &wish, error);
   if (project == NULL)
     return FALSE;
@@ -153,6 +156,9 @@ agree_in_project (AttestInvocation *inv, AttestAgreementInput *input, GError **e
                                .clusters = (const char *const *)project->sources->pdata,
                                .places = (const AttestAgreePlace *)(gpointer)project->places->data,
                                .runs = project->run_notes,
+                               .sample = project->sample,
+                               .sample_design = project->sample_design,
+                               .effective_items = project->effective_items,
                                .warnings = (const char *const *)project->warnings->pdata };
   return attest_agree_print_report (&print, &report, error);
 }

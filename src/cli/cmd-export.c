@@ -37,11 +37,12 @@ static const AttestOption options[]
           "Make a copy of the project for a coder who is not to know what others decided",
           "NAME.attest unless --output names another file: sources, respondents, codebooks and "
           "guides, and segments as the rules propose them, without decisions, ratings, findings "
-          "and the log of anybody. 'attest merge' brings back what NAME decided.",
+          "and the log of anybody. 'attest merge' brings back what NAME decided. Of a sample of "
+          "sentences there are no segments either: nothing tells what rules found.",
           NULL },
-        { "sample", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, sample), "FILE",
-          "With --for-coder: only the sources of this file",
-          "CSV with a column source, as 'attest sample --double-code' writes it.", NULL },
+        { "sample", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, sample), "SAMPLE",
+          "With --for-coder: only what is in this sample",
+          "As 'attest sample --list' names it; or a CSV with a column source.", NULL },
         ATTEST_OPTION_OUTPUT (Options),
         ATTEST_OPTIONS_DISCLOSURE (Options),
         { NULL } };

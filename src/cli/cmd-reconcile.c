@@ -213,6 +213,7 @@ run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
   g_autoptr (GPtrArray) judgements = NULL;
+  g_autoptr (GPtrArray) judged = NULL;
   g_autoptr (AttestDifferences) differences = NULL;
 
   if (opts->accept && opts->reject)
@@ -225,7 +226,10 @@ run (AttestInvocation *inv, GError **error)
   judgements = attest_store_list_judgements (inv->store, opts->codebook, error);
   if (judgements == NULL)
     return FALSE;
-  differences = attest_differences_new (judgements, (const char *const *)opts->between);
+  judged = attest_store_list_judged (inv->store, opts->codebook, error);
+  if (judged == NULL)
+    return FALSE;
+  differences = attest_differences_new (judgements, judged, (const char *const *)opts->between);
   if (!check_between (inv, differences, error))
     return FALSE;
   return inv->n_args > 0 ? settle_all (inv, differences, error) : list (inv, differences, error);
@@ -244,7 +248,7 @@ const AttestCommand attest_cmd_reconcile = {
   .doc
   = "Lists the passages that one coder accepted or marked with a code and another rejected, or did "
     "not mark in a source that they read, with the passages of both. Passages of one code that "
-    "overlap are one difference."
+    "overlap are one difference. Of who judged sentences of a sample only these are asked."
     "\n\n"
     "With --accept or --reject, the coders who agreed settle them: a decision is added, with who "
     "stands behind it, and counts from then on; what each had said stays, and 'attest agree "

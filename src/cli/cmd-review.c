@@ -1,5 +1,6 @@
 /* Review: what people decide of the segments that rules proposed. */
 #include "cli/attest-cli-report.h"
+#include "cli/attest-cli-review-sample.h"
 #include "cli/attest-cli-review.h"
 #include "cli/attest-review-screen.h"
 #include "report/attest-report-review.h"
@@ -9,8 +10,8 @@
 
 typedef struct
 {
-  gboolean accept, reject, recode, key, no_key, list, stats, export;
-  char *reason, *memo, *import;
+  gboolean accept, reject, recode, key, no_key, list, stats, export, no_code;
+  char *reason, *memo, *import, *sample, *codes;
   char *code, *dimension, *codebook, *source, *status, *where, *polarity, *rule;
   int min_rules;
   char *coder, *format, *output;
@@ -67,6 +68,16 @@ static const AttestOption options[] = {
   { "min-rules", 0, ATTEST_OPT_INT, G_STRUCT_OFFSET (Options, min_rules), "N",
     "List segments behind which stand N rules or more",
     "The number of distinct rules is the strength of a segment.", NULL },
+  { "sample", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, sample), "SAMPLE",
+    "Go through the sentences of this sample, and give them codes",
+    "In place of segments. In a copy that was made of a sample for a coder this is what is done "
+    "without the option.",
+    NULL },
+  { "codes", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, codes), "LIST",
+    "Of sentences of a sample that are named: they have these codes and no others",
+    "All that apply, with ';' between; the beginning of a code is enough.", NULL },
+  { "no-code", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, no_code), NULL,
+    "Of sentences of a sample that are named: they have no code", "That is said, too.", NULL },
   ATTEST_OPTION_CODER (Options),
   { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
     "How to print a list", "table for people; csv and json for programs.", attest_list_formats },
@@ -288,12 +299,56 @@ wants_screen (const AttestInvocation *inv)
   return !opts->list && opts->format == NULL && inv->out_tty && isatty (STDIN_FILENO);
 }
 
+/* ---- a sample ---- */
+
+/* *@out_is_done: FALSE: there is no sample to go through. */
+static gboolean
+run_sample (AttestInvocation *inv, gboolean decides, gboolean *out_is_done, GError **error)
+{
+  const Options *opts = inv->opts;
+  AttestReviewSampleWish wish = { .codes = opts->codes,
+                                  .no_code = opts->no_code,
+                                  .import = opts->import,
+                                  .status = opts->status,
+                                  .source = opts->source,
+                                  .format = opts->format };
+  gboolean judges = opts->codes != NULL || opts->no_code;
+  AttestSample *sample = NULL;
+  AttestJudging *judging;
+
+  *out_is_done = FALSE;
+  if ((decides || opts->stats || opts->export) && opts->sample == NULL && !judges)
+    return TRUE;
+  if (!attest_judging_find_sample (inv->store, opts->sample, &sample, error))
+    return FALSE;
+  if (sample == NULL)
+    return !judges
+           || attest_throw (error, ATTEST_ERROR_USAGE,
+                            "--codes and --no-code are for sentences of a sample: which? --sample "
+                            "names it, 'attest sample --list' lists them");
+  *out_is_done = TRUE;
+  judging = attest_judging_new (inv->store, sample, opts->coder, error);
+  if (judging == NULL)
+    return FALSE;
+  wish.wants_screen = wants_screen (inv);
+  if (decides || opts->stats || opts->export || (judges && inv->n_args == 0)
+      || (opts->codes != NULL && opts->no_code) || (judges && opts->import != NULL))
+    {
+      attest_judging_free (judging);
+      return attest_throw (error, ATTEST_ERROR_USAGE,
+                           "of a sample: --list, --import FILE, or --codes LIST or --no-code with "
+                           "the quotes that are meant");
+    }
+  return attest_cli_review_sample (inv, judging, &wish, error);
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
   guint n_judgements = (guint)(opts->accept + opts->reject + opts->recode);
   gboolean decides = n_judgements > 0 || opts->key || opts->no_key || opts->memo != NULL;
+  gboolean is_done = FALSE;
   guint n_modes
       = (guint)(decides + opts->list + opts->stats + opts->export + (opts->import != NULL));
 
@@ -304,6 +359,10 @@ run (AttestInvocation *inv, GError **error)
   if (opts->reason != NULL && n_judgements == 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--reason goes with --accept, --reject or --recode");
+  if (!run_sample (inv, decides, &is_done, error))
+    return FALSE;
+  if (is_done)
+    return TRUE;
   if (!decides && inv->n_args > 0)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "what of %s? --accept, --reject, --recode, --key or --memo", inv->args[0]);

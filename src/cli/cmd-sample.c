@@ -209,7 +209,7 @@ static const AttestExampleLine examples[]
         { "sample --code impact --size 50 --blind", "for somebody who should judge unbiased" },
         { "sample --double-code 2 --output double.csv", "transcripts that two people code" },
         { "sample --for-width 0.3 --code impact --plan", "how well agreement would be known" },
-        { "sample --double-code 6 --of segments --name second", "sentences, by their codes" },
+        { "sample --double-code 24 --of segments --name second", "sentences, by their codes" },
         { "sample --list", "what was drawn, and how much of it is judged" },
         { NULL } };
 
@@ -217,7 +217,7 @@ const AttestCommand attest_cmd_sample = {
   .name = "sample",
   .group = "compare",
   .synopsis = "",
-  .summary = "Draw passages, sentences or transcripts for people to judge",
+  .summary = "Draw what people are to judge, by chance",
   .doc
   = "Draws by chance from the passages of each code, and from the sentences in which nothing "
     "was found: only these show what a codebook misses. A passage with several codes is drawn "
@@ -230,7 +230,7 @@ const AttestCommand attest_cmd_sample = {
     "drawn "
     "stays in the project, with its seed. 'attest export --for-coder' makes a copy for each coder, "
     "'attest review' in it offers what was drawn, 'attest merge' brings it back, and 'attest agree "
-    "--coder' weighs what each sentence stands for (doc/agreement.md).\n\n"
+    "--coder' weighs what each sentence stands for (doc/double-coding.md).\n\n"
     "The file holds what people said. It is not made for publication.",
   .examples = examples,
   .needs = ATTEST_NEEDS_READ,

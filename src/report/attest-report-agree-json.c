@@ -121,6 +121,15 @@ write_head (AttestJson *json, const AttestAgreeReport *report)
   attest_json_member_int (json, "coders", input->ratings.n_coders);
   attest_agree_write_strings (json, "coder_names", report->coders, input->ratings.n_coders);
   attest_agree_write_runs (json, report->runs);
+  if (report->sample != NULL)
+    {
+      attest_json_key (json, "sample");
+      attest_json_begin_object (json);
+      attest_json_member_string (json, "name", report->sample);
+      attest_json_member_string (json, "design", report->sample_design);
+      attest_json_member_double (json, "effective_items", report->effective_items);
+      attest_json_end_object (json);
+    }
   attest_json_member_string (json, "judgement", is_sets ? "codes" : "value");
   attest_json_member_string (json, "metric", attest_metric_to_string (input->metric));
   attest_json_member_string (

@@ -64,6 +64,11 @@ describe (const AttestAgreeReport *report)
       input->n_codes > 0
           ? " with the code.\nOverall: the mean of the codes for which a figure is defined"
           : " with the value");
+  if (report->sample != NULL)
+    g_string_append_printf (text,
+                            "Sample %s (%s): each stands for those from which it was drawn, which "
+                            "tells as much as %.0f of equal weight.\n",
+                            report->sample, report->sample_design, report->effective_items);
   if (input->metric != ATTEST_METRIC_NOMINAL)
     g_string_append_printf (text, "Overall, alpha is %s; weights are %s.\n",
                             attest_metric_to_string (input->metric),

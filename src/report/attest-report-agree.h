@@ -40,6 +40,10 @@ typedef struct
   const AttestAgreePlace *places; /* (nullable) of the items of a project */
   const GPtrArray *runs;          /* (nullable) of AttestAgreeRunNote */
   const char *const *warnings;    /* of the input; NULL-terminated */
+  /* (nullable) that items were drawn with unequal chances and are weighed: the sample's name, and
+   * what was asked for */
+  const char *sample, *sample_design;
+  double effective_items; /* as many with equal weights tell as much */
 } AttestAgreeReport;
 
 /* Fewer clusters make no interval that can be trusted. */

@@ -68,9 +68,35 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Who takes part, and where: "source\ncoder". */
+static gboolean
+is_within (const AttestJudgement *judgement, const AttestJudged *judged)
+{
+  return strcmp (judgement->coder, judged->coder) == 0
+         && strcmp (judgement->source, judged->source) == 0
+         && strcmp (judgement->codebook, judged->codebook) == 0 && judgement->start >= judged->start
+         && judgement->end <= judged->end;
+}
+
+static gboolean
+is_in_sample (const AttestJudgement *judgement, const GPtrArray *judged)
+{
+  for (guint i = 0; judged != NULL && i < judged->len; i++)
+    if (is_within (judgement, judged->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_coder (AttestDifferences *differences, const char *coder)
+{
+  if (!g_ptr_array_find_with_equal_func (differences->coders, coder, (GEqualFunc)g_str_equal, NULL))
+    g_ptr_array_add (differences->coders, (gpointer)coder);
+}
+
+/* Who takes part, and in which whole sources: "source\ncoder". */
 static GHashTable *
-list_parts (AttestDifferences *differences, GPtrArray *judgements, const char *const *coders)
+list_parts (AttestDifferences *differences, GPtrArray *judgements, const GPtrArray *judged,
+            const char *const *coders)
 {
   GHashTable *parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -81,10 +107,16 @@ list_parts (AttestDifferences *differences, GPtrArray *judgements, const char *c
       if (judgement->agreed != NULL
           || (coders != NULL && !g_strv_contains (coders, judgement->coder)))
         continue;
-      g_hash_table_add (parts, dup_part (judgement->source, judgement->coder));
-      if (!g_ptr_array_find_with_equal_func (differences->coders, judgement->coder,
-                                             (GEqualFunc)g_str_equal, NULL))
-        g_ptr_array_add (differences->coders, judgement->coder);
+      if (!is_in_sample (judgement, judged))
+        g_hash_table_add (parts, dup_part (judgement->source, judgement->coder));
+      add_coder (differences, judgement->coder);
+    }
+  for (guint i = 0; judged != NULL && i < judged->len; i++)
+    {
+      const char *coder = ((AttestJudged *)judged->pdata[i])->coder;
+
+      if (coders == NULL || g_strv_contains (coders, coder))
+        add_coder (differences, coder);
     }
   g_ptr_array_sort (differences->coders, compare_names);
   return parts;
@@ -123,19 +155,41 @@ is_reopened (const AttestDifference *difference)
   return FALSE;
 }
 
+/* @coder has read the source, or judged a sentence of it that the passage is in. */
+static gboolean
+takes_part (GHashTable *parts, const GPtrArray *judged, const AttestDifference *difference,
+            const char *coder)
+{
+  const AttestJudgement *first = difference->first;
+  g_autofree char *part = dup_part (first->source, coder);
+
+  if (g_hash_table_contains (parts, part))
+    return TRUE;
+  for (guint i = 0; judged != NULL && i < judged->len; i++)
+    {
+      const AttestJudged *one = judged->pdata[i];
+
+      if (strcmp (one->coder, coder) == 0 && strcmp (one->source, first->source) == 0
+          && strcmp (one->codebook, first->codebook) == 0 && one->start < difference->end
+          && one->end > difference->start)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Takes it over. */
 static void
-finish (AttestDifferences *differences, GHashTable *parts, AttestDifference *difference)
+finish (AttestDifferences *differences, GHashTable *parts, const GPtrArray *judged,
+        AttestDifference *difference)
 {
   guint n_yes = 0, n_other = 0;
 
   for (guint i = 0; i < differences->coders->len; i++)
     {
       const char *coder = differences->coders->pdata[i];
-      g_autofree char *part = dup_part (difference->first->source, coder);
       AttestDifferenceCoder said = find_said (difference, coder);
 
-      if (!g_hash_table_contains (parts, part))
+      if (!takes_part (parts, judged, difference, coder))
         continue;
       g_array_append_val (difference->coders, said);
       n_yes += said.says == ATTEST_SAYS_YES;
@@ -154,7 +208,7 @@ finish (AttestDifferences *differences, GHashTable *parts, AttestDifference *dif
 }
 
 AttestDifferences *
-attest_differences_new (GPtrArray *judgements, const char *const *coders)
+attest_differences_new (GPtrArray *judgements, GPtrArray *judged, const char *const *coders)
 {
   AttestDifferences *differences = g_new0 (AttestDifferences, 1);
   AttestDifference *current = NULL;
@@ -162,7 +216,7 @@ attest_differences_new (GPtrArray *judgements, const char *const *coders)
 
   differences->differences = g_ptr_array_new_with_free_func (free_difference);
   differences->coders = g_ptr_array_new ();
-  parts = list_parts (differences, judgements, coders);
+  parts = list_parts (differences, judgements, judged, coders);
   for (guint i = 0; i < judgements->len; i++)
     {
       const AttestJudgement *judgement = judgements->pdata[i];
@@ -173,13 +227,13 @@ attest_differences_new (GPtrArray *judgements, const char *const *coders)
       if (current == NULL || !is_one_passage (current, judgement))
         {
           if (current != NULL)
-            finish (differences, parts, current);
+            finish (differences, parts, judged, current);
           current = difference_new (judgement);
         }
       add_judgement (current, judgement);
     }
   if (current != NULL)
-    finish (differences, parts, current);
+    finish (differences, parts, judged, current);
   return differences;
 }
 

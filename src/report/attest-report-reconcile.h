@@ -1,14 +1,15 @@
 /* attest-report-reconcile: passages of which coders say different things, and what they settled.
  *
  * Passages of one code that overlap are one difference: coders rarely mark the same bounds. A coder
- * takes part in the sources in which they judged anything, and says nothing of a passage that they
- * did not judge. It is settled by a decision on which coders agreed, until one of them judges it
- * again.
+ * takes part in the sources in which they judged anything, or, where they judged sentences of a
+ * sample, in these, and says nothing of a passage that they did not judge. It is settled by a
+ * decision on which coders agreed, until one of them judges it again.
  */
 #pragma once
 
 #include "report/attest-table.h"
 #include "store/attest-store-judgement.h"
+#include "store/attest-store-sample.h"
 #include "util/attest-json.h"
 
 G_BEGIN_DECLS
@@ -44,9 +45,11 @@ typedef struct
   guint settled;          /* of the differences */
 } AttestDifferences;
 
-/** @judgements: of attest_store_list_judgements(), which must stay. @coders: (nullable) only
- * these. */
-AttestDifferences *attest_differences_new (GPtrArray *judgements, const char *const *coders);
+/** @judgements: of attest_store_list_judgements(), which must stay. @judged: (nullable) of
+ * attest_store_list_judged(): who judged sentences of a sample and nothing beside them in a source
+ * takes part in these only. @coders: (nullable) only these. */
+AttestDifferences *attest_differences_new (GPtrArray *judgements, GPtrArray *judged,
+                                           const char *const *coders);
 void attest_differences_free (AttestDifferences *differences);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDifferences, attest_differences_free)
 

@@ -35,7 +35,7 @@ static const char *const statements[N_STATEMENTS] = {
     " GROUP BY d.id ORDER BY s.label, d.codebook, d.code, q.start_byte, q.end_byte, d.id",
   [LIST_CODERS] = "SELECT DISTINCT coder FROM decision_in_force f WHERE action IN (" JUDGEMENTS ")"
                   " AND NOT EXISTS (SELECT 1 FROM consensus c WHERE c.decision_id = f.id)"
-                  " ORDER BY coder",
+                  " UNION SELECT coder FROM judged_in_force ORDER BY coder",
 };
 
 void

@@ -293,26 +293,33 @@ bring_run_sources (AttestMerge *merge, AttestMergeCopy *copy, GError **error)
   return rc == 0;
 }
 
-gboolean
-attest_merge_content (AttestMerge *merge, GError **error)
+/* Runs that only registered codes, in a copy for a coder, searched nothing. */
+static gboolean
+bring_found (AttestMerge *merge, GError **error)
 {
-  if (!bring_items (merge, "codebook", "SELECT id, sha256, added_at FROM codebook",
-                    &merge->result->codebooks, error)
-      || !bring_items (merge, "guide", "SELECT id, sha256, added_at FROM guide", NULL, error)
-      || !bring_items (merge, "scale", "SELECT id, sha256, added_at FROM scale", NULL, error)
-      || !bring_items (
-          merge, "run",
-          "SELECT r.id, r.started_at || ' ' || b.sha256 || ' ' || r.tool_version || ' '"
-          " || ifnull (r.options, '') || ' ' || r.turns_coded || ' ' || r.incomplete,"
-          " r.started_at FROM run r JOIN codebook b ON b.id = r.codebook_id",
-          NULL, error)
-      || !bring_quotes (merge, error) || !bring_meta (merge, error))
+  if (!bring_items (merge, "run",
+                    "SELECT r.id, r.started_at || ' ' || b.sha256 || ' ' || r.tool_version || ' '"
+                    " || ifnull (r.options, '') || ' ' || r.turns_coded || ' ' || r.incomplete,"
+                    " r.started_at FROM run r JOIN codebook b ON b.id = r.codebook_id"
+                    " WHERE r.options IS NOT '" ATTEST_RUN_CODES_ONLY "'",
+                    NULL, error)
+      || !bring_quotes (merge, error))
     return FALSE;
   for (guint i = 0; i < merge->copies->len; i++)
     if (!bring_run_sources (merge, merge->copies->pdata[i], error)
         || !list_changed_ids (merge, merge->copies->pdata[i], error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+attest_merge_content (AttestMerge *merge, GError **error)
+{
+  return bring_items (merge, "codebook", "SELECT id, sha256, added_at FROM codebook",
+                      &merge->result->codebooks, error)
+         && bring_items (merge, "guide", "SELECT id, sha256, added_at FROM guide", NULL, error)
+         && bring_items (merge, "scale", "SELECT id, sha256, added_at FROM scale", NULL, error)
+         && (merge->is_bare || bring_found (merge, error)) && bring_meta (merge, error);
 }
 
 /* ---- what to code again ---- */

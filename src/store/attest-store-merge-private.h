@@ -55,6 +55,7 @@ typedef struct
   GHashTable *last_numbers;  /* kind → the largest number in any copy, gint64 */
   AttestMergePlaces *places; /* NULL before the log is merged */
   gboolean is_blind;         /* without the log, for a coder */
+  gboolean is_bare;          /* and without runs and quotes: nothing tells what rules found */
   AttestMergeResult *result;
 } AttestMerge;
 

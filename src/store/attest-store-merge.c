@@ -301,13 +301,15 @@ attest_store_merge (AttestStore *store, GPtrArray *copies, GError **error)
 }
 
 AttestMergeResult *
-attest_store_copy_blind (AttestStore *store, AttestStore *from, GPtrArray *labels, GError **error)
+attest_store_copy_blind (AttestStore *store, AttestStore *from, GPtrArray *labels, gboolean is_bare,
+                         GError **error)
 {
   g_auto (AttestMerge) merge = { NULL };
 
   g_return_val_if_fail (attest_store_is_writing (store), NULL);
   merge_init (&merge, store);
   merge.is_blind = TRUE;
+  merge.is_bare = is_bare;
   if (!add_copy (&merge, from, FALSE, error) || !attest_merge_make_plans (&merge, error)
       || !fill (&merge, labels, error))
     return NULL;

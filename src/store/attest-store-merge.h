@@ -73,10 +73,11 @@ gboolean attest_store_is_merged (AttestStore *store, gboolean *out_is_merged, GE
 /**
  * Writes. Fills @store, which is empty, with what a coder needs who is to code as if nobody had:
  * the sources (@labels: (nullable) (element-type utf8) only these), respondents, codebooks and
- * guides of @from, without decisions, ratings, the ledger and the log of anybody. Derived is as
- * after attest_store_merge().
+ * guides of @from, without decisions, ratings, the ledger and the log of anybody; with @is_bare
+ * also without runs and quotes, so that nothing tells what rules found. Derived is as after
+ * attest_store_merge().
  */
 AttestMergeResult *attest_store_copy_blind (AttestStore *store, AttestStore *from,
-                                            GPtrArray *labels, GError **error);
+                                            GPtrArray *labels, gboolean is_bare, GError **error);
 
 G_END_DECLS

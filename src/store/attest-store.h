@@ -296,6 +296,9 @@ typedef struct
   const char *langs, *asked_langs;
 } AttestStoreCode;
 
+/* What a run has for options that searched nothing and only registered the codes. */
+#define ATTEST_RUN_CODES_ONLY "--codes-only"
+
 /* A run of a codebook over sources; copied. */
 typedef struct
 {
