@@ -56,7 +56,7 @@ write_rating (AttestBook *book, const AttestRating *rating)
 
   attest_html_open (html, "p", "class", "rating", NULL);
   attest_html_text (html, L ("word.rating"));
-  attest_html_text (html, ": ");
+  attest_html_printf (html, "%s ", L ("word.colon"));
   attest_html_element (html, "b", level, "dir", "auto", NULL);
   attest_html_text (html, " ");
   attest_html_element (html, "span", by, "class", "count", NULL);
@@ -204,7 +204,7 @@ attest_book_part_code_silence (AttestBook *book, G_GNUC_UNUSED GError **error)
     return TRUE;
   attest_html_open (book->html, "details", NULL);
   attest_html_open (book->html, "summary", NULL);
-  attest_html_printf (book->html, "%s: %u", L ("text.silence-summary"), n);
+  attest_html_printf (book->html, "%s%s %u", L ("text.silence-summary"), L ("word.colon"), n);
   attest_html_close (book->html, "summary");
   attest_table_write_html (table, book->html);
   attest_html_close (book->html, "details");
@@ -218,8 +218,10 @@ write_group_quotes (AttestBook *book, const GArray *rows, guint group, GError **
 {
   AttestHtml *html = book->html;
   const char *element = attest_book_heading (book, 3);
-  guint n = 0;
+  guint n = 0, total = 0;
 
+  for (guint i = 0; i < rows->len; i++)
+    total += attest_book_segment (book, g_array_index (rows, guint, i))->group == group;
   for (guint i = 0; i < rows->len; i++)
     {
       const AttestBookSegment *segment = attest_book_segment (book, g_array_index (rows, guint, i));
@@ -233,7 +235,7 @@ write_group_quotes (AttestBook *book, const GArray *rows, guint group, GError **
           attest_html_element (html, "bdi", attest_book_group_name (book, group), NULL);
           attest_html_close (html, element);
         }
-      attest_book_begin_item (book, n++);
+      attest_book_begin_item (book, n++, total);
       anchor = attest_html_dup_quote_anchor (attest_book_code (book, segment->code)->code,
                                              segment->id);
       attest_book_write_quote (book, segment, anchor, NULL);

@@ -111,7 +111,7 @@ write_rules (AttestBook *book, guint code)
     }
   attest_html_open (html, "details", NULL);
   attest_html_open (html, "summary", NULL);
-  attest_html_printf (html, "%s: %u", L ("codebook.patterns"), n);
+  attest_html_printf (html, "%s%s %u", L ("codebook.patterns"), L ("word.colon"), n);
   attest_html_close (html, "summary");
   attest_html_open (html, "ul", "class", "patterns", NULL);
   for (guint i = 0; i < book->codebook->patterns->len; i++)

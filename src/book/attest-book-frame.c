@@ -11,8 +11,9 @@ static void
 write_head (AttestBook *book, const char *title)
 {
   AttestHtml *html = book->html;
-  g_autofree char *whole
-      = title != NULL ? g_strdup_printf ("%s: %s", title, book->title) : g_strdup (book->title);
+  g_autofree char *whole = title != NULL
+                               ? g_strdup_printf ("%s%s %s", title, L ("word.colon"), book->title)
+                               : g_strdup (book->title);
 
   attest_html_literal (html, "<!DOCTYPE html>\n");
   attest_html_open (html, "html", "lang", book->options->lang, NULL);

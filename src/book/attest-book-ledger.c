@@ -90,7 +90,9 @@ write_quotes (AttestBook *book, const AttestLedgerEntry *entry, AttestStance sta
           attest_html_text (html, W ("stance", attest_stance_to_string (stance)));
           attest_html_close (html, element);
         }
-      attest_book_begin_item (book, n++);
+      /* The entry is such a box as a whole. */
+      attest_book_begin_item (book, n, n);
+      n++;
       if (segment != NULL)
         attest_book_write_quote (book, segment, NULL, link->note);
       else

@@ -31,9 +31,9 @@ dup_kinds (const AttestBook *book)
         g_autofree char *count
             = attest_count_to_string (attest_disclosure_hide_count (book->disclosure, n[i]));
 
-        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? ", " : "",
+        g_string_append_printf (text, "%s%s%s %s", text->len > 0 ? ", " : "",
                                 W ("kind", attest_source_kind_to_string ((AttestSourceKind)i)),
-                                count);
+                                L ("word.colon"), count);
       }
   return g_string_free (text, FALSE);
 }
@@ -57,10 +57,13 @@ attest_book_part_methods (AttestBook *book, GError **error)
   write_count (book, L ("word.respondents"), frequency->totals.respondents);
   write_count (book, L ("word.words"), frequency->totals.words);
   write_count (book, L ("word.segments"), frequency->totals.segments);
-  write_count (book, L ("methods.proposed"), book->review->total.proposed);
-  write_count (book, L ("methods.accepted"), book->review->total.accepted);
-  write_count (book, L ("methods.rejected"), book->review->total.rejected);
-  write_count (book, L ("methods.manual"), book->review->manual);
+  write_count (book, L ("methods.proposed"),
+               attest_book_part_of_total (book, book->review->total.proposed));
+  write_count (book, L ("methods.accepted"),
+               attest_book_part_of_total (book, book->review->total.accepted));
+  write_count (book, L ("methods.rejected"),
+               attest_book_part_of_total (book, book->review->total.rejected));
+  write_count (book, L ("methods.manual"), attest_book_part_of_total (book, book->review->manual));
   if (last != NULL)
     {
       g_autofree char *seal = g_strdup_printf ("%" G_GINT64_FORMAT " · %s", last->seq, last->hash);
@@ -155,6 +158,13 @@ attest_book_part_limits (AttestBook *book, G_GNUC_UNUSED GError **error)
 
 /* ---- strength ---- */
 
+/* As it is printed. */
+static const char *
+sign_of (const char *op)
+{
+  return strcmp (op, ">=") == 0 ? "≥" : strcmp (op, "<=") == 0 ? "≤" : op;
+}
+
 static char *
 dup_conditions (const AttestBook *book, const AttestStrengthLevel *level)
 {
@@ -169,8 +179,8 @@ dup_conditions (const AttestBook *book, const AttestStrengthLevel *level)
         g_string_append_printf (text, " %s ",
                                 condition->is_or ? L ("strength.or") : L ("strength.and"));
       g_string_append_printf (text, "%s %s %" G_GINT64_FORMAT,
-                              W ("fact", attest_fact_to_string (condition->fact)), condition->op,
-                              condition->numerator);
+                              W ("fact", attest_fact_to_string (condition->fact)),
+                              sign_of (condition->op), condition->numerator);
       if (condition->denominator > 1)
         g_string_append_printf (text, "/%" G_GINT64_FORMAT, condition->denominator);
     }

@@ -333,6 +333,14 @@ count_voices (const AttestBook *book, Voices *voices)
     voices[attest_book_segment (book, i)->group].segments++;
 }
 
+gint64
+attest_book_part_of_total (const AttestBook *book, gint64 n)
+{
+  gint64 total = book->report->frequency->totals.segments;
+
+  return total < 0 ? total : n;
+}
+
 static void
 hide_voices (const AttestBook *book, Voices *voices)
 {
@@ -349,7 +357,8 @@ hide_voices (const AttestBook *book, Voices *voices)
 
       voices[i].respondents = counts[i];
       voices[i].words = is_hidden ? ATTEST_COUNT_HIDDEN : voices[i].words;
-      voices[i].segments = is_hidden ? ATTEST_COUNT_HIDDEN : voices[i].segments;
+      voices[i].segments
+          = is_hidden ? ATTEST_COUNT_HIDDEN : attest_book_part_of_total (book, voices[i].segments);
     }
 }
 

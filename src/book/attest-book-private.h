@@ -239,8 +239,8 @@ void attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment
 /* Records stand in boxes of so many, which a browser lays out when they come into sight. A box each
  * is not quicker: it looks at all of them in every frame. */
 #define ATTEST_BOOK_BOX 20
-/** Before each item of lists of quotes; @n: how many there were before. */
-void attest_book_begin_item (AttestBook *book, guint n);
+/** Before each item of lists of quotes; @n: how many there were before, of @total. */
+void attest_book_begin_item (AttestBook *book, guint n, guint total);
 /** After the last of @n. */
 void attest_book_end_items (AttestBook *book, guint n);
 /* Filters of a list, which the script shows and obeys: a form, in it selects, the end. @list: its
@@ -264,6 +264,8 @@ void attest_book_write_strength (AttestBook *book, const AttestStrength *strengt
 const AttestReviewRow *attest_book_find_review (const AttestBook *book, const char *code);
 /** "7 of 9 accepted, 78 % (45–94 %)", or NULL: nothing was decided. */
 char *attest_book_dup_precision (const AttestBook *book, const AttestReviewRow *row);
+/** A count of segments of which the total could be told: hidden where that is. */
+gint64 attest_book_part_of_total (const AttestBook *book, gint64 n);
 /** A count in a chart; one that is not told is a text, and not drawn. */
 void attest_book_set_count (AttestChart *chart, guint row, guint series, gint64 count);
 /** A term with its description in a list of them; nothing when @value is NULL or "". */

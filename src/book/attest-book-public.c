@@ -170,11 +170,15 @@ attest_book_write_source_quotes (AttestBook *book, GError **error)
   guint n = book->first_of_source[book->source + 1] - first;
   g_autofree guint *rows = g_new (guint, n + 1);
   const char *last = NULL;
-  guint n_items = 0;
+  guint n_items = 0, total = 0;
 
   for (guint i = 0; i < n; i++)
     rows[i] = first + i;
   g_qsort_with_data (rows, (int)n, sizeof *rows, by_id, book);
+  for (guint i = 0; i < n; i++)
+    total += i == 0
+             || attest_book_segment (book, rows[i])->id
+                    != attest_book_segment (book, rows[i - 1])->id;
   attest_html_element (book->html, "p", L ("text.public-transcript"), NULL);
   for (guint i = 0; i < n; i++)
     {
@@ -186,7 +190,7 @@ attest_book_write_source_quotes (AttestBook *book, GError **error)
         continue;
       last = segment->id;
       names = dup_code_names (book, segment);
-      attest_book_begin_item (book, n_items++);
+      attest_book_begin_item (book, n_items++, total);
       attest_book_write_quote (book, segment, segment->id, names);
       attest_book_index_quote (book, segment);
       if (!attest_book_step (book, error))
@@ -200,11 +204,14 @@ gboolean
 attest_book_part_audience (AttestBook *book, G_GNUC_UNUSED GError **error)
 {
   g_autofree char *note = attest_disclosure_dup_note (book->disclosure);
+  g_autofree char *n = g_strdup_printf ("%u", attest_disclosure_get_min_group (book->disclosure));
+  g_autofree char *signs = attest_catalogue_dup (book->labels, "text.public-signs", "n", n, NULL);
 
   if (!attest_book_is_public (book))
     return TRUE;
   attest_html_open (book->html, "div", "class", "audience", NULL);
   attest_html_element (book->html, "p", L ("text.public"), NULL);
+  attest_html_element (book->html, "p", signs, "class", "meta", NULL);
   if (note != NULL)
     attest_html_element (book->html, "p", note, "class", "meta", NULL);
   attest_html_close (book->html, "div");

@@ -64,7 +64,7 @@ attest_book_write_strength (AttestBook *book, const AttestStrength *strength)
 
   attest_html_open (book->html, "p", NULL);
   attest_html_text (book->html, L ("word.strength"));
-  attest_html_text (book->html, ": ");
+  attest_html_printf (book->html, "%s ", L ("word.colon"));
   attest_book_write_level (book, strength->level->level);
   attest_html_close (book->html, "p");
   /* Counts of respondents, which may be few. */
@@ -186,13 +186,14 @@ attest_book_write_quote (AttestBook *book, const AttestBookSegment *segment, con
 /* ---- lists of quotes ---- */
 
 void
-attest_book_begin_item (AttestBook *book, guint n)
+attest_book_begin_item (AttestBook *book, guint n, guint total)
 {
-  if (n % ATTEST_BOOK_BOX == 0)
-    {
-      attest_book_end_items (book, n);
-      attest_html_open (book->html, "ul", "class", "quotes", NULL);
-    }
+  if (n % ATTEST_BOOK_BOX != 0)
+    return;
+  attest_book_end_items (book, n);
+  /* The height of a full one is known. */
+  attest_html_open (book->html, "ul", "class",
+                    total - n >= ATTEST_BOOK_BOX ? "quotes box" : "quotes", NULL);
 }
 
 void
@@ -260,7 +261,8 @@ attest_book_write_filter_selects (AttestBook *book)
 void
 attest_book_begin_filters (AttestBook *book, const char *list, const char *what)
 {
-  g_autofree char *label = g_strdup_printf ("%s: %s", L ("filter.filters"), what);
+  g_autofree char *label
+      = g_strdup_printf ("%s%s %s", L ("filter.filters"), L ("word.colon"), what);
 
   attest_html_open (book->html, "form", "class", "filters", "data-list", list, "hidden", "",
                     "aria-label", label, NULL);

@@ -385,8 +385,10 @@ write_turns (Transcript *transcript, GError **error)
   attest_html_open (book->html, "div", "class", "transcript", "lang", transcript->lang, NULL);
   for (guint i = 0; i < n; i++)
     {
+      /* The height of a full one is known. */
       if (i % ATTEST_BOOK_BOX == 0)
-        attest_html_open (book->html, "div", "class", "box", NULL);
+        attest_html_open (book->html, "div", "class", n - i >= ATTEST_BOOK_BOX ? "box" : NULL,
+                          NULL);
       write_turn (transcript, cut, i);
       if ((i + 1) % ATTEST_BOOK_BOX == 0 || i + 1 == n)
         attest_html_close (book->html, "div");

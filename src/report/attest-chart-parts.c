@@ -9,7 +9,7 @@
 #define LEGEND_BOX 11
 #define ROW_PADDING 7
 /* Of the width, for labels. */
-#define LABEL_SHARE 0.36
+#define LABEL_SHARE 0.42
 
 /* ---- labels of rows ---- */
 
