@@ -78,7 +78,7 @@ for check in rating-without-finding above-strength ceiling finding-without-quote
   check "the project has a problem: $check" grep -q "$check" problems
 done
 
-words () { tr -c "A-Za-z0-9\200-\377'" '\n' | grep '[A-Za-z][A-Za-z]' | sort -u; }
+words () { sed 's/ / /g' | tr -c "A-Za-z0-9\200-\377'" '\n' | grep '[A-Za-z][A-Za-z]' | sort -u; }
 # Words of the page that are seen or read out: Latin letters, or Cyrillic ones in a book that is not Russian.
 words_of () # FOLDER
 {
