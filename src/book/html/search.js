@@ -5,7 +5,7 @@
   var form = document.getElementById("search-form");
   if (form === null)
     return;
-  var PAGE = 50, SLICE_MS = 10, TYPING_MS = 60;
+  var PAGE = 50, SLICE_MS = 10, TYPING_MS = 30;
   var input = form.querySelector("input"), status = form.querySelector("[role=status]");
   var results = document.getElementById("search-results");
 
