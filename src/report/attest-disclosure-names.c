@@ -30,7 +30,11 @@ is_role_word (const char *word)
           "translator",    "trainer",        "unit",           "unknown",      "village",
           "woman",         "women",          "worker",         "young",        "youth",
           "интервьюер",    "респондент",     "участник",       "участница",    "переводчик",
-          "entrevistador", "entrevistado",   "entrevistadora", "entrevistada" };
+          "entrevistador", "entrevistado",   "entrevistadora", "entrevistada", "ведущая",
+          "ведущий",       "директор",       "интервьюер",     "министр",      "модератор",
+          "мужчина",       "оценщик",        "переводчик",     "респондент",   "респондентка",
+          "сотрудник",     "сотрудница",     "специалист",     "участник",     "участница",
+          "фокус",         "эксперт",        "женщина",        "группа" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (word, words[i]) == 0)
@@ -51,6 +55,72 @@ is_word_char (gunichar c)
 {
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
+
+/* ---- grammatical cases ---- */
+
+/* Russian and its neighbours decline names: "Ольга Каримова", "Ольге Каримовой". A word is a form
+ * of a name when both have a beginning in common that only endings follow. This also hides a few
+ * words that are none, which is the lesser harm. */
+static const char *const endings[]
+    = { "",   "а",  "я",  "у",  "ю",  "е",  "и",   "ы",   "й",   "ь",   "о",   "ой", "ей", "ою",
+        "ею", "ом", "ем", "ём", "ым", "им", "ого", "его", "ому", "ему", "ью",  "ий", "ый", "ая",
+        "яя", "ую", "юю", "их", "ых", "ов", "ев",  "ам",  "ям",  "ами", "ями", "ах", "ях" };
+
+/* The part of the word before the ending, or NULL: it has another, or nothing to tell by is left.
+ */
+static char *
+dup_stem (const char *word, const char *ending)
+{
+  gsize length = strlen (word), ending_bytes = strlen (ending);
+
+  if (!g_str_has_suffix (word, ending)
+      || g_utf8_strlen (word, (gssize)(length - ending_bytes)) < MIN_NAME_CHARS)
+    return NULL;
+  return g_strndup (word, length - ending_bytes);
+}
+
+static gboolean
+is_declined (const char *word)
+{
+  return g_unichar_get_script (g_utf8_get_char (word)) == G_UNICODE_SCRIPT_CYRILLIC;
+}
+
+static void
+add_stems (AttestDisclosure *disclosure, const char *word)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endings) && is_declined (word); i++)
+    {
+      char *stem = dup_stem (word, endings[i]);
+
+      if (stem != NULL)
+        g_hash_table_add (disclosure->stems, stem);
+    }
+}
+
+/* Bytes of a name in any case that stands at @p as a whole word, or 0. */
+static gsize
+find_form_at (const AttestDisclosure *disclosure, const char *p, gsize left)
+{
+  const char *end = p;
+  g_autofree char *word = NULL;
+
+  if (g_hash_table_size (disclosure->stems) == 0 || !is_declined (p)
+      || !g_unichar_isupper (g_utf8_get_char (p)))
+    return 0;
+  while ((gsize)(end - p) < left && is_word_char (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+  word = g_strndup (p, (gsize)(end - p));
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *stem = dup_stem (word, endings[i]);
+
+      if (stem != NULL && g_hash_table_contains (disclosure->stems, stem))
+        return (gsize)(end - p);
+    }
+  return 0;
+}
+
+/* ---- names ---- */
 
 /* "Aida Bekova" hides "Aida", "Bekova" and both; "Programme officer" and "Respondent 2" nothing. A
  * word counts as part of a name when it begins with a capital letter, or its script has none. */
@@ -79,6 +149,7 @@ add_label (AttestDisclosure *disclosure, const char *label)
         continue;
       n_names++;
       add_name (disclosure, word);
+      add_stems (disclosure, word);
     }
   if (n_words > 1 && n_names > 0)
     add_name (disclosure, label);
@@ -171,7 +242,7 @@ find_name_at (const AttestDisclosure *disclosure, const char *p, gsize left)
       if (length == left || !is_word_char (g_utf8_get_char (p + length)))
         return length;
     }
-  return 0;
+  return left > 0 ? find_form_at (disclosure, p, left) : 0;
 }
 
 char *

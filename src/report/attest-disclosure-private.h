@@ -31,6 +31,7 @@ struct _AttestDisclosure
   GHashTable *pseudonyms;  /* of sources; borrowed */
   GHashTable *paraphrases; /* id of the quote → text */
   GPtrArray *names;        /* of char *: what must not stand in a text, the longest first */
+  GHashTable *stems;       /* of char *: beginnings of names that are declined */
   GPtrArray *by_byte[256]; /* (nullable) those of them that begin with the byte; borrowed */
   guint withheld[ATTEST_N_CONSENTS]; /* quotes, by consent; UNKNOWN includes nobody known */
   guint paraphrased;

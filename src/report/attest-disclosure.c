@@ -42,6 +42,7 @@ attest_disclosure_free (AttestDisclosure *disclosure)
   for (guint i = 0; i < G_N_ELEMENTS (disclosure->by_byte); i++)
     g_clear_pointer (&disclosure->by_byte[i], g_ptr_array_unref);
   g_ptr_array_unref (disclosure->names);
+  g_hash_table_unref (disclosure->stems);
   g_free (disclosure);
 }
 
@@ -71,6 +72,7 @@ new_empty (const AttestDisclosureOptions *options)
   disclosure->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_place);
   disclosure->paraphrases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   disclosure->names = g_ptr_array_new_with_free_func (g_free);
+  disclosure->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   disclosure->is_public = options->audience == ATTEST_AUDIENCE_PUBLIC;
   return disclosure;
 }

@@ -2,7 +2,7 @@
 # Evidence books for the public and in other languages, in headless Chromium. TAP.
 . "$ATTEST_SRCDIR/tests/browser/browser.sh"
 
-printf 'Interviewer: Чего достигли?\n\nОльга Каримова: Женщины решают сами, спросите, говорит Каримова. Миграция, migration.\n\nInterviewer: А еще?\n\nОльга Каримова: Цели достигнуты.\n' >karimova-office.txt
+printf 'Interviewer: Чего достигли?\n\nОльга Каримова: Женщины решают сами, спросите Каримову, говорит Каримова. Миграция, migration.\n\nInterviewer: А еще?\n\nОльга Каримова: Цели достигнуты.\n' >karimova-office.txt
 printf 'Interviewer: What changed?\n\nFatima Aliyeva: I am Fatima, and the migration policy changed much.\n\nInterviewer: More?\n\nFatima Aliyeva: We reached the targets.\n' >aliyeva-bazaar.txt
 grep -E '^respondent|,(01|02|05|12)-' "$corpus/respondents.csv" >given.csv
 printf 'respondent,source,consent\nKarimova,karimova-office,anonymous\nAliyeva,aliyeva-bazaar,anonymous\n' >who.csv

@@ -156,6 +156,40 @@ test_quotes (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (note, "Not printed: 1 quote, no consent to be quoted."));
 }
 
+/* Names are hidden in every case that Russian has, and only names are. */
+static void
+test_cases (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *said, *printed;
+  } texts[] = {
+    { "Спросите Каримову, Каримовой это известно.", "Спросите [name], [name] это известно." },
+    { "С Ольгой и Сергеем, от Ольги и Сергея.", "С [name] и [name], от [name] и [name]." },
+    { "О Достоевском, с Айбеком, у Асели.", "О [name], с [name], у [name]." },
+    { "Каримов и семья Каримовых.", "[name] и семья [name]." },
+    /* Other words with the same beginning, small letters, roles. */
+    { "Каримовщина, Сергиев Посад, ольгой не зовут.",
+      "Каримовщина, Сергиев Посад, ольгой не зовут." },
+    { "Респонденты и эксперты. Эксперты!", "Респонденты и эксперты. Эксперты!" },
+  };
+  g_autoptr (AttestDocument) doc
+      = fixture_document ("o.txt", "Ольга Каримова: Да.\nСергей Достоевский: Да.\nАйбек: Да.\n"
+                                   "Асель: Да.\nРеспондент: Да.\nЭксперт: Да.\n");
+  g_autoptr (AttestDisclosure) d = NULL;
+
+  fixture_begin (fixture);
+  fixture_add (fixture, doc, "talk", ATTEST_SOURCE_INTERVIEW);
+  fixture_commit (fixture, "ingest");
+  d = disclose (fixture, &in_public);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *printed = attest_disclosure_dup_text (d, texts[i].said);
+
+      g_assert_cmpstr (printed, ==, texts[i].printed);
+    }
+}
+
 static void
 test_paraphrase (Fixture *fixture, gconstpointer data)
 {
@@ -270,6 +304,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/disclosure/names", test_names);
   FIXTURE_TEST ("/disclosure/lines", test_lines);
   FIXTURE_TEST ("/disclosure/quotes", test_quotes);
+  FIXTURE_TEST ("/disclosure/cases", test_cases);
   FIXTURE_TEST ("/disclosure/paraphrase", test_paraphrase);
   FIXTURE_TEST ("/disclosure/choice", test_choice);
   g_test_add_func ("/disclosure/consent", test_consent);
