@@ -227,6 +227,9 @@ void attest_book_append_string (GString *out, const char *text, gsize length_byt
 
 /** (element-type utf8) groups of the respondents of a source; borrowed strings. */
 GPtrArray *attest_book_list_source_groups (const AttestBook *book, const AttestSourceInfo *info);
+/** A line of what is known of a source, and where codes occur in the one that is being written. */
+void attest_book_write_source_facts (AttestBook *book, const AttestSourceInfo *info);
+void attest_book_write_timeline (AttestBook *book, const AttestSourceInfo *info);
 /** The element of a heading of this level: one below in one file, whose first is of the book. */
 const char *attest_book_heading (const AttestBook *book, guint level);
 /** Who bears a code out; borrowed. */
