@@ -107,6 +107,20 @@ mkdir corpora && cd corpora || exit 99
 for corpus in "$ATTEST_SRCDIR"/corpora/*/; do
   check "every run of $(basename "$corpus") is found again" recode "$(basename "$corpus")" oecd-dac "$corpus"0*.*  "$corpus"1*.*
 done
+# Turns and languages of an earlier text are kept nowhere: it is read again.
+corrected () # NAME
+{
+  "$ATTEST" -p "$1.attest" sources --format json | jq -r '.[] | select(.path | endswith(".txt")) | .label + "\t" + .path' >paths
+  while IFS="$(printf '\t')" read -r label path; do
+    { cat "$path"; printf '\nAnd nobody added a line to %s.\n' "$label"; } >corrected.txt
+    "$ATTEST" -p "$1.attest" update "$label" corrected.txt >/dev/null 2>&1
+  done <paths
+  "$ATTEST" -p "$1.attest" sources --format json | jq -e 'any(.[]; .version == 2)' \
+    && "$ATTEST" -p "$1.attest" runs --check --format json | jq -e 'all(.runs[]; .found_again == "same")'
+}
+for project in *.attest; do
+  check "also when all texts of ${project%.attest} were corrected since" corrected "${project%.attest}"
+done
 if [ -n "${ATTEST_SAMPLES:-}" ]; then
   check 'and of real interviews' recode samples oecd-dac "$ATTEST_SAMPLES"/a_interviews
 else
