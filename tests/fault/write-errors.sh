@@ -166,7 +166,7 @@ init_on_a_full_disk ()
 {
   n=1
   status=1
-  while [ $n -le 400 ] && [ $status -ne 0 ]; do
+  while [ $n -le 800 ] && [ $status -ne 0 ]; do
     rm -rf new && mkdir new
     (cd new && LD_PRELOAD=$fail_io FAIL_IO_PATH=q.attest FAIL_IO_AT=$n FAIL_IO_HOW=full \
       "$ATTEST" init q >../now.out 2>../now.err)
