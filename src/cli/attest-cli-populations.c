@@ -297,32 +297,35 @@ count_in_memory (Loading *loading, AttestCodebook *codebook, GError **error)
 
 /* ---- either ---- */
 
-/* Whether every project was coded by a codebook of this id. */
-static gboolean
-all_were_coded (const AttestPopulationsWish *wish)
+/* (nullable) the first project that was not coded by a codebook of this id. */
+static const char *
+find_not_coded (const AttestPopulationsWish *wish)
 {
   for (guint i = 0; i < wish->projects->len; i++)
     {
-      g_autoptr (AttestStore) store
-          = attest_store_open (g_ptr_array_index (wish->projects, i), ATTEST_STORE_IN_PLACE, NULL);
+      const char *path = g_ptr_array_index (wish->projects, i);
+      g_autoptr (AttestStore) store = attest_store_open (path, ATTEST_STORE_IN_PLACE, NULL);
       g_autoptr (AttestCodebookInfo) info
           = store != NULL ? attest_store_find_codebook (store, wish->codebook, NULL) : NULL;
 
       if (info == NULL || !info->coded)
-        return FALSE;
+        return path;
     }
-  return TRUE;
+  return NULL;
 }
 
 static gboolean
 count (Loading *loading, GError **error)
 {
-  const char *name = loading->wish->codebook;
-  gboolean is_file = name != NULL && g_file_test (name, G_FILE_TEST_IS_REGULAR);
+  const char *name = loading->wish->codebook, *missing = NULL;
 
-  if (name == NULL || (!is_file && all_were_coded (loading->wish)))
+  if (name == NULL
+      || (!g_file_test (name, G_FILE_TEST_IS_REGULAR)
+          && (missing = find_not_coded (loading->wish)) == NULL))
     return count_stored (loading, error);
   g_autoptr (AttestCodebook) codebook = attest_cli_load_codebook (name, error);
+  if (codebook == NULL && missing != NULL)
+    g_prefix_error (error, "%s was not coded by '%s', and to code all in memory ", missing, name);
   return codebook != NULL && count_in_memory (loading, codebook, error);
 }
 
@@ -365,13 +368,6 @@ compare_shared (Loading *loading, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_attribute (const Loading *loading, GError **error)
-{
-  return loading->attribute == NULL || loading->has_attribute
-         || attest_cli_throw_no_attribute (loading->attribute, error);
-}
-
 AttestPopulations *
 attest_cli_populations_load (AttestInvocation *inv, const AttestPopulationsWish *wish,
                              GError **error)
@@ -391,7 +387,9 @@ attest_cli_populations_load (AttestInvocation *inv, const AttestPopulationsWish 
 
   populations->attribute = g_strdup (attribute);
   populations->min_group = wish->min_group;
-  if (shared == NULL || !count (&loading, error) || !check_attribute (&loading, error)
+  if (shared == NULL || !count (&loading, error)
+      || (attribute != NULL && !loading.has_attribute
+          && !attest_cli_throw_no_attribute (attribute, error))
       || !attest_populations_test (populations, wish->adjust, wish->seed, error)
       || !compare_shared (&loading, error))
     return NULL;

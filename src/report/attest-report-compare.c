@@ -118,7 +118,15 @@ attest_comparison_dup_name (const AttestComparison *comparison, guint side)
   if (info->project != NULL && comparison->min_group > 0)
     return info->project_title != NULL ? g_strdup (info->project_title)
                                        : g_strdup_printf ("project %c", 'A' + (int)side);
-  return g_filename_display_basename (attest_comparison_side (comparison, side)->given);
+  g_autofree char *name = g_path_get_basename (info->given);
+  for (guint i = 0; i < comparison->sides->len; i++)
+    {
+      g_autofree char *other = g_path_get_basename (attest_comparison_side (comparison, i)->given);
+
+      if (i != side && strcmp (other, name) == 0)
+        return g_filename_display_name (info->given);
+    }
+  return g_filename_display_basename (info->given);
 }
 
 /* ---- what is compared ---- */

@@ -131,7 +131,8 @@ gboolean attest_comparison_is_small (const AttestComparison *comparison, gint64 
                                      gint64 of);
 /** (nullable) as it was given; of a project in public NULL. Borrowed. */
 const char *attest_comparison_get_given (const AttestComparison *comparison, guint side);
-/** As it was given, without its folders; of a project in public its title. */
+/** As it was given, without its folders unless another has that name, too; of a project in public
+ * its title. */
 char *attest_comparison_dup_name (const AttestComparison *comparison, guint side);
 /** What is compared, a line each. */
 char *attest_comparison_dup_note (const AttestComparison *comparison);

@@ -66,6 +66,9 @@ printf 'id: other\ncodes:\n  - {id: zebra, rules: [zebra]}\n' >other.yaml
 cp copy.attest zebra.attest && "$ATTEST" --project zebra.attest code other.yaml >/dev/null
 check 'codes that cannot be paired are told' prints 'Not compared passage by passage: the codebooks have no code in common' "$ATTEST" compare ana.attest zebra.attest
 
+check 'two of one name are told apart' sh -c 'mkdir -p again && cp ana.attest again/ana.attest && "$ATTEST" compare ana.attest again/ana.attest | grep "The same texts in ana.attest and again/ana.attest"'
+check 'which project was not coded by it' prints "zebra.attest was not coded by 'old', and to code all in memory" sh -c 'cp b/copy1.txt raw.txt; rm -f zebra.attest; "$ATTEST" init zebra >/dev/null; "$ATTEST" --project zebra.attest ingest raw.txt >/dev/null; "$ATTEST" compare ana.attest zebra.attest --codebook old'
+
 # --- in public
 check 'no paths, no labels' sh -c '"$ATTEST" compare ana.attest ben.attest --public --format json >public.json; ! grep "attest\"\|\"t1\"\|copy1" public.json && jq -e ".shared.a.project == null and .shared.a.given == null" public.json'
 
