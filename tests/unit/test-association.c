@@ -8,8 +8,8 @@
 #define assert_near(value, expected, tolerance)                                                    \
   g_assert_cmpfloat_with_epsilon (value, expected, tolerance)
 
-/* Fisher (1935), the lady tasting tea; Fisher (1962), convictions of twins, as R's documentation
- * of fisher.test has them (two-sided). */
+/* Fisher (1935), the lady tasting tea; Fisher (1962), convictions of twins: the examples of R's
+ * fisher.test, two-sided (.4857 and .0005367 there). By fractions: 17/35, 1/35 and .000536724…. */
 static void
 test_fisher (void)
 {
@@ -30,7 +30,8 @@ test_chi2 (void)
   assert_near (attest_chi2_2x2 (10, 30, 10, 150, TRUE), 10.5034722222, 1e-9);
   assert_near (attest_chi2_2x2 (7, 3, 2, 7, TRUE), 2.63244, 5e-6);
   assert_near (attest_chi2_2x2 (3, 2, 14, 10, TRUE), 0, 1e-12);
-  /* quanteda.textstats prints 4.017626; the others are those of the UCREL wizard's counts. */
+  /* quanteda.textstats prints 4.017626; the others, of counts as the UCREL wizard takes them, were
+   * computed again from the formula of attest-association.h in Python. */
   assert_near (attest_chi2_williams_2x2 (7, 3, 2, 7), 4.017626, 1e-6);
   assert_near (attest_chi2_williams_2x2 (10, 990, 5, 995), 1.6250884404, 1e-9);
   assert_near (attest_chi2_williams_2x2 (50, 11950, 20, 14980), 20.5473012236, 1e-8);
@@ -52,7 +53,8 @@ associate (guint n, const gint64 *with, const gint64 *of)
 }
 
 /* Newcombe (1998), Interval estimation for the difference between independent proportions, table
- * II, method 10. */
+ * II, method 10. The first is also what the tests of R's DescTools hold against that table
+ * (BinomDiffCI, method "score"); all were computed again from Wilson's limits to 40 digits. */
 static void
 test_risk_difference (void)
 {
@@ -146,7 +148,8 @@ test_nothing_to_test (void)
 }
 
 /* Benjamini and Hochberg (1995), section 3.1: of 15 tests of a trial of thrombolysis, their
- * procedure finds 4 at .05; Holm's finds the 3 that Bonferroni's does. */
+ * procedure finds 4 at .05; Holm's finds the 3 that Bonferroni's does. The p values are those of
+ * SciPy's documentation of false_discovery_control, which finds the same 4. */
 static void
 test_adjust (void)
 {

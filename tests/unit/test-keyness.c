@@ -6,8 +6,9 @@
 #define assert_near(value, expected, tolerance)                                                    \
   g_assert_cmpfloat_with_epsilon (value, expected, tolerance)
 
-/* The first three rows: the UCREL log-likelihood wizard; the fourth: counts of the tests of
- * quanteda.textstats. */
+/* Counts of the reference vectors of the project, the fourth row those of the tests of
+ * quanteda.textstats; figures computed again in Python from the formulas of the UCREL
+ * log-likelihood wizard, and not read from its page. */
 static void
 test_keyness (void)
 {
@@ -36,7 +37,7 @@ test_keyness (void)
   g_assert_true (isnan (attest_keyness_log_ratio (0, 0, 10, 10)));
 }
 
-/* The same counts: what the wizard prints beside G². */
+/* The same counts: what the wizard has beside G², computed again in the same way. */
 static void
 test_effect_sizes (void)
 {
