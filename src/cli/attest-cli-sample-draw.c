@@ -169,7 +169,7 @@ dup_plan_note (const Drawing *drawing, guint n)
       ". found: sentences with the code; drawn: of these.\n"
       "Expected: an agreement of %.2f. width: of the 95 %% interval of alpha, from the strata "
       "drawn "
-      "and how alike (ρ) sentences of one transcript are.%s\n"
+      "and how alike (ρ) sentences of one transcript are; above 1 it tells nothing.%s\n"
       "Sentences without any code are drawn, too: they alone show what a coder, or the rules, "
       "miss.",
       n, total, frame->project->sources->len, drawing->wish->seed, drawing->wish->kappa, wanted);

@@ -132,6 +132,32 @@ remark_on_few (const AttestAgreeReport *report, GPtrArray *remarks)
                                       report->unit, names->str));
 }
 
+/* Drawing transcripts again cannot show a difference that nobody saw. Of n items without one, the
+ * share of those with one is up to 3/n (the rule of three, Hanley and Lippman-Hand 1983); of a
+ * sample n is the number of equal weight. */
+static void
+remark_on_none (const AttestAgreeReport *report, GPtrArray *remarks)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < report->agreement->n_codes; i++)
+    {
+      const char *name;
+      const AttestAgreementRow *row = row_at (report, i, &name);
+
+      if (row->split == 0 && row->all_present > 0)
+        append_name (names, name);
+    }
+  if (report->sample != NULL && names->len > 0)
+    g_ptr_array_add (
+        remarks,
+        g_strdup_printf (
+            "Nobody differed about %s, which does not say that nobody would: up to %.1f %% "
+            "of all %ss may be differences that the sample did not meet (rule of three). "
+            "An interval of 1.00 to 1.00 cannot show that.",
+            names->str, MIN (300 / report->effective_items, 100), report->unit));
+}
+
 static void
 remark_on_missing (const AttestAgreeReport *report, GPtrArray *remarks)
 {
@@ -166,6 +192,7 @@ attest_agree_report_remarks (const AttestAgreeReport *report)
 
   remark_on_paradox (report, remarks);
   remark_on_few (report, remarks);
+  remark_on_none (report, remarks);
   remark_on_missing (report, remarks);
   return remarks;
 }

@@ -152,6 +152,7 @@ print(po, (po - pe) / (1 - pe))
 PY
 check 'and are what one computes by hand' eval 'python3 kappa.py >hand; jq -r ".per_code[] | select(.code == \"money\") | \"\(.percent) \(.cohen_kappa)\"" agree >tool; paste -d " " hand tool | awk "{ d = \$1 - \$3; e = \$2 - \$4; exit d * d > 1e-11 || e * e > 1e-11 }"'
 check 'for people, too' prints 'Sample double-1 (40 of 114 sentences, by the codes of small): each stands for those from which it was drawn' on lead agree --coder ana --coder ben
+check 'that nobody differed is not that nobody would' prints 'Nobody differed about .*wörk.*may be differences that the sample did not meet' on lead agree --coder ana --coder ben
 check 'a sample by its name' eval 'on lead agree --coder ana --coder ben --sample double-1 --format json --no-intervals | jq -e ".compared == 39"'
 check 'of what they do not agree on' eval 'on lead agree --coder ana --coder ben --disagreements --format json | jq -e "length == 2"'
 { on lead export --for-coder mia --sample double-1 && on mia review --no-code "$n1" && on lead merge mia.attest; } >/dev/null
