@@ -114,6 +114,16 @@ check_coder (AttestStore *store, const AttestSample *sample, const char *coder, 
                           attest_store_get_path (store));
 }
 
+static guint
+count_standing (const AttestSample *sample)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sample->units->len; i++)
+    n += g_array_index (sample->units, AttestSampleUnit, i).state == ATTEST_UNIT_STANDS;
+  return n;
+}
+
 /* ---- the copy ---- */
 
 /* What is to be copied. */
@@ -217,7 +227,8 @@ print_made (AttestInvocation *inv, const Part *part, const char *name, const cha
 
   if (part->sample != NULL && part->sample->unit == ATTEST_SAMPLE_SENTENCE)
     {
-      g_autofree char *units = attest_report_dup_count (part->sample->units->len, "sentence", NULL);
+      g_autofree char *units
+          = attest_report_dup_count (count_standing (part->sample), "sentence", NULL);
 
       fprintf (
           inv->out,

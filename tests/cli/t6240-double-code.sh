@@ -187,7 +187,9 @@ check 'ρ from what two have judged, once there is enough' eval 'on lead sample 
 
 # ---- a transcript that was corrected meanwhile
 sed 's/came late/came very late/' talk01.txt >corrected.txt
+sed 's/It was cold\. The funds/The funds/' talk02.txt >corrected2.txt
 { on lead export --for-coder zoe --sample double-1; on lead update talk01 corrected.txt; on zoe review --no-code "$n1"; on lead merge zoe.attest; } >/dev/null
 check 'what still stands is counted' eval 'on lead sample --list --format json | jq -e "[.[] | select(.sample == \"double-1\" and .coder == \"zoe\") | .judged] == [1]"'
+check 'a copy made now has what stands' eval 'on lead sample --double-code 114 --of segments --name every >/dev/null; on lead update talk02 corrected2.txt >/dev/null; on lead export --for-coder neu --sample every | grep -q "with 113 sentences to judge"'
 check 'and the rest is there' prints ': 0 problems' on lead verify
 done_testing
