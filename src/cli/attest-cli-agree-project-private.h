@@ -133,6 +133,8 @@ gboolean attest_agree_get_text (AttestAgreeLoading *loading, const AttestSourceI
 gboolean attest_agree_check_texts (AttestAgreeLoading *loading, GError **error);
 
 /* attest-cli-agree-units.c */
+/** Whether the turn is compared: it is not an interviewer's, and was not withdrawn. */
+gboolean attest_agree_has_units (const AttestDocument *doc, guint turn);
 /** Lists the items with their places. */
 gboolean attest_agree_list_units (AttestAgreeLoading *loading, GError **error);
 

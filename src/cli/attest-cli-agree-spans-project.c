@@ -28,7 +28,7 @@ shift_turns (const AttestDocument *doc, gint64 *out_length)
       gint64 shift = start - *out_length;
 
       g_array_append_val (shifts, shift);
-      if (attest_document_turn_role (doc, i) != ATTEST_ROLE_INTERVIEWER)
+      if (attest_agree_has_units (doc, i))
         *out_length += end - start;
     }
   return shifts;

@@ -1,5 +1,6 @@
 /* What the items of a comparison in a project are. */
 #include "cli/attest-cli-agree-project-private.h"
+#include "store/attest-store-withdrawal.h"
 #include "util/attest-sentence.h"
 
 #include <string.h>
@@ -99,6 +100,16 @@ add_paragraphs (AttestAgreeLoading *loading, const AttestDocument *doc, const At
     add_unit (loading, doc, map, number, span);
 }
 
+gboolean
+attest_agree_has_units (const AttestDocument *doc, guint number)
+{
+  const AttestTurn *turn = attest_document_turn (doc, number);
+
+  return attest_document_turn_role (doc, number) != ATTEST_ROLE_INTERVIEWER
+         && !attest_store_is_struck (doc->text + turn->start_byte,
+                                     turn->end_byte - turn->start_byte);
+}
+
 static void
 add_units (AttestAgreeLoading *loading, const AttestDocument *doc, AttestSentenceFinder *finder)
 {
@@ -113,7 +124,7 @@ add_units (AttestAgreeLoading *loading, const AttestDocument *doc, AttestSentenc
     {
       const AttestTurn *turn = attest_document_turn (doc, i);
 
-      if (attest_document_turn_role (doc, i) == ATTEST_ROLE_INTERVIEWER)
+      if (!attest_agree_has_units (doc, i))
         continue;
       if (loading->project->unit == ATTEST_AGREE_TURN)
         add_unit (loading, doc, map, i, (AttestSpan){ turn->start_byte, turn->end_byte });

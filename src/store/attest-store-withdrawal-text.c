@@ -1,5 +1,6 @@
 /* What a respondent said, struck out of a text. */
 #include "store/attest-store-private.h"
+#include "store/attest-store-withdrawal.h"
 
 #include <string.h>
 
@@ -31,11 +32,28 @@ static const char *const statements[N_STATEMENTS] = {
                    " WHERE w.id = ?1 AND v.number < w.number",
 };
 
+/* By their bytes. */
+static const char *const marks[] = { "_", "·", "░", "🀫" };
+
+gboolean
+attest_store_is_struck (const char *text, gsize length_bytes)
+{
+  const char *end = text + length_bytes;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      gsize bytes = (gsize)(g_utf8_next_char (p) - p);
+
+      if (memcmp (p, marks[CLAMP (bytes, 1, G_N_ELEMENTS (marks)) - 1], bytes) != 0)
+        return FALSE;
+    }
+  return length_bytes > 0;
+}
+
 /* As many characters of as many bytes each, in no order: nothing of the words is left. */
 static void
 strike (char *text, gsize start_byte, gsize end_byte)
 {
-  static const char *const marks[] = { "_", "·", "░", "🀫" };
   guint counts[G_N_ELEMENTS (marks)] = { 0 };
   char *p = text + start_byte;
 

@@ -43,6 +43,9 @@ gboolean attest_store_end_withdrawal (AttestStore *store, GError **error);
  * NULL-terminated. */
 char **attest_store_list_backups (AttestStore *store);
 
+/** Whether nothing stands there but what words that were struck out became. */
+gboolean attest_store_is_struck (const char *text, gsize length_bytes);
+
 typedef struct
 {
   char *id, *at; /* at: ISO 8601, UTC */

@@ -114,6 +114,8 @@ cp kept p.attest
 printf 'respondent,source,speaker\nR1,a,Ana\n' >who.csv && "$ATTEST" respondents import who.csv >/dev/null
 "$ATTEST" respondents withdraw R1 --because asked --yes >/dev/null 2>&1
 check 'words that were withdrawn' prints 'Run 1 searched what respondents said who have withdrawn since, in 1 source (a)' runs
+check 'and are no units that nobody gave a code' figure '[.items, ([.runs[].found_again])]' '[6,[null,null]]' --run 1 --run 2
+check 'also by characters' sh -c '"$ATTEST" agree --run 1 --run 2 --unit character --format json | jq -e --argjson n "$("$ATTEST" turns b --format json | jq "map(select(.role != \"interviewer\") | .end - .start) | add")" ".characters == \$n"'
 check 'are nowhere' sh -c '! "$ATTEST" agree --run 1 --run 2 --format html | grep -q "best of all\|were good"'
 cp kept p.attest
 
