@@ -19,6 +19,7 @@ attest_planning_clear (AttestPlanning *planning)
   g_ptr_array_unref (planning->strata);
   g_hash_table_unref (planning->numbers);
   g_clear_pointer (&planning->frequency, attest_frequency_free);
+  g_clear_pointer (&planning->frame, attest_sample_frame_free);
 }
 
 static gint64
@@ -156,5 +157,11 @@ attest_planning_load (AttestPlanning *planning, AttestInvocation *inv,
   g_array_set_clear_func (planning->candidates, clear_candidate);
   planning->strata = g_ptr_array_new_with_free_func (g_free);
   planning->numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  return load_candidates (planning, error) && load_codes (planning, error);
+  if (!load_candidates (planning, error) || !load_codes (planning, error))
+    return FALSE;
+  /* Where not all is coded it is not known, which is no fault here. */
+  if (wish->rho < 0)
+    planning->frame = attest_sample_frame_load (inv->store, wish->codebook, wish->dimension,
+                                                wish->code, wish->kappa, wish->rho, NULL);
+  return TRUE;
 }

@@ -10,13 +10,31 @@ attest_planning_prevalence (const AttestPlanning *planning, const AttestFrequenc
 }
 
 double
+attest_planning_alike (const AttestPlanning *planning, const AttestFrequencyRow *row,
+                       AttestAlikeOrigin *out_origin)
+{
+  const AttestSampleFrame *frame = planning->frame;
+  guint code;
+
+  *out_origin = planning->wish->rho < 0 ? ATTEST_ALIKE_ASSUMED : ATTEST_ALIKE_GIVEN;
+  if (frame == NULL
+      || !g_ptr_array_find_with_equal_func (frame->codes, row->code, (GEqualFunc)g_str_equal,
+                                            &code))
+    return planning->wish->rho < 0 ? ATTEST_ALIKE_DEFAULT : planning->wish->rho;
+  *out_origin = frame->origins[code];
+  return frame->alike[code];
+}
+
+double
 attest_planning_width (const AttestPlanning *planning, const AttestFrequencyRow *row,
                        guint n_sources)
 {
   double per_source = (double)planning->sentences / planning->candidates->len;
+  AttestAlikeOrigin origin;
 
   return attest_precision_width (planning->wish->kappa, attest_planning_prevalence (planning, row),
-                                 per_source * n_sources, per_source, planning->wish->rho);
+                                 per_source * n_sources, per_source,
+                                 attest_planning_alike (planning, row, &origin));
 }
 
 static AttestTable *
@@ -49,9 +67,11 @@ make_plan (const AttestPlanning *planning)
 {
   const AttestDoubleCodeWish *wish = planning->wish;
   g_autofree char *note = g_strdup_printf (
-      "Unit: sentence. Expected: an agreement of %.2f, sentences of one transcript alike by %.2f.\n"
-      "Width of the 95 %% interval of alpha with %u of %u transcripts (Donner and Eliasziw 1992).",
-      wish->kappa, wish->rho, planning->n_drawn, planning->candidates->len);
+      "Unit: sentence. Expected: an agreement of %.2f. ρ: how alike sentences of one transcript "
+      "are.\n"
+      "Width of the 95 %% interval of alpha with %u of %u transcripts (Donner and Eliasziw 1992); "
+      "above 1 it tells nothing.",
+      wish->kappa, planning->n_drawn, planning->candidates->len);
   AttestTable *table = attest_table_new ("What double coding would tell", note);
 
   attest_table_add_column (table, "code", "code", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
@@ -60,10 +80,14 @@ make_plan (const AttestPlanning *planning)
   attest_table_add_column (table, "width", "width", ATTEST_COLUMN_DOUBLE, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "width_all", "with all", ATTEST_COLUMN_DOUBLE,
                            ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "alike", "ρ", ATTEST_COLUMN_DOUBLE, ATTEST_COLUMN_PLAIN);
+  attest_table_add_column (table, "alike_from", "ρ from", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_PLAIN);
   for (guint i = 0; i < planning->frequency->rows->len; i++)
     {
       const AttestFrequencyRow *row
           = &g_array_index (planning->frequency->rows, AttestFrequencyRow, i);
+      AttestAlikeOrigin origin;
+      double alike = attest_planning_alike (planning, row, &origin);
 
       if (!attest_planning_is_wanted (wish, row))
         continue;
@@ -72,6 +96,8 @@ make_plan (const AttestPlanning *planning)
       attest_table_add_double (table, attest_planning_width (planning, row, planning->n_drawn));
       attest_table_add_double (table,
                                attest_planning_width (planning, row, planning->candidates->len));
+      attest_table_add_double (table, alike);
+      attest_table_add_text (table, attest_alike_origins[origin]);
     }
   return table;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/attest-cli-double-code.h"
 #include "cli/attest-cli-report.h"
+#include "cli/attest-cli-sample-frame.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
   GHashTable *numbers;        /* label → AttestCandidate, borrowed */
   gint64 sentences;           /* of all */
   guint n_drawn;
+  AttestSampleFrame *frame; /* (nullable) how alike sentences are; NULL: nobody can say */
 } AttestPlanning;
 
 static inline AttestCandidate *
@@ -48,6 +50,9 @@ gboolean attest_planning_is_wanted (const AttestDoubleCodeWish *wish,
 /* attest-cli-double-code-print.c */
 /** Of a code: the share of sentences that have it, as the codebook finds it. */
 double attest_planning_prevalence (const AttestPlanning *planning, const AttestFrequencyRow *row);
+/** How alike sentences of one transcript are in it, and from what that is known. */
+double attest_planning_alike (const AttestPlanning *planning, const AttestFrequencyRow *row,
+                              AttestAlikeOrigin *out_origin);
 /** How wide its interval would be with @n_sources transcripts. */
 double attest_planning_width (const AttestPlanning *planning, const AttestFrequencyRow *row,
                               guint n_sources);

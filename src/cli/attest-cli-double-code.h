@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /* What is wished for. */
 typedef struct
 {
-  guint n_sources;       /* 0: as many as @width takes */
-  double width;          /* of the 95 % interval of alpha */
-  double kappa;          /* agreement that is expected */
-  double rho;            /* how alike sentences of one transcript are judged */
+  guint n_sources; /* 0: as many as @width takes */
+  double width;    /* of the 95 % interval of alpha */
+  double kappa;    /* agreement that is expected */
+  double rho;      /* how alike sentences of one transcript are judged; below 0: to be found out */
   const char *codebook;  /* (nullable) */
   const char *dimension; /* (nullable) only codes of it */
   const char *code;      /* (nullable) only this */

@@ -59,8 +59,8 @@ static const AttestOption options[] = {
   { "alike", 0, ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, alike), "RHO",
     "How alike sentences of one transcript are judged, 0 to 1",
     "The intraclass correlation, by which sentences of one transcript tell less than as many from "
-    "different ones. Of transcripts 0.05 unless given; of segments it is found out, from what two "
-    "people have judged already, or else from where the codebook finds the code.",
+    "different ones. Without it it is found out for each code, from what two people have judged "
+    "already, or else from where the codebook finds the code; 0.05 where neither says anything.",
     NULL },
   { "plan", 0, ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, plan), NULL,
     "With these: the width that is to be expected of each code",
@@ -124,7 +124,7 @@ run_transcripts (AttestInvocation *inv, GError **error)
   if (opts->blind)
     return attest_throw (error, ATTEST_ERROR_USAGE,
                          "--blind is for passages and segments, not for transcripts");
-  return parse_shares (opts, .05, &wish.width, &wish.kappa, &wish.rho, error)
+  return parse_shares (opts, -1, &wish.width, &wish.kappa, &wish.rho, error)
          && attest_cli_double_code (inv, &wish, error);
 }
 

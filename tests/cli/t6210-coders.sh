@@ -35,6 +35,7 @@ check 'the same seed draws the same' eval 'on lead sample --double-code 2 --seed
 check 'all of them, of each kind and group one' eval 'on lead sample --double-code 3 | cut -d , -f 1 | tr "\r\n" "  " | grep -q "naryn.*osh.*talas"'
 check 'as many as a width takes' prints 'all 3 transcripts are needed for that width' on lead sample --for-width 0.2
 check 'and what is to be expected' eval '"$ATTEST" --project lead.attest sample --for-width 0.2 --code timing --plan --format json >plan 2>/dev/null; jq -e "length == 1 and .[0].code == \"timing\" and .[0].width > .2" plan'
+check 'with how alike sentences of one transcript are' eval '"$ATTEST" --project lead.attest sample --double-code 2 --plan --format json | jq -e "all(.[]; .alike >= 0 and .alike_from == \"segments\")" && "$ATTEST" --project lead.attest sample --double-code 2 --plan --alike 0.3 --format json | jq -e "all(.[]; .alike == 0.3 and .alike_from == \"given\")"'
 check 'more than there are' prints 'the project has 3 sources only' on lead sample --double-code 4
 check 'no width' prints "'wide' is no number from 0 to 1" on lead sample --for-width wide
 check 'not both' prints 'either --double-code or --for-width' on lead sample --for-width 0.2 --double-code 2
