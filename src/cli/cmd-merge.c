@@ -4,6 +4,8 @@
 #include "cli/attest-cli-review.h"
 #include "report/attest-report.h"
 #include "store/attest-store-merge.h"
+#include "store/attest-store-withdrawal.h"
+#include "util/attest-text.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -66,6 +68,8 @@ print_json (AttestInvocation *inv, const AttestMergeResult *result, const Attest
   attest_json_member_int (json, "decisions", result->decisions);
   attest_json_member_int (json, "ledger", result->ledger);
   attest_json_member_int (json, "audit_entries", result->entries);
+  attest_json_member_int (json, "withdrawals", result->withdrawn);
+  attest_json_member_int (json, "withdrawn_decisions", result->withdrawn_decisions);
   attest_json_key (json, "conflicts");
   attest_table_write_json (table, json);
   attest_json_end_object (json);
@@ -93,6 +97,33 @@ print_counts (AttestInvocation *inv, const AttestMergeResult *result, const char
            respondents, decisions, ledger, entries, conflicts);
 }
 
+/* What somebody took back in one copy is gone; that the others still have it is for people to end.
+ */
+static void
+print_withdrawals (AttestInvocation *inv, const AttestMergeResult *result)
+{
+  g_autofree char *people = NULL;
+  g_autofree char *decisions = NULL;
+
+  if (result->withdrawn == 0)
+    return;
+  people = attest_report_dup_count (result->withdrawn, "respondent", NULL);
+  decisions = attest_report_dup_count (result->withdrawn_decisions, "decision or memo",
+                                       "decisions and memos");
+  fprintf (inv->out,
+           "%s withdrew in one copy: what they said is left out, also of the others, with %s about "
+           "it\n",
+           people, decisions);
+  for (guint i = 0; i < result->unaware->len; i++)
+    {
+      const char *name = result->unaware->pdata[i];
+      g_autofree char *shown = attest_text_printable (name, strlen (name), 0);
+
+      fprintf (inv->out,
+               "%s still holds what they said: delete it, and go on with a copy of this\n", shown);
+    }
+}
+
 static void
 print (AttestInvocation *inv, const AttestMergeResult *result, const char *path)
 {
@@ -108,7 +139,10 @@ print (AttestInvocation *inv, const AttestMergeResult *result, const char *path)
       return;
     }
   if (is_text)
-    print_counts (inv, result, path);
+    {
+      print_counts (inv, result, path);
+      print_withdrawals (inv, result);
+    }
   if (!is_text || result->conflicts->len > 0)
     attest_cli_write_table (inv, table, opts->format);
 }
@@ -201,6 +235,36 @@ merge (AttestInvocation *inv, GPtrArray *copies, GError **error)
              : NULL;
 }
 
+/* Where somebody withdrew, the file must forget what it held of that. */
+static gboolean
+must_forget (AttestStore *store, GPtrArray *copies, gboolean *out, GError **error)
+{
+  if (!attest_store_has_withdrawals (store, out, error))
+    return FALSE;
+  for (guint i = 0; !*out && i < copies->len; i++)
+    if (!attest_store_has_withdrawals (copies->pdata[i], out, error))
+      return FALSE;
+  return TRUE;
+}
+
+static AttestMergeResult *
+merge_into (AttestInvocation *inv, GPtrArray *copies, GError **error)
+{
+  AttestMergeResult *result;
+  gboolean forgets = FALSE;
+
+  if (!must_forget (inv->store, copies, &forgets, error)
+      || !(forgets ? attest_store_begin_withdrawal (inv->store, error)
+                   : attest_store_begin (inv->store, error)))
+    return NULL;
+  result = merge (inv, copies, error);
+  if (result == NULL)
+    attest_store_rollback (inv->store);
+  if (forgets && !attest_store_end_withdrawal (inv->store, result != NULL ? error : NULL))
+    g_clear_pointer (&result, attest_merge_result_free);
+  return result;
+}
+
 static gboolean
 run (AttestInvocation *inv, GError **error)
 {
@@ -212,12 +276,8 @@ run (AttestInvocation *inv, GError **error)
   inv->store = open_target (inv, &path, &is_new, error);
   if (inv->store == NULL)
     return FALSE;
-  if (open_copies (inv, path, copies, error) && attest_store_begin (inv->store, error))
-    {
-      result = merge (inv, copies, error);
-      if (result == NULL)
-        attest_store_rollback (inv->store);
-    }
+  if (open_copies (inv, path, copies, error))
+    result = merge_into (inv, copies, error);
   if (result == NULL && is_new)
     attest_store_free_and_remove (g_steal_pointer (&inv->store));
   if (result == NULL)
@@ -251,7 +311,8 @@ const AttestCommand attest_cmd_merge = {
     "What copies say differently is listed, and the exit status is then 10: an entry of the ledger "
     "whose number another copy has used too and that gets a new one, attributes of respondents, "
     "another text under the label of a source, which is kept beside it, two corrections of one "
-    "transcript. Where one copy has corrected a transcript, what the others decided is about the "
+    "transcript. What a respondent withdrew in one copy is left out, whatever the others hold. "
+    "Where one copy has corrected a transcript, what the others decided is about the "
     "same words in the corrected text. What a project had when "
     "something is merged into it keeps its numbers. A damaged copy, or two that read the same "
     "file into different texts, stop the merge, and nothing is changed.",

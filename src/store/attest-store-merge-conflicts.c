@@ -1,7 +1,7 @@
 /* What people said of the same in copies that did not know of each other: the last counts, and both
  * are in the log; here it is found where they differ.
  */
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -79,6 +79,15 @@ dup_name (AttestMerge *merge, const AttestMergeCopy *copy, int statement, Attest
 {
   const char *table = kinds[statement].table;
   const char *what = attest_stmt_text (stmt, 1);
+
+  /* What is said of who withdrew is not told either. */
+  if ((statement == LIST_ATTRIBUTES
+       && attest_merge_is_hidden_respondent (merge, copy, attest_stmt_text (stmt, 0)))
+      || (statement == LIST_SPEAKERS
+          && (attest_merge_is_hidden_respondent (merge, copy, attest_stmt_text (stmt, 2))
+              || attest_merge_is_hidden_speaker (merge, copy, sqlite3_column_int64 (stmt, 0),
+                                                 what))))
+    return NULL;
 
   /* Links to other entries: their ids differ in each copy, and stances of them do not conflict. */
   if (statement == LIST_STANCES && g_str_has_prefix (what, "entry "))

@@ -1,6 +1,6 @@
 /* Audit logs: which entries copies have in common, their order, and bringing them with their rows.
  */
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -88,21 +88,6 @@ read_entry (AttestMergeCopy *copy, AttestStmt stmt, const char *known_at)
   return entry;
 }
 
-/* A copy from before would bring back what went. */
-static gboolean
-check_withdrawals (AttestStore *store, GError **error)
-{
-  gint64 n = 0;
-
-  if (!attest_stmt_get_int (store, "SELECT count (*) FROM withdrawal", &n, error, ""))
-    return FALSE;
-  return n == 0
-         || attest_throw (error, ATTEST_ERROR_USAGE,
-                          "%s: a respondent withdrew from it, and copies from before have what he "
-                          "said: merge first, withdraw then, and make new copies",
-                          store->path);
-}
-
 AttestMergeCopy *
 attest_merge_copy_new (AttestStore *store, GError **error)
 {
@@ -116,7 +101,7 @@ attest_merge_copy_new (AttestStore *store, GError **error)
                                       (GDestroyNotify)g_hash_table_unref);
   copy->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   copy->entries = g_ptr_array_new_with_free_func (free_entry);
-  if (!attest_store_check_history (store, error) || !check_withdrawals (store, error))
+  if (!attest_store_check_history (store, error))
     return NULL;
   g_auto (AttestStmt) stmt = attest_stmt_query (store, statements[LIST_LOG], error, "");
   if (stmt == NULL)
@@ -287,6 +272,14 @@ reserve_numbers (AttestMerge *merge, GError **error)
 
 /* ---- bringing entries ---- */
 
+/* Of which copies that know of a withdrawal have fewer rows; nothing refers to them. */
+static gboolean
+is_parted (const AttestMerge *merge, const char *table)
+{
+  return merge->withdrawals != NULL
+         && (strcmp (table, "respondent_said") == 0 || strcmp (table, "speaker_said") == 0);
+}
+
 /* What other copies call the rows @new_ids of @table that came with @entry. */
 static gboolean
 map_in_others (AttestMerge *merge, const AttestMergeEntry *entry, const char *table,
@@ -298,7 +291,7 @@ map_in_others (AttestMerge *merge, const AttestMergeEntry *entry, const char *ta
       const AttestMergeEntry *same = g_hash_table_lookup (copy->by_name, entry->name);
       g_autoptr (GArray) ids = NULL;
 
-      if (same == NULL || copy == entry->copy)
+      if (same == NULL || copy == entry->copy || is_parted (merge, table))
         continue;
       ids = attest_merge_list_ids (merge, copy, table, same->seq, error);
       if (ids == NULL)
@@ -352,6 +345,11 @@ dup_detail (AttestMerge *merge, const AttestMergeEntry *entry, gboolean has_deci
           g_free (plain);
           plain = g_strdup_printf ("entry %" G_GINT64_FORMAT, of != NULL ? of->merged_seq : seq);
         }
+    }
+  if (attest_merge_get_tombstone (merge, entry) != NULL)
+    {
+      g_free (plain);
+      plain = g_strdup (attest_merge_get_tombstone (merge, entry));
     }
   if (seal == NULL)
     *out_detail = g_steal_pointer (&plain);
@@ -423,6 +421,7 @@ bring_entry (AttestMerge *merge, AttestMergeEntry *entry, GError **error)
   g_autofree char *detail = NULL;
   gboolean has_decided;
 
+  merge->store->has_withdrawn = strcmp (entry->command, "respondents withdraw") == 0;
   merge->result->entries += is_new (merge, entry) && strcmp (entry->command, "merge") != 0;
   return find_has_decided (merge, entry, &has_decided, error)
          && dup_detail (merge, entry, has_decided, &detail, error)
@@ -450,5 +449,6 @@ attest_merge_log (AttestMerge *merge, GError **error)
   for (guint i = 0; i < merge->entries->len; i++)
     if (!bring_entry (merge, merge->entries->pdata[i], error))
       return FALSE;
+  merge->store->has_withdrawn = FALSE;
   return TRUE;
 }

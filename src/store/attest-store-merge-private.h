@@ -40,6 +40,8 @@ struct _AttestMergeCopy
 
 /* What a table is made of, and how its rows are copied. */
 typedef struct _AttestMergePlan AttestMergePlan;
+/* Who withdrew, see attest-store-merge-withdrawals-private.h. */
+typedef struct _AttestMergeWithdrawals AttestMergeWithdrawals;
 /* Where quotes stand now. */
 typedef struct _AttestMergePlaces AttestMergePlaces;
 
@@ -52,10 +54,11 @@ typedef struct
   GPtrArray *entries;  /* of AttestMergeEntry, borrowed: of all copies, each once, in order */
   GHashTable *merged;  /* name → AttestMergeEntry, borrowed: as it is in entries */
   GHashTable *numbers; /* "finding 3" → name of the audit entry whose it is */
-  GHashTable *last_numbers;  /* kind → the largest number in any copy, gint64 */
-  AttestMergePlaces *places; /* NULL before the log is merged */
-  gboolean is_blind;         /* without the log, for a coder */
-  gboolean is_bare;          /* and without runs and quotes: nothing tells what rules found */
+  GHashTable *last_numbers;            /* kind → the largest number in any copy, gint64 */
+  AttestMergePlaces *places;           /* NULL before the log is merged */
+  AttestMergeWithdrawals *withdrawals; /* NULL: nobody withdrew */
+  gboolean is_blind;                   /* without the log, for a coder */
+  gboolean is_bare; /* and without runs and quotes: nothing tells what rules found */
   AttestMergeResult *result;
 } AttestMerge;
 
@@ -76,6 +79,7 @@ typedef struct
   const char *column; /* NULL ends a list */
   gint64 number;
   const char *text; /* NULL: number */
+  gboolean is_null; /* it is NULL */
 } AttestMergeValue;
 
 /** Finds out of what the tables of the project consist. */

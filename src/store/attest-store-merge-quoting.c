@@ -4,7 +4,7 @@
  * corrected text. An update's copies of rows stand where the rows stand that they are copies of, so
  * that of several decisions the last that somebody took counts, and not the last that was carried.
  */
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -18,8 +18,9 @@ typedef struct
   gint64 place;                  /* where its quote stands now; 0: nobody can say */
   gint64 quote_key;              /* what it is about in the merged project */
   AttestAnchor how;
-  gint64 rank;        /* merged_seq of the entry where it stands in the order */
-  gboolean is_update; /* a copy that an update made */
+  gint64 rank;           /* merged_seq of the entry where it stands in the order */
+  gboolean is_update;    /* a copy that an update made */
+  gboolean is_withdrawn; /* what it is about was taken back */
   gint64 new_id;
 } Item;
 
@@ -266,7 +267,9 @@ tell_lost (Quoting *quoting, const Item *item, GHashTable *told, GError **error)
 static gboolean
 bring (Quoting *quoting, Item *item, GError **error)
 {
-  const AttestMergeValue values[] = { { "quote_key", item->quote_key, NULL }, { NULL, 0, NULL } };
+  const AttestMergeValue values[] = { { "quote_key", item->quote_key, NULL },
+                                      { item->is_withdrawn ? "note" : NULL, 0, NULL, TRUE },
+                                      { NULL, 0, NULL } };
   g_autoptr (GArray) new_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (!attest_merge_copy_rows (quoting->merge, item->entry->copy, quoting->table, "id",
@@ -284,11 +287,19 @@ bring_all (Quoting *quoting, GArray *n_by_entry, GError **error)
   for (guint i = 0; i < quoting->items->len; i++)
     {
       Item *item = item_at (quoting, i);
+      gboolean is_left_out;
       gboolean is_old
           = item->row.quote_key != 0
             && (item->place == 0
                 || (item->quote_key == item->place && item->quote_key != item->row.quote_key));
 
+      if (!attest_merge_is_withdrawn_quote (quoting->merge, item->quote_key, &item->is_withdrawn,
+                                            error))
+        return FALSE;
+      is_left_out = item->is_withdrawn && strcmp (quoting->table, "decision") == 0;
+      quoting->merge->result->withdrawn_decisions += is_left_out;
+      if (is_left_out)
+        continue;
       if (!bring (quoting, item, error))
         return FALSE;
       g_array_index (n_by_entry, gint64, item->entry->merged_seq - 1)++;
@@ -312,10 +323,15 @@ index_by_meaning (const Quoting *quoting)
   for (guint i = 0; i < quoting->items->len; i++)
     {
       Item *item = item_at (quoting, i);
-      g_autofree char *group = dup_group (item->place, item->row.fields);
-      char *name = g_strdup_printf ("%" G_GINT64_FORMAT " %s", item->entry->merged_seq, group);
-      GQueue *same = g_hash_table_lookup (index, name);
+      g_autofree char *group = NULL;
+      char *name;
+      GQueue *same;
 
+      if (item->new_id == 0)
+        continue;
+      group = dup_group (item->place, item->row.fields);
+      name = g_strdup_printf ("%" G_GINT64_FORMAT " %s", item->entry->merged_seq, group);
+      same = g_hash_table_lookup (index, name);
       if (same == NULL)
         {
           same = g_queue_new ();
@@ -361,6 +377,9 @@ map_copy (Quoting *quoting, AttestMergeCopy *copy, const GArray *rows, GError **
       group = dup_group (place, row->fields);
       name = g_strdup_printf ("%" G_GINT64_FORMAT " %s", entry->merged_seq, group);
       same = g_hash_table_lookup (index, name);
+      /* Of who withdrew, not all copies have the same. */
+      if ((same == NULL || g_queue_is_empty (same)) && quoting->merge->withdrawals != NULL)
+        continue;
       if (same == NULL || g_queue_is_empty (same))
         return throw_differently (quoting, copy, entry, error);
       attest_merge_map_id (copy, quoting->table, row->id, *(gint64 *)g_queue_pop_head (same));

@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -190,6 +190,19 @@ dup_source_label (AttestMerge *merge, const AttestMergeCopy *copy, gint64 source
                                                                          : NULL;
 }
 
+/* Somebody who withdrew in another copy. */
+static gboolean
+is_hidden (const AttestMerge *merge, const AttestMergeCopy *copy, int statement, AttestStmt stmt)
+{
+  if (statement == LIST_GUIDES)
+    return FALSE;
+  if (statement == LIST_SPEAKERS || statement == LIST_ALL_SPEAKERS)
+    return attest_merge_is_hidden_respondent (merge, copy, attest_stmt_text (stmt, 2))
+           || attest_merge_is_hidden_speaker (merge, copy, sqlite3_column_int64 (stmt, 0),
+                                              attest_stmt_text (stmt, 1));
+  return attest_merge_is_hidden_respondent (merge, copy, attest_stmt_text (stmt, 0));
+}
+
 static gboolean
 gather_all (Gathering *gathering, GArray *speakers, int statement, GError **error)
 {
@@ -210,7 +223,7 @@ gather_all (Gathering *gathering, GArray *speakers, int statement, GError **erro
                                                                sqlite3_column_int64 (stmt, 0))
                                            : attest_stmt_dup (stmt, 0);
 
-          if (key != NULL)
+          if (key != NULL && !is_hidden (gathering->merge, speaker->copy, statement, stmt))
             gather (gathering, speaker, key,
                     statement == LIST_GUIDES ? "guide" : attest_stmt_text (stmt, 1),
                     attest_stmt_text (stmt, 2));

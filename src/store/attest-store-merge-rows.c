@@ -1,6 +1,6 @@
 /* Copying rows: of what a table consists is asked of SQLite, so that a table of a later schema is
  * merged like the others. What a column refers to tells how its values are put right. */
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -133,7 +133,7 @@ make_plan (AttestMerge *merge, const char *table, GError **error)
       const Column *column = &g_array_index (plan->columns, Column, i);
 
       if (column->kind == AUDIT && strcmp (column->name, "seq") == 0
-          && strcmp (table, "copied") != 0)
+          && strcmp (table, "copied") != 0 && !g_str_has_prefix (table, "withdrawal"))
         g_ptr_array_add (merge->logs, (gpointer)plan->table);
     }
   return TRUE;
@@ -411,7 +411,9 @@ bind_column (const Row *row, int i, GError **error)
   for (const AttestMergeValue *value = row->values; value != NULL && value->column != NULL; value++)
     if (strcmp (value->column, column->name) == 0)
       {
-        if (value->text != NULL)
+        if (value->is_null)
+          sqlite3_bind_null (row->to, i + 1);
+        else if (value->text != NULL)
           sqlite3_bind_text (row->to, i + 1, value->text, -1, SQLITE_TRANSIENT);
         else
           sqlite3_bind_int64 (row->to, i + 1, value->number);
@@ -426,12 +428,50 @@ bind_column (const Row *row, int i, GError **error)
   return TRUE;
 }
 
+static const char *
+text_of (const Row *row, const char *column)
+{
+  int i = find_column (row->plan, column);
+
+  return i >= 0 ? attest_stmt_text (row->from, i) : NULL;
+}
+
+static gint64
+number_of (const Row *row, const char *column)
+{
+  int i = find_column (row->plan, column);
+
+  return i >= 0 ? sqlite3_column_int64 (row->from, i) : 0;
+}
+
+/* What is about who withdrew, in a copy that did not know: it stays out. What commands changed of
+ * respondents may name them, in a form that cannot be parted. */
+static gboolean
+is_left_out (const Row *row)
+{
+  const char *table = row->plan->table;
+
+  if (row->merge->withdrawals == NULL)
+    return FALSE;
+  if (strcmp (table, "change") == 0)
+    return TRUE;
+  if (strcmp (table, "consensus") == 0)
+    return attest_merge_find_id (row->copy, "decision", number_of (row, "decision_id")) == 0;
+  if (strcmp (table, "respondent_said") == 0 || strcmp (table, "speaker_said") == 0)
+    return attest_merge_is_hidden_respondent (row->merge, row->copy, text_of (row, "respondent"))
+           || attest_merge_is_hidden_speaker (row->merge, row->copy, number_of (row, "source_id"),
+                                              text_of (row, "speaker"));
+  return FALSE;
+}
+
 static gboolean
 copy_row (const Row *row, GArray *new_ids, GError **error)
 {
   int id_column = row->plan->id_column;
   gint64 id;
 
+  if (is_left_out (row))
+    return TRUE;
   for (int i = 0; i < (int)row->plan->columns->len; i++)
     if (!bind_column (row, i, error))
       return FALSE;

@@ -1,5 +1,5 @@
 /* Sources of copies: the same when a version of them has the same original bytes. */
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -319,6 +319,8 @@ bring_version (AttestMerge *merge, const Version *version, gint64 number, gint64
   if (!attest_merge_copy_rows (merge, copy, "version", "id", version->id, values, NULL, error))
     return FALSE;
   *out_id = attest_merge_find_id (copy, "version", version->id);
+  if (attest_merge_get_struck (merge, version->original_sha256) != NULL)
+    return attest_merge_strike_version (merge, version->original_sha256, *out_id, error);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!attest_merge_copy_rows (merge, copy, parts[i], "version_id", version->id, NULL, NULL,
                                  error))

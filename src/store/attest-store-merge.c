@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "store/attest-store-merge-private.h"
+#include "store/attest-store-merge-withdrawals-private.h"
 
 #include <string.h>
 
@@ -31,6 +31,7 @@ attest_merge_result_free (AttestMergeResult *result)
     return;
   g_array_unref (result->conflicts);
   g_ptr_array_unref (result->to_code);
+  g_ptr_array_unref (result->unaware);
   g_free (result->heads);
   g_free (result);
 }
@@ -43,6 +44,7 @@ result_new (void)
   result->conflicts = g_array_new (FALSE, TRUE, sizeof (AttestMergeConflict));
   g_array_set_clear_func (result->conflicts, clear_conflict);
   result->to_code = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_codebook_info_free);
+  result->unaware = g_ptr_array_new_with_free_func (g_free);
   return result;
 }
 
@@ -77,6 +79,7 @@ merge_clear (AttestMerge *merge)
   g_hash_table_unref (merge->numbers);
   g_hash_table_unref (merge->last_numbers);
   attest_merge_places_free (merge->places);
+  attest_merge_withdrawals_free (merge->withdrawals);
   attest_merge_result_free (merge->result);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestMerge, merge_clear)
@@ -249,7 +252,9 @@ static gboolean
 fill_all (AttestMerge *merge, GPtrArray *labels, GError **error)
 {
   return (!((AttestMergeCopy *)merge->copies->pdata[0])->is_target || empty (merge->store, error))
-         && attest_merge_sources (merge, labels, error) && attest_merge_respondents (merge, error)
+         && attest_merge_find_withdrawals (merge, error)
+         && attest_merge_sources (merge, labels, error)
+         && attest_merge_bring_withdrawals (merge, error) && attest_merge_respondents (merge, error)
          && attest_merge_content (merge, error) && attest_merge_guides (merge, error)
          && (merge->is_blind || attest_merge_log (merge, error))
          && attest_merge_describe_respondents (merge, error)
@@ -288,7 +293,9 @@ attest_store_merge (AttestStore *store, GPtrArray *copies, GError **error)
   if (!is_empty)
     {
       before = attest_store_open (store->path, ATTEST_STORE_READ, error);
-      if (before == NULL || !add_copy (&merge, before, TRUE, error))
+      /* A file that forgets what it held is not read and written at once. */
+      if (before == NULL || (store->forgets && !attest_store_load_copy (before, error))
+          || !add_copy (&merge, before, TRUE, error))
         return NULL;
     }
   for (guint i = 0; i < copies->len; i++)
@@ -298,6 +305,32 @@ attest_store_merge (AttestStore *store, GPtrArray *copies, GError **error)
   if (!attest_merge_make_plans (&merge, error) || !fill (&merge, NULL, error))
     return NULL;
   return g_steal_pointer (&merge.result);
+}
+
+/* Without its log a tombstone has nothing to stand on. */
+static gboolean
+check_none_withdrew (AttestStore *store, GError **error)
+{
+  gboolean has;
+
+  return attest_store_has_withdrawals (store, &has, error)
+         && (!has
+             || attest_throw (
+                 error, ATTEST_ERROR_USAGE,
+                 "%s: a respondent withdrew from it, which a project for a blind coder "
+                 "cannot tell: give the coder a copy of the file",
+                 store->path));
+}
+
+gboolean
+attest_store_has_withdrawals (AttestStore *store, gboolean *out_has, GError **error)
+{
+  gint64 n = 0;
+
+  if (!attest_stmt_get_int (store, "SELECT count (*) FROM withdrawal", &n, error, ""))
+    return FALSE;
+  *out_has = n > 0;
+  return TRUE;
 }
 
 AttestMergeResult *
@@ -310,6 +343,8 @@ attest_store_copy_blind (AttestStore *store, AttestStore *from, GPtrArray *label
   merge_init (&merge, store);
   merge.is_blind = TRUE;
   merge.is_bare = is_bare;
+  if (!check_none_withdrew (from, error))
+    return NULL;
   if (!add_copy (&merge, from, FALSE, error) || !attest_merge_make_plans (&merge, error)
       || !fill (&merge, labels, error))
     return NULL;

@@ -11,6 +11,8 @@
  * Where a copy has a later version of a source, what others say of quotes of an earlier one is
  * brought as if it had been about the same words there, see attest-store-merge-quoting.c.
  *
+ * What a respondent withdrew in one copy is left out of all, see attest-store-merge-withdrawals.c.
+ *
  * Sources are the same when they have the same original bytes, respondents by their label,
  * codebooks, guides and scales by their hash. Where copies differ in what can have one value only,
  * the copy counts that said so last, and the difference is listed: nothing is lost without a word.
@@ -27,13 +29,14 @@ G_BEGIN_DECLS
 /* A difference that only people can settle. */
 typedef struct
 {
-  const char *type; /* static: "entry", "attribute", "speaker", "label", "text", "reading", "quote",
-                       "guide", "project", "rating", "field", "link", "version", "lost" */
-  char *id;         /* what it is about: "F1", label of a source or respondent */
-  char *copy;       /* path of the copy that says otherwise */
-  char *kept;       /* (nullable) what holds now */
-  char *other;      /* (nullable) what the copy says */
-  char *message;    /* a sentence */
+  const char
+      *type;     /* static: "entry", "attribute", "speaker", "label", "text", "reading", "quote",
+                    "guide", "project", "rating", "field", "link", "version", "lost", "withdrawal" */
+  char *id;      /* what it is about: "F1", label of a source or respondent */
+  char *copy;    /* path of the copy that says otherwise */
+  char *kept;    /* (nullable) what holds now */
+  char *other;   /* (nullable) what the copy says */
+  char *message; /* a sentence */
 } AttestMergeConflict;
 
 typedef struct
@@ -44,7 +47,10 @@ typedef struct
   gint64 sources, respondents, codebooks; /* that it did not have */
   GArray *conflicts;                      /* of AttestMergeConflict */
   GPtrArray *to_code; /* of AttestCodebookInfo: codebooks to code with again, in this order */
-  char *heads;        /* the last entry of each copy: "a.attest 12 5f3e…, b.attest 9 0c21…" */
+  gint64 withdrawn;   /* respondents who withdrew in a copy of which another did not know */
+  gint64 withdrawn_decisions; /* about what they said, that are left out */
+  GPtrArray *unaware;         /* of char *: paths of copies that still hold what they said */
+  char *heads; /* the last entry of each copy: "a.attest 12 5f3e…, b.attest 9 0c21…" */
 } AttestMergeResult;
 
 void attest_merge_result_free (AttestMergeResult *result);
@@ -67,6 +73,9 @@ AttestStore *attest_store_create_empty (const char *path, GError **error);
 void attest_store_free_and_remove (AttestStore *store);
 /** Whether nothing was ever committed to it. */
 gboolean attest_store_is_empty (AttestStore *store, gboolean *out_is_empty, GError **error);
+/** Whether somebody withdrew from it. Then the project that it is merged into must be written by
+ * attest_store_begin_withdrawal() and attest_store_end_withdrawal(). */
+gboolean attest_store_has_withdrawals (AttestStore *store, gboolean *out_has, GError **error);
 /** Whether it is the outcome of a merge. */
 gboolean attest_store_is_merged (AttestStore *store, gboolean *out_is_merged, GError **error);
 

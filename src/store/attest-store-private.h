@@ -58,6 +58,7 @@ struct _AttestStore
   gboolean has_decided;   /* the open transaction holds decisions, or takes some back */
   gboolean has_judged;    /* … adds to the ledger */
   gboolean has_withdrawn; /* … strikes out what somebody said */
+  gboolean forgets;       /* the open transaction overwrites what it deletes */
   AttestLedger *ledger;   /* (nullable) held, see attest_store_hold_ledger() */
   gpointer session;       /* (nullable) sqlite3_session: what it changes can be taken back */
 };
@@ -309,6 +310,24 @@ gboolean attest_store_verify_seals (AttestStore *store, const char *sql, AttestS
                                     GError **error);
 
 /* ---- attest-store-withdrawal.c ---- */
+
+/* A turn of a text out of which something is struck. */
+typedef struct
+{
+  gsize start_byte, end_byte;
+  gboolean is_his; /* who withdrew said it */
+} AttestStrikeTurn;
+
+/** Puts marks in the place of a span: as many characters of as many bytes each, in no order.
+ * -text.c
+ */
+void attest_strike (char *text, gsize start_byte, gsize end_byte);
+/** Strikes out his turns, the header of the transcript, and his labels between turns. @turns:
+ * (element-type AttestStrikeTurn) in order. @labels: (element-type utf8) the longest first.
+ * @first_label: (nullable) of who speaks first: it stands where the header does, and stays. -text.c
+ */
+void attest_strike_turns (char *text, gsize length_bytes, const GArray *turns, GPtrArray *labels,
+                          const char *first_label);
 
 /** Writes. Strikes what a respondent said out of a version, and notes that the command @seq did.
  * -text.c */

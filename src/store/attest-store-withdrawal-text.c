@@ -18,7 +18,7 @@ enum
 };
 
 static const char *const statements[N_STATEMENTS] = {
-  [LIST_TURNS] = "SELECT t.start_byte, t.end_byte, p.respondent_id IS ?2 FROM turn t"
+  [LIST_TURNS] = "SELECT t.start_byte, t.end_byte, p.respondent_id IS ?2, p.label FROM turn t"
                  " JOIN speaker p ON p.version_id = t.version_id AND p.number = t.speaker"
                  " WHERE t.version_id = ?1 ORDER BY t.start_byte",
   [LIST_LABELS] = "SELECT DISTINCT label FROM speaker WHERE version_id = ?1 AND respondent_id = ?2"
@@ -50,9 +50,9 @@ attest_store_is_struck (const char *text, gsize length_bytes)
   return length_bytes > 0;
 }
 
-/* As many characters of as many bytes each, in no order: nothing of the words is left. */
-static void
-strike (char *text, gsize start_byte, gsize end_byte)
+/* Nothing of the words is left. */
+void
+attest_strike (char *text, gsize start_byte, gsize end_byte)
 {
   guint counts[G_N_ELEMENTS (marks)] = { 0 };
   char *p = text + start_byte;
@@ -85,7 +85,7 @@ strike_labels (char *text, gsize start_byte, gsize end_byte, GPtrArray *labels)
              && (found = g_strstr_len (text + at, (gssize)(end_byte - at), label)) != NULL)
         {
           at = (gsize)(found - text) + length;
-          strike (text, at - length, at);
+          attest_strike (text, at - length, at);
         }
     }
 }
@@ -105,45 +105,100 @@ list_labels (AttestStore *store, gint64 version_id, gint64 respondent_id, GError
   return rc < 0 ? NULL : g_steal_pointer (&labels);
 }
 
+/* Where the label of the first turn begins, at the end of the header: behind it there are only
+ * marks and times. @header_bytes when it is not there. */
+static gsize
+find_first_label (const char *text, gsize header_bytes, const char *label)
+{
+  gsize length = label != NULL ? strlen (label) : 0;
+  const char *found;
+
+  if (length == 0 || length > header_bytes)
+    return header_bytes;
+  found = g_strrstr_len (text, (gssize)header_bytes, label);
+  if (found == NULL || (found > text && g_ascii_isalnum (found[-1])))
+    return header_bytes;
+  for (const char *p = found + length; p < text + header_bytes; p++)
+    if (strchr (" \t\n0123456789:.,;-()[]<>*_|", *p) == NULL)
+      return header_bytes;
+  return (gsize)(found - text);
+}
+
+void
+attest_strike_turns (char *text, gsize length_bytes, const GArray *turns, GPtrArray *labels,
+                     const char *first_label)
+{
+  gsize at = 0;
+
+  for (guint i = 0; i < turns->len; i++)
+    {
+      AttestStrikeTurn turn = g_array_index (turns, AttestStrikeTurn, i);
+
+      if (i == 0)
+        at = find_first_label (text, turn.start_byte, turn.is_his ? NULL : first_label);
+      if (i == 0)
+        attest_strike (text, 0, at);
+      if (turn.start_byte > at)
+        strike_labels (text, at, turn.start_byte, labels);
+      at = MAX (at, turn.end_byte);
+      if (turn.is_his)
+        attest_strike (text, turn.start_byte, turn.end_byte);
+    }
+  strike_labels (text, at, length_bytes, labels);
+}
+
+/* The turns of a version; *@out_first_label: of who speaks first. */
+static GArray *
+list_turns (AttestStore *store, gint64 version_id, gint64 respondent_id, gsize length_bytes,
+            char **out_first_label, GError **error)
+{
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (AttestStrikeTurn));
+  g_auto (AttestStmt) stmt
+      = attest_stmt_query (store, statements[LIST_TURNS], error, "ii", version_id, respondent_id);
+  int rc;
+
+  if (stmt == NULL)
+    return NULL;
+  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+    {
+      AttestStrikeTurn turn = { .start_byte = (gsize)sqlite3_column_int64 (stmt, 0),
+                                .end_byte = (gsize)sqlite3_column_int64 (stmt, 1),
+                                .is_his = sqlite3_column_int (stmt, 2) != 0 };
+
+      if (turn.start_byte > turn.end_byte || turn.end_byte > length_bytes)
+        return attest_throw_null (error, ATTEST_ERROR_STORE,
+                                  "%s: is damaged: a turn outside its text", store->path);
+      if (turns->len == 0)
+        *out_first_label = attest_stmt_dup (stmt, 3);
+      g_array_append_val (turns, turn);
+    }
+  return rc < 0 ? NULL : g_steal_pointer (&turns);
+}
+
 /* His turns, the header of the transcript, and his label before his turns. */
 static gboolean
 strike_turns (AttestStore *store, gint64 version_id, gint64 respondent_id, gint64 seq, char *text,
               gsize length_bytes, GError **error)
 {
   g_autoptr (GPtrArray) labels = list_labels (store, version_id, respondent_id, error);
-  g_auto (AttestStmt) stmt = NULL;
-  gsize at = 0;
-  gboolean is_header = TRUE;
-  int rc;
+  g_autofree char *first_label = NULL;
+  g_autoptr (GArray) turns = labels != NULL ? list_turns (store, version_id, respondent_id,
+                                                          length_bytes, &first_label, error)
+                                            : NULL;
 
-  if (labels == NULL)
+  if (turns == NULL)
     return FALSE;
-  stmt = attest_stmt_query (store, statements[LIST_TURNS], error, "ii", version_id, respondent_id);
-  if (stmt == NULL)
-    return FALSE;
-  while ((rc = attest_stmt_step (store, stmt, error)) > 0)
+  attest_strike_turns (text, length_bytes, turns, labels, first_label);
+  for (guint i = 0; i < turns->len; i++)
     {
-      gsize start = (gsize)sqlite3_column_int64 (stmt, 0);
-      gsize end = (gsize)sqlite3_column_int64 (stmt, 1);
+      AttestStrikeTurn turn = g_array_index (turns, AttestStrikeTurn, i);
 
-      if (start > end || end > length_bytes)
-        return attest_throw (error, ATTEST_ERROR_STORE, "%s: is damaged: a turn outside its text",
-                             store->path);
-      if (is_header)
-        strike (text, 0, start);
-      else if (start > at)
-        strike_labels (text, at, start, labels);
-      is_header = FALSE;
-      at = MAX (at, end);
-      if (!sqlite3_column_int (stmt, 2) || start == end)
-        continue;
-      strike (text, start, end);
-      if (!attest_stmt_exec (store, statements[ADD_SPAN], error, "iiii", seq, version_id,
-                             (gint64)start, (gint64)end))
+      if (turn.is_his && turn.start_byte < turn.end_byte
+          && !attest_stmt_exec (store, statements[ADD_SPAN], error, "iiii", seq, version_id,
+                                (gint64)turn.start_byte, (gint64)turn.end_byte))
         return FALSE;
     }
-  strike_labels (text, at, length_bytes, labels);
-  return rc == 0;
+  return TRUE;
 }
 
 /* @respondent_id: whose turns; 0: all of the text. */
@@ -163,7 +218,7 @@ strike_one (AttestStore *store, gint64 version_id, gint64 respondent_id, gint64 
     return attest_throw (error, ATTEST_ERROR_STORE, "%s: is damaged: a text is no UTF-8",
                          store->path);
   if (respondent_id == 0)
-    strike (text, 0, length_bytes);
+    attest_strike (text, 0, length_bytes);
   if (respondent_id == 0
           ? length_bytes > 0
                 && !attest_stmt_exec (store, statements[ADD_SPAN], error, "iiii", seq, version_id,

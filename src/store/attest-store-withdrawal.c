@@ -294,14 +294,18 @@ attest_store_begin_withdrawal (AttestStore *store, GError **error)
                          "%s: another program has the project open, and could keep what is to go: "
                          "close it and try again",
                          store->path);
-  return attest_store_begin (store, error);
+  store->forgets = attest_store_begin (store, error);
+  return store->forgets;
 }
 
 gboolean
 attest_store_end_withdrawal (AttestStore *store, GError **error)
 {
-  gboolean ok = sqlite3_exec (store->db, "VACUUM", NULL, NULL, NULL) == SQLITE_OK
-                || attest_store_throw (store, error);
+  gboolean ok;
+
+  store->forgets = FALSE;
+  ok = sqlite3_exec (store->db, "VACUUM", NULL, NULL, NULL) == SQLITE_OK
+       || attest_store_throw (store, error);
 
   attest_store_set_wal (store);
   return ok;

@@ -63,6 +63,8 @@ check 'nor beside it' sh -c '[ ! -s p.attest-wal ] && [ ! -e p.attest-journal ]'
 check 'it verifies, and says what was withdrawn' prints '^withdrawn-1 withdrew on 20..-..-.., with [23] quotes: asked for it' status_is 0 attest verify
 check 'for programs' sh -c '"$ATTEST" verify --format json | jq -e ".withdrawals == 1 and .problems == []"'
 
+check 'the label of who asks first stays, though the header goes' sh -c '[ "$("$ATTEST" text kii-7 | grep -c "^Interviewer: ")" = 2 ] && "$ATTEST" text kii-7 | grep -q "^Interviewer: How was it?"'
+
 # The others stay where they are.
 attest segments --format json >after.json
 same () { jq -S '[.[] | select(.speaker == "Bakyt")]' "$1"; }

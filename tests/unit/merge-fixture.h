@@ -5,6 +5,7 @@
 #include "decision-fixture.h"
 #include "store/attest-store-merge.h"
 #include "store/attest-store-update.h"
+#include "store/attest-store-withdrawal.h"
 
 /* é as two code points, Cyrillic, an emoji, Arabic. */
 #define TALK                                                                                       \
@@ -100,7 +101,10 @@ dump (const char *path)
                                         "criterion_scope",
                                         "quote_page",
                                         "silence",
-                                        "carried" };
+                                        "carried",
+                                        "withdrawal",
+                                        "withdrawal_span",
+                                        "withdrawal_version" };
   g_autoptr (AttestStore) store = open_store (path, ATTEST_STORE_READ);
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -128,6 +132,17 @@ dump (const char *path)
 
 /* ---- merging ---- */
 
+static inline gboolean
+merge_forgets (AttestStore *store, GPtrArray *copies)
+{
+  gboolean has = FALSE;
+
+  attest_store_has_withdrawals (store, &has, NULL);
+  for (guint i = 0; !has && i < copies->len; i++)
+    attest_store_has_withdrawals (copies->pdata[i], &has, NULL);
+  return has;
+}
+
 /* Into @out, which is made when it is not there; whether it changed. */
 static inline gboolean
 merge (const char *out, const char *const *paths, const guint *order, guint n)
@@ -142,11 +157,17 @@ merge (const char *out, const char *const *paths, const guint *order, guint n)
   g_assert_no_error (error);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (copies, open_store (paths[order[i]], ATTEST_STORE_READ));
-  attest_store_begin (store, &error);
+  if (merge_forgets (store, copies))
+    attest_store_begin_withdrawal (store, &error);
+  else
+    attest_store_begin (store, &error);
   g_assert_no_error (error);
   result = attest_store_merge (store, copies, &error);
   g_assert_no_error (error);
   attest_store_commit (store, "tester", "merge", result->heads, &error);
+  g_assert_no_error (error);
+  if (merge_forgets (store, copies))
+    attest_store_end_withdrawal (store, &error);
   g_assert_no_error (error);
   return result->changed;
 }

@@ -204,10 +204,11 @@ settle (Fixture *copy, const char *coder)
   decide_or_not (copy, &spec, "reconcile");
 }
 
+/* @may_correct: a text that was corrected where somebody withdrew is refused. */
 static void
-act (Fixture *copy, const char *coder)
+act (Fixture *copy, const char *coder, gboolean may_correct)
 {
-  int what = g_test_rand_int_range (0, 25);
+  int what = g_test_rand_int_range (0, may_correct ? 25 : 23);
 
   if (what == 0)
     {
@@ -347,12 +348,12 @@ assert_placed (const char *path)
 }
 
 static void
-make_copies (Fixture *fixture, char **paths)
+make_copies (Fixture *fixture, char **paths, gboolean may_correct)
 {
   static const char *const names[N_COPIES] = { "ana.attest", "ben.attest", "chi.attest" };
 
   for (int i = g_test_rand_int_range (0, 5); i > 0; i--)
-    act (fixture, "kim");
+    act (fixture, "kim", may_correct);
   g_clear_pointer (&fixture->store, attest_store_free);
   for (guint i = 0; i < N_COPIES; i++)
     {
@@ -362,7 +363,7 @@ make_copies (Fixture *fixture, char **paths)
       copy_file (fixture->path, copy.path);
       fixture_reopen (&copy, ATTEST_STORE_WRITE);
       for (int n = g_test_rand_int_range (0, N_ACTS); n > 0; n--)
-        act (&copy, names[i]);
+        act (&copy, names[i], may_correct);
       attest_store_free (copy.store);
     }
 }
@@ -440,9 +441,100 @@ test_random (void)
       fixture_set_up (&fixture, NULL);
       add_talk (&fixture, "S", TALK);
       code (&fixture, "S", TALK);
-      make_copies (&fixture, paths);
+      make_copies (&fixture, paths, TRUE);
       check_orders (&fixture, (const char *const *)paths);
       check_steps (&fixture, (const char *const *)paths);
+      for (guint i = 0; i < N_COPIES; i++)
+        g_free (paths[i]);
+      fixture_tear_down (&fixture, NULL);
+    }
+}
+
+/* ---- somebody withdraws in one copy, and in another, and in none ---- */
+
+static void
+withdraw (const char *path, const char *respondent)
+{
+  Fixture copy = { NULL, (char *)path, open_store (path, ATTEST_STORE_WRITE) };
+  g_autofree char *id = NULL;
+  GError *error = NULL;
+
+  attest_store_begin_withdrawal (copy.store, &error);
+  g_assert_no_error (error);
+  attest_store_withdraw (copy.store, respondent, NULL, "asked", &id, &error);
+  g_assert_no_error (error);
+  fixture_commit (&copy, "respondents withdraw");
+  attest_store_end_withdrawal (copy.store, &error);
+  g_assert_no_error (error);
+  for (int n = g_test_rand_int_range (0, 4); n > 0; n--)
+    {
+      fixture_begin (&copy);
+      decide (&copy, "later");
+    }
+  attest_store_free (copy.store);
+}
+
+static void
+assert_forgotten (const char *path, const char *words)
+{
+  g_autofree char *bytes = NULL;
+  gsize length_bytes;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length_bytes, NULL));
+  for (gsize i = 0; i + strlen (words) <= length_bytes; i++)
+    g_assert_cmpint (memcmp (bytes + i, words, strlen (words)), !=, 0);
+}
+
+static void
+check_forgotten (Fixture *fixture, const char *const *paths, gboolean of_both)
+{
+  static const guint orders[][N_COPIES] = { { 0, 1, 2 }, { 2, 1, 0 }, { 1, 2, 0 } };
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *out = path_of (fixture, "out.attest");
+      g_autofree char *dumped = NULL;
+
+      g_assert_true (merge (out, paths, orders[i], N_COPIES));
+      dumped = dump (out);
+      if (first == NULL)
+        first = g_strdup (dumped);
+      g_assert_cmpstr (dumped, ==, first);
+      assert_verified (out);
+      assert_forgotten (out, "It works now");
+      if (of_both)
+        assert_forgotten (out, "согласны");
+      g_assert_false (merge (out, paths, orders[i], N_COPIES));
+      g_unlink (out);
+    }
+}
+
+static void
+test_withdrawn (void)
+{
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      Fixture fixture;
+      char *paths[N_COPIES];
+      gboolean of_both = g_test_rand_bit ();
+      g_autofree char *into = NULL;
+
+      fixture_set_up (&fixture, NULL);
+      add_talk (&fixture, "S", TALK);
+      code (&fixture, "S", TALK);
+      make_copies (&fixture, paths, FALSE);
+      withdraw (paths[0], "S/Ana");
+      if (of_both)
+        withdraw (paths[1], "S/Бек");
+      if (g_test_rand_bit ())
+        withdraw (paths[2], "S/Ana");
+      check_forgotten (&fixture, (const char *const *)paths, of_both);
+      into = path_of (&fixture, "into.attest");
+      copy_file (paths[1], into);
+      merge (into, (const char *const *)paths, (const guint[]){ 0, 2 }, 2);
+      assert_forgotten (into, "It works now");
+      assert_verified (into);
       for (guint i = 0; i < N_COPIES; i++)
         g_free (paths[i]);
       fixture_tear_down (&fixture, NULL);
@@ -453,6 +545,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/store-merge-random", test_random);
+  g_test_add_func ("/store-merge-random/corrected", test_random);
+  g_test_add_func ("/store-merge-random/withdrawn", test_withdrawn);
   return g_test_run ();
 }

@@ -374,28 +374,6 @@ test_quote_ids (Fixture *fixture, gconstpointer data)
   g_free (copy.path);
 }
 
-/* What a respondent withdrew in one copy does not come back out of another. */
-static void
-test_withdrawn (Fixture *fixture, gconstpointer data)
-{
-  Fixture copy = { fixture->folder, path_of (fixture, "copy.attest"), NULL };
-  g_autoptr (AttestMergeResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  add_talk (fixture, "S", TALK);
-  fixture_reopen (fixture, ATTEST_STORE_WRITE);
-  copy_file (fixture->path, copy.path);
-  add_talk (fixture, "T", "Ana: Another.\n");
-  fixture_reopen (&copy, ATTEST_STORE_WRITE);
-  fixture_tamper (&copy, "INSERT INTO withdrawal (seq, label, at, because)"
-                         " SELECT max (seq), 'withdrawn-1', 'now', 'asked' FROM audit");
-  attest_store_free (copy.store);
-  result = try_merge (fixture, copy.path, &error);
-  g_assert_null (result);
-  g_assert_nonnull (strstr (error->message, "copy.attest: "));
-  g_free (copy.path);
-}
-
 /* Rows that an older attest wrote belong to no entry of the log: each comes once. */
 static void
 test_unsealed (Fixture *fixture, gconstpointer data)
@@ -437,7 +415,6 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store-merge/other-text", test_other_text);
   FIXTURE_TEST ("/store-merge/labels", test_labels);
   FIXTURE_TEST ("/store-merge/quote-ids", test_quote_ids);
-  FIXTURE_TEST ("/store-merge/withdrawn", test_withdrawn);
   FIXTURE_TEST ("/store-merge/unsealed", test_unsealed);
   return g_test_run ();
 }
