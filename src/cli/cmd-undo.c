@@ -65,6 +65,7 @@ run (AttestInvocation *inv, GError **error)
 {
   const Options *opts = inv->opts;
   gint64 seq = 0, undone = 0, entry = 0;
+  gboolean has_decided;
   g_autofree char *detail = NULL;
 
   if (opts->list)
@@ -88,7 +89,9 @@ run (AttestInvocation *inv, GError **error)
            "entry %" G_GINT64_FORMAT " taken back; 'attest undo %" G_GINT64_FORMAT
            "' puts it into force again\n",
            undone, entry);
-  return attest_cli_print_progress (inv, error);
+  /* What is told of segments is news where it was about them. */
+  return attest_store_has_decided (inv->store, undone, &has_decided, error)
+         && (!has_decided || attest_cli_print_progress (inv, error));
 }
 
 static const AttestExampleLine examples[]

@@ -115,6 +115,10 @@ gboolean attest_store_track_changes (AttestStore *store, GError **error);
  * in force.
  */
 gboolean attest_store_undo (AttestStore *store, gint64 seq, gint64 *out_seq, GError **error);
+/** Whether the audit entry @seq, or the command that this undo is of, decided anything of quotes.
+ */
+gboolean attest_store_has_decided (AttestStore *store, gint64 seq, gboolean *out_has,
+                                   GError **error);
 
 /** The number of the entry that the next commit will append. */
 gboolean attest_store_peek_audit (AttestStore *store, gint64 *out_seq, GError **error);

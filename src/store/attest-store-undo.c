@@ -22,6 +22,7 @@ enum
   COUNT_DECISIONS,
   HAS_ENTRY,
   ADD_UNDO,
+  HAS_DECIDED,
   LIST_ENTRIES,
   COUNT_WRONG,
   N_STATEMENTS
@@ -52,6 +53,8 @@ static const char *const statements[N_STATEMENTS] = {
   [LAST_UNDO] = "SELECT seq, in_force FROM undo WHERE command = ?1 ORDER BY seq DESC LIMIT 1",
   [COUNT_DECISIONS] = "SELECT n FROM undoable WHERE seq = ?1",
   [HAS_ENTRY] = "SELECT command FROM audit WHERE seq = ?1",
+  [HAS_DECIDED] = "SELECT EXISTS (SELECT 1 FROM decision WHERE quote_key IS NOT NULL AND seq ="
+                  " ifnull ((SELECT command FROM undo WHERE seq = ?1), ?1))",
   [ADD_UNDO] = "INSERT INTO undo (seq, of, command, in_force) VALUES (?1, ?2, ?3, ?4)",
   [LIST_ENTRIES] = "SELECT a.seq, a.detail FROM audit a WHERE a.seq IN (SELECT seq FROM decision"
                    "   UNION SELECT seq FROM undo UNION SELECT seq FROM judged)"
@@ -238,6 +241,17 @@ attest_store_undo (AttestStore *store, gint64 seq, gint64 *out_seq, GError **err
          && attest_stmt_exec (store, statements[ADD_UNDO], error, "iiii", next, seq, command,
                               (gint64)!in_force)
          && attest_store_apply_decisions (store, command, error);
+}
+
+gboolean
+attest_store_has_decided (AttestStore *store, gint64 seq, gboolean *out_has, GError **error)
+{
+  gint64 has = 0;
+
+  if (!attest_stmt_get_int (store, statements[HAS_DECIDED], &has, error, "i", seq))
+    return FALSE;
+  *out_has = has != 0;
+  return TRUE;
 }
 
 /* ---- checks ---- */

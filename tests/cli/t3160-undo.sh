@@ -82,4 +82,8 @@ check 'somebody withdraws' attest respondents withdraw R1 --because asked --yes
 check 'no name is left, not in what undo kept' fails sh -c 'strings -a p.attest | grep "Known Person"'
 check 'verify has nothing to say' attest verify
 check 'undo says why it cannot' prints 'somebody withdrew since' status_is 2 attest undo "$import"
+
+# What is decided of segments is told where it was about them, and not otherwise.
+attest finding add 'To be taken back' --criterion impact >/dev/null
+check 'taking back a finding says nothing of segments' sh -c '"$ATTEST" undo >out && grep -q "taken back" out && ! grep -q "segments decided" out'
 done_testing

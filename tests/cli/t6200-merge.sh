@@ -113,6 +113,25 @@ chmod 600 old.attest
 cp old.attest old.before
 check 'a copy of an older attest is not brought up to date' eval '"$ATTEST" merge upgraded old.attest unlike.attest >out 2>&1; cmp old.attest old.before && [ ! -e old.attest.v1.bak ]'
 
+cp unlike.attest future.attest
+sqlite3 future.attest 'PRAGMA user_version = 999'
+cp future.attest future.before
+check 'one of a newer attest is refused' prints 'future.attest: was made by a newer attest' status_is 5 "$ATTEST" merge newer unlike.attest future.attest
+check 'untouched' eval 'cmp future.attest future.before && [ ! -e newer.attest ]'
+
+# One coded with another codebook meanwhile: the last run counts, and decisions stay.
+{
+  cp early.attest books.attest
+  sed 's/changed?/changed|cáme/; s/^id: book/id: book\nversion: 2.0.0/' book.yaml >book2.yaml
+  on books code book2.yaml --coder nia
+  cp early.attest judged.attest
+  on judged review --reject "$(on judged segments --format json | jq -r '[.[] | select (.quote | contains ("Мы"))][0].id')" --coder old
+  "$ATTEST" merge coded judged.attest books.attest
+} >/dev/null
+check 'coded by the codebook that coded last' prints 'cáme' on coded segments
+check 'with what was decided before' eval 'on coded segments --format json | jq -e "[.[] | select (.quote | contains (\"Мы\")) | .status] | unique == [\"rejected\"]"'
+check 'and both codebooks are kept' eval '[ "$(sqlite3 coded.attest "SELECT count (*) FROM codebook")" = 2 ]'
+
 # other texts under the same label
 printf 'Interviewer: How was it?\n\nAigul: The offices changed after all.\n' >talk.txt
 { attest init third && on third ingest talk.txt; } >/dev/null

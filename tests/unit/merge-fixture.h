@@ -156,7 +156,7 @@ merge (const char *out, const char *const *paths, const guint *order, guint n)
                                                 : attest_store_create_empty (out, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (copies, open_store (paths[order[i]], ATTEST_STORE_READ));
+    g_ptr_array_add (copies, open_store (paths[order[i]], ATTEST_STORE_IN_PLACE));
   if (merge_forgets (store, copies))
     attest_store_begin_withdrawal (store, &error);
   else

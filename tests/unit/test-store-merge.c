@@ -1,4 +1,6 @@
 /* Merging: particular cases. */
+#include <gio/gio.h>
+
 #include "merge-fixture.h"
 
 /* ---- one correction, two corrections ---- */
@@ -402,6 +404,66 @@ test_unsealed (Fixture *fixture, gconstpointer data)
   g_free (copy.path);
 }
 
+/* ---- copies of older programs ---- */
+
+static void
+unpack (const char *name, const char *to)
+{
+  g_autofree char *packed = g_test_build_filename (G_TEST_DIST, "schema", name, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (packed);
+  g_autoptr (GFile) plain = g_file_new_for_path (to);
+  g_autoptr (GZlibDecompressor) gunzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) raw = g_file_read (from, NULL, &error);
+  g_autoptr (GFileOutputStream) out = NULL;
+  g_autoptr (GInputStream) in = NULL;
+
+  g_assert_no_error (error);
+  in = g_converter_input_stream_new (G_INPUT_STREAM (raw), G_CONVERTER (gunzip));
+  out = g_file_create (plain, G_FILE_CREATE_PRIVATE, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_splice (G_OUTPUT_STREAM (out), in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                          &error);
+  g_assert_no_error (error);
+}
+
+/* Each schema that was ever released, with one of now: what both hold is there, and verifies. */
+static void
+test_older (Fixture *fixture, gconstpointer data)
+{
+  add_talk (fixture, "Now", TALK);
+  fixture_reopen (fixture, ATTEST_STORE_WRITE);
+  g_clear_pointer (&fixture->store, attest_store_free);
+  for (guint version = 1; version < ATTEST_STORE_SCHEMA; version++)
+    {
+      g_autofree char *name = g_strdup_printf ("v%03u.attest.gz", version);
+      g_autofree char *old = path_of (fixture, "old.attest");
+      g_autofree char *out = path_of (fixture, "out.attest");
+      g_autofree char *before = NULL, *after = NULL, *first = NULL, *second = NULL;
+      const char *const paths[] = { old, fixture->path };
+      gsize n_before, n_after;
+      Fixture merged = { NULL, out, NULL };
+
+      unpack (name, old);
+      g_assert_true (g_file_get_contents (old, &before, &n_before, NULL));
+      g_assert_true (merge (out, paths, (const guint[]){ 0, 1 }, 2));
+      first = dump (out);
+      assert_verified (out);
+      g_assert_false (merge (out, paths, (const guint[]){ 1, 0 }, 2));
+      merged.store = open_store (out, ATTEST_STORE_READ);
+      g_assert_cmpint (fixture_count (&merged, "SELECT count (*) FROM source"), >=, 2);
+      g_clear_pointer (&merged.store, attest_store_free);
+      g_unlink (out);
+      g_assert_true (merge (out, paths, (const guint[]){ 1, 0 }, 2));
+      second = dump (out);
+      g_assert_cmpstr (second, ==, first);
+      g_assert_true (g_file_get_contents (old, &after, &n_after, NULL));
+      g_assert_cmpmem (before, n_before, after, n_after);
+      g_unlink (out);
+      g_unlink (old);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,5 +478,6 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store-merge/labels", test_labels);
   FIXTURE_TEST ("/store-merge/quote-ids", test_quote_ids);
   FIXTURE_TEST ("/store-merge/unsealed", test_unsealed);
+  FIXTURE_TEST ("/store-merge/older", test_older);
   return g_test_run ();
 }
