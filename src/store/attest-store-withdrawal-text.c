@@ -124,6 +124,15 @@ find_first_label (const char *text, gsize header_bytes, const char *label)
   return (gsize)(found - text);
 }
 
+/* The line of the label begins where it did. */
+static void
+strike_header (char *text, gsize end_byte)
+{
+  while (end_byte > 0 && text[end_byte - 1] == '\n')
+    end_byte--;
+  attest_strike (text, 0, end_byte);
+}
+
 void
 attest_strike_turns (char *text, gsize length_bytes, const GArray *turns, GPtrArray *labels,
                      const char *first_label)
@@ -137,7 +146,7 @@ attest_strike_turns (char *text, gsize length_bytes, const GArray *turns, GPtrAr
       if (i == 0)
         at = find_first_label (text, turn.start_byte, turn.is_his ? NULL : first_label);
       if (i == 0)
-        attest_strike (text, 0, at);
+        strike_header (text, at);
       if (turn.start_byte > at)
         strike_labels (text, at, turn.start_byte, labels);
       at = MAX (at, turn.end_byte);

@@ -55,6 +55,7 @@ for copy in ana ben chi; do cp base.attest $copy.attest; done
 # She withdraws in ana's copy; ben goes on, and hears her once more.
 on ana respondents withdraw R7 --because 'asked by phone' --yes >/dev/null
 on ana review --accept "$yes" --coder ana >/dev/null
+sleep 1.1 # the log counts in seconds
 {
   on ben review --reject "$too" --reason 'reasonsecret' --coder ben
   on ben review --reject "$yes" --coder ben
