@@ -11,12 +11,18 @@
 typedef struct
 {
   gboolean dry_run;
+  char **changed; /* ids */
   char *coder, *format;
 } Options;
 
 static const AttestOption options[]
     = { { "dry-run", 'n', ATTEST_OPT_BOOL, G_STRUCT_OFFSET (Options, dry_run), NULL,
           "Only say what would become of the quotes", "Nothing is changed.", NULL },
+        { "changed", 0, ATTEST_OPT_STRINGS, G_STRUCT_OFFSET (Options, changed), "ID",
+          "Carry this quote although its own words were corrected",
+          "May be given several times: for each that still means what was decided; --dry-run lists "
+          "them.",
+          NULL },
         ATTEST_OPTION_CODER (Options),
         { "format", 'f', ATTEST_OPT_STRING, G_STRUCT_OFFSET (Options, format), "FORMAT",
           "How to print it", "table for people, csv and json for programs.", attest_list_formats },
@@ -51,6 +57,7 @@ make_table (const AttestUpdate *update, gboolean all)
   attest_table_add_column (table, "decisions", "decisions", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "links", "links", ATTEST_COLUMN_INT, ATTEST_COLUMN_PLAIN);
   attest_table_add_column (table, "text", "text", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
+  attest_table_add_column (table, "new_text", "now says", ATTEST_COLUMN_TEXT, ATTEST_COLUMN_WRAP);
   for (guint i = 0; i < update->quotes->len; i++)
     {
       const AttestCarriedQuote *quote = g_ptr_array_index (update->quotes, i);
@@ -64,8 +71,37 @@ make_table (const AttestUpdate *update, gboolean all)
       attest_table_add_int (table, quote->decisions);
       attest_table_add_int (table, quote->links);
       attest_table_add_text (table, quote->text);
+      attest_table_add_text (table, quote->now);
     }
   return table;
+}
+
+/* Whose words were corrected, and of which nobody said that they still mean the same. */
+static guint
+count_changed (const AttestUpdate *update)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < update->quotes->len; i++)
+    {
+      const AttestCarriedQuote *quote = g_ptr_array_index (update->quotes, i);
+
+      n += quote->how == ATTEST_ANCHOR_CHANGED && !quote->is_confirmed;
+    }
+  return n;
+}
+
+static const char *
+first_changed (const AttestUpdate *update)
+{
+  for (guint i = 0; i < update->quotes->len; i++)
+    {
+      const AttestCarriedQuote *quote = g_ptr_array_index (update->quotes, i);
+
+      if (quote->how == ATTEST_ANCHOR_CHANGED && !quote->is_confirmed)
+        return quote->id;
+    }
+  return "";
 }
 
 static void
@@ -75,7 +111,9 @@ print (AttestInvocation *inv, const AttestUpdate *update, const char *label)
   gboolean is_table = opts->format == NULL || strcmp (opts->format, "table") == 0;
   g_autoptr (AttestTable) table = make_table (update, !is_table);
   g_autofree char *quotes = attest_report_dup_count (update->quotes->len, "quote", NULL);
-  guint n_left = update->n_by[ATTEST_ANCHOR_AMBIGUOUS] + update->n_by[ATTEST_ANCHOR_LOST];
+  guint n_changed = count_changed (update);
+  guint n_left
+      = n_changed + update->n_by[ATTEST_ANCHOR_AMBIGUOUS] + update->n_by[ATTEST_ANCHOR_LOST];
 
   if (!is_table || attest_table_n_rows (table) > 0)
     attest_cli_write_table (inv, table, opts->format);
@@ -85,11 +123,21 @@ print (AttestInvocation *inv, const AttestUpdate *update, const char *label)
     return;
   fprintf (inv->out,
            "%s%s: version %u; of %s that are decided or rested on, %u stand on the same lines, %u "
-           "were found by their words, %u are ambiguous, %u lost\n",
+           "were found by their words, %u are changed, %u ambiguous, %u lost\n",
            attest_table_n_rows (table) > 0 ? "\n" : "", label, update->version, quotes,
            update->n_by[ATTEST_ANCHOR_DIFF], update->n_by[ATTEST_ANCHOR_WORDS],
-           update->n_by[ATTEST_ANCHOR_AMBIGUOUS], update->n_by[ATTEST_ANCHOR_LOST]);
-  if (n_left > 0)
+           update->n_by[ATTEST_ANCHOR_CHANGED], update->n_by[ATTEST_ANCHOR_AMBIGUOUS],
+           update->n_by[ATTEST_ANCHOR_LOST]);
+  if (n_changed > 0)
+    fprintf (
+        inv->out,
+        opts->dry_run
+            ? "what is changed is carried when you say that it still means the same: --changed "
+              "%s and so on\n"
+            : "what is changed was not carried (%s and so on): read what stands there now, and "
+              "decide again\n",
+        first_changed (update));
+  if (n_left > n_changed)
     fputs (
         "what is ambiguous or lost stays with the earlier text: 'attest mark' and 'attest finding "
         "link' say where it is now\n",
@@ -108,14 +156,17 @@ run (AttestInvocation *inv, GError **error)
   g_autoptr (AttestSourceInfo) info = attest_store_get_source (inv->store, label, error);
   g_autoptr (AttestDocument) doc = info != NULL ? read_document (info, inv->args[1], error) : NULL;
   g_autoptr (AttestUpdate) update = NULL;
+  g_autoptr (GPtrArray) confirmed = g_ptr_array_new ();
 
+  for (char **id = opts->changed; id != NULL && *id != NULL; id++)
+    g_ptr_array_add (confirmed, *id);
   if (doc == NULL)
     return FALSE;
   attest_cli_complain_warnings (inv, doc);
   if (!attest_store_begin (inv->store, error))
     return FALSE;
-  update = attest_store_update_source (inv->store, info->label, doc,
-                                       attest_cli_get_coder (opts->coder), error);
+  update = attest_store_update_confirmed (inv->store, info->label, doc, confirmed,
+                                          attest_cli_get_coder (opts->coder), error);
   if (update == NULL || opts->dry_run)
     attest_store_rollback (inv->store);
   else if (!attest_store_commit (inv->store, NULL, NULL, NULL, error))
@@ -142,6 +193,9 @@ const AttestCommand attest_cmd_update = {
     "is "
     "carried to where its words stand now, by the lines that both texts have, or else by its words "
     "with 32 characters around them, and has the id of the new place; --format csv lists both. "
+    "Where its own words were corrected, what stands there now is shown as changed: with --changed "
+    "ID "
+    "you say that it still means what was decided, and it is carried, too. "
     "Where the words are gone, or stand in several places that fit, nothing is "
     "guessed: the quote is listed as lost or ambiguous, stays with the earlier text, and 'attest "
     "check' finds what rests on it. Exit 10 when there is one. The new text is then to be coded; "

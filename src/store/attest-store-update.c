@@ -94,6 +94,7 @@ carried_free (gpointer data)
   g_free (quote->id);
   g_free (quote->new_id);
   g_free (quote->text);
+  g_free (quote->now);
   g_free (quote);
 }
 
@@ -175,6 +176,7 @@ typedef struct
   GArray *new_keys;      /* of gint64; 0: not carried */
   AttestVersionText old; /* the text that the quotes at hand are of */
   AttestAnchors *anchors;
+  GPtrArray *confirmed; /* (nullable) of char * */
   AttestUpdate *update;
 } Carrying;
 
@@ -253,6 +255,48 @@ register_quote (Carrying *carrying, gsize start_byte, gsize end_byte, gint64 *ou
 }
 
 static gboolean
+is_confirmed (const Carrying *carrying, const char *id)
+{
+  for (guint i = 0; carrying->confirmed != NULL && i < carrying->confirmed->len; i++)
+    if (g_ascii_strcasecmp (carrying->confirmed->pdata[i], id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Who confirms what is not so has looked at another text. */
+static gboolean
+check_confirmed (const Carrying *carrying, GError **error)
+{
+  for (guint i = 0; carrying->confirmed != NULL && i < carrying->confirmed->len; i++)
+    {
+      const char *id = carrying->confirmed->pdata[i];
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < carrying->update->quotes->len && !found; k++)
+        {
+          const AttestCarriedQuote *quote = carrying->update->quotes->pdata[k];
+
+          found = quote->is_confirmed && g_ascii_strcasecmp (quote->id, id) == 0;
+        }
+      if (!found)
+        return attest_throw (error, ATTEST_ERROR_USAGE,
+                             "%s is no quote whose words are changed in this text; without "
+                             "--changed, --dry-run lists them",
+                             id);
+    }
+  return TRUE;
+}
+
+/* As the table carried has it: what somebody confirmed stands where he read it. */
+static AttestAnchor
+how_noted (const AttestCarriedQuote *quote)
+{
+  if (quote->how != ATTEST_ANCHOR_CHANGED)
+    return quote->how;
+  return quote->is_confirmed ? ATTEST_ANCHOR_WORDS : ATTEST_ANCHOR_LOST;
+}
+
+static gboolean
 carry_quote (Carrying *carrying, const AttestQuote *quote, AttestCarriedQuote *carried,
              gint64 *out_key, GError **error)
 {
@@ -272,7 +316,7 @@ carry_quote (Carrying *carrying, const AttestQuote *quote, AttestCarriedQuote *c
       = g_strndup (text + quote->start_byte, (gsize)(quote->end_byte - quote->start_byte));
   carried->how = attest_anchors_find (carrying->anchors, (gsize)quote->start_byte,
                                       (gsize)quote->end_byte, &start_byte, &end_byte);
-  if (carried->how > ATTEST_ANCHOR_WORDS)
+  if (carried->how > ATTEST_ANCHOR_CHANGED)
     return TRUE;
   if (!attest_stmt_get_int (carrying->store, statements[HAS_TURN], &has_turn, error, "iii",
                             carrying->version_id, (gint64)start_byte, (gint64)end_byte))
@@ -281,6 +325,13 @@ carry_quote (Carrying *carrying, const AttestQuote *quote, AttestCarriedQuote *c
     {
       carried->how = ATTEST_ANCHOR_LOST;
       return TRUE;
+    }
+  if (carried->how == ATTEST_ANCHOR_CHANGED)
+    {
+      carried->now = g_strndup (carrying->doc->text + start_byte, end_byte - start_byte);
+      carried->is_confirmed = is_confirmed (carrying, carried->id);
+      if (!carried->is_confirmed)
+        return TRUE;
     }
   if (!register_quote (carrying, start_byte, end_byte, out_key, error)
       || !attest_stmt_get_int (carrying->store, statements[GET_CHARS], &chars, error, "i",
@@ -346,7 +397,7 @@ note_carried (Carrying *carrying, GError **error)
       if (!attest_stmt_exec (carrying->store, statements[ADD_CARRIED], error, "iisi",
                              g_array_index (carrying->old_quotes, AttestQuote, i).key,
                              g_array_index (carrying->new_keys, gint64, i),
-                             attest_anchor_to_string (carried->how), seq))
+                             attest_anchor_to_string (how_noted (carried)), seq))
         return FALSE;
     }
   return TRUE;
@@ -388,11 +439,19 @@ AttestUpdate *
 attest_store_update_source (AttestStore *store, const char *label, const AttestDocument *doc,
                             const char *actor, GError **error)
 {
+  return attest_store_update_confirmed (store, label, doc, NULL, actor, error);
+}
+
+AttestUpdate *
+attest_store_update_confirmed (AttestStore *store, const char *label, const AttestDocument *doc,
+                               GPtrArray *confirmed, const char *actor, GError **error)
+{
   g_autoptr (AttestUpdate) update = g_new0 (AttestUpdate, 1);
   g_auto (Carrying) carrying = { .store = store,
                                  .doc = doc,
                                  .old_quotes = g_array_new (FALSE, FALSE, sizeof (AttestQuote)),
                                  .new_keys = g_array_new (FALSE, FALSE, sizeof (gint64)),
+                                 .confirmed = confirmed,
                                  .update = update };
   gint64 source_id, last_id, number = 0;
 
@@ -411,6 +470,7 @@ attest_store_update_source (AttestStore *store, const char *label, const AttestD
   update->version = (guint)number;
   carrying.map = attest_char_map_new (doc->text, doc->length_bytes);
   if (!list_quotes (&carrying, source_id, error) || !carry_quotes (&carrying, error)
+      || !check_confirmed (&carrying, error)
       || (update->quotes->len > 0 && !write_carried (&carrying, actor, label, error)))
     return NULL;
   return g_steal_pointer (&update);

@@ -18,7 +18,9 @@ typedef struct
   char *id;     /* of the quote before */
   char *new_id; /* (nullable) where it stands now */
   char *text;   /* of the quote before */
+  char *now;    /* (nullable) what stands there now, where the words were changed */
   AttestAnchor how;
+  gboolean is_confirmed;  /* somebody said that what was changed is still meant */
   guint decisions, links; /* that are about it and in force */
 } AttestCarriedQuote;
 
@@ -39,5 +41,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestUpdate, attest_update_free)
 AttestUpdate *attest_store_update_source (AttestStore *store, const char *label,
                                           const AttestDocument *doc, const char *actor,
                                           GError **error);
+/**
+ * The same with what somebody confirmed. @confirmed: (nullable) (element-type utf8) ids of quotes
+ * whose own words were changed, and that are to be carried all the same. Of others the place is
+ * told and nothing is carried. ATTEST_ERROR_USAGE also: a quote that was confirmed is not changed.
+ */
+AttestUpdate *attest_store_update_confirmed (AttestStore *store, const char *label,
+                                             const AttestDocument *doc, GPtrArray *confirmed,
+                                             const char *actor, GError **error);
 
 G_END_DECLS

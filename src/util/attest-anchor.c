@@ -1,4 +1,4 @@
-#include "util/attest-anchor.h"
+#include "util/attest-anchor-private.h"
 
 #include <string.h>
 
@@ -14,7 +14,8 @@
 const char *
 attest_anchor_to_string (AttestAnchor anchor)
 {
-  static const char *const names[ATTEST_N_ANCHORS] = { "diff", "words", "ambiguous", "lost" };
+  static const char *const names[ATTEST_N_ANCHORS]
+      = { "diff", "words", "changed", "ambiguous", "lost" };
 
   return names[anchor];
 }
@@ -427,7 +428,11 @@ attest_anchors_find (const AttestAnchors *anchors, gsize start_byte, gsize end_b
     return ATTEST_ANCHOR_DIFF;
   places = list_places (&anchors->before, (AttestSpan){ start_byte, end_byte }, &anchors->after);
   if (places->len == 0)
-    return ATTEST_ANCHOR_LOST;
+    return attest_anchor_find_near (anchors->before.flat, anchors->before.length_bytes, start_byte,
+                                    end_byte, anchors->after.flat, anchors->after.length_bytes,
+                                    out_start_byte, out_end_byte)
+               ? ATTEST_ANCHOR_CHANGED
+               : ATTEST_ANCHOR_LOST;
   found = choose (anchors, (AttestSpan){ start_byte, end_byte }, places, &place);
   if (found == ATTEST_ANCHOR_WORDS)
     {

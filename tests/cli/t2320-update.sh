@@ -41,10 +41,13 @@ before=$(attest undo --list --format json | jq length)
 # The mistake is mended, a line is added above, another is wrapped; one sentence goes.
 sed 's/ofices/offices/; s/^Interviewer: How was it?/Interviewer: Good day.\n\nInterviewer: How was it then?/' talk.txt \
   | awk '{ sub (/ Nobody came/, "\nNobody came"); print }' >new.txt
-check 'a dry run says what would be' prints '1 lost$' status_is 10 attest update talk new.txt --dry-run
+check 'a dry run says what would be' prints '1 are changed, 0 ambiguous, 0 lost$' status_is 10 attest update talk new.txt --dry-run
 check 'and changes nothing' prints '^talk .* 1 ' sh -c '"$ATTEST" sources --format csv | cut -d, -f 1,7 | tr , " "; "$ATTEST" sources --format json | jq -r ".[0] | \"talk v \(.version) \""'
-check 'what was quoted with a mistake is lost, everything else is carried' \
-  prints "^$offices *– *lost *1 *1 *The ofices changed" status_is 10 attest update talk new.txt
+check 'and what it says now' prints "^$offices *– *changed *1 *1 *The ofices changed how they work. *The offices changed how they work." attest update talk new.txt --dry-run
+check 'and how to carry it' prints "still means the same: --changed $offices" attest update talk new.txt --dry-run
+mkdir other && cp p.attest other/confirmed.attest
+check 'what was quoted with a mistake is not carried of itself, everything else is' \
+  prints "^$offices *– *changed *1 *1 *The ofices changed" status_is 10 attest update talk new.txt
 check 'another version' test "$(attest sources --format json | jq '.[0].version')" = 2
 check 'the same file again is refused' prints 'the project holds these bytes already, as version 2' status_is 2 attest update talk new.txt
 check 'and so is a source that there is not' prints "no source 'walk'" status_is 2 attest update walk new.txt
@@ -93,4 +96,16 @@ check 'nor are their names for it' fails grep -aq 'ofices changed' p.attest
 check 'and the project verifies' attest verify
 echo "Bakyt: More." >more.txt
 check 'another file of the talk is refused' prints 'would bring back what they said' status_is 2 attest update talk more.txt
+
+# Somebody reads what was corrected, and says that it still means what was decided.
+carry () { "$ATTEST" --project other/confirmed.attest "$@"; }
+check 'what is not changed cannot be confirmed' prints "$cafe is no quote whose words are changed" status_is 2 carry update talk new.txt --changed "$cafe"
+check 'what is confirmed is carried' prints '1 are changed, 0 ambiguous, 0 lost$' status_is 0 carry update talk new.txt --changed "$offices"
+carry code book.yaml >/dev/null
+check 'with its decision' jq -e -s '[.[] | select(.quote | contains("offices changed")) | .status] == ["rejected"]' <<END
+$(carry segments --format jsonl)
+END
+check 'and its link' prints 'The offices changed how they work' carry trace F1
+check 'its old id leads there' prints 'stands in an earlier version of the transcript; now it is Q' carry trace "$offices"
+check 'and nothing is wrong' carry verify
 done_testing

@@ -47,12 +47,54 @@ test_cases (void)
   /* One of two went; what is left may be either. */
   assert_found ("Yes. Yes.", "So: Yes. And so on: Yes. And Yes.", "Yes.", 1,
                 ATTEST_ANCHOR_AMBIGUOUS, 0);
-  assert_found ("A: It works.\n", "A: It worked.\n", "It works.", 0, ATTEST_ANCHOR_LOST, 0);
+  assert_found ("A: It works.\n", "A: It worked.\n", "It works.", 0, ATTEST_ANCHOR_CHANGED, 0);
+  assert_found ("A: It works.\n", "A: They went home.\n", "It works.", 0, ATTEST_ANCHOR_LOST, 0);
   /* Cyrillic, Arabic, emoji and a decomposed letter. */
   assert_found ("Р: Да, мы приехали 😀.\n", "Р: Ну да, мы приехали 😀. Всё.\n", "мы приехали 😀.", 0,
                 ATTEST_ANCHOR_WORDS, 0);
   assert_found ("A: cafe\xcc\x81 نعم، جئنا.\n", "A: one cafe\xcc\x81 نعم، جئنا.\n",
                 "cafe\xcc\x81 نعم، جئنا.", 0, ATTEST_ANCHOR_WORDS, 0);
+}
+
+/* Words that were corrected are proposed where the context is the same, in one place only. */
+static void
+assert_near (const char *before, const char *after, const char *quote, const char *wanted)
+{
+  g_autoptr (AttestAnchors) anchors
+      = attest_anchors_new (before, strlen (before), after, strlen (after));
+  const char *at = strstr (before, quote);
+  gsize start = 0, end = 0;
+  AttestAnchor found = attest_anchors_find (anchors, (gsize)(at - before),
+                                            (gsize)(at - before) + strlen (quote), &start, &end);
+  g_autofree char *there = g_strndup (after + start, end - start);
+
+  g_assert_cmpstr (attest_anchor_to_string (found), ==, wanted != NULL ? "changed" : "lost");
+  if (wanted != NULL)
+    g_assert_cmpstr (there, ==, wanted);
+}
+
+static void
+test_near (void)
+{
+  assert_near ("Aigul: The ofices changed. Nobody came.\n",
+               "X.\nAigul: The offices changed. Nobody came.\n", "The ofices changed.",
+               "The offices changed.");
+  assert_near (
+      "Бек сказал: Мы согласны 🙂 сейчас. И всё тут.\n",
+      "Потом Бек сказал: Мы не согласны 🙂 сейчас. И всё "
+      "тут.\n",
+      "Мы согласны 🙂 сейчас.", "Мы не согласны 🙂 сейчас.");
+  assert_near ("قالت: جئنا cafe\xcc\x81 أمس. شكرا جزيلا.\n",
+               "قالت: جئنا cafe\xcc\x81s أمس. شكرا جزيلا.\n", "جئنا cafe\xcc\x81 أمس.",
+               "جئنا cafe\xcc\x81s أمس.");
+  /* Another context, quite other words, and two places alike. */
+  assert_near ("One said: It works fine. And so on.\n", "One said: It worked fine! But not so.\n",
+               "It works fine.", NULL);
+  assert_near ("One said: It works fine. And so on.\n",
+               "One said: Nobody ever came here. And so on.\n", "It works fine.", NULL);
+  assert_near ("One said: It works fine. And so on.\n",
+               "One said: It workx fine. And so on. One said: It worky fine. And so on.\n",
+               "It works fine.", NULL);
 }
 
 /* Lines broken elsewhere have the same words. */
@@ -188,6 +230,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/anchor/cases", test_cases);
+  g_test_add_func ("/anchor/near", test_near);
   g_test_add_func ("/anchor/wrapped", test_wrapped);
   g_test_add_func ("/anchor/edits-elsewhere", test_edits_elsewhere);
   g_test_add_func ("/anchor/words-hold", test_words_hold);
