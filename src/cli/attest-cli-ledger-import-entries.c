@@ -133,18 +133,6 @@ attest_ledger_take_match (AttestLedgerTake *take)
 
 /* ---- adding and changing ---- */
 
-static const AttestLedgerEntry *
-get_now (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
-{
-  return g_hash_table_lookup (take->now, entry);
-}
-
-static const char *
-get_id (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
-{
-  return g_hash_table_lookup (take->ids, entry);
-}
-
 static gboolean
 check_priority (AttestLedgerTake *take, const AttestLedgerText *priority)
 {
@@ -164,7 +152,7 @@ static gboolean
 compare_fields (AttestLedgerTake *take, const AttestLedgerFileEntry *entry, const char **out_fields,
                 guint *out_n)
 {
-  const AttestLedgerEntry *now = get_now (take, entry);
+  const AttestLedgerEntry *now = attest_ledger_take_get_now (take, entry);
   gboolean fits = entry->fields[ATTEST_LEDGER_TEXT].text != NULL;
 
   *out_n = 0;
@@ -239,149 +227,6 @@ change_entry (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
     attest_ledger_take_tell (take, "%s: %s", now->id, names->str);
 }
 
-/* ---- links ---- */
-
-const char *
-attest_ledger_take_find_id (const AttestLedgerTake *take, const char *name)
-{
-  g_autofree char *lower = name != NULL ? g_utf8_strdown (name, -1) : NULL;
-  const AttestLedgerFileEntry *entry
-      = lower != NULL ? g_hash_table_lookup (take->names, lower) : NULL;
-
-  return entry != NULL ? get_id (take, entry) : name;
-}
-
-/* What a link leads to, by its id in the project; NULL: an entry that could not be added, which was
- * told. */
-static const char *
-resolve (const AttestLedgerTake *take, const AttestLedgerFileLink *link)
-{
-  const char *quoted = g_hash_table_lookup (take->quoted, link);
-
-  return quoted != NULL ? quoted : attest_ledger_take_find_id (take, link->to.text);
-}
-
-/* Documents are quoted first, so that their quotes have ids. */
-static void
-quote_documents (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
-{
-  for (guint i = 0; i < entry->links->len && take->fatal == NULL; i++)
-    {
-      AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      char *id = NULL;
-      GError *error = NULL;
-
-      if (link->document.text == NULL)
-        continue;
-      attest_store_quote_document (take->store, link->document.text, link->quote.text,
-                                   link->page.text, &id, &error);
-      if (!attest_ledger_take_ok (take, link->document.byte, error))
-        continue;
-      g_hash_table_insert (take->quoted, link, id);
-      if (link->to.text != NULL && g_ascii_strcasecmp (link->to.text, id) != 0)
-        attest_ledger_file_complain (take->file, link->to.byte, "quote",
-                                     "%s is not what '%s' says here, which is %s: leave the id out",
-                                     link->to.text, link->document.text, id);
-    }
-}
-
-/* Id in capitals → AttestLedgerLink, borrowed. @now: (nullable) */
-static GHashTable *
-index_links (const AttestLedgerEntry *now)
-{
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; now != NULL && i < now->links->len; i++)
-    {
-      const AttestLedgerLink *link = &g_array_index (now->links, AttestLedgerLink, i);
-
-      g_hash_table_insert (index, g_ascii_strup (link->id, -1), (gpointer)link);
-    }
-  return index;
-}
-
-/* In capitals, what the links of the file lead to. */
-static GHashTable *
-list_targets (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
-{
-  GHashTable *targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < entry->links->len; i++)
-    {
-      const char *to = resolve (take, &g_array_index (entry->links, AttestLedgerFileLink, i));
-
-      if (to != NULL)
-        g_hash_table_add (targets, g_ascii_strup (to, -1));
-    }
-  return targets;
-}
-
-/* Before any is made: links that are turned round would be a circle for a moment. */
-static void
-remove_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
-              const AttestLedgerEntry *now)
-{
-  g_autoptr (GHashTable) targets = list_targets (take, entry);
-
-  for (guint i = 0; i < now->links->len; i++)
-    {
-      const AttestLedgerLink *link = &g_array_index (now->links, AttestLedgerLink, i);
-      g_autofree char *upper = g_ascii_strup (link->id, -1);
-      GError *error = NULL;
-
-      if (g_hash_table_contains (targets, upper))
-        continue;
-      attest_store_remove_link (take->store, now->id, link->id, &error);
-      if (attest_ledger_take_ok (take, entry->byte, error))
-        attest_ledger_take_tell (take, "%s no longer rests on %s (%s)", now->id, link->id,
-                                 attest_stance_to_string (link->stance));
-    }
-}
-
-/* @before: (nullable) as it was */
-static void
-set_link (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
-          const AttestLedgerFileLink *link, const char *to, const AttestLedgerLink *before)
-{
-  const char *id = get_id (take, entry);
-  const char *note = link->note.text;
-  AttestStance stance = ATTEST_STANCE_SUPPORTS;
-  GError *error = NULL;
-
-  attest_stance_from_string (link->stance, &stance);
-  if (before != NULL && before->stance == stance && g_strcmp0 (before->note, note) == 0)
-    return;
-  attest_store_set_link (take->store, id, to, stance, note != NULL ? note : "", &error);
-  if (!attest_ledger_take_ok (take, link->to.text != NULL ? link->to.byte : link->byte, error))
-    return;
-  if (before == NULL)
-    attest_ledger_take_tell (take, "%s: %s %s it", id, to, link->stance);
-  else if (before->stance != stance)
-    attest_ledger_take_tell (take, "%s: %s %s it, no longer %s", id, to, link->stance,
-                             attest_stance_to_string (before->stance));
-  else
-    attest_ledger_take_tell (take, "%s: note on %s %s", id, to,
-                             note != NULL ? "changed" : "removed");
-}
-
-static void
-set_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) before = index_links (get_now (take, entry));
-
-  for (guint i = 0; i < entry->links->len && take->fatal == NULL; i++)
-    {
-      const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      const char *to = resolve (take, link);
-      g_autofree char *id = to != NULL ? g_ascii_strup (to, -1) : NULL;
-
-      if (id != NULL && attest_ledger_take_once (take, seen, id, link->byte)
-          && get_id (take, entry) != NULL)
-        set_link (take, entry, link, id, g_hash_table_lookup (before, id));
-    }
-}
-
 /* ---- withdrawing ---- */
 
 /* An entry that is to be withdrawn, and what the store says to it. */
@@ -399,8 +244,9 @@ collect_withdrawn (AttestLedgerTake *take, GArray *withdrawals)
     {
       const AttestLedgerFileEntry *entry = g_ptr_array_index (take->file->entries, i);
       const AttestLedgerText *reason = &entry->fields[ATTEST_LEDGER_WITHDRAWN];
-      const AttestLedgerEntry *now = get_now (take, entry);
-      Withdrawal withdrawal = { get_id (take, entry), reason->text, reason->byte, NULL };
+      const AttestLedgerEntry *now = attest_ledger_take_get_now (take, entry);
+      Withdrawal withdrawal
+          = { attest_ledger_take_get_id (take, entry), reason->text, reason->byte, NULL };
 
       if (reason->text != NULL && withdrawal.id != NULL
           && (now == NULL || !attest_ledger_entry_is_withdrawn (now)))
@@ -475,31 +321,11 @@ withdraw_all (AttestLedgerTake *take)
 
 /* ---- all of them ---- */
 
-static gboolean
-has_same_links (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
-                const AttestLedgerEntry *now)
-{
-  g_autoptr (GHashTable) links = index_links (now);
-
-  for (guint i = 0; i < entry->links->len; i++)
-    {
-      const AttestLedgerFileLink *link = &g_array_index (entry->links, AttestLedgerFileLink, i);
-      const char *to = resolve (take, link);
-      g_autofree char *id = to != NULL ? g_ascii_strup (to, -1) : NULL;
-      const AttestLedgerLink *before = id != NULL ? g_hash_table_lookup (links, id) : NULL;
-
-      if (before == NULL || strcmp (attest_stance_to_string (before->stance), link->stance) != 0
-          || g_strcmp0 (before->note, link->note.text) != 0)
-        return FALSE;
-    }
-  return entry->links->len == now->links->len;
-}
-
 static void
 check_withdrawn (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
                  const AttestLedgerEntry *now)
 {
-  gboolean is_same = has_same_links (take, entry, now);
+  gboolean is_same = attest_ledger_take_has_links (take, entry, now);
 
   for (guint i = 0; i < ATTEST_N_ENTRY_FIELDS; i++)
     is_same = is_same && g_strcmp0 (entry->fields[i].text, now->fields[i]) == 0;
@@ -520,7 +346,7 @@ for_each_known (AttestLedgerTake *take, ChangeFunc func)
   for (guint i = 0; i < take->file->entries->len && take->fatal == NULL; i++)
     {
       const AttestLedgerFileEntry *entry = g_ptr_array_index (take->file->entries, i);
-      const AttestLedgerEntry *now = get_now (take, entry);
+      const AttestLedgerEntry *now = attest_ledger_take_get_now (take, entry);
 
       if (now != NULL && !attest_ledger_entry_is_withdrawn (now))
         func (take, entry, now);
@@ -543,26 +369,26 @@ attest_ledger_take_entries (AttestLedgerTake *take)
 {
   note_known (take);
   for (guint i = 0; i < take->file->entries->len; i++)
-    quote_documents (take, g_ptr_array_index (take->file->entries, i));
+    attest_ledger_take_documents (take, g_ptr_array_index (take->file->entries, i));
   for (guint i = 0; i < take->file->entries->len && take->fatal == NULL; i++)
     {
       AttestLedgerFileEntry *entry = g_ptr_array_index (take->file->entries, i);
 
       /* Also one whose id is wrong, so that all that is wrong with it is told. */
-      if (get_now (take, entry) == NULL)
+      if (attest_ledger_take_get_now (take, entry) == NULL)
         add_entry (take, entry);
     }
   for_each_known (take, change_entry);
-  for_each_known (take, remove_links);
+  for_each_known (take, attest_ledger_take_removed_links);
   for (guint i = 0; i < take->file->entries->len && take->fatal == NULL; i++)
     {
       const AttestLedgerFileEntry *entry = g_ptr_array_index (take->file->entries, i);
-      const AttestLedgerEntry *now = get_now (take, entry);
+      const AttestLedgerEntry *now = attest_ledger_take_get_now (take, entry);
 
       if (now != NULL && attest_ledger_entry_is_withdrawn (now))
         check_withdrawn (take, entry, now);
       else
-        set_links (take, entry);
+        attest_ledger_take_links (take, entry);
     }
   withdraw_all (take);
 }

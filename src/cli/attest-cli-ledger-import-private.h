@@ -49,4 +49,32 @@ void attest_ledger_take_entries (AttestLedgerTake *take);
  * NULL: an entry that could not be added, which was told. @name: (nullable) */
 const char *attest_ledger_take_find_id (const AttestLedgerTake *take, const char *name);
 
+/* What an entry of the file is in the project, NULL: new, and its id there, NULL: it could not be
+ * added. */
+static inline const AttestLedgerEntry *
+attest_ledger_take_get_now (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
+{
+  return g_hash_table_lookup (take->now, entry);
+}
+
+static inline const char *
+attest_ledger_take_get_id (const AttestLedgerTake *take, const AttestLedgerFileEntry *entry)
+{
+  return g_hash_table_lookup (take->ids, entry);
+}
+
+/* attest-cli-ledger-import-links.c */
+
+/** Quotes the documents of an entry, so that its links have ids. */
+void attest_ledger_take_documents (AttestLedgerTake *take, const AttestLedgerFileEntry *entry);
+/** Removes the links of @now that the file has no more. */
+void attest_ledger_take_removed_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry,
+                                       const AttestLedgerEntry *now);
+/** Makes and changes links. */
+void attest_ledger_take_links (AttestLedgerTake *take, const AttestLedgerFileEntry *entry);
+/** Whether the file says of the links what the project says. */
+gboolean attest_ledger_take_has_links (const AttestLedgerTake *take,
+                                       const AttestLedgerFileEntry *entry,
+                                       const AttestLedgerEntry *now);
+
 G_END_DECLS
