@@ -205,14 +205,21 @@ attest_comparison_write_html (const AttestComparison *comparison, GString *out)
   g_autoptr (GPtrArray) charts = attest_comparison_list_charts (comparison);
   g_autoptr (GPtrArray) tables = attest_figures_tables_new ();
   g_autoptr (GPtrArray) remarks = attest_comparison_remarks (comparison);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) title = g_string_new (NULL);
   g_autofree char *origin = attest_comparison_dup_note (comparison);
 
   for (guint side = 0; side < comparison->sides->len; side++)
-    g_ptr_array_add (names, attest_comparison_dup_name (comparison, side));
-  g_ptr_array_add (names, NULL);
-  g_autofree char *title = g_strjoinv (" and ", (char **)names->pdata);
+    {
+      g_autofree char *name = attest_comparison_dup_name (comparison, side);
+
+      g_string_append_printf (title, "%s%s",
+                              side == 0                            ? ""
+                              : side + 1 == comparison->sides->len ? " and "
+                                                                   : ", ",
+                              name);
+    }
   attest_comparison_append_tables (comparison, tables);
-  AttestFiguresPage page = { title, "Comparison of codebooks", origin, charts, tables, remarks };
+  AttestFiguresPage page
+      = { title->str, "Comparison of codebooks", origin, charts, tables, remarks };
   attest_figures_page_write (&page, out);
 }

@@ -119,7 +119,7 @@ attest_comparison_codes_new (const AttestComparison *comparison, guint side, gbo
   g_autofree char *b = attest_comparison_dup_name (comparison, side);
   g_autofree char *title = attest_comparison_is_of_projects (comparison)
                                ? g_strdup_printf ("The same texts in %s and %s", a, b)
-                               : g_strdup_printf ("%s and %s", a, b);
+                               : g_strdup_printf ("Codes of %s and %s", a, b);
   AttestTable *table = attest_table_new (for_people ? title : NULL, NULL);
 
   if (side == 1)
