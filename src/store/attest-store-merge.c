@@ -279,6 +279,16 @@ fill (AttestMerge *merge, GPtrArray *labels, GError **error)
          && run_each (merge->store, triggers, error);
 }
 
+/* Nothing keeps others from writing to a copy that is read in place. */
+static gboolean
+check_unchanged (GPtrArray *copies, GError **error)
+{
+  for (guint i = 0; i < copies->len; i++)
+    if (!attest_store_check_unchanged (copies->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 AttestMergeResult *
 attest_store_merge (AttestStore *store, GPtrArray *copies, GError **error)
 {
@@ -302,7 +312,8 @@ attest_store_merge (AttestStore *store, GPtrArray *copies, GError **error)
     if (!add_copy (&merge, copies->pdata[i], FALSE, error))
       return NULL;
   g_ptr_array_sort (merge.copies, compare_copies);
-  if (!attest_merge_make_plans (&merge, error) || !fill (&merge, NULL, error))
+  if (!attest_merge_make_plans (&merge, error) || !fill (&merge, NULL, error)
+      || !check_unchanged (copies, error))
     return NULL;
   return g_steal_pointer (&merge.result);
 }

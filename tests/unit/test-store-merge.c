@@ -265,6 +265,36 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_free (copy.path);
 }
 
+/* A coder who goes on working while their copy is read. */
+static void
+test_changed_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  Fixture copy = { fixture->folder, path_of (fixture, "copy.attest"), NULL };
+  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func ((GDestroyNotify)attest_store_free);
+  g_autoptr (AttestMergeResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_talk (fixture, "S", TALK);
+  code (fixture, "S", TALK);
+  fixture_reopen (fixture, ATTEST_STORE_WRITE);
+  copy_file (fixture->path, copy.path);
+  fixture_reopen (&copy, ATTEST_STORE_WRITE);
+  fixture_decide (&copy, ATTEST_DECISION_ACCEPT, fixture_quote_id (&copy, 0), "a", NULL, NULL);
+  g_clear_pointer (&copy.store, attest_store_free);
+  g_ptr_array_add (copies, open_store (copy.path, ATTEST_STORE_IN_PLACE));
+  fixture_reopen (&copy, ATTEST_STORE_WRITE);
+  fixture_decide (&copy, ATTEST_DECISION_REJECT, fixture_quote_id (&copy, 2), "a", NULL, NULL);
+  attest_store_free (copy.store);
+  fixture_begin (fixture);
+  result = attest_store_merge (fixture->store, copies, &error);
+  g_assert_null (result);
+  g_assert_error (error, ATTEST_ERROR, ATTEST_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "copy.attest: was changed by another program"));
+  attest_store_rollback (fixture->store);
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM decision"), ==, 0);
+  g_free (copy.path);
+}
+
 /* The same file, read into another text: positions do not fit. */
 static void
 test_other_text (Fixture *fixture, gconstpointer data)
@@ -474,6 +504,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store-merge/lost", test_lost);
   FIXTURE_TEST ("/store-merge/tables", test_tables);
   FIXTURE_TEST ("/store-merge/damaged", test_damaged);
+  FIXTURE_TEST ("/store-merge/changed-meanwhile", test_changed_meanwhile);
   FIXTURE_TEST ("/store-merge/other-text", test_other_text);
   FIXTURE_TEST ("/store-merge/labels", test_labels);
   FIXTURE_TEST ("/store-merge/quote-ids", test_quote_ids);
