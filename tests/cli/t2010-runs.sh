@@ -121,7 +121,7 @@ corrected () # NAME
 for project in *.attest; do
   check "also when all texts of ${project%.attest} were corrected since" corrected "${project%.attest}"
 done
-if [ -n "${ATTEST_SAMPLES:-}" ]; then
+if [ -d "${ATTEST_SAMPLES:-}/a_interviews" ]; then
   check 'and of real interviews' recode samples oecd-dac "$ATTEST_SAMPLES"/a_interviews
 else
   skip 'and of real interviews' 'no samples'

@@ -144,7 +144,7 @@ check 'but for a mapping' figure '[.per_code[].code]' '["apple"]' --run 1 --run 
 check 'nothing is ever NaN' sh -c 'for unit in sentence source character; do "$ATTEST" agree --run 1 --run 6 --mapping map.csv --unit $unit --format json; "$ATTEST" agree --run 1 --run 6 --mapping map.csv --unit $unit; done | grep -wi "nan\|inf" && exit 1; true'
 
 # --- real texts
-if [ -n "${ATTEST_SAMPLES:-}" ]; then
+if [ -d "${ATTEST_SAMPLES:-}/a_interviews" ]; then
   mkdir real && cd real || exit 99
   "$ATTEST" init p >/dev/null && "$ATTEST" ingest "$ATTEST_SAMPLES"/a_interviews >/dev/null 2>&1
   sed 's/effective(/effectual(/' "$ATTEST_SRCDIR"/codebooks/oecd-dac.yaml >changed.yaml
