@@ -230,17 +230,18 @@ print_made (AttestInvocation *inv, const Part *part, const char *name, const cha
       g_autofree char *units
           = attest_report_dup_count (count_standing (part->sample), "sentence", NULL);
 
-      fprintf (
-          inv->out,
+      attest_cli_say (
+          inv,
           "made %s with %s to judge, in %s, without what anybody decided or rules found; next: "
           "attest --project %s review, and then 'attest merge'\n",
           name, units, count, name);
     }
   else
-    fprintf (inv->out,
-             "made %s with %s, without what anybody decided; next: attest --project %s review "
-             "--coder %s, and then 'attest merge'\n",
-             name, count, name, coder);
+    attest_cli_say (
+        inv,
+        "made %s with %s, without what anybody decided; next: attest --project %s review "
+        "--coder %s, and then 'attest merge'\n",
+        name, count, name, coder);
 }
 
 gboolean

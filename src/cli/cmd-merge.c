@@ -90,11 +90,11 @@ print_counts (AttestInvocation *inv, const AttestMergeResult *result, const char
 
   if (!result->changed)
     {
-      fprintf (inv->out, "%s holds all of it already: nothing was changed\n", path);
+      attest_cli_say (inv, "%s holds all of it already: nothing was changed\n", path);
       return;
     }
-  fprintf (inv->out, "merged into %s, new there: %s, %s, %s, %s, %s; %s\n", path, sources,
-           respondents, decisions, ledger, entries, conflicts);
+  attest_cli_say (inv, "merged into %s, new there: %s, %s, %s, %s, %s; %s\n", path, sources,
+                  respondents, decisions, ledger, entries, conflicts);
 }
 
 /* What somebody took back in one copy is gone; that the others still have it is for people to end.

@@ -50,6 +50,7 @@ check 'keyness' unchanged keyness in/p.attest wal/w.attest hot/h.attest --all
 # A folder where nothing may be written.
 if [ "$(id -u)" != 0 ]; then
   chmod 500 wal hot in
+  everything >before
   check 'in folders that are read-only' unchanged synthesis in wal hot
   chmod 700 wal hot in
 fi

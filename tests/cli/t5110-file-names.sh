@@ -50,5 +50,9 @@ hides 'a table that is none' agree --table "$evil.txt"
 hides 'people judged' score --gold "$evil.txt" oecd-dac
 hides 'a book' $project book "$evil.book"
 hides 'a copy for a coder' $project export --for-coder ana --output "copy$evil.attest"
+hides 'a sample for a coder' $project sample --double-code 2 --of segments --name two
+hides 'a copy of it' $project export --for-coder ana --sample two --output "two$evil.attest"
+hides 'a project of two copies' merge "all$evil.attest" p.attest "two$evil.attest"
+hides 'one that holds all' merge "all$evil.attest" p.attest
 hides 'the example' demo "$evil.demo"
 done_testing

@@ -81,8 +81,9 @@ check 'knows of no segment, decision, run or stratum' eval '[ "$(sqlite3 ben.att
 check 'nor of a quote but those drawn' eval '[ "$(sqlite3 ben.attest "SELECT count (*) FROM quote")" = 40 ]'
 # Also in pages that SQLite has freed: keys of segments, as it writes them, and words.
 sqlite3 lead.attest "SELECT DISTINCT printf ('%016x', quote_key) FROM segment WHERE quote_key NOT IN (SELECT quote_key FROM sample_unit u JOIN sample p ON p.id = u.sample_id WHERE p.name = 'double-1')" >keys
-xxd -p ben.attest | tr -d '\n' >bytes
-check 'there are keys to look for' eval '[ "$(wc -l <keys)" -gt 5 ] && xxd -p lead.attest | tr -d "\n" | grep -q -f keys'
+hex () { od -An -v -tx1 "$1" | tr -d ' \n'; }
+hex ben.attest >bytes
+check 'there are keys to look for' eval '[ "$(wc -l <keys)" -gt 5 ] && hex lead.attest | grep -q -f keys'
 check 'nothing of them is in the file, free pages included' eval '! grep -q -f keys bytes'
 check 'nor who decided what, or why' eval '! strings ben.attest | grep -E "leila|Ljudmila|no code"'
 check 'rebuilding finds nothing either' eval 'cp ben.attest again.attest; on again rebuild >/dev/null; [ "$(sqlite3 again.attest "SELECT count (*) FROM segment")" = 0 ]'
