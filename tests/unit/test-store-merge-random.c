@@ -369,6 +369,16 @@ make_copies (Fixture *fixture, char **paths, gboolean may_correct)
     }
 }
 
+static gint64
+count_versions (const char *path)
+{
+  Fixture merged = { NULL, (char *)path, open_store (path, ATTEST_STORE_READ) };
+  gint64 n = fixture_count (&merged, "SELECT max (number) FROM version");
+
+  attest_store_free (merged.store);
+  return n;
+}
+
 static void
 check_orders (Fixture *fixture, const char *const *paths)
 {
@@ -391,7 +401,10 @@ check_orders (Fixture *fixture, const char *const *paths)
           for (guint k = 0; k < N_COPIES; k++)
             {
               assert_holds (out, paths[k]);
-              assert_in_force (out, paths[k]);
+              /* Where corrections differ, one may keep words that the last has not: a decision
+               * about them is listed as lost. */
+              if (count_versions (out) <= 2)
+                assert_in_force (out, paths[k]);
             }
           assert_verified (out);
           assert_placed (out);
@@ -403,16 +416,6 @@ check_orders (Fixture *fixture, const char *const *paths)
       g_assert_true (strcmp (dumped, first) == 0);
       g_assert_cmpint (g_unlink (out), ==, 0);
     }
-}
-
-static gint64
-count_versions (const char *path)
-{
-  Fixture merged = { NULL, (char *)path, open_store (path, ATTEST_STORE_READ) };
-  gint64 n = fixture_count (&merged, "SELECT max (number) FROM version");
-
-  attest_store_free (merged.store);
-  return n;
 }
 
 /* Step by step, each into the other, or all at once: people have decided the same. */
@@ -427,9 +430,8 @@ check_steps (Fixture *fixture, const char *const *paths)
   gboolean is_simple;
 
   merge (all, parts, (const guint[]){ 0, 1, 2 }, 3);
-  /* Of a text that several have corrected, which of their places a quote gets may hang on which
-   * were merged first. */
-  is_simple = count_versions (all) <= 2;
+  /* Of a corrected text, which place a quote gets may hang on which copies were merged first. */
+  is_simple = count_versions (all) == 1;
   expected = meaning (all);
   merge (two, parts, (const guint[]){ 1, 2 }, 2);
   copy_file (paths[0], into);
