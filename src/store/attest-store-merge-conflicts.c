@@ -66,11 +66,10 @@ free_said (gpointer item)
 static gint64
 find_place (AttestMerge *merge, const char *key)
 {
-  gint64 quote_key = g_ascii_strtoll (key, NULL, 10), place = 0;
+  gint64 quote_key = g_ascii_strtoll (key, NULL, 10), place;
   AttestAnchor how;
 
-  return attest_merge_find_place (merge, quote_key, &place, &how, NULL) && place != 0 ? place
-                                                                                      : quote_key;
+  return attest_merge_find_place (merge, quote_key, &place, &how, NULL) ? place : quote_key;
 }
 
 /* The name of a row that all copies share, "ID\nWHAT" with the id of here, or "NAME\nWHAT". */

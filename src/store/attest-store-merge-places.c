@@ -361,7 +361,7 @@ find_root (const AttestMergePlaces *places, gint64 key)
   return key;
 }
 
-/* As far as updates carried it; the one of last. */
+/* As far as updates carried it, of several the last. */
 static gint64
 follow (const AttestMergePlaces *places, gint64 key, AttestAnchor *how)
 {
@@ -378,6 +378,29 @@ follow (const AttestMergePlaces *places, gint64 key, AttestAnchor *how)
         break;
       *how = MAX (*how, found->how);
       key = found->new_key;
+    }
+  return key;
+}
+
+/* The last quote to which anybody carried it: of those before, what is decided does not count. */
+static gint64
+follow_to_the_end (const AttestMergePlaces *places, gint64 key)
+{
+  AttestAnchor how = ATTEST_ANCHOR_DIFF;
+
+  for (guint step = 0; step < MAX_STEPS; step++)
+    {
+      const GArray *carries;
+      gint64 next = 0;
+
+      key = follow (places, key, &how);
+      carries = g_hash_table_lookup (places->carries, &key);
+      for (guint i = 0; carries != NULL && i < carries->len; i++)
+        if (g_array_index (carries, Carry, i).new_key != 0)
+          next = g_array_index (carries, Carry, i).new_key;
+      if (next == 0)
+        break;
+      key = next;
     }
   return key;
 }
@@ -401,6 +424,12 @@ attest_merge_find_place (AttestMerge *merge, gint64 key, gint64 *out_place, Atte
           place.how = ATTEST_ANCHOR_DIFF;
           if (!find_by_words (places, merge, root, &place, error))
             return FALSE;
+        }
+      if (place.place == 0)
+        {
+          place.place = follow_to_the_end (places, key);
+          if (place.how < ATTEST_ANCHOR_AMBIGUOUS)
+            place.how = ATTEST_ANCHOR_LOST;
         }
       known = g_memdup2 (&place, sizeof place);
       g_hash_table_insert (places->known, dup_key (key), (gpointer)known);

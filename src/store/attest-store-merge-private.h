@@ -126,8 +126,9 @@ GArray *attest_merge_list_rows (AttestMerge *merge, AttestMergeCopy *copy, const
 AttestMergePlaces *attest_merge_places_new (AttestMerge *merge, GError **error);
 void attest_merge_places_free (AttestMergePlaces *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestMergePlaces, attest_merge_places_free)
-/** Where a quote stands in the last version of its source: itself when it is of that, 0 when nobody
- * can say. Registers it there. */
+/** Where a quote stands in the last version of its source: itself when it is of that. Registers it
+ * there. When nobody can say where, @out_how is ambiguous or lost, and @out_place the last quote to
+ * which somebody carried it, perhaps itself. */
 gboolean attest_merge_find_place (AttestMerge *merge, gint64 key, gint64 *out_place,
                                   AttestAnchor *out_how, GError **error);
 /** The quote that the update @merged_seq carried to @key; 0: none. */

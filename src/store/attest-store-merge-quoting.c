@@ -15,7 +15,7 @@ typedef struct
 {
   AttestMergeRow row;            /* borrowed fields */
   const AttestMergeEntry *entry; /* of the copy from which it is taken */
-  gint64 place;                  /* where its quote stands now; 0: nobody can say */
+  gint64 place;                  /* where its quote stands now, or stood last */
   gint64 quote_key;              /* what it is about in the merged project */
   AttestAnchor how;
   gint64 rank;           /* merged_seq of the entry where it stands in the order */
@@ -203,7 +203,7 @@ arrange (Quoting *quoting)
 
   g_array_sort (quoting->items, compare_by_entry);
   for (guint i = 0; i < quoting->items->len; i++)
-    if (item_at (quoting, i)->place != 0)
+    if (item_at (quoting, i)->row.quote_key != 0)
       add_to_group (quoting, i);
   g_hash_table_iter_init (&iter, quoting->groups);
   while (g_hash_table_iter_next (&iter, NULL, &group))
@@ -216,22 +216,35 @@ arrange (Quoting *quoting)
 
 /* ---- bringing them ---- */
 
+/* In the last version there is no such quote. */
+static gboolean
+is_lost (const Item *item)
+{
+  return item->how >= ATTEST_ANCHOR_AMBIGUOUS;
+}
+
+static gboolean
+note_carried (Quoting *quoting, const Item *item, gint64 from, gint64 to, AttestAnchor how,
+              GError **error)
+{
+  return attest_merge_was_carried (quoting->merge, from, to)
+         || attest_stmt_exec (quoting->merge->store,
+                              "INSERT OR IGNORE INTO carried (old_key, new_key, how, seq)"
+                              " VALUES (?1, nullif (?2, 0), ?3, ?4)",
+                              error, "iisi", from, to, attest_anchor_to_string (how),
+                              item->entry->merged_seq);
+}
+
+/* What is lost was perhaps moved before, to a version that is not the last. */
 static gboolean
 note_moved (Quoting *quoting, const Item *item, GError **error)
 {
-  AttestMerge *merge = quoting->merge;
-  gboolean is_lost = item->place == 0;
+  gboolean is_moved = item->quote_key == item->place && item->quote_key != item->row.quote_key;
 
-  if (attest_merge_was_carried (merge, item->row.quote_key, item->place))
-    return TRUE;
-  return attest_stmt_exec (merge->store,
-                           "INSERT OR IGNORE INTO carried (old_key, new_key, how, seq)"
-                           " VALUES (?1, nullif (?2, 0), ?3, ?4)",
-                           error, "iisi", item->row.quote_key, item->place,
-                           attest_anchor_to_string (is_lost && item->how < ATTEST_ANCHOR_AMBIGUOUS
-                                                        ? ATTEST_ANCHOR_LOST
-                                                        : item->how),
-                           item->entry->merged_seq);
+  return (!is_moved
+          || note_carried (quoting, item, item->row.quote_key, item->place,
+                           is_lost (item) ? ATTEST_ANCHOR_DIFF : item->how, error))
+         && (!is_lost (item) || note_carried (quoting, item, item->quote_key, 0, item->how, error));
 }
 
 /* Once for each quote. */
@@ -288,10 +301,6 @@ bring_all (Quoting *quoting, GArray *n_by_entry, GError **error)
     {
       Item *item = item_at (quoting, i);
       gboolean is_left_out;
-      gboolean is_old
-          = item->row.quote_key != 0
-            && (item->place == 0
-                || (item->quote_key == item->place && item->quote_key != item->row.quote_key));
 
       if (!attest_merge_is_withdrawn_quote (quoting->merge, item->quote_key, &item->is_withdrawn,
                                             error))
@@ -303,9 +312,9 @@ bring_all (Quoting *quoting, GArray *n_by_entry, GError **error)
       if (!bring (quoting, item, error))
         return FALSE;
       g_array_index (n_by_entry, gint64, item->entry->merged_seq - 1)++;
-      if (is_old && item->place == 0 && !tell_lost (quoting, item, told, error))
-        return FALSE;
-      if (is_old && !note_moved (quoting, item, error))
+      if (item->row.quote_key != 0
+          && ((is_lost (item) && !tell_lost (quoting, item, told, error))
+              || !note_moved (quoting, item, error)))
         return FALSE;
     }
   return TRUE;

@@ -177,6 +177,23 @@ test_lost (Fixture *fixture, gconstpointer data)
                  "lost");
 }
 
+/* Ana's text keeps words that ben's, which is the last, has not: what ben judged counts where ana's
+ * has them. */
+static void
+test_lost_between (Fixture *fixture, gconstpointer data)
+{
+  Fixture ana, ben;
+
+  set_up_correction (fixture, &ana, &ben);
+  fixture_decide (&ana, ATTEST_DECISION_REJECT, fixture_quote_id (&ana, 2), "a", NULL, NULL);
+  take_corrected (&ana, ONE, "2100-01-01");
+  take_corrected (&ben, "I: How was it?\nAna: It works now.\nБек: Не знаю.\n", "2100-01-02");
+  assert_merged (fixture, &ana, &ben,
+                 "It works now. of 3: kim accept\nIt works now. of 3: kim reject\n"
+                 "согласны of 2: kim accept\nсогласны of 2: kim reject\n",
+                 "version");
+}
+
 /* A table of a later schema must be said to be derived, or be merged: by its audit entry, or in one
  * of the files of merging. */
 static void
@@ -502,6 +519,7 @@ main (int argc, char **argv)
   FIXTURE_TEST ("/store-merge/both-correct-alike", test_both_correct_alike);
   FIXTURE_TEST ("/store-merge/both-correct-differently", test_both_correct_differently);
   FIXTURE_TEST ("/store-merge/lost", test_lost);
+  FIXTURE_TEST ("/store-merge/lost-between", test_lost_between);
   FIXTURE_TEST ("/store-merge/tables", test_tables);
   FIXTURE_TEST ("/store-merge/damaged", test_damaged);
   FIXTURE_TEST ("/store-merge/changed-meanwhile", test_changed_meanwhile);
